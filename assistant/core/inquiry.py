@@ -1,0 +1,119 @@
+"""What a waiting message asks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from assistant.core.lead import Lead
+from assistant.core.message import Channel
+from assistant.core.thread import Thread
+
+
+class Kind(StrEnum):
+    LEAD = "lead"
+    QUESTION = "question"
+    COMPLAINT = "complaint"
+    FEEDBACK = "feedback"
+    SERVICE = "service"
+    STATUS = "status"
+    THANKS = "thanks"
+    NOT_AN_INQUIRY = "not-an-inquiry"
+
+
+class Pressure(StrEnum):
+    NONE = "none"
+    SOON = "soon"
+    NOW = "now"
+
+
+class Topic(StrEnum):
+    """What a question is about; decides which facts may answer it."""
+
+    AVAILABILITY = "availability"
+    PRICE = "price"
+    TRADE_IN = "trade-in"
+    FINANCE = "finance"
+    APPOINTMENT = "appointment"  # test drive, visit, service visit
+    CHANGE = "change"  # another time, running late, cancellation
+    HOURS = "hours"
+    LOCATION = "location"
+    REPAIR_STATUS = "repair-status"
+    PARTS = "parts"
+    SERVICE_PRICE = "service-price"
+    FEATURE = "feature"
+    RECALL = "recall"
+    PAPERWORK = "paperwork"
+    HISTORY = "history"
+    CALL_BACK = "call-back"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing the customer wants to know or have done, in the customer's words.
+
+    `start`, `end` are character offsets into the text that it was read from; for one that an older
+    message left open they are -1.
+    """
+
+    text: str
+    topic: Topic = Topic.OTHER
+    start: int = -1
+    end: int = -1
+    older: bool = False
+
+
+@dataclass(frozen=True)
+class VehicleMention:
+    """A vehicle the customer speaks of; empty where they did not say."""
+
+    text: str
+    year: str = ""
+    make: str = ""
+    model: str = ""
+    trim: str = ""
+    stock: str = ""
+    vin: str = ""
+    own: bool = False  # theirs (trade-in, in the shop), not one they want
+
+
+@dataclass(frozen=True)
+class When:
+    """A day or time the customer named. `earliest` and `latest` bound the time of day, if said."""
+
+    text: str
+    day: date | None = None
+    earliest: time | None = None
+    latest: time | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a reader reads: the newest turn and what gives it meaning. `at` is in the store's zone."""
+
+    text: str
+    at: datetime
+    subject: str = ""
+    channel: Channel = Channel.EMAIL
+    thread: Thread = ()
+    lead: Lead | None = None
+    rating: int | None = None
+    language: str = ""  # of the thread so far, ISO 639-1
+    automatic: bool = False  # the headers say that a machine wrote it (auto reply, bulk)
+    older_questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What is waiting to be answered. `language` is ISO 639-1, "en" where nobody can tell."""
+
+    kind: Kind
+    questions: tuple[Question, ...] = ()
+    pressure: Pressure = Pressure.NONE
+    pressure_reason: str = ""
+    language: str = "en"
+    vehicles: tuple[VehicleMention, ...] = ()
+    times: tuple[When, ...] = ()
+    text: str = ""  # the newest turn it was read from
+    harm: str = ""  # complaint: what went wrong, in the customer's words
+    praise: str = ""  # whom or what they praise, in their words

@@ -1,0 +1,37 @@
+"""What the inside asks of the outside; adapters are named in wiring.py only."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from assistant.core.context import Context
+from assistant.core.draft import Proposal
+from assistant.core.inquiry import Inquiry, Turn
+from assistant.core.message import OutboundMessage
+from assistant.core.outcome import Outcome
+
+Now = Callable[[], datetime]
+"""The clock: aware, UTC."""
+
+
+class Reader(Protocol):
+    def read(self, turn: Turn) -> Inquiry: ...
+
+
+class Drafter(Protocol):
+    def draft(self, inquiry: Inquiry, context: Context) -> Proposal:
+        """A proposal; raises DrafterFailed (core.errors) where none can be had."""
+
+
+class Gateway(Protocol):
+    def send(self, message: OutboundMessage) -> Outcome: ...
+
+
+class Tokens(Protocol):
+    def count(self, text: str) -> int: ...
+
+
+class Live(Protocol):
+    """Tells open pages that something changed; carries ids only."""
+
+    def tell(self, topic: str, event: str) -> None: ...

@@ -1,0 +1,118 @@
+"""Every state and every allowed change, in tables."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from assistant.core.errors import IllegalTransition
+
+
+class InboundState(StrEnum):
+    """The ledger: seen = filed + known already + set aside (+ received: not looked at yet)."""
+
+    RECEIVED = "received"
+    FILED = "filed"
+    KNOWN = "known"
+    SET_ASIDE = "set-aside"
+
+
+class ConversationState(StrEnum):
+    WAITING = "waiting"  # the customer waits: the clock runs
+    NO_ANSWER_NEEDED = "no-answer-needed"  # proposed; a person's tap clears or corrects it
+    ANSWERED = "answered"
+    SNOOZED = "snoozed"
+    CLOSED = "closed"
+
+
+class DraftState(StrEnum):
+    WRITTEN = "written"  # beside the leading one
+    AWAITING_REVIEW = "awaiting-review"
+    APPROVED = "approved"
+    SENT = "sent"
+    DISCARDED = "discarded"
+
+
+class DeliveryState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    UNDONE = "undone"
+
+
+class PromiseState(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    RENEWED = "renewed"
+    RELEASED = "released"
+
+
+class SlotState(StrEnum):
+    FREE = "free"
+    HELD = "held"
+    BOOKED = "booked"
+
+
+class HandoffState(StrEnum):
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class JobState(StrEnum):
+    DUE = "due"
+    CLAIMED = "claimed"
+    DONE = "done"
+    SET_ASIDE = "set-aside"
+
+
+_I, _C, _D = InboundState, ConversationState, DraftState
+_V, _P, _S = DeliveryState, PromiseState, SlotState
+_H, _J = HandoffState, JobState
+
+CHANGES: Mapping[StrEnum, frozenset[StrEnum]] = {
+    _I.RECEIVED: frozenset({_I.FILED, _I.KNOWN, _I.SET_ASIDE}),
+    _I.SET_ASIDE: frozenset({_I.FILED, _I.KNOWN, _I.RECEIVED}),  # read again after an upgrade
+    _I.FILED: frozenset(),
+    _I.KNOWN: frozenset(),
+    _C.WAITING: frozenset({_C.ANSWERED, _C.CLOSED, _C.SNOOZED, _C.NO_ANSWER_NEEDED}),
+    _C.NO_ANSWER_NEEDED: frozenset({_C.WAITING, _C.CLOSED, _C.ANSWERED}),
+    _C.ANSWERED: frozenset({_C.WAITING, _C.CLOSED, _C.NO_ANSWER_NEEDED}),
+    _C.SNOOZED: frozenset({_C.WAITING, _C.ANSWERED, _C.CLOSED}),
+    _C.CLOSED: frozenset({_C.WAITING, _C.NO_ANSWER_NEEDED}),
+    _D.WRITTEN: frozenset({_D.AWAITING_REVIEW, _D.DISCARDED}),
+    _D.AWAITING_REVIEW: frozenset({_D.APPROVED, _D.DISCARDED, _D.WRITTEN}),
+    _D.APPROVED: frozenset({_D.SENT, _D.AWAITING_REVIEW}),  # back by undo or failure
+    _D.SENT: frozenset(),
+    _D.DISCARDED: frozenset({_D.AWAITING_REVIEW}),  # fetched back
+    _V.QUEUED: frozenset({_V.SENDING, _V.UNDONE, _V.FAILED}),
+    _V.SENDING: frozenset({_V.SENT, _V.QUEUED, _V.FAILED, _V.UNCERTAIN}),
+    _V.UNCERTAIN: frozenset({_V.SENT, _V.FAILED}),  # by a person who looked
+    _V.SENT: frozenset({_V.FAILED}),  # a bounce came back
+    _V.FAILED: frozenset(),
+    _V.UNDONE: frozenset(),
+    _P.OPEN: frozenset({_P.KEPT, _P.RENEWED, _P.RELEASED}),
+    _P.KEPT: frozenset(),
+    _P.RENEWED: frozenset(),  # a new one took its place
+    _P.RELEASED: frozenset(),
+    _S.FREE: frozenset({_S.HELD, _S.BOOKED}),
+    _S.HELD: frozenset({_S.FREE, _S.BOOKED}),
+    _S.BOOKED: frozenset({_S.FREE}),
+    _H.ASKED: frozenset({_H.ACCEPTED, _H.DECLINED}),
+    _H.ACCEPTED: frozenset(),
+    _H.DECLINED: frozenset(),
+    _J.DUE: frozenset({_J.CLAIMED}),
+    _J.CLAIMED: frozenset({_J.DONE, _J.DUE, _J.SET_ASIDE}),
+    _J.DONE: frozenset({_J.DUE}),
+    _J.SET_ASIDE: frozenset({_J.DUE}),
+}
+
+State = TypeVar("State", bound=StrEnum)
+
+
+def changed(now: State, to: State) -> State:
+    """`to`, if the table allows the change; IllegalTransition otherwise."""
+    if to not in CHANGES[now]:
+        raise IllegalTransition(f"a {type(now).__name__} that is {now} cannot become {to}")
+    return to

@@ -1,0 +1,109 @@
+"""Settings: read once from the environment and `.env`, frozen; every mistake is reported at once."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.core.errors import SettingsError
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class Settings(BaseSettings):
+    """Every name below is an environment variable with the prefix RIGHTBACK_ (the model's two aside)."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+    data: Path = Field(Path("var"), validation_alias="RIGHTBACK_DATA")
+    database: str = Field("", validation_alias="RIGHTBACK_DATABASE")
+    host: str = Field("127.0.0.1", validation_alias="RIGHTBACK_HOST")
+    port: Port = Field(8025, validation_alias="RIGHTBACK_PORT")
+    base_url: str = Field("", validation_alias="RIGHTBACK_BASE_URL")
+    secure_cookies: bool = Field(False, validation_alias="RIGHTBACK_SECURE_COOKIES")
+    secret_key: SecretStr = Field(SecretStr(""), validation_alias="RIGHTBACK_SECRET_KEY")
+    prompts: Path | None = Field(None, validation_alias="RIGHTBACK_PROMPTS")
+
+    smtp_in_host: str = Field("127.0.0.1", validation_alias="RIGHTBACK_SMTP_IN_HOST")
+    smtp_in_port: Port = Field(0, validation_alias="RIGHTBACK_SMTP_IN_PORT", description="0: no listener")
+    trusted_authserv: str = Field("", validation_alias="RIGHTBACK_TRUSTED_AUTHSERV")
+
+    gateway: str = Field("folder", validation_alias="RIGHTBACK_GATEWAY", pattern="^(folder|smtp)$")
+    outbox: Path | None = Field(None, validation_alias="RIGHTBACK_OUTBOX")
+    smtp_host: str = Field("127.0.0.1", validation_alias="RIGHTBACK_SMTP_HOST")
+    smtp_port: Port = Field(587, validation_alias="RIGHTBACK_SMTP_PORT")
+    smtp_user: str = Field("", validation_alias="RIGHTBACK_SMTP_USER")
+    smtp_password: SecretStr = Field(SecretStr(""), validation_alias="RIGHTBACK_SMTP_PASSWORD")
+    smtp_tls: str = Field("starttls", validation_alias="RIGHTBACK_SMTP_TLS", pattern="^(none|starttls|tls)$")
+    undo_seconds: int = Field(10, validation_alias="RIGHTBACK_UNDO_SECONDS", ge=0, le=300)
+
+    model: str = Field("", validation_alias="RIGHTBACK_MODEL", description="empty: the composer alone")
+    model_base_url: str = Field("", validation_alias="OPENAI_BASE_URL")
+    model_key: SecretStr = Field(SecretStr(""), validation_alias="OPENAI_API_KEY")
+    model_seconds: float = Field(60, validation_alias="RIGHTBACK_MODEL_SECONDS", gt=0, le=600)
+    model_context_tokens: int = Field(8000, validation_alias="RIGHTBACK_MODEL_CONTEXT_TOKENS", ge=1000)
+    model_at_once: int = Field(4, validation_alias="RIGHTBACK_MODEL_AT_ONCE", ge=1, le=64)
+
+    workers: int = Field(4, validation_alias="RIGHTBACK_WORKERS", ge=1, le=64)
+    lease_seconds: float = Field(30, validation_alias="RIGHTBACK_LEASE_SECONDS", gt=0)
+    sweep_seconds: float = Field(20, validation_alias="RIGHTBACK_SWEEP_SECONDS", gt=0)
+    log_level: str = Field(
+        "info", validation_alias="RIGHTBACK_LOG_LEVEL", pattern="^(debug|info|warning|error)$"
+    )
+
+    @field_validator("data", "outbox", "prompts")
+    @classmethod
+    def _absolute(cls, path: Path | None) -> Path | None:
+        return path.expanduser().absolute() if path else path
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.data / 'rightback.sqlite'}"
+
+    @property
+    def outbox_folder(self) -> Path:
+        return self.outbox or self.data / "outbox"
+
+    @classmethod
+    def settings_customise_sources(cls, settings_cls: Any, **sources: Any) -> Any:
+        return (sources["init_settings"],)  # `read` gives everything: nothing is looked up behind it
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str], **given: object) -> "Settings":
+        """Settings from a mapping; `NAME_FILE` names a file that holds the value of NAME.
+
+        SettingsError lists every wrong or missing variable in a sentence each, never the value.
+        """
+        wrong: list[str] = []
+        values: dict[str, object] = {k: v for k, v in environment.items() if v != ""}
+        for name in [name for name in environment if name.endswith("_FILE")]:
+            try:
+                values[name.removesuffix("_FILE")] = Path(environment[name]).read_text().strip()
+            except OSError as error:
+                if name.removesuffix("_FILE") in KNOWN:
+                    wrong.append(f"{name}: the file cannot be read ({error.strerror})")
+        try:
+            settings = cls(**{**values, **given})  # type: ignore[arg-type]
+        except ValidationError as error:
+            wrong += [
+                f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)
+            ]
+        if wrong:
+            raise SettingsError("The settings are not usable yet:\n" + "\n".join(f"  {w}" for w in wrong))
+        return settings
+
+
+KNOWN = frozenset(str(field.validation_alias) for field in Settings.model_fields.values())
+
+
+def from_process(**given: object) -> Settings:
+    """The settings of this process: `.env` in the working folder below the environment."""
+    return Settings.read({**_dotenv(), **os.environ}, **given)
+
+
+def _dotenv() -> dict[str, str]:
+    return {name: value or "" for name, value in dotenv_values(".env").items()}
