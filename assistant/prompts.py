@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 import frontmatter
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -34,10 +34,10 @@ class Prompt:
     def render(self, **values: object) -> str:
         if values.keys() != self.variables:
             raise MissingVariable(f"{self.name} needs {sorted(self.variables)}, got {sorted(values)}")
-        return self._template.render(values).strip()
+        return str(self._template.render(values)).strip()
 
     @cached_property
-    def _template(self):  # type: ignore[no-untyped-def]  # jinja2's Template
+    def _template(self) -> Template:
         return _environment().from_string(self.text)
 
 
@@ -79,7 +79,8 @@ def read(name: str, path: Path) -> Prompt:
     """One prompt file; MissingVariable when header and text disagree about the variables."""
     raw = path.read_bytes()
     post = frontmatter.loads(raw.decode())
-    declared = frozenset(str(variable) for variable in post.metadata.get("variables") or ())
+    variables = post.metadata.get("variables")
+    declared = frozenset(str(name) for name in variables) if isinstance(variables, list) else frozenset()
     used = find_undeclared_variables(_environment().parse(post.content))
     if used != declared:
         raise MissingVariable(f"{path} declares {sorted(declared)} but uses {sorted(used)}")

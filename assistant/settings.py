@@ -3,11 +3,12 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import PydanticBaseSettingsSource as Source
 
 from assistant.core.errors import SettingsError
 
@@ -24,7 +25,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", validation_alias="RIGHTBACK_HOST")
     port: Port = Field(8025, validation_alias="RIGHTBACK_PORT")
     base_url: str = Field("", validation_alias="RIGHTBACK_BASE_URL")
-    secure_cookies: bool = Field(False, validation_alias="RIGHTBACK_SECURE_COOKIES")
+    secure_cookies: bool = Field(default=False, validation_alias="RIGHTBACK_SECURE_COOKIES")
     secret_key: SecretStr = Field(SecretStr(""), validation_alias="RIGHTBACK_SECRET_KEY")
     prompts: Path | None = Field(None, validation_alias="RIGHTBACK_PROMPTS")
 
@@ -69,8 +70,11 @@ class Settings(BaseSettings):
         return self.outbox or self.data / "outbox"
 
     @classmethod
-    def settings_customise_sources(cls, settings_cls: Any, **sources: Any) -> Any:
-        return (sources["init_settings"],)  # `read` gives everything: nothing is looked up behind it
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: Source, *_others: Source, **_more: Source
+    ) -> tuple[Source, ...]:
+        del settings_cls
+        return (init_settings,)  # `read` gives everything: nothing is looked up behind it
 
     @classmethod
     def read(cls, environment: Mapping[str, str], **given: object) -> "Settings":

@@ -1,1 +1,61 @@
-""""""
+"""WHAT IS REMEMBERED: SQLAlchemy models with verbs and named queries; the only place that knows SQL."""
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from assistant.records.approval import Approval
+from assistant.records.audit import Deed, ModelCall
+from assistant.records.base import Base
+from assistant.records.conversation import Conversation
+from assistant.records.customer import Customer, Identity, IdentityKind
+from assistant.records.database import Sessions
+from assistant.records.delivery import Delivery
+from assistant.records.draft import Draft
+from assistant.records.handoff import Handoff
+from assistant.records.job import Job
+from assistant.records.knowledge import Knowledge, KnowledgeKind, Vouch
+from assistant.records.ledger import LedgerEntry, Raw
+from assistant.records.message import Direction, Message, StoredAttachment
+from assistant.records.promise import Promise
+from assistant.records.record import Record, RecordKind
+from assistant.records.slot import Slot
+from assistant.records.store import Inbox, Store
+from assistant.records.teammate import Role, SignIn, Teammate
+from assistant.records.vehicle import StockState, Vehicle
+
+__all__ = [
+    "Approval",
+    "Base",
+    "Conversation",
+    "Customer",
+    "Deed",
+    "Delivery",
+    "Direction",
+    "Draft",
+    "Handoff",
+    "Identity",
+    "IdentityKind",
+    "Inbox",
+    "IntegrityError",
+    "Job",
+    "Knowledge",
+    "KnowledgeKind",
+    "LedgerEntry",
+    "Message",
+    "ModelCall",
+    "Promise",
+    "Raw",
+    "Record",
+    "RecordKind",
+    "Role",
+    "Session",
+    "Sessions",
+    "SignIn",
+    "Slot",
+    "StockState",
+    "Store",
+    "StoredAttachment",
+    "Teammate",
+    "Vehicle",
+    "Vouch",
+]

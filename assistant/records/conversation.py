@@ -1,0 +1,160 @@
+"""Conversations: one matter with one customer on one channel; exactly one owner at any time."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Index, Select, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+
+from assistant.core.address import Mailbox, ReplyToken
+from assistant.core.message import Channel
+from assistant.core.states import ConversationState, changed
+from assistant.records.base import Base, Key, to, words
+from assistant.records.customer import Customer
+from assistant.records.store import Inbox, Store
+from assistant.records.teammate import Teammate
+
+if TYPE_CHECKING:
+    from assistant.records.draft import Draft
+    from assistant.records.message import Message
+
+S = ConversationState
+
+
+class Conversation(Base):
+    """`waiting_since` is the clock: set by a customer's message, cleared only by a person's answer or a
+
+    person's stated reason. `recipient_*` is who gets our answer. `visitor` is the chat visitor's token.
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = (Index("ix_conversation_waiting", "store_id", "state", "waiting_since"),)
+    id: Mapped[Key]
+    store_id: Mapped[int] = to("store", index=False)
+    customer_id: Mapped[int] = to("customer")
+    inbox_id: Mapped[int] = to("inbox", index=False)
+    owner_id: Mapped[int] = to("teammate")
+    channel: Mapped[Channel] = mapped_column(words(Channel))
+    token: Mapped[str] = mapped_column(unique=True)
+    visitor: Mapped[str] = mapped_column(default="", index=True)
+    subject: Mapped[str] = mapped_column(default="")
+    recipient_name: Mapped[str] = mapped_column(default="")
+    recipient_email: Mapped[str] = mapped_column(default="")
+    related_id: Mapped[int | None] = to("conversation")  # "came as an answer to", from another address
+    state: Mapped[S] = mapped_column(words(S), default=S.WAITING)
+    waiting_since: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
+    newest_at: Mapped[datetime]
+    closed_by_id: Mapped[int | None] = to("teammate", index=False)
+    closed_reason: Mapped[str] = mapped_column(default="")
+    opened_at: Mapped[datetime]
+    store: Mapped[Store] = relationship()
+    customer: Mapped[Customer] = relationship()
+    inbox: Mapped[Inbox] = relationship()
+    owner: Mapped[Teammate] = relationship(foreign_keys=owner_id)
+    messages: Mapped[list["Message"]] = relationship(back_populates="conversation", order_by="Message.id")
+    drafts: Mapped[list["Draft"]] = relationship(back_populates="conversation", order_by="Draft.id")
+
+    @property
+    def recipient(self) -> Mailbox:
+        return Mailbox(self.recipient_name, self.recipient_email)
+
+    @property
+    def reply_address(self) -> str:
+        """Where an answer of the customer finds back into this conversation."""
+        return ReplyToken(self.token).at(self.inbox.address)
+
+    @property
+    def newest_inbound(self) -> "Message | None":
+        return next((m for m in reversed(self.messages) if m.inbound and not m.automatic), None)
+
+    @property
+    def leading_draft(self) -> "Draft | None":
+        return next((d for d in reversed(self.drafts) if d.leads()), None)
+
+    def customer_wrote(self, at: datetime) -> None:
+        """The clock starts, or goes on running from the first unanswered message."""
+        if self.state is not S.WAITING:
+            self.state = changed(self.state, S.WAITING)
+        self.waiting_since = self.waiting_since or at
+        self.snoozed_until = None
+        self.closed_reason, self.closed_by_id = "", None
+
+    def needs_no_answer(self) -> None:
+        """Proposed by the reader; shown in its own list until a person says so."""
+        if self.state is not S.NO_ANSWER_NEEDED:
+            self.state = changed(self.state, S.NO_ANSWER_NEEDED)
+        self.waiting_since = None
+
+    def answered(self) -> None:
+        """A person's personal answer left, or a call in which they spoke was logged."""
+        if self.state is not S.ANSWERED:
+            self.state = changed(self.state, S.ANSWERED)
+        self.waiting_since = self.snoozed_until = None
+
+    def close(self, by: Teammate, reason: str) -> None:
+        if not reason.strip():
+            raise ValueError("closing needs a reason")
+        self.state = changed(self.state, S.CLOSED)
+        self.waiting_since = None
+        self.closed_by_id, self.closed_reason = by.id, reason.strip()
+
+    def snooze(self, until: datetime) -> None:
+        """Out of the list until then; the clock runs on."""
+        self.state = changed(self.state, S.SNOOZED)
+        self.snoozed_until = until
+
+    def wake(self) -> None:
+        self.state = changed(self.state, S.WAITING)
+        self.snoozed_until = None
+
+    def give_to(self, teammate: Teammate) -> None:
+        self.owner = teammate
+
+    def waited(self, now: datetime) -> timedelta:
+        return now - self.waiting_since if self.waiting_since else timedelta()
+
+    @classmethod
+    def waiting(cls, store_ids: list[int]) -> Select["Conversation"]:
+        """Longest waiting first."""
+        return cls._listed(store_ids).where(cls.state == S.WAITING).order_by(cls.waiting_since, cls.id)
+
+    @classmethod
+    def no_answer(cls, store_ids: list[int]) -> Select["Conversation"]:
+        return cls._listed(store_ids).where(cls.state == S.NO_ANSWER_NEEDED).order_by(cls.newest_at.desc())
+
+    @classmethod
+    def asleep(cls, now: datetime) -> Select["Conversation"]:
+        """Snoozed ones whose time has come."""
+        return select(cls).where(cls.state == S.SNOOZED, cls.snoozed_until <= now)
+
+    @classmethod
+    def by_token(cls, token: str) -> Select["Conversation"]:
+        return select(cls).where(cls.token == token)
+
+    @classmethod
+    def of_visitor(cls, inbox_id: int, visitor: str) -> Select["Conversation"]:
+        return (
+            select(cls)
+            .where(cls.inbox_id == inbox_id, cls.visitor == visitor)
+            .order_by(cls.id.desc())
+            .limit(1)
+        )
+
+    @classmethod
+    def of_customer(cls, customer_id: int) -> Select["Conversation"]:
+        return select(cls).where(cls.customer_id == customer_id).order_by(cls.newest_at.desc())
+
+    @classmethod
+    def _listed(cls, store_ids: list[int]) -> Select["Conversation"]:
+        return (
+            select(cls)
+            .where(cls.store_id.in_(store_ids))
+            .options(
+                selectinload(cls.customer).selectinload(Customer.identities),
+                selectinload(cls.messages),
+                selectinload(cls.drafts),
+                selectinload(cls.owner),
+                selectinload(cls.store),
+            )
+        )

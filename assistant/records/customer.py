@@ -1,0 +1,88 @@
+"""Customers and their identities."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Select, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from assistant.records.base import Base, Key, to, words
+
+
+class IdentityKind(StrEnum):
+    EMAIL = "email"
+    PHONE = "phone"
+    VISITOR = "visitor"
+
+
+class Customer(Base):
+    """A person or company that one store serves. `key` is the id in an imported file."""
+
+    __tablename__ = "customer"
+    __table_args__ = (UniqueConstraint("store_id", "key"),)
+    id: Mapped[Key]
+    store_id: Mapped[int] = to("store")
+    key: Mapped[str | None]
+    name: Mapped[str] = mapped_column(default="")
+    company: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    prefers: Mapped[str] = mapped_column(default="")
+    since: Mapped[datetime]
+    identities: Mapped[list["Identity"]] = relationship(back_populates="customer", order_by="Identity.id")
+
+    @property
+    def called(self) -> str:
+        """How lists name them: the name, else an address, else what they are."""
+        first = next((i.value for i in self.identities if i.kind is not IdentityKind.VISITOR), "")
+        return self.name or self.company or first or "Visitor"
+
+    def identity(self, kind: IdentityKind, value: str) -> "Identity | None":
+        return next((i for i in self.identities if i.kind is kind and i.value == value), None)
+
+    def claims(self, kind: IdentityKind, value: str, basis: str, at: datetime) -> "Identity":
+        """Note an identity that somebody claims; a known one stays as it is."""
+        known = self.identity(kind, value)
+        if known:
+            return known
+        identity = Identity(kind=kind, value=value, basis=basis, since=at, store_id=self.store_id)
+        self.identities.append(identity)
+        return identity
+
+    def proves(self, kind: IdentityKind, value: str, basis: str, at: datetime) -> "Identity":
+        """Note an identity that a record or a trusted gateway verified."""
+        identity = self.claims(kind, value, basis, at)
+        identity.verify(basis, at)
+        return identity
+
+
+class Identity(Base):
+    """One way to reach a customer. E-mail in lower case, phone in E.164, visitor as its token.
+
+    A family address may stand with two customers: then it verifies neither by itself.
+    """
+
+    __tablename__ = "identity"
+    __table_args__ = (UniqueConstraint("customer_id", "kind", "value"),)
+    id: Mapped[Key]
+    store_id: Mapped[int] = to("store")
+    customer_id: Mapped[int] = to("customer")
+    kind: Mapped[IdentityKind] = mapped_column(words(IdentityKind))
+    value: Mapped[str] = mapped_column(index=True)
+    verified: Mapped[bool] = mapped_column(default=False)
+    basis: Mapped[str] = mapped_column(default="")
+    since: Mapped[datetime]
+    customer: Mapped[Customer] = relationship(back_populates="identities")
+
+    def verify(self, basis: str, at: datetime) -> None:
+        if not self.verified:
+            self.verified, self.basis, self.since = True, basis, at
+
+    @classmethod
+    def known(cls, store_id: int, kind: IdentityKind, value: str) -> Select["Identity"]:
+        """All holders of this value in one store, verified ones first, oldest first."""
+        return (
+            select(cls)
+            .where(cls.store_id == store_id, cls.kind == kind, cls.value == value)
+            .order_by(cls.verified.desc(), cls.id)
+        )

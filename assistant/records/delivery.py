@@ -1,0 +1,70 @@
+"""Deliveries: how an approved message gets out, once."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from assistant.core.states import DeliveryState, changed
+from assistant.records.approval import Approval
+from assistant.records.base import Base, Key, to, words
+
+S = DeliveryState
+
+
+class Delivery(Base):
+    """`send_after` holds undo and retry times. `sending` is committed before the gateway is called; who
+
+    finds it afterwards without knowing more sets `uncertain`, and a person looks. Never resent blindly.
+    """
+
+    __tablename__ = "delivery"
+    id: Mapped[Key]
+    approval_id: Mapped[int] = to("approval", unique=True)
+    state: Mapped[S] = mapped_column(words(S), default=S.QUEUED, index=True)
+    message_id: Mapped[str] = mapped_column(unique=True)  # ours, fixed at approval
+    send_after: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    provider_id: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    approval: Mapped[Approval] = relationship()
+
+    def undo(self, at: datetime) -> None:
+        self.state, self.ended_at = changed(self.state, S.UNDONE), at
+
+    def start(self, at: datetime) -> None:
+        self.state, self.started_at = changed(self.state, S.SENDING), at
+        self.attempts += 1
+
+    def accept(self, provider_id: str, at: datetime) -> None:
+        self.state, self.ended_at = changed(self.state, S.SENT), at
+        self.provider_id, self.reason = provider_id, ""
+
+    def try_again(self, reason: str, after: datetime) -> None:
+        self.state, self.send_after = changed(self.state, S.QUEUED), after
+        self.reason = reason
+
+    def give_up(self, reason: str, at: datetime) -> None:
+        self.state, self.ended_at = changed(self.state, S.FAILED), at
+        self.reason = reason
+
+    def doubt(self, reason: str, at: datetime) -> None:
+        self.state, self.ended_at = changed(self.state, S.UNCERTAIN), at
+        self.reason = reason
+
+    @classmethod
+    def waiting(cls) -> Select["Delivery"]:
+        """Queued ones, soonest first; also those not due yet."""
+        return select(cls).where(cls.state == S.QUEUED).order_by(cls.send_after, cls.id)
+
+    @classmethod
+    def stuck(cls, since: datetime) -> Select["Delivery"]:
+        """In `sending` since before `since`: whoever sent them is dead."""
+        return select(cls).where(cls.state == S.SENDING, cls.started_at < since)
+
+    @classmethod
+    def of_draft(cls, draft_id: int) -> Select["Delivery"]:
+        """Newest first."""
+        return select(cls).join(Approval).where(Approval.draft_id == draft_id).order_by(cls.id.desc())

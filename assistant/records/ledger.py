@@ -1,0 +1,105 @@
+"""The ledger: every inbound is counted. seen = filed + known already + set aside (+ not read yet)."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, LargeBinary, Row, Select, func, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from assistant.core.message import Channel
+from assistant.core.states import InboundState, changed
+from assistant.records.base import Base, Key, to, words
+from assistant.records.store import Inbox
+
+
+class LedgerEntry(Base):
+    """One thing that arrived, as it came. `form` says how to read the bytes: "email", "adf", "form",
+
+    "feedback", "chat" (the last three as JSON of what was posted). `known_as` is the earlier entry that
+    this one repeats. The bytes stand in `raw`, so that lists stay light.
+    """
+
+    __tablename__ = "ledger"
+    id: Mapped[Key]
+    store_id: Mapped[int | None] = to("store")
+    inbox_id: Mapped[int | None] = to("inbox", index=False)
+    channel: Mapped[Channel] = mapped_column(words(Channel))
+    form: Mapped[str]
+    entry: Mapped[str]  # by which way: "smtp", "hook", "cli", "page", "widget"
+    arrived_at: Mapped[datetime]
+    digest: Mapped[str] = mapped_column(index=True)
+    message_id: Mapped[str] = mapped_column(default="", index=True)
+    envelope: Mapped[dict[str, str]] = mapped_column(default=dict)
+    state: Mapped[InboundState] = mapped_column(
+        words(InboundState), default=InboundState.RECEIVED, index=True
+    )
+    reason: Mapped[str] = mapped_column(default="")
+    known_as_id: Mapped[int | None] = to("ledger", index=False)
+    raw: Mapped["Raw"] = relationship(back_populates="entry", uselist=False)
+    inbox: Mapped[Inbox | None] = relationship()
+
+    def file(self) -> None:
+        self.state = changed(self.state, InboundState.FILED)
+        self.reason = ""
+
+    def repeats(self, earlier: "LedgerEntry") -> None:
+        self.state = changed(self.state, InboundState.KNOWN)
+        self.known_as_id = earlier.id
+
+    def set_aside(self, reason: str) -> None:
+        if self.state is not InboundState.SET_ASIDE:
+            self.state = changed(self.state, InboundState.SET_ASIDE)
+        self.reason = reason
+
+    def read_again(self) -> None:
+        self.state = changed(self.state, InboundState.RECEIVED)
+
+    @classmethod
+    def unread(cls) -> Select["LedgerEntry"]:
+        return select(cls).where(cls.state == InboundState.RECEIVED).order_by(cls.id)
+
+    @classmethod
+    def aside(cls, store_ids: list[int]) -> Select["LedgerEntry"]:
+        """Set aside, newest first; those that no store could be found for are seen by all."""
+        return (
+            select(cls).where(cls.state == InboundState.SET_ASIDE, cls._of(store_ids)).order_by(cls.id.desc())
+        )
+
+    @classmethod
+    def newest(cls, store_ids: list[int], *, at_most: int = 200) -> Select["LedgerEntry"]:
+        return select(cls).where(cls._of(store_ids)).order_by(cls.id.desc()).limit(at_most)
+
+    @classmethod
+    def counts(cls, store_ids: list[int] | None = None) -> Select[InboundState, int]:
+        query = select(cls.state, func.count()).group_by(cls.state)
+        return query if store_ids is None else query.where(cls._of(store_ids))
+
+    @classmethod
+    def filed_with(
+        cls, store_id: int | None, message_id: str, digest: str, *, but: int
+    ) -> Select["LedgerEntry"]:
+        """The filed entry with the same digest (the same words), and the same Message-ID if there is one."""
+        query = select(cls).where(
+            cls.store_id == store_id, cls.digest == digest, cls.state == InboundState.FILED, cls.id != but
+        )
+        return query.where(cls.message_id == message_id).order_by(cls.id).limit(1)
+
+    @classmethod
+    def _of(cls, store_ids: list[int]) -> ColumnElement[bool]:
+        return cls.store_id.in_(store_ids) | cls.store_id.is_(None)
+
+
+class Raw(Base):
+    """The bytes as they came; kept for ever."""
+
+    __tablename__ = "raw"
+    id: Mapped[Key]
+    entry_id: Mapped[int] = to("ledger", unique=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    entry: Mapped[LedgerEntry] = relationship(back_populates="raw")
+
+
+def balance(rows: list[Row[InboundState, int]]) -> dict[str, int]:
+    """Counts by state, and `seen` as their sum; every state has its number."""
+    found = dict(rows)
+    counts = {str(state): found.get(state, 0) for state in InboundState}
+    return {"seen": sum(counts.values()), **counts}

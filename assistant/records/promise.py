@@ -1,0 +1,74 @@
+"""Promises: who will do what for which customer by when. None disappears."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from assistant.core.states import PromiseState, changed
+from assistant.records.base import Base, Key, to, words
+from assistant.records.customer import Customer
+from assistant.records.teammate import Teammate
+
+S = PromiseState
+
+
+class Promise(Base):
+    """`who_id` owns it. It ends by a person only: kept, renewed (a new one follows) or released."""
+
+    __tablename__ = "promise"
+    id: Mapped[Key]
+    store_id: Mapped[int] = to("store")
+    customer_id: Mapped[int] = to("customer")
+    conversation_id: Mapped[int | None] = to("conversation")
+    approval_id: Mapped[int | None] = to("approval")
+    who_id: Mapped[int] = to("teammate")
+    key: Mapped[str | None] = mapped_column(unique=True)  # of an imported one
+    what: Mapped[str]
+    made_at: Mapped[datetime]
+    due: Mapped[datetime] = mapped_column(index=True)
+    state: Mapped[S] = mapped_column(words(S), default=S.OPEN, index=True)
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = to("teammate", index=False)
+    ended_how: Mapped[str] = mapped_column(default="")
+    renews_id: Mapped[int | None] = to("promise")
+    who: Mapped[Teammate] = relationship(foreign_keys=who_id)
+    customer: Mapped[Customer] = relationship()
+
+    def late(self, now: datetime) -> bool:
+        return self.state is S.OPEN and self.due < now
+
+    def keep(self, by: Teammate, how: str, at: datetime) -> None:
+        self._end(S.KEPT, by, how, at)
+
+    def release(self, by: Teammate, why: str, at: datetime) -> None:
+        if not why.strip():
+            raise ValueError("releasing a promise needs a reason")
+        self._end(S.RELEASED, by, why, at)
+
+    def renew(self, by: Teammate, due: datetime, why: str, at: datetime) -> "Promise":
+        """This one ends; the new one, with a later time, takes its place."""
+        self._end(S.RENEWED, by, why, at)
+        return Promise(
+            store_id=self.store_id,
+            customer_id=self.customer_id,
+            conversation_id=self.conversation_id,
+            who_id=self.who_id,
+            what=self.what,
+            made_at=at,
+            due=due,
+            renews_id=self.id,
+        )
+
+    def _end(self, state: S, by: Teammate, how: str, at: datetime) -> None:
+        self.state = changed(self.state, state)
+        self.ended_at, self.ended_by_id, self.ended_how = at, by.id, how.strip()
+
+    @classmethod
+    def open(cls, store_ids: list[int]) -> Select["Promise"]:
+        """Soonest due first."""
+        return select(cls).where(cls.store_id.in_(store_ids), cls.state == S.OPEN).order_by(cls.due, cls.id)
+
+    @classmethod
+    def of_customer(cls, customer_id: int) -> Select["Promise"]:
+        return select(cls).where(cls.customer_id == customer_id).order_by(cls.due.desc())

@@ -1,0 +1,50 @@
+"""Records: dated facts of a customer's history that no conversation holds."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, Select, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from assistant.records.base import Base, Key, to, words
+
+
+class RecordKind(StrEnum):
+    SALE = "sale"
+    REPAIR = "repair"
+    APPOINTMENT = "appointment"
+    CALL = "call"
+    NOTE = "note"
+    QUOTE = "quote"
+
+
+class Record(Base):
+    """`text` is one sentence that a person can read; `data` holds the keys that core.fact names.
+
+    `key` is the id in an imported file: importing it again changes the row, never doubles it.
+    """
+
+    __tablename__ = "record"
+    __table_args__ = (
+        UniqueConstraint("store_id", "kind", "key"),
+        Index("ix_record_customer_at", "customer_id", "at"),
+    )
+    id: Mapped[Key]
+    store_id: Mapped[int] = to("store")
+    customer_id: Mapped[int] = to("customer", index=False)
+    vehicle_id: Mapped[int | None] = to("vehicle")
+    conversation_id: Mapped[int | None] = to("conversation")
+    teammate_id: Mapped[int | None] = to("teammate")
+    kind: Mapped[RecordKind] = mapped_column(words(RecordKind))
+    key: Mapped[str | None]
+    at: Mapped[datetime]
+    text: Mapped[str]
+    data: Mapped[dict[str, str]] = mapped_column(default=dict)
+    source: Mapped[str] = mapped_column(default="")
+
+    @classmethod
+    def of_customer(cls, customer_id: int, *, at_most: int = 200) -> Select["Record"]:
+        """Newest first."""
+        return (
+            select(cls).where(cls.customer_id == customer_id).order_by(cls.at.desc(), cls.id).limit(at_most)
+        )

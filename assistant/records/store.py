@@ -1,0 +1,71 @@
+"""Stores and their inboxes."""
+
+from datetime import date, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from assistant.core.clock import BusinessHours
+from assistant.core.message import Channel
+from assistant.records.base import Base, Key, to, words
+
+
+class Store(Base):
+    """One dealership. `week` maps "0".."6" (Monday first) to ["09:00", "19:00"]; `closed` maps ISO
+
+    dates to why; `answer_minutes` is the policy for the clock, in business time.
+    """
+
+    __tablename__ = "store"
+    id: Mapped[Key]
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    zone: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
+    directions: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    footer: Mapped[str] = mapped_column(default="")
+    domains: Mapped[list[str]] = mapped_column(default=list)
+    week: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    closed: Mapped[dict[str, str]] = mapped_column(default=dict)
+    answer_minutes: Mapped[int] = mapped_column(default=15)
+    presence: Mapped[str] = mapped_column(default="")  # what the chat and feedback pages may say
+    inboxes: Mapped[list["Inbox"]] = relationship(back_populates="store")
+
+    def hours(self) -> BusinessHours:
+        week = {
+            int(day): (time.fromisoformat(span[0]), time.fromisoformat(span[1]))
+            for day, span in self.week.items()
+        }
+        closed = {date.fromisoformat(day): why for day, why in self.closed.items()}
+        return BusinessHours(ZoneInfo(self.zone), week, closed)
+
+    @classmethod
+    def by_slug(cls, slug: str) -> Select["Store"]:
+        return select(cls).where(cls.slug == slug)
+
+
+class Inbox(Base):
+    """An address or entry point; `token` is the secret part of its webhook addresses."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (UniqueConstraint("address", "channel"),)
+    id: Mapped[Key]
+    store_id: Mapped[int] = to("store")
+    channel: Mapped[Channel] = mapped_column(words(Channel))
+    address: Mapped[str]  # lower case; for chat and form the address that answers come from
+    token: Mapped[str] = mapped_column(unique=True)
+    department: Mapped[str] = mapped_column(default="sales")
+    owner_id: Mapped[int | None] = to("teammate")  # who gets what arrives here first
+    store: Mapped[Store] = relationship(back_populates="inboxes")
+
+    @classmethod
+    def by_token(cls, token: str) -> Select["Inbox"]:
+        return select(cls).where(cls.token == token)
+
+    @classmethod
+    def by_address(cls, addresses: list[str]) -> Select["Inbox"]:
+        """The e-mail inboxes of these addresses (lower case, +token taken off)."""
+        return select(cls).where(cls.address.in_(addresses), cls.channel == Channel.EMAIL).order_by(cls.id)
