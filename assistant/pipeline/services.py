@@ -1,0 +1,40 @@
+"""What the steps work with; made once in wiring.py, handed in as an argument."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from assistant.core.checks.phrases import Phrases
+from assistant.core.message import Channel
+from assistant.core.ports import Drafter, Gateway, Live, Now, Reader, Tokens
+from assistant.pipeline.steps import Step
+from assistant.prompts import Prompts
+from assistant.records import Session, Sessions
+from assistant.settings import Settings
+
+
+class Queue(Protocol):
+    """The engine's port: have a step done, in the caller's own transaction."""
+
+    def __call__(
+        self, session: Session, step: Step, subject_id: int, at: datetime, *, now: datetime
+    ) -> None: ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """`model` is None where no model is set: the composer alone drafts then."""
+
+    settings: Settings
+    sessions: Sessions
+    clock: Now
+    prompts: Prompts
+    phrases: Phrases
+    reader: Reader
+    composer: Drafter
+    model: Drafter | None
+    tokens: Tokens
+    gateways: Mapping[Channel, Gateway]
+    live: Live
+    queue: Queue = field(repr=False)

@@ -1,0 +1,23 @@
+"""The steps that run as jobs, and which comes after which: the order in one place."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """The subject of each is the id of the row that it works on."""
+
+    FILE = "file"  # ledger entry: parse, identify, file into a conversation
+    UNDERSTAND = "understand"  # inbound message
+    DRAFT = "draft"  # inbound message: recall, compose, check
+    MODEL = "model"  # inbound message: the model's draft beside the composer's
+    SEND = "send"  # delivery
+
+
+NEXT: Mapping[Step, tuple[Step, ...]] = {
+    Step.FILE: (Step.UNDERSTAND,),
+    Step.UNDERSTAND: (Step.DRAFT,),
+    Step.DRAFT: (Step.MODEL,),  # where a model is set
+    Step.MODEL: (),  # then a person
+    Step.SEND: (),
+}
