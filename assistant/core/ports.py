@@ -26,6 +26,9 @@ class Drafter(Protocol):
 class Gateway(Protocol):
     def send(self, message: OutboundMessage) -> Outcome: ...
 
+    def sent(self, message_id: str) -> bool | None:
+        """Whether a message of ours did leave, after a crash in between; None where it cannot be told."""
+
 
 class Tokens(Protocol):
     def count(self, text: str) -> int: ...

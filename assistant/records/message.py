@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, LargeBinary, Select, select
+from sqlalchemy import CheckConstraint, LargeBinary, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assistant.core.address import Mailbox
@@ -28,10 +28,14 @@ class Message(Base):
     """
 
     __tablename__ = "message"
-    __table_args__ = (CheckConstraint("direction = 'in' OR approval_id IS NOT NULL", name="approved"),)
+    __table_args__ = (
+        CheckConstraint("direction = 'in' OR approval_id IS NOT NULL", name="approved"),
+        UniqueConstraint("entry_id", "part"),  # filed once
+    )
     id: Mapped[Key]
     conversation_id: Mapped[int] = to("conversation")
-    entry_id: Mapped[int | None] = to("ledger", unique=True)
+    entry_id: Mapped[int | None] = to("ledger")
+    part: Mapped[int] = mapped_column(default=0)  # which lead of several in one mail
     # No foreign key: approval -> draft -> message would close a circle. The trigger asks for more.
     approval_id: Mapped[int | None] = mapped_column(unique=True)
     direction: Mapped[Direction] = mapped_column(words(Direction))
@@ -48,6 +52,7 @@ class Message(Base):
     references: Mapped[list[str]] = mapped_column(default=list)
     automatic: Mapped[bool] = mapped_column(default=False)  # bounce, vacation note
     bounce: Mapped[bool] = mapped_column(default=False)
+    bulk: Mapped[bool] = mapped_column(default=False)  # the headers say that a machine sent it to many
     rating: Mapped[int | None]
     page: Mapped[str] = mapped_column(default="")
     lead: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -349,6 +349,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("conversation_id", sa.Integer(), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("approval_id", sa.Integer(), nullable=True),
         sa.Column(
             "direction", sa.Enum("in", "out", name="direction", native_enum=False, length=40), nullable=False
@@ -366,6 +367,7 @@ def upgrade() -> None:
         sa.Column("references", sa.JSON(), nullable=False),
         sa.Column("automatic", sa.Boolean(), nullable=False),
         sa.Column("bounce", sa.Boolean(), nullable=False),
+        sa.Column("bulk", sa.Boolean(), nullable=False),
         sa.Column("rating", sa.Integer(), nullable=True),
         sa.Column("page", sa.String(), nullable=False),
         sa.Column("lead", sa.JSON(), nullable=False),
@@ -379,10 +381,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entry_id"], ["ledger.id"], name=op.f("fk_message_entry_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
         sa.UniqueConstraint("approval_id", name=op.f("uq_message_approval_id")),
-        sa.UniqueConstraint("entry_id", name=op.f("uq_message_entry_id")),
+        sa.UniqueConstraint("entry_id", "part", name=op.f("uq_message_entry_id_part")),
     )
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_conversation_id"), ["conversation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_message_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_message_message_id"), ["message_id"], unique=False)
 
     op.create_table(
@@ -746,6 +749,7 @@ def downgrade() -> None:
     op.drop_table("raw")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_message_id"))
+        batch_op.drop_index(batch_op.f("ix_message_entry_id"))
         batch_op.drop_index(batch_op.f("ix_message_conversation_id"))
 
     op.drop_table("message")
