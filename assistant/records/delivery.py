@@ -68,3 +68,7 @@ class Delivery(Base):
     def of_draft(cls, draft_id: int) -> Select["Delivery"]:
         """Newest first."""
         return select(cls).join(Approval).where(Approval.draft_id == draft_id).order_by(cls.id.desc())
+
+    @classmethod
+    def with_message_ids(cls, ids: list[str]) -> Select["Delivery"]:
+        return select(cls).where(cls.message_id.in_(ids)).order_by(cls.id.desc())

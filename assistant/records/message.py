@@ -97,6 +97,21 @@ class Message(Base):
             cls.direction == Direction.IN, cls.automatic.is_(False), cls.understood_at.is_(None)
         )
 
+    @classmethod
+    def last_personal(cls, customer_id: int) -> Select["Message"]:
+        """Our newest message to this customer."""
+        return (
+            select(cls)
+            .join(Conversation, Conversation.id == cls.conversation_id)
+            .where(Conversation.customer_id == customer_id, cls.direction == Direction.OUT)
+            .order_by(cls.id.desc())
+            .limit(1)
+        )
+
+    @classmethod
+    def of_approval(cls, approval_id: int) -> Select["Message"]:
+        return select(cls).where(cls.approval_id == approval_id)
+
 
 class StoredAttachment(Base):
     """One attached file of an inbound message."""

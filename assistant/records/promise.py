@@ -72,3 +72,7 @@ class Promise(Base):
     @classmethod
     def of_customer(cls, customer_id: int) -> Select["Promise"]:
         return select(cls).where(cls.customer_id == customer_id).order_by(cls.due.desc())
+
+    @classmethod
+    def of_approval(cls, approval_id: int) -> Select["Promise"]:
+        return select(cls).where(cls.approval_id == approval_id)

@@ -69,3 +69,8 @@ class Inbox(Base):
     def by_address(cls, addresses: list[str]) -> Select["Inbox"]:
         """The e-mail inboxes of these addresses (lower case, +token taken off)."""
         return select(cls).where(cls.address.in_(addresses), cls.channel == Channel.EMAIL).order_by(cls.id)
+
+    @classmethod
+    def first_of(cls, channel: Channel) -> Select["Inbox"]:
+        """The oldest inbox of this channel: where mail goes that names none of ours."""
+        return select(cls).where(cls.channel == channel).order_by(cls.id).limit(1)

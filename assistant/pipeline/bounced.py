@@ -1,0 +1,28 @@
+"""A bounce finds the delivery that it speaks of: it failed, and its owner has to know."""
+
+import re
+from datetime import datetime
+
+from assistant.core.states import ConversationState, DeliveryState
+from assistant.records import Conversation, Delivery, Message, Session
+
+OUR_IDS = re.compile(r"<rb\.[0-9a-f]{32}@[^<>\s]{1,200}>")
+
+
+def ids_in(text: str) -> list[str]:
+    """Message-IDs of our own making in a bounce's text."""
+    return list(dict.fromkeys(OUR_IDS.findall(text)))
+
+
+def note(session: Session, conversation: Conversation, bounce: Message, at: datetime) -> None:
+    """Mark the delivery as failed and let the conversation wait again: the customer has no answer."""
+    named = ids_in(f"{' '.join(bounce.references)} {bounce.text}")
+    delivery = session.scalars(Delivery.with_message_ids(named)).first() if named else None
+    if delivery is None or delivery.approval.conversation_id != conversation.id:
+        if conversation.state is ConversationState.WAITING and conversation.waiting_since is None:
+            conversation.needs_no_answer()
+        return
+    if delivery.state is DeliveryState.SENT:
+        reason = f"came back undelivered ({', '.join(delivery.approval.recipients)})"
+        delivery.give_up(reason, at)
+        conversation.customer_wrote(at)

@@ -1,0 +1,68 @@
+"""Check: all rules over a text, with what only the records know (who else is on record) looked up first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from assistant.core.checks import check as rules
+from assistant.core.checks.finding import Finding
+from assistant.core.context import Context
+from assistant.core.draft import Answer, AnswerState, Author, Citation, Proposal, ProposedPromise
+from assistant.core.grounding import citations
+from assistant.core.inquiry import Inquiry
+from assistant.core.mentions import identifiers
+from assistant.core.promise import promises_in
+from assistant.core.question_map import answers
+from assistant.pipeline.services import Services
+from assistant.records import Session
+from assistant.records.foreign import on_record_of_others
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What is known of a text: what is wrong with it, what it answers, rests on and promises."""
+
+    findings: tuple[Finding, ...]
+    answers: tuple[Answer, ...]
+    citations: tuple[Citation, ...]
+    promises: tuple[ProposedPromise, ...]
+
+
+def reviewed(
+    services: Services,
+    proposal: Proposal,
+    inquiry: Inquiry,
+    context: Context,
+    *,
+    by_hand: Iterable[int] = (),
+) -> Reviewed:
+    """The whole review of a text. What a drafter claims of its own text is looked at again.
+
+    `by_hand` are questions that a person marked as answered. `context.foreign` must be filled before.
+    """
+    if proposal.author is Author.PERSON:
+        found = answers(proposal.text, inquiry, context)
+        cited = citations(proposal.text, context)
+        promised = _promises(proposal.text, context)
+    else:
+        found, cited = proposal.answers, proposal.citations
+        promised = proposal.promises
+    marked = set(by_hand)
+    found = tuple(replace(a, state=AnswerState.ANSWERED) if a.question in marked else a for a in found)
+    whole = replace(proposal, answers=found, citations=cited, promises=promised)
+    return Reviewed(rules(whole, inquiry, context, services.phrases), found, cited, promised)
+
+
+def with_foreign(
+    session: Session, context: Context, text: str, *, store_id: int, customer_id: int
+) -> Context:
+    """The context with what of this text is on record as another customer's."""
+    named = identifiers(text)
+    return replace(context, foreign=on_record_of_others(session, store_id, customer_id, named))
+
+
+def _promises(text: str, context: Context) -> tuple[ProposedPromise, ...]:
+    return promises_in(text, signer=context.signer, now=context.now, hours=context.store.hours)
+
+
+def as_person(text: str) -> Proposal:
+    return Proposal(text=text, author=Author.PERSON)

@@ -1,0 +1,253 @@
+"""Rows become facts: one sentence each, with id, source and age. core.fact names the keys of `data`."""
+
+import re
+from datetime import datetime, timedelta
+from itertools import chain
+
+from rapidfuzz import fuzz
+
+from assistant.core.clock import day_in_words, time_in_words
+from assistant.core.fact import Fact, FactKind
+from assistant.core.inquiry import Inquiry
+from assistant.records import (
+    Conversation,
+    Customer,
+    Knowledge,
+    Message,
+    Promise,
+    Record,
+    Session,
+    Slot,
+    StockState,
+    Store,
+    Teammate,
+    Vehicle,
+    Vouch,
+)
+
+STOCK_AT_MOST = 12
+SLOTS_AT_MOST = 24
+KNOWLEDGE_AT_MOST = 10
+HISTORY_AT_MOST = 60
+KNOWLEDGE_FLOOR = 35  # of 100: less alike than this is about something else
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%B} {moment.day}, {moment.year}"
+
+
+def promises(session: Session, customer_id: int, now: datetime) -> list[Fact]:
+    """Open promises to this customer, the latest due last."""
+    rows = session.scalars(Promise.of_customer(customer_id)).all()
+    found = []
+    for row in sorted((r for r in rows if r.state.value == "open"), key=lambda r: r.due):
+        due, late = row.due.astimezone(now.tzinfo), row.late(now)
+        made = _day(row.made_at.astimezone(now.tzinfo))
+        text = f"{row.who.name} promised on {made}: {row.what}, due {_day(due)}"
+        data = {
+            "what": row.what,
+            "due": due.isoformat(),
+            "who": row.who.name,
+            "late": "yes" if late else "no",
+        }
+        data |= {"state": str(row.state), "made": row.made_at.astimezone(now.tzinfo).isoformat()}
+        source = f"Promise of {row.who.name}"
+        found.append(
+            Fact(
+                f"promise:{row.id}",
+                FactKind.PROMISE,
+                text + ("; late." if late else "."),
+                source,
+                row.made_at,
+                data,
+            )
+        )
+    return found
+
+
+def history(session: Session, customer: Customer) -> list[Fact]:
+    """Who they are, what they drive, and their records, newest first."""
+    found = [_customer(customer)]
+    found += [_owned(vehicle) for vehicle in session.scalars(Vehicle.owned_by(customer.id))]
+    records = session.scalars(Record.of_customer(customer.id, at_most=HISTORY_AT_MOST)).all()
+    contacts = [_record(row) for row in records]
+    last = session.scalars(Message.last_personal(customer.id)).first()
+    if last is not None:
+        data = {
+            "at": last.at.isoformat(),
+            "teammate": last.sender_name,
+            "channel": str(last.conversation.channel),
+        }
+        text = f"{last.sender_name} last wrote to them on {_day(last.at)}."
+        found.append(Fact(f"contact:{last.id}", FactKind.CONTACT, text, "Sent messages", last.at, data))
+    return found + contacts
+
+
+def _customer(customer: Customer) -> Fact:
+    data = {"name": customer.name, "since": str(customer.since.year)}
+    text = f"{customer.called} is a customer since {customer.since.year}."
+    return Fact(f"customer:{customer.id}", FactKind.CUSTOMER, text, "Customer record", customer.since, data)
+
+
+def _owned(vehicle: Vehicle) -> Fact:
+    data = _vehicle(vehicle)
+    miles = f", {vehicle.mileage:,} miles" if vehicle.mileage else ""
+    text = f"They own a {vehicle.name}{miles}."
+    return Fact(f"owned:{vehicle.id}", FactKind.OWNED, text, "Customer record", vehicle.seen_at, data)
+
+
+def _record(row: Record) -> Fact:
+    data = {**row.data, "at": row.data.get("at", row.at.isoformat())}
+    source = row.source or f"{row.kind.value.capitalize()} on record"
+    return Fact(f"{row.kind.value}:{row.id}", FactKind(row.kind.value), row.text, source, row.at, data)
+
+
+def _vehicle(vehicle: Vehicle) -> dict[str, str]:
+    given = {
+        "stock": vehicle.stock, "year": vehicle.year, "make": vehicle.make, "model": vehicle.model,
+        "trim": vehicle.trim, "color": vehicle.color, "vin": vehicle.vin, "plate": vehicle.plate,
+        "mileage": f"{vehicle.mileage:,}" if vehicle.mileage is not None else "",
+        "price": vehicle.price, "status": str(vehicle.state), "features": vehicle.features,
+        "seats": vehicle.seats, "condition": vehicle.condition,
+    }  # fmt: skip
+    return {key: str(value) for key, value in given.items() if value not in (None, "")}
+
+
+def stock(session: Session, store_id: int, inquiry: Inquiry) -> list[Fact]:
+    """Cars that the inquiry may be about, the best fitting first, alternatives after them."""
+    rows = session.scalars(Vehicle.in_stock(store_id)).all()
+    ranked = sorted(rows, key=lambda row: (-_fit(row, inquiry), row.state is StockState.SOLD, row.id))
+    return [_stock(row) for row in ranked[:STOCK_AT_MOST] if _fit(row, inquiry) > 0 or not inquiry.vehicles]
+
+
+def _fit(row: Vehicle, inquiry: Inquiry) -> float:
+    """How well a car fits what they speak of: the stock number or VIN decides, then words."""
+    words = inquiry.text.lower()
+    named = bool(row.stock and re.search(rf"\b{re.escape(row.stock.lower())}\b", words))
+    best = 100.0 if named else 0.0
+    for mention in inquiry.vehicles:
+        if mention.own:
+            continue
+        same_stock = row.stock and mention.stock and row.stock.lower() == mention.stock.lower()
+        if same_stock or (row.vin and mention.vin.upper() == row.vin.upper()):
+            return 200.0
+        points = 40.0 * _same(row.model, mention.model) + 15.0 * _same(row.make, mention.make)
+        points += 20.0 * _same(str(row.year or ""), mention.year) + 10.0 * _same(row.trim, mention.trim)
+        best = max(best, points)
+    return best
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one and other) and (one.lower() in other.lower() or other.lower() in one.lower())
+
+
+def _stock(row: Vehicle) -> Fact:
+    state = {"here": "is here", "held": "is held for somebody", "coming": "is on its way", "sold": "is sold"}
+    miles = f", {row.mileage:,} miles" if row.mileage is not None else ""
+    price = f", {row.price}" if row.price else ""
+    text = f"{row.name}, {row.color}{miles}{price}, stock {row.stock}, {state[row.state.value]}."
+    return Fact(f"stock:{row.stock}", FactKind.STOCK, text, "Stock list", row.seen_at, _vehicle(row))
+
+
+def slots(session: Session, store: Store, now: datetime) -> list[Fact]:
+    """Free times, soonest first, those of all departments."""
+    soonest = now + timedelta(minutes=45)
+    found = []
+    for row in session.scalars(Slot.free(store.id, soonest, at_most=SLOTS_AT_MOST)):
+        starts, ends = row.starts_at.astimezone(now.tzinfo), row.ends_at.astimezone(now.tzinfo)
+        when = f"{day_in_words(starts.date(), now.date())} at {time_in_words(starts)}"
+        text = f"{row.department.capitalize()} is free {when}."
+        data = {
+            "starts": starts.isoformat(),
+            "ends": ends.isoformat(),
+            "department": row.department,
+            "id": str(row.id),
+        }
+        found.append(Fact(f"slot:{row.id}", FactKind.SLOT, text, "Appointment book", now, data))
+    return found
+
+
+def hours(store: Store, now: datetime, days: int) -> list[Fact]:
+    """Opening hours of today and the days ahead, holidays named."""
+    book, found = store.hours(), []
+    for ahead in range(days):
+        day = (now + timedelta(days=ahead)).date()
+        span, name = book.on(day), day_in_words(day, now.date())
+        if span:
+            data = {"day": day.isoformat(), "opens": f"{span[0]:%H:%M}", "closes": f"{span[1]:%H:%M}"}
+            text = f"Open {name} from {time_in_words(span[0])} to {time_in_words(span[1])}."
+        else:
+            why = book.closed.get(day, "")
+            data = {"day": day.isoformat(), "closed": "yes", "why": why}
+            text = f"Closed {name}{f' ({why})' if why else ''}."
+        found.append(Fact(f"hours:{day}", FactKind.HOURS, text, "Opening hours", now, data))
+    return found
+
+
+def store(row: Store) -> list[Fact]:
+    data = {"name": row.name, "address": row.address, "phone": row.phone, "directions": row.directions}
+    text = f"{row.name}, {row.address}, {row.phone}. {row.directions}".strip()
+    return [Fact(f"store:{row.id}", FactKind.STORE, text, "Store settings", None, data)]
+
+
+def knowledge(session: Session, store_id: int, inquiry: Inquiry) -> list[Fact]:
+    """Policies, options and knowledge that share a topic or words with the questions, best first."""
+    wanted = {question.topic.value for question in inquiry.questions} | {inquiry.kind.value}
+    words = " ".join(chain((q.text for q in inquiry.questions), [inquiry.text]))[:2000].lower()
+    scored = []
+    for row in session.scalars(Knowledge.of_store(store_id)):
+        points = fuzz.token_set_ratio(f"{row.title} {' '.join(row.topics)}".lower(), words)
+        points += 40.0 * bool(wanted & set(row.topics))
+        points += 30.0 * any(re.search(rf"\b{re.escape(topic.lower())}", words) for topic in row.topics)
+        if points >= KNOWLEDGE_FLOOR:
+            scored.append((points, row))
+    best = sorted(scored, key=lambda pair: (-pair[0], pair[1].id))[:KNOWLEDGE_AT_MOST]
+    return [_knowledge(row) for _, row in best]
+
+
+def _knowledge(row: Knowledge) -> Fact:
+    data = {"title": row.title, "text": row.text, "topics": " ".join(row.topics)}
+    if row.limit_cents is not None:
+        data["limit"] = f"${row.limit_cents // 100:,}"
+    kind = FactKind(row.kind.value)
+    return Fact(
+        f"{kind}:{row.id}", kind, row.text, f"{kind.value.capitalize()}: {row.title}", row.confirmed_at, data
+    )
+
+
+def teammates(session: Session, store_id: int) -> list[Fact]:
+    found = []
+    for row in session.scalars(Teammate.of_store(store_id)):
+        data = {
+            "name": row.name,
+            "title": row.title,
+            "department": row.department,
+            "phone": row.direct_line,
+            "email": row.email,
+        }
+        text = f"{row.name}, {row.title}, {row.direct_line}, {row.email}."
+        found.append(Fact(f"teammate:{row.id}", FactKind.TEAMMATE, text, "Teammates", None, data))
+    return found
+
+
+def vouched(session: Session, conversation_id: int) -> list[Fact]:
+    """What a teammate said *I know this* of, in this conversation."""
+    return [
+        Fact(
+            f"vouched:{row.id}", FactKind.VOUCHED, row.text, f"{row.teammate.name} knows this", row.at,
+            {"text": row.text, "by": row.teammate.name, "at": row.at.isoformat()},
+        )
+        for row in session.scalars(Vouch.of(conversation_id))
+    ]  # fmt: skip
+
+
+def own_words(conversation: Conversation) -> list[Fact]:
+    """What this customer wrote in this conversation: theirs to be told again."""
+    return [
+        Fact(
+            f"message:{m.id}", FactKind.MESSAGE, m.words[:4000], f"Their message of {_day(m.at)}", m.at,
+            {"text": m.words[:4000], "at": m.at.isoformat()},
+        )
+        for m in conversation.messages
+        if m.inbound and not m.automatic
+    ]  # fmt: skip

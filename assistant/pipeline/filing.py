@@ -1,0 +1,179 @@
+"""File: parse what was kept, find out who wrote it, and put it into a conversation; once.
+
+Read, parse, write: no transaction is open while bytes are parsed. The last transaction looks again at
+the entry's state, so that whoever comes second finds it filed.
+"""
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from assistant.channels import adf, chat, email, form
+from assistant.core.lead import Lead
+from assistant.core.message import Attachment, InboundMessage
+from assistant.core.states import InboundState
+from assistant.pipeline import bounced
+from assistant.pipeline.identify import Found, find_inbox, identify
+from assistant.pipeline.services import Services
+from assistant.pipeline.steps import NEXT, Step
+from assistant.records import (
+    Conversation,
+    Direction,
+    Inbox,
+    LedgerEntry,
+    Message,
+    Session,
+    StoredAttachment,
+)
+from assistant.records.values import as_json
+
+BOUNCE_LOOKED_AT = 1_000_000  # bytes
+SAME_POST = timedelta(minutes=10)  # the same form sent again within this is a double click
+
+
+def file(services: Services, entry_id: int, now: datetime) -> None:
+    with services.sessions.begin() as session:
+        entry = session.get(LedgerEntry, entry_id)
+        if entry is None or entry.state is not InboundState.RECEIVED:
+            return
+        raw, kind, arrived = entry.raw.content, entry.form, entry.arrived_at
+
+    inbound = parsed(kind, raw, arrived, trusted_authserv=services.settings.trusted_authserv)
+    if inbound.bounce:  # the mail that came back stands inside it, with our Message-ID
+        ours = bounced.ids_in(raw[:BOUNCE_LOOKED_AT].decode("latin-1"))
+        inbound = replace(inbound, references=(*inbound.references, *ours))
+
+    with services.sessions.begin() as session:
+        entry = session.get_one(LedgerEntry, entry_id)
+        if entry.state is InboundState.RECEIVED:
+            _file(services, session, entry, inbound, now)
+
+
+def parsed(kind: str, raw: bytes, at: datetime, *, trusted_authserv: str = "") -> InboundMessage:
+    """The message as its channel reads it; what cannot be read says why in `set_aside`."""
+    if kind == "email":
+        return email.read(raw, trusted_authserv=trusted_authserv)
+    if kind == "adf":
+        return adf.read(raw)
+    fields = json.loads(raw)
+    if kind == "chat":
+        return chat.read(fields, at=at)
+    return form.read(fields, at=at, kind=kind)
+
+
+def _file(
+    services: Services, session: Session, entry: LedgerEntry, inbound: InboundMessage, now: datetime
+) -> None:
+    inbox = entry.inbox or find_inbox(session, inbound, entry.envelope)
+    if inbox is None:
+        entry.set_aside("There is no inbox that it could belong to. Make one, then read it again.")
+        return
+    entry.inbox_id, entry.store_id = inbox.id, inbox.store_id
+    earlier = _earlier(session, entry)
+    if earlier is not None:
+        entry.repeats(earlier)
+        return
+    if inbound.set_aside:
+        entry.set_aside(inbound.set_aside)
+        services.live.tell(f"today:{inbox.store_id}", "change")
+        return
+    for part, one in enumerate(_one_by_one(inbound)):
+        message = _put(services, session, entry, inbox, one, part)
+        if not message.automatic:
+            for step in NEXT[Step.FILE]:
+                services.queue(session, step, message.id, now, now=now)
+    entry.file()
+
+
+def _earlier(session: Session, entry: LedgerEntry) -> LedgerEntry | None:
+    earlier = session.scalar(
+        LedgerEntry.filed_with(entry.store_id, entry.message_id, entry.digest, but=entry.id)
+    )
+    posted_again = entry.form in ("form", "feedback")
+    if earlier and posted_again and entry.arrived_at - earlier.arrived_at > SAME_POST:
+        return None  # the same words, but another day: somebody asks again
+    return earlier
+
+
+def _one_by_one(inbound: InboundMessage) -> list[InboundMessage]:
+    """One message a lead: several leads in one mail are several customers."""
+    if len(inbound.leads) < 2:
+        return [inbound]
+    return [_with_lead(inbound, lead) for lead in inbound.leads]
+
+
+def _with_lead(inbound: InboundMessage, lead: Lead) -> InboundMessage:
+    return replace(inbound, leads=(lead,), visible_text=lead.comments, phones=lead.customer.phones)
+
+
+def _put(
+    services: Services,
+    session: Session,
+    entry: LedgerEntry,
+    inbox: Inbox,
+    inbound: InboundMessage,
+    part: int,
+) -> Message:
+    found = identify(session, inbox, inbound, entry.envelope, at=entry.arrived_at)
+    message = _message(entry, inbound, found, part)
+    session.add(message)
+    session.flush()
+    _start_clock(session, found, message, entry.arrived_at)
+    store_id = inbox.store_id
+    services.live.tell(f"today:{store_id}", "change")
+    services.live.tell(f"conversation:{found.conversation.id}", "change")
+    return message
+
+
+def _message(entry: LedgerEntry, inbound: InboundMessage, found: Found, part: int) -> Message:
+    wrote = inbound.answer_to if inbound.leads else inbound.sender
+    return Message(
+        conversation=found.conversation,
+        entry_id=entry.id,
+        part=part,
+        direction=Direction.IN,
+        at=entry.arrived_at,
+        sender_name=wrote.name if wrote else "",
+        sender_email=wrote.email if wrote else "",
+        recipients=[to.email for to in inbound.to],
+        subject=inbound.subject,
+        text=inbound.text,
+        visible_text=inbound.visible_text,
+        html=inbound.html,
+        message_id=inbound.message_id,
+        references=_chain(inbound),
+        automatic=inbound.bounce or inbound.auto_reply,
+        bounce=inbound.bounce,
+        bulk=inbound.bulk,
+        rating=inbound.rating,
+        page=inbound.page,
+        lead=as_json(inbound.leads[0]) if inbound.leads else {},
+        notes=[*inbound.notes, *found.notes],
+        attachments=[_stored(one) for one in inbound.attachments],
+    )
+
+
+def _chain(inbound: InboundMessage) -> list[str]:
+    """References, then In-Reply-To where it is not among them: what our answer must name."""
+    return [*inbound.references, *(one for one in inbound.in_reply_to if one not in inbound.references)]
+
+
+def _stored(one: Attachment) -> StoredAttachment:
+    return StoredAttachment(
+        name=one.name,
+        content_type=one.content_type,
+        size=one.size,
+        inline=one.inline,
+        content=one.content,
+    )
+
+
+def _start_clock(session: Session, found: Found, message: Message, at: datetime) -> None:
+    conversation: Conversation = found.conversation
+    conversation.newest_at = at
+    if message.bounce:
+        bounced.note(session, conversation, message, at)
+    elif not message.automatic:
+        conversation.customer_wrote(at)
+    elif found.new:
+        conversation.needs_no_answer()

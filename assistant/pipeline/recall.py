@@ -1,0 +1,107 @@
+"""Recall: everything that a drafter may state, as facts. Private ones only for a verified recipient."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from assistant.core.address import Mailbox
+from assistant.core.context import Context, Recipient
+from assistant.core.context import Store as StoreValue
+from assistant.core.fact import Fact
+from assistant.core.inquiry import Inquiry
+from assistant.core.message import Channel
+from assistant.pipeline import facts
+from assistant.pipeline.understand import thread
+from assistant.records import (
+    Conversation,
+    Identity,
+    IdentityKind,
+    Message,
+    Session,
+    Store,
+    Teammate,
+)
+
+HOURS_AHEAD = 8  # days of opening hours that a draft may name
+
+
+def context(
+    session: Session,
+    conversation: Conversation,
+    inquiry: Inquiry,
+    *,
+    signer: Teammate,
+    now: datetime,
+    before: Message | None = None,
+) -> Context:
+    """All facts for an answer in this conversation. `before` is the message that is answered."""
+    verified = is_verified(session, conversation)
+    hours = conversation.store.hours()
+    local = hours.local(now)
+    earlier = [m for m in conversation.messages if not m.automatic and (not before or m.id < before.id)]
+    return Context(
+        now=local,
+        store=store_value(conversation.store),
+        signer=signer.as_signer(),
+        recipient=Recipient(
+            name=conversation.recipient_name or conversation.customer.name,
+            email=conversation.recipient_email,
+            verified=verified,
+            first_name=first_name(conversation.recipient, conversation.customer.name),
+        ),
+        channel=conversation.channel,
+        facts=tuple(gather(session, conversation, inquiry, verified=verified, now=local)),
+        thread=thread(earlier),
+    )
+
+
+def is_verified(session: Session, conversation: Conversation) -> bool:
+    """Whether the address that we answer is a verified identity of this customer, and of no other.
+
+    A chat is answered in the chat: an address typed there verifies nothing.
+    """
+    if conversation.channel is Channel.CHAT or not conversation.recipient_email:
+        return False
+    address = conversation.recipient_email.strip().lower()
+    holders = session.scalars(Identity.known(conversation.store_id, IdentityKind.EMAIL, address))
+    proven = {identity.customer_id for identity in holders if identity.verified}
+    return proven == {conversation.customer_id}
+
+
+def gather(
+    session: Session, conversation: Conversation, inquiry: Inquiry, *, verified: bool, now: datetime
+) -> Iterable[Fact]:
+    """Facts in the order of their worth for this inquiry; ids are unique."""
+    store = conversation.store
+    found: list[Fact] = []
+    if verified:
+        found += facts.promises(session, conversation.customer_id, now)
+        found += facts.history(session, conversation.customer)
+    found += facts.vouched(session, conversation.id)
+    found += facts.stock(session, store.id, inquiry)
+    found += facts.slots(session, store, now)
+    found += facts.hours(store, now, HOURS_AHEAD)
+    found += facts.store(store)
+    found += facts.knowledge(session, store.id, inquiry)
+    found += facts.teammates(session, store.id)
+    found += facts.own_words(conversation)
+    return {fact.id: fact for fact in found}.values()
+
+
+def store_value(store: Store) -> StoreValue:
+    return StoreValue(
+        name=store.name,
+        hours=store.hours(),
+        address=store.address,
+        phone=store.phone,
+        domains=tuple(store.domains),
+    )
+
+
+def first_name(mailbox: Mailbox, on_record: str) -> str:
+    """How to greet: the given name of the record or of what they signed with; empty for a company."""
+    for name in (on_record, mailbox.name):
+        last, comma, given = name.partition(",")
+        parts = (given if comma else last).split()
+        if parts and parts[0].isalpha() and len(parts[0]) > 1 and len(parts) <= 4:
+            return parts[0] if not parts[0].isupper() else parts[0].capitalize()
+    return ""

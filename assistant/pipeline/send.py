@@ -1,0 +1,156 @@
+"""Send: once. `sending` is committed, with the outbound message, before the gateway is called.
+
+Whoever finds a delivery in `sending` without knowing how it ended asks the gateway whether the message
+left; where that cannot be told it becomes `uncertain` and a person looks. It is never resent blindly.
+"""
+
+from datetime import datetime, timedelta
+
+from assistant.core.address import Mailbox
+from assistant.core.message import Channel, OutboundMessage
+from assistant.core.outcome import Accepted, Deferred, Outcome, Refused, Unsure
+from assistant.core.ports import Gateway
+from assistant.core.states import DeliveryState
+from assistant.pipeline import promised
+from assistant.pipeline.services import Services
+from assistant.pipeline.steps import Step
+from assistant.records import Approval, Conversation, Delivery, Direction, Message, Session
+
+TRIES = 8
+
+
+def send(services: Services, delivery_id: int, now: datetime) -> None:
+    with services.sessions.begin() as session:
+        delivery = session.get(Delivery, delivery_id)
+        if delivery is None:
+            return
+        if delivery.state is DeliveryState.SENDING:
+            orphan = delivery.message_id
+        elif delivery.state is not DeliveryState.QUEUED:
+            return
+        elif delivery.send_after > now:
+            services.queue(session, Step.SEND, delivery_id, delivery.send_after, now=now)
+            return
+        else:
+            orphan = ""
+            outbound = _start(session, delivery, now)
+        gateway = _gateway(services, delivery.approval)
+
+    outcome = _looked_up(gateway, orphan) if orphan else gateway.send(outbound)
+
+    with services.sessions.begin() as session:
+        settle(services, session, session.get_one(Delivery, delivery_id), outcome, services.clock())
+
+
+def settle(services: Services, session: Session, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+    """What the gateway's word means for the rows; in the caller's transaction."""
+    if delivery.state is not DeliveryState.SENDING:
+        return
+    approval = delivery.approval
+    conversation = session.get_one(Conversation, approval.conversation_id)
+    match outcome:
+        case Accepted(provider_id):
+            delivery.accept(provider_id, now)
+            accepted(session, delivery, conversation, now)
+        case Deferred(reason) if delivery.attempts < TRIES:
+            delivery.try_again(reason, after=now + retry_after(delivery.attempts))
+            services.queue(session, Step.SEND, delivery.id, delivery.send_after, now=now)
+        case Deferred(reason) | Refused(reason):
+            delivery.give_up(reason, now)
+            approval.draft.reopen()
+        case Unsure(reason):
+            delivery.doubt(reason, now)
+    services.live.tell(f"conversation:{conversation.id}", "change")
+    services.live.tell(f"today:{conversation.store_id}", "change")
+
+
+def accepted(session: Session, delivery: Delivery, conversation: Conversation, now: datetime) -> None:
+    """It left: the clock stops, unless something newer came; promises begin to count."""
+    approval = delivery.approval
+    approval.draft.sent()
+    newest = conversation.newest_inbound
+    if newest is not None and newest.id > approval.newest_seen_id:
+        conversation.waiting_since = newest.at
+    else:
+        conversation.answered()
+    conversation.newest_at = max(conversation.newest_at, now)
+    promised.remember(session, approval, conversation, now)
+
+
+def retry_after(attempt: int) -> timedelta:
+    """How long to wait after try number `attempt` (from 1): 1 minute, doubling, at most 4 hours."""
+    return min(timedelta(minutes=2 ** (attempt - 1)), timedelta(hours=4))
+
+
+def _start(session: Session, delivery: Delivery, now: datetime) -> OutboundMessage:
+    """State `sending` and the outbound message; the database compares its words with the approval's."""
+    delivery.start(now)
+    session.flush()  # the trigger asks for a delivery that is in `sending`
+    approval = delivery.approval
+    conversation = session.get_one(Conversation, approval.conversation_id)
+    chain = _chain(session, approval, conversation)
+    existing = session.scalar(Message.of_approval(approval.id))
+    if existing is None:
+        session.add(
+            Message(
+                conversation=conversation,
+                approval_id=approval.id,
+                direction=Direction.OUT,
+                at=now,
+                sender_name=approval.sender_name,
+                sender_email=approval.sender_email,
+                recipients=approval.recipients,
+                subject=approval.subject,
+                text=approval.text,
+                visible_text=approval.text,
+                footer=approval.footer,
+                message_id=delivery.message_id,
+                references=chain,
+            )
+        )
+    return _outbound(delivery, conversation, chain)
+
+
+def _chain(session: Session, approval: Approval, conversation: Conversation) -> list[str]:
+    """The full References of the customer's own thread; a lead's answer starts a fresh one."""
+    answered = session.get_one(Message, approval.draft.message_id)
+    earlier = [m for m in conversation.messages if m.id <= answered.id]
+    if answered.lead and not any(not m.inbound for m in earlier):
+        return []
+    own = [answered.message_id] if answered.message_id else []
+    known = [m.message_id for m in earlier if m.message_id and not m.lead]
+    chain = [*answered.references, *(one for one in known if one not in answered.references)]
+    return [one for one in chain if one not in own] + own
+
+
+def _outbound(delivery: Delivery, conversation: Conversation, chain: list[str]) -> OutboundMessage:
+    approval = delivery.approval
+    return OutboundMessage(
+        channel=conversation.channel,
+        sender=approval.sender,
+        to=tuple(Mailbox(approval.recipient_name, to) for to in approval.recipients),
+        reply_to=Mailbox(approval.sender_name, conversation.reply_address),
+        subject=approval.subject,
+        text=approval.text,
+        footer=approval.footer,
+        message_id=delivery.message_id,
+        in_reply_to=chain[-1] if chain else "",
+        references=tuple(chain),
+        visitor=f"{conversation.inbox_id}:{conversation.visitor}" if conversation.visitor else "",
+    )
+
+
+def _gateway(services: Services, approval: Approval) -> Gateway:
+    channel = Channel.CHAT if not approval.recipients else Channel.EMAIL
+    return services.gateways[channel]
+
+
+def _looked_up(gateway: Gateway, message_id: str) -> Outcome:
+    found = gateway.sent(message_id)
+    if found:
+        return Accepted()
+    if found is False:
+        return Deferred("It did not leave: the program stopped in between.")
+    return Unsure(
+        "The program stopped while it was being sent. Look into the Sent folder before sending again."
+    )

@@ -1,0 +1,105 @@
+"""Understand: the newest turn becomes an Inquiry; the thread before it gives it meaning."""
+
+from datetime import datetime, timedelta
+
+from assistant.core.inquiry import Inquiry, Kind, Question, Turn
+from assistant.core.lead import Lead
+from assistant.core.thread import Line, Thread
+from assistant.pipeline.services import Services
+from assistant.pipeline.steps import NEXT, Step
+from assistant.records import Conversation, Message
+from assistant.records.values import as_json, from_json
+
+BURST = timedelta(minutes=5)  # messages this close together are one turn
+
+
+def understand(services: Services, message_id: int, now: datetime) -> None:
+    with services.sessions() as session:
+        message = session.get(Message, message_id)
+        if message is None or message.understood_at is not None:
+            return
+        asked = turn(message)
+
+    inquiry = services.reader.read(asked)
+
+    with services.sessions.begin() as session:
+        message = session.get_one(Message, message_id)
+        if message.understood_at is not None:
+            return
+        message.inquiry, message.understood_at = as_json(inquiry), now
+        conversation = message.conversation
+        if _starts_no_clock(conversation, message, inquiry):
+            conversation.needs_no_answer()
+        for step in NEXT[Step.UNDERSTAND]:
+            services.queue(session, step, message_id, now, now=now)
+        services.live.tell(f"conversation:{conversation.id}", "change")
+        services.live.tell(f"today:{conversation.store_id}", "change")
+
+
+def turn(message: Message) -> Turn:
+    """The newest turn of this message's conversation, as a reader reads it."""
+    conversation = message.conversation
+    before = [m for m in conversation.messages if m.id < message.id and not m.automatic]
+    burst = _burst(before, message)
+    older = [m for m in _unanswered(before) if m not in burst]
+    zone = conversation.store.hours().zone
+    return Turn(
+        text="\n".join(m.words for m in [*burst, message]),
+        at=message.at.astimezone(zone),
+        subject=message.subject,
+        channel=conversation.channel,
+        thread=thread([m for m in before if m not in burst]),
+        lead=from_json(Lead, message.lead) if message.lead else None,
+        rating=message.rating,
+        language=conversation.customer.language,
+        automatic=message.bulk,
+        older_questions=_open_questions(older),
+    )
+
+
+def thread(messages: list[Message]) -> Thread:
+    """Earlier messages as lines, oldest first."""
+    return tuple(Line(m.sender_name or m.sender_email, m.inbound, m.words, m.at) for m in messages)
+
+
+def _burst(before: list[Message], message: Message) -> list[Message]:
+    """The customer's messages right before this one, with nothing of ours in between."""
+    found: list[Message] = []
+    later = message.at
+    for earlier in reversed(before):
+        if not earlier.inbound or later - earlier.at > BURST:
+            break
+        found.insert(0, earlier)
+        later = earlier.at
+    return found
+
+
+def _unanswered(before: list[Message]) -> list[Message]:
+    """The customer's messages since our last one."""
+    found: list[Message] = []
+    for earlier in reversed(before):
+        if not earlier.inbound:
+            break
+        found.insert(0, earlier)
+    return found
+
+
+def _open_questions(messages: list[Message]) -> tuple[Question, ...]:
+    found: dict[str, Question] = {}
+    for message in messages:
+        if message.inquiry:
+            for question in from_json(Inquiry, message.inquiry).questions:
+                found[question.text] = Question(question.text, question.topic, older=True)
+    return tuple(found.values())
+
+
+def _starts_no_clock(conversation: Conversation, message: Message, inquiry: Inquiry) -> bool:
+    """Vendors, newsletters and plain thanks, unless something older still waits for an answer."""
+    quiet = inquiry.kind is Kind.NOT_AN_INQUIRY or (inquiry.kind is Kind.THANKS and not inquiry.questions)
+    before = [m for m in conversation.messages if m.id < message.id and not m.automatic]
+    waited_before = any(
+        from_json(Inquiry, m.inquiry).kind not in (Kind.NOT_AN_INQUIRY, Kind.THANKS)
+        for m in _unanswered(before)
+        if m.inquiry
+    )
+    return quiet and not waited_before
