@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from assistant.core.checks import check as rules
 from assistant.core.checks.finding import Finding
@@ -12,9 +13,11 @@ from assistant.core.inquiry import Inquiry
 from assistant.core.mentions import identifiers
 from assistant.core.promise import promises_in
 from assistant.core.question_map import answers
+from assistant.pipeline import recall
 from assistant.pipeline.services import Services
-from assistant.records import Session
+from assistant.records import Draft, Session
 from assistant.records.foreign import on_record_of_others
+from assistant.records.values import all_as_json, all_from_json, from_json
 
 
 @dataclass(frozen=True)
@@ -64,5 +67,44 @@ def _promises(text: str, context: Context) -> tuple[ProposedPromise, ...]:
     return promises_in(text, signer=context.signer, now=context.now, hours=context.store.hours)
 
 
-def as_person(text: str) -> Proposal:
-    return Proposal(text=text, author=Author.PERSON)
+def of_draft(
+    services: Services,
+    session: Session,
+    draft: Draft,
+    text: str,
+    now: datetime,
+    newest_seen_id: int | None = None,
+) -> Reviewed:
+    """The review of a text for this draft, with the facts of this moment; stores nothing."""
+    conversation = draft.conversation
+    inquiry = from_json(Inquiry, draft.message.inquiry)
+    context = recall.context(
+        session, conversation, inquiry, signer=draft.signer, now=now, before=draft.message
+    )
+    context = with_foreign(
+        session, context, text, store_id=conversation.store_id, customer_id=conversation.customer_id
+    )
+    newest = conversation.newest_inbound
+    if newest_seen_id is not None and newest is not None:
+        context = replace(context, newest_seen=newest_seen_id >= newest.id)
+    typed = draft.touched or text != draft.text
+    proposal = Proposal(text=text, author=Author.PERSON) if typed else _as_drafted(draft)
+    return reviewed(services, proposal, inquiry, context, by_hand=draft.answered_by_hand)
+
+
+def keep(draft: Draft, found: Reviewed) -> None:
+    """Store a review on its draft."""
+    draft.answers = all_as_json(found.answers)
+    draft.citations = all_as_json(found.citations)
+    draft.promises = all_as_json(found.promises)
+    draft.findings = all_as_json(found.findings)
+
+
+def _as_drafted(draft: Draft) -> Proposal:
+    return Proposal(
+        text=draft.text,
+        author=draft.author,
+        answers=all_from_json(Answer, draft.answers),
+        citations=all_from_json(Citation, draft.citations),
+        promises=all_from_json(ProposedPromise, draft.promises),
+    )

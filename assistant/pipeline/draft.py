@@ -166,5 +166,5 @@ def _lead(conversation: Conversation, made: Draft) -> None:
 
 
 def _tell(services: Services, conversation: Conversation) -> None:
-    services.live.tell(f"conversation:{conversation.id}", "change")
-    services.live.tell(f"today:{conversation.store_id}", "change")
+    services.tell(session, f"conversation:{conversation.id}")
+    services.tell(session, f"today:{conversation.store_id}")

@@ -75,7 +75,7 @@ def _file(
         return
     if inbound.set_aside:
         entry.set_aside(inbound.set_aside)
-        services.live.tell(f"today:{inbox.store_id}", "change")
+        services.tell(session, f"today:{inbox.store_id}")
         return
     for part, one in enumerate(_one_by_one(inbound)):
         message = _put(services, session, entry, inbox, one, part)
@@ -120,8 +120,8 @@ def _put(
     session.flush()
     _start_clock(session, found, message, entry.arrived_at)
     store_id = inbox.store_id
-    services.live.tell(f"today:{store_id}", "change")
-    services.live.tell(f"conversation:{found.conversation.id}", "change")
+    services.tell(session, f"today:{store_id}")
+    services.tell(session, f"conversation:{found.conversation.id}")
     return message
 
 

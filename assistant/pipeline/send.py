@@ -60,8 +60,8 @@ def settle(services: Services, session: Session, delivery: Delivery, outcome: Ou
             approval.draft.reopen()
         case Unsure(reason):
             delivery.doubt(reason, now)
-    services.live.tell(f"conversation:{conversation.id}", "change")
-    services.live.tell(f"today:{conversation.store_id}", "change")
+    services.tell(session, f"conversation:{conversation.id}")
+    services.tell(session, f"today:{conversation.store_id}")
 
 
 def accepted(session: Session, delivery: Delivery, conversation: Conversation, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What the steps work with; made once in wiring.py, handed in as an argument."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -10,7 +10,7 @@ from assistant.core.message import Channel
 from assistant.core.ports import Drafter, Gateway, Live, Now, Reader, Tokens
 from assistant.pipeline.steps import Step
 from assistant.prompts import Prompts
-from assistant.records import Session, Sessions
+from assistant.records import Session, Sessions, after_commit
 from assistant.settings import Settings
 
 
@@ -38,3 +38,9 @@ class Services:
     gateways: Mapping[Channel, Gateway]
     live: Live
     queue: Queue = field(repr=False)
+    pending: Callable[[Session], set[tuple[str, int]]] = field(repr=False)
+    """(step, subject) of all jobs that wait, run or were set aside."""
+
+    def tell(self, session: Session, topic: str) -> None:
+        """Let open pages know, once this session's transaction is committed; ids only."""
+        after_commit(session, lambda: self.live.tell(topic, "change"))

@@ -32,8 +32,8 @@ def understand(services: Services, message_id: int, now: datetime) -> None:
             conversation.needs_no_answer()
         for step in NEXT[Step.UNDERSTAND]:
             services.queue(session, step, message_id, now, now=now)
-        services.live.tell(f"conversation:{conversation.id}", "change")
-        services.live.tell(f"today:{conversation.store_id}", "change")
+        services.tell(session, f"conversation:{conversation.id}")
+        services.tell(session, f"today:{conversation.store_id}")
 
 
 def turn(message: Message) -> Turn:

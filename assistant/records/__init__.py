@@ -8,7 +8,7 @@ from assistant.records.audit import Deed, ModelCall
 from assistant.records.base import Base
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, Identity, IdentityKind
-from assistant.records.database import Sessions
+from assistant.records.database import Sessions, after_commit
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.handoff import Handoff
@@ -58,4 +58,5 @@ __all__ = [
     "Teammate",
     "Vehicle",
     "Vouch",
+    "after_commit",
 ]

@@ -1,5 +1,6 @@
 """The one file that knows which database it is."""
 
+from collections.abc import Callable
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
@@ -35,6 +36,35 @@ def open_database(url: str) -> Engine:
 
 def sessions_of(engine: Engine) -> Sessions:
     return sessionmaker(engine, expire_on_commit=False)
+
+
+def after_commit(session: Session, then: Callable[[], None]) -> None:
+    """Call `then` once this session's transaction is on disk; never, if it is rolled back."""
+    waiting = session.info.setdefault("after_commit", [])
+    if not waiting:
+        event.listen(session, "after_commit", _run_waiting)
+        event.listen(session, "after_rollback", _drop_waiting)
+    waiting.append(then)
+
+
+def _run_waiting(session: Session) -> None:
+    waiting = session.info.get("after_commit", [])
+    calls = list(waiting)
+    waiting.clear()
+    _unlisten(session)
+    for call in calls:
+        call()
+
+
+def _drop_waiting(session: Session) -> None:
+    session.info.get("after_commit", []).clear()
+    _unlisten(session)
+
+
+def _unlisten(session: Session) -> None:
+    for name, listener in (("after_commit", _run_waiting), ("after_rollback", _drop_waiting)):
+        if event.contains(session, name, listener):
+            event.remove(session, name, listener)
 
 
 def reading(session: Session) -> Session:

@@ -66,6 +66,13 @@ class Draft(Base):
         self.version += 1
         return True
 
+    def resign(self, signer: Teammate, text: str, at: datetime) -> None:
+        """Another teammate signs; only the signature of the text changed."""
+        self.signer_id, self.signer = signer.id, signer
+        if text != self.text:
+            self.text, self.written_at = text, at
+            self.version += 1
+
     def approve(self) -> None:
         self.state = changed(self.state, S.APPROVED)
 

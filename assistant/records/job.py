@@ -105,3 +105,15 @@ def fail(session: Session, job_id: int, mark: str, error: str, *, again: datetim
     job.state = S.SET_ASIDE if again is None else S.DUE
     job.due = again or job.due
     job.claim, job.lease_until, job.error = "", None, error
+
+
+def pending(session: Session) -> set[tuple[str, int]]:
+    """(step, subject) of all jobs that are not done."""
+    rows = session.execute(select(Job.step, Job.subject_id).where(Job.state != S.DONE))
+    return {(step, subject_id) for step, subject_id in rows}
+
+
+def take_back(session: Session, now: datetime) -> None:
+    """At the start of the only process: what an earlier one held is due again."""
+    held = update(Job).where(Job.state == S.CLAIMED)
+    session.execute(held.values(state=S.DUE, due=now, claim="", lease_until=None))

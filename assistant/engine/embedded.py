@@ -1,0 +1,189 @@
+"""The embedded engine: worker threads in this process over the `job` table, for one machine and SQLite.
+
+A job is claimed by one guarded update, held by a lease with a heartbeat, tried again with backoff and
+jitter, and set aside for a person after the last try. A process that dies leaves leases that run out; at
+its start an engine takes back whatever an earlier process of this store still holds.
+"""
+
+import random
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from assistant.pipeline.services import Services
+from assistant.pipeline.steps import Step
+from assistant.records import Job, Session, Sessions, after_commit
+from assistant.records import job as jobs
+
+TRIES = 6
+IDLE_SECONDS = 1.0
+Run = Callable[[Services, int, datetime], None]
+GaveUp = Callable[[Services, Step, int, str, datetime], None]
+Sweep = Callable[[Services, datetime], int]
+
+log = structlog.get_logger()
+
+
+class Wake:
+    """The engine's port `queue`: writes the job in the caller's transaction, wakes a worker after it."""
+
+    def __init__(self) -> None:
+        self.event = threading.Condition()
+        self.calls = 0
+
+    def queue(self, session: Session, step: Step, subject_id: int, at: datetime, *, now: datetime) -> None:
+        jobs.queue(session, step.value, subject_id, at, now=now)
+        after_commit(session, self.wake)
+
+    def wake(self) -> None:
+        with self.event:
+            self.calls += 1
+            self.event.notify()
+
+    def wait(self, seconds: float, seen: int) -> int:
+        """Until somebody wakes us or `seconds` passed; `seen` is what the last wait returned."""
+        with self.event:
+            if self.calls == seen:
+                self.event.wait(seconds)
+            return self.calls
+
+
+class Embedded:
+    """`steps` says what each step runs; `gave_up` is told after the last try."""
+
+    def __init__(
+        self, services: Services, wake: Wake, steps: Mapping[Step, Run], gave_up: GaveUp, sweep: Sweep
+    ) -> None:
+        self.services, self.wake = services, wake
+        self.steps, self.gave_up, self.sweep = steps, gave_up, sweep
+        self.lease = timedelta(seconds=services.settings.lease_seconds)
+        self.stopping = threading.Event()
+        self.threads: list[threading.Thread] = []
+        self.held: dict[int, str] = {}
+
+    @property
+    def sessions(self) -> Sessions:
+        return self.services.sessions
+
+    def start(self) -> None:
+        """Take back what an earlier process held, then work."""
+        with self.sessions.begin() as session:
+            jobs.take_back(session, self.services.clock())
+        loops = [self._work] * self.services.settings.workers + [self._sweep, self._heartbeat]
+        self.threads = [
+            threading.Thread(target=loop, name=f"engine-{i}", daemon=True) for i, loop in enumerate(loops)
+        ]
+        for thread in self.threads:
+            thread.start()
+
+    def stop(self, seconds: float = 10.0) -> None:
+        """Let running jobs finish, at most `seconds`; the rest is taken back at the next start."""
+        self.stopping.set()
+        with self.wake.event:
+            self.wake.calls += 1
+            self.wake.event.notify_all()
+        deadline = time.monotonic() + seconds
+        for thread in self.threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    @property
+    def alive(self) -> bool:
+        return bool(self.threads) and all(thread.is_alive() for thread in self.threads)
+
+    def run_all(self) -> int:
+        """In this thread, everything that is due now and what follows from it; how many ran."""
+        ran = 0
+        while self._run_next():
+            ran += 1
+        return ran
+
+    def _work(self) -> None:
+        seen = 0
+        while not self.stopping.is_set():
+            try:
+                if not self._run_next():
+                    seen = self.wake.wait(self._until_due(), seen)
+            except Exception as error:
+                log.error("engine.stumbled", error=type(error).__name__)
+                self.stopping.wait(IDLE_SECONDS)
+
+    def _until_due(self) -> float:
+        """Seconds until the next job is due, at most IDLE_SECONDS."""
+        with self.sessions() as session:
+            due = session.scalar(Job.oldest_due())
+        if due is None:
+            return IDLE_SECONDS
+        return min(IDLE_SECONDS, max(0.01, (due - self.services.clock()).total_seconds()))
+
+    def _run_next(self) -> bool:
+        """Claim and run one job; False if none is due."""
+        mark = secrets.token_hex(8)
+        with self.sessions() as session:
+            if session.scalar(Job.claimable(self.services.clock()).limit(1)) is None:
+                return False
+        with self.sessions.begin() as session:
+            job = jobs.claim(session, mark, self.services.clock(), self.lease)
+            if job is None:
+                return True  # another worker was quicker; look again
+            step, subject_id, due, attempts = Step(job.step), job.subject_id, job.due, job.attempts
+            job_id = job.id
+        self.held[job_id] = mark
+        try:
+            self._run(job_id, mark, step, subject_id, due, attempts)
+        finally:
+            self.held.pop(job_id, None)
+        return True
+
+    def _run(self, job_id: int, mark: str, step: Step, subject_id: int, due: datetime, attempts: int) -> None:
+        began = time.perf_counter()
+        try:
+            self.steps[step](self.services, subject_id, self.services.clock())
+        except Exception as error:
+            self._failed(job_id, mark, step, subject_id, error, attempts)
+        else:
+            with self.sessions.begin() as session:
+                jobs.finish(session, job_id, mark, due)
+            milliseconds = round((time.perf_counter() - began) * 1000, 1)
+            log.info("step", step=step.value, subject=subject_id, ms=milliseconds, attempt=attempts)
+
+    def _failed(
+        self, job_id: int, mark: str, step: Step, subject_id: int, error: Exception, attempts: int
+    ) -> None:
+        """Backoff with jitter, or set aside; the log names the kind of error, never its words."""
+        name, now = type(error).__name__, self.services.clock()
+        again = now + backoff(attempts) if attempts < TRIES else None
+        log.error("step.failed", step=step.value, subject=subject_id, error=name, attempt=attempts)
+        with self.sessions.begin() as session:
+            jobs.fail(session, job_id, mark, name, again=again)
+        if again is None:
+            self.gave_up(self.services, step, subject_id, name, now)
+
+    def _sweep(self) -> None:
+        while not self.stopping.is_set():
+            try:
+                found = self.sweep(self.services, self.services.clock())
+                if found:
+                    log.warning("sweep.queued", found=found)
+            except Exception as error:
+                log.error("sweep.failed", error=type(error).__name__)
+            self.stopping.wait(self.services.settings.sweep_seconds)
+
+    def _heartbeat(self) -> None:
+        while not self.stopping.wait(self.lease.total_seconds() / 3):
+            until = self.services.clock() + self.lease
+            for job_id, mark in list(self.held.items()):
+                try:
+                    with self.sessions.begin() as session:
+                        jobs.extend(session, job_id, mark, until)
+                except Exception as error:
+                    log.error("heartbeat.failed", error=type(error).__name__)
+
+
+def backoff(attempt: int) -> timedelta:
+    """After try number `attempt` (from 1): 2, 4, 8, 16, 32 … seconds, up to a quarter more by chance."""
+    seconds = 2.0 ** min(attempt, 8)
+    return timedelta(seconds=seconds * (1 + random.random() / 4))  # noqa: S311  # jitter, no secret

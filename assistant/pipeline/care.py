@@ -1,0 +1,187 @@
+"""Care: what people do with a conversation besides answering it. Everything has a name and a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from assistant.core.states import ConversationState, DeliveryState, HandoffState
+from assistant.pipeline import promised
+from assistant.pipeline.services import Services
+from assistant.pipeline.steps import Step
+from assistant.records import (
+    Conversation,
+    Deed,
+    Delivery,
+    Handoff,
+    Record,
+    RecordKind,
+    Session,
+    Teammate,
+)
+
+
+def hand_over(
+    services: Services, conversation_id: int, *, taker_id: int, note: str, by: Teammate, now: datetime
+) -> None:
+    """Ask another to take over; the owner stays owner until they accept. One open request at a time."""
+    with _acting(services, conversation_id, by, "asked to hand over", now) as (session, conversation):
+        for earlier in session.scalars(Handoff.open_of(conversation_id)):
+            earlier.decline(now)
+        taker = session.get_one(Teammate, taker_id)
+        if conversation.store_id not in taker.store_ids or taker.id == conversation.owner_id:
+            raise ValueError(f"{taker.name} cannot take this over.")
+        session.add(
+            Handoff(
+                conversation=conversation,
+                giver_id=conversation.owner_id,
+                taker=taker,
+                note=note.strip(),
+                asked_at=now,
+            )
+        )
+
+
+def accept(services: Services, handoff_id: int, *, by: Teammate, now: datetime) -> None:
+    with services.sessions.begin() as session:
+        handoff = session.get_one(Handoff, handoff_id)
+        if handoff.state is HandoffState.ASKED and handoff.taker_id == by.id:
+            handoff.accept(now)
+            _did(services, session, handoff.conversation, by, "took over", now)
+
+
+def decline(services: Services, handoff_id: int, *, by: Teammate, now: datetime) -> None:
+    """Given back, or withdrawn by the giver."""
+    with services.sessions.begin() as session:
+        handoff = session.get_one(Handoff, handoff_id)
+        if handoff.state is HandoffState.ASKED and by.id in (handoff.taker_id, handoff.giver_id):
+            handoff.decline(now)
+            _did(services, session, handoff.conversation, by, "gave back", now)
+
+
+def assign(services: Services, conversation_id: int, *, to_id: int, by: Teammate, now: datetime) -> None:
+    """A manager gives it to somebody, or anybody takes what nobody present owns."""
+    with _acting(services, conversation_id, by, "assigned", now) as (session, conversation):
+        to = session.get_one(Teammate, to_id)
+        if conversation.store_id not in to.store_ids:
+            raise ValueError(f"{to.name} does not work at this store.")
+        conversation.give_to(to)
+
+
+def close(services: Services, conversation_id: int, *, reason: str, by: Teammate, now: datetime) -> None:
+    """Needs a reason: ValueError without one."""
+    with _acting(services, conversation_id, by, "closed", now) as (_, conversation):
+        conversation.close(by, reason)
+
+
+def reopen(services: Services, conversation_id: int, *, by: Teammate, now: datetime) -> None:
+    with _acting(services, conversation_id, by, "reopened", now) as (_, conversation):
+        conversation.customer_wrote(now)
+
+
+def snooze(services: Services, conversation_id: int, *, until: datetime, by: Teammate, now: datetime) -> None:
+    """Out of sight until then; the clock runs on, and a new message wakes it."""
+    if until <= now:
+        raise ValueError("A snooze needs a time that is still to come.")
+    with _acting(services, conversation_id, by, "snoozed", now) as (_, conversation):
+        conversation.snooze(until)
+
+
+def log_call(
+    services: Services, conversation_id: int, *, text: str, spoke: bool, by: Teammate, now: datetime
+) -> None:
+    """A call in which they spoke stops the clock; a voicemail does not."""
+    with _acting(services, conversation_id, by, "logged a call", now) as (session, conversation):
+        said = text.strip() or ("We spoke." if spoke else "No answer.")
+        data = {"text": said, "teammate": by.name, "spoke": "yes" if spoke else "no"}
+        session.add(_record(conversation, RecordKind.CALL, said, data, by, now))
+        waits = conversation.state in (ConversationState.WAITING, ConversationState.SNOOZED)
+        if spoke and waits:
+            conversation.answered()
+
+
+def add_note(services: Services, conversation_id: int, *, text: str, by: Teammate, now: datetime) -> None:
+    if not text.strip():
+        raise ValueError("A note needs words.")
+    with _acting(services, conversation_id, by, "noted", now) as (session, conversation):
+        data = {"text": text.strip(), "teammate": by.name}
+        session.add(_record(conversation, RecordKind.NOTE, text.strip(), data, by, now))
+
+
+def needs_answer(
+    services: Services, conversation_id: int, *, needs: bool, by: Teammate, now: datetime
+) -> None:
+    """*No answer needed?*: a person's tap clears it, or lets it wait as an inquiry since it came."""
+    what = "wants an answer" if needs else "needs no answer"
+    with _acting(services, conversation_id, by, what, now) as (session, conversation):
+        if needs:
+            newest = conversation.newest_inbound
+            conversation.customer_wrote(newest.at if newest else now)
+            if newest is not None:
+                services.queue(session, Step.DRAFT, newest.id, now, now=now)
+        else:
+            conversation.close(by, "needs no answer")
+
+
+def settle(services: Services, delivery_id: int, *, sent: bool, by: Teammate, now: datetime) -> None:
+    """An uncertain delivery, by a person who looked whether it left."""
+    with services.sessions.begin() as session:
+        delivery = session.get_one(Delivery, delivery_id)
+        if delivery.state is not DeliveryState.UNCERTAIN:
+            return
+        conversation = session.get_one(Conversation, delivery.approval.conversation_id)
+        if sent:
+            delivery.accept("", now)
+            delivery.approval.draft.sent()
+            newest = conversation.newest_inbound
+            if newest is None or newest.id <= delivery.approval.newest_seen_id:
+                conversation.answered()
+            promised.remember(session, delivery.approval, conversation, now)
+        else:
+            delivery.give_up(f"{by.name} looked: it did not leave", now)
+            delivery.approval.draft.reopen()
+        _did(services, session, conversation, by, "settled a delivery", now)
+
+
+def _record(
+    conversation: Conversation,
+    kind: RecordKind,
+    text: str,
+    data: dict[str, str],
+    by: Teammate,
+    now: datetime,
+) -> Record:
+    return Record(
+        store_id=conversation.store_id,
+        customer_id=conversation.customer_id,
+        conversation_id=conversation.id,
+        teammate_id=by.id,
+        kind=kind,
+        at=now,
+        text=text,
+        data=data,
+        source=f"Logged by {by.name}",
+    )
+
+
+@contextmanager
+def _acting(
+    services: Services, conversation_id: int, by: Teammate, what: str, now: datetime
+) -> Iterator[tuple[Session, Conversation]]:
+    with services.sessions.begin() as session:
+        conversation = session.get_one(Conversation, conversation_id)
+        yield session, conversation
+        _did(services, session, conversation, by, what, now)
+
+
+def _did(
+    services: Services,
+    session: Session,
+    conversation: Conversation,
+    by: Teammate,
+    what: str,
+    now: datetime,
+) -> None:
+    about = {"conversation": conversation.id}
+    session.add(Deed(at=now, teammate_id=by.id, store_id=conversation.store_id, what=what, about=about))
+    services.tell(session, f"conversation:{conversation.id}")
+    services.tell(session, f"today:{conversation.store_id}")

@@ -1,0 +1,100 @@
+"""What a person does with drafts short of approving: discard, choose, sign, vouch, ask for another."""
+
+from datetime import datetime
+
+from assistant.core.states import DraftState
+from assistant.pipeline import check
+from assistant.pipeline import draft as drafting
+from assistant.pipeline.services import Services
+from assistant.records import Deed, Draft, Message, Session, Teammate, Vouch
+from assistant.records.values import all_as_json
+
+
+def discard(services: Services, draft_id: int, *, by: Teammate, why: str, now: datetime) -> None:
+    with services.sessions.begin() as session:
+        draft = session.get_one(Draft, draft_id)
+        draft.discard(why.strip())
+        _did(services, session, by, draft, "discarded", now)
+
+
+def fetch_back(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
+    """A discarded or waiting draft leads again; the one that led stands beside."""
+    lead(services, draft_id, by=by, now=now)
+
+
+def lead(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
+    with services.sessions.begin() as session:
+        draft = session.get_one(Draft, draft_id)
+        for other in draft.conversation.drafts:
+            if other.state is DraftState.APPROVED:
+                return  # on its way: nothing changes beside it
+            if other is not draft and other.state is DraftState.AWAITING_REVIEW:
+                other.step_back()
+        if draft.state is not DraftState.AWAITING_REVIEW:
+            draft.lead()
+        _did(services, session, by, draft, "chose", now)
+
+
+def sign_as(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
+    """The approver signs: their signature takes the place of the other's."""
+    with services.sessions.begin() as session:
+        draft = session.get_one(Draft, draft_id)
+        if draft.state is not DraftState.AWAITING_REVIEW or draft.signer_id == by.id:
+            return
+        old, new = draft.signer.as_signer(), by.as_signer()
+        signer = session.get_one(Teammate, by.id)
+        draft.resign(signer, _signed_anew(draft.text, old.signature, new.signature), now)
+        check.keep(draft, check.of_draft(services, session, draft, draft.text, now))
+        _did(services, session, by, draft, "signed", now)
+
+
+def vouch(services: Services, draft_id: int, statement: str, *, by: Teammate, now: datetime) -> None:
+    """*I know this*: the statement becomes a fact of this conversation, with name and time."""
+    statement = " ".join(statement.split())[:1000]
+    if not statement:
+        return
+    with services.sessions.begin() as session:
+        draft = session.get_one(Draft, draft_id)
+        session.add(Vouch(conversation_id=draft.conversation_id, teammate_id=by.id, text=statement, at=now))
+        _did(services, session, by, draft, "vouched", now)
+
+
+def answered(services: Services, draft_id: int, question: int, *, by: Teammate, now: datetime) -> None:
+    """A question chip marked as answered by hand; once more takes it back."""
+    with services.sessions.begin() as session:
+        draft = session.get_one(Draft, draft_id)
+        marked = set(draft.answered_by_hand) ^ {question}
+        draft.answered_by_hand = sorted(marked)
+        check.keep(draft, check.of_draft(services, session, draft, draft.text, now))
+        _did(services, session, by, draft, "marked", now)
+
+
+def redraft(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
+    """The composer once more, from what is known now; the old one is kept beside it."""
+    with services.sessions() as session:
+        message = session.get_one(Message, session.get_one(Draft, draft_id).message_id)
+        asked = drafting.ask(session, message, message.conversation.owner, now)
+    written = drafting.write(services, services.composer, asked)
+    with services.sessions.begin() as session:
+        old = session.get_one(Draft, draft_id)
+        if old.state is not DraftState.AWAITING_REVIEW:
+            return
+        made = drafting.store(session, old.message, asked, written, now)
+        old.step_back()
+        made.lead()
+        made.facts = all_as_json(asked.context.facts)
+        _did(services, session, by, made, "redrafted", now)
+
+
+def _signed_anew(text: str, old: str, new: str) -> str:
+    if old in text:
+        return text.replace(old, new)
+    return text  # the old one was changed by hand: the checks will ask for a signature
+
+
+def _did(services: Services, session: Session, by: Teammate, draft: Draft, what: str, now: datetime) -> None:
+    about = {"draft": draft.id, "conversation": draft.conversation_id}
+    store_id = draft.conversation.store_id
+    session.add(Deed(at=now, teammate_id=by.id, store_id=store_id, what=what, about=about))
+    services.tell(session, f"conversation:{draft.conversation_id}")
+    services.tell(session, f"today:{store_id}")

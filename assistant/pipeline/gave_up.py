@@ -1,0 +1,31 @@
+"""After the last try of a job: what a person is shown, so that nothing waits unseen."""
+
+from datetime import datetime
+
+from assistant.core.inquiry import Inquiry, Kind, Question
+from assistant.core.states import InboundState
+from assistant.pipeline.services import Services
+from assistant.pipeline.steps import Step
+from assistant.records import Draft, LedgerEntry, Message
+from assistant.records.values import as_json
+
+
+def gave_up(services: Services, step: Step, subject_id: int, error: str, now: datetime) -> None:
+    """An entry that could not be filed is set aside; one not understood waits with its own words."""
+    with services.sessions.begin() as session:
+        if step is Step.FILE:
+            entry = session.get(LedgerEntry, subject_id)
+            if entry is not None and entry.state is InboundState.RECEIVED:
+                entry.set_aside(
+                    f"It could not be filed ({error}). The original is safe; read it again later."
+                )
+        elif step is Step.UNDERSTAND:
+            message = session.get(Message, subject_id)
+            if message is not None and message.understood_at is None:
+                words = message.words.strip()[:500]
+                questions = (Question(words),) if words else ()
+                message.inquiry = as_json(Inquiry(Kind.QUESTION, questions=questions, text=message.words))
+                message.understood_at = now
+        elif step is Step.MODEL:
+            for draft in session.scalars(Draft.of_message(subject_id)):
+                draft.notes = [*draft.notes, f"The model gave no draft: {error}"]

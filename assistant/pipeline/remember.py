@@ -1,0 +1,41 @@
+"""Remember: a promise is kept, renewed or released by a person, and the record says by whom."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from assistant.pipeline.services import Services
+from assistant.records import Deed, Promise, Session, Teammate
+
+
+def keep(services: Services, promise_id: int, *, how: str, by: Teammate, now: datetime) -> None:
+    with _promise(services, promise_id, by, "kept a promise", now) as (_, promise):
+        promise.keep(by, how, now)
+
+
+def renew(
+    services: Services, promise_id: int, *, due: datetime, why: str, by: Teammate, now: datetime
+) -> None:
+    """A later time; the old promise stays on record as renewed."""
+    if due <= now:
+        raise ValueError("A renewed promise needs a time that is still to come.")
+    with _promise(services, promise_id, by, "renewed a promise", now) as (session, promise):
+        session.add(promise.renew(by, due, why, now))
+
+
+def release(services: Services, promise_id: int, *, why: str, by: Teammate, now: datetime) -> None:
+    """Needs a reason: ValueError without one."""
+    with _promise(services, promise_id, by, "released a promise", now) as (_, promise):
+        promise.release(by, why, now)
+
+
+@contextmanager
+def _promise(
+    services: Services, promise_id: int, by: Teammate, what: str, now: datetime
+) -> Iterator[tuple[Session, Promise]]:
+    with services.sessions.begin() as session:
+        promise = session.get_one(Promise, promise_id)
+        yield session, promise
+        about = {"promise": promise.id, "customer": promise.customer_id}
+        session.add(Deed(at=now, teammate_id=by.id, store_id=promise.store_id, what=what, about=about))
+        services.tell(session, f"today:{promise.store_id}")

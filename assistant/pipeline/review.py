@@ -1,0 +1,232 @@
+"""Review: a person reads, edits, approves. Every outbound message has an approval of exactly its text."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from assistant.core.address import new_message_id
+from assistant.core.checks.finding import Finding, Severity
+from assistant.core.message import Channel, approval_digest
+from assistant.core.states import DeliveryState, DraftState
+from assistant.pipeline import check
+from assistant.pipeline.services import Services
+from assistant.pipeline.steps import Step
+from assistant.records import Approval, Conversation, Deed, Delivery, Draft, Session, Teammate
+
+NEVER_OVERRULED = frozenset({"right-person", "private", "permission", "limits", "fresh-thread"})
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A promise of the text as the approver leaves it; unticking one needs `why`."""
+
+    what: str
+    who_id: int
+    due: datetime
+    ticked: bool = True
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Press:
+    """What the approver's page sent. `shown_digest` is the digest of the message as it was shown;
+
+    `newest_seen_id` the newest message it had shown; `overrule` a reason, where a finding blocks.
+    """
+
+    by_id: int
+    sign_in_id: int
+    text: str
+    newest_seen_id: int
+    shown_digest: str = ""
+    promises: tuple[Tick, ...] = ()
+    overrule: str = ""
+
+
+@dataclass(frozen=True)
+class Approved:
+    delivery_id: int
+    send_after: datetime
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Nothing was sent; the typed text was kept. `stale`: a newer message came, look and press again."""
+
+    why: str
+    findings: tuple[Finding, ...] = ()
+    stale: bool = False
+
+
+def recheck(
+    services: Services,
+    draft_id: int,
+    text: str,
+    *,
+    now: datetime,
+    newest_seen_id: int | None = None,
+) -> check.Reviewed:
+    """What the checks say of a text for this draft; stores nothing."""
+    with services.sessions() as session:
+        return check.of_draft(services, session, session.get_one(Draft, draft_id), text, now, newest_seen_id)
+
+
+def save(services: Services, draft_id: int, text: str, *, by: Teammate, now: datetime) -> None:
+    """Keep a person's text and what the checks say of it."""
+    del by  # whoever may see the draft may type; the approval names who stands for it
+    with services.sessions.begin() as session:
+        draft = session.get_one(Draft, draft_id)
+        if draft.state is DraftState.AWAITING_REVIEW:
+            draft.retype(_normal(text), now)
+            check.keep(draft, check.of_draft(services, session, draft, draft.text, now))
+
+
+def approve(services: Services, draft_id: int, press: Press, *, now: datetime) -> Approved | Stopped:
+    """Approve exactly this message and queue its sending, both or neither; or say why not."""
+    with services.sessions.begin() as session:
+        draft = session.get_one(Draft, draft_id)
+        if draft.state is not DraftState.AWAITING_REVIEW:
+            return Stopped(f"This draft is {draft.state.value.replace('-', ' ')}; nothing was sent again.")
+        text = _normal(press.text)
+        if draft.retype(text, now) is False and press.shown_digest not in ("", message_digest(draft)):
+            return Stopped(
+                "The message is not the one that this page showed. Look at it again, then approve."
+            )
+        conversation = draft.conversation
+        found = check.of_draft(services, session, draft, text, now, press.newest_seen_id)
+        check.keep(draft, found)
+        stopped = _stopped(conversation, draft, found.findings, press)
+        if stopped is not None:
+            return stopped
+        approval = _approval(draft, conversation, press, found.findings, now)
+        session.add(approval)
+        session.flush()
+        draft.approve()
+        delivery = _delivery(services, approval, conversation, now)
+        session.add(delivery)
+        session.flush()
+        services.queue(session, Step.SEND, delivery.id, delivery.send_after, now=now)
+        _tell(services, conversation)
+        return Approved(delivery.id, delivery.send_after)
+
+
+def undo(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> bool:
+    """Back to review, if it has not begun to leave; False when it is too late."""
+    with services.sessions.begin() as session:
+        delivery = session.scalars(Delivery.of_draft(draft_id)).first()
+        if delivery is None or delivery.state is not DeliveryState.QUEUED or delivery.attempts:
+            return False
+        delivery.undo(now)
+        delivery.approval.draft.reopen()
+        _deed(session, by, delivery.approval.draft, "undid", now)
+        _tell(services, delivery.approval.draft.conversation)
+        return True
+
+
+def message_digest(draft: Draft) -> str:
+    """The hash over the whole message as this draft would send it now."""
+    sender_name, sender_email = sender_of(draft)
+    return approval_digest(
+        signer=str(draft.signer_id),
+        sender=f"{sender_name} <{sender_email}>",
+        recipients=tuple(recipients_of(draft.conversation)),
+        subject=draft.subject,
+        text=draft.text,
+        footer=footer_of(draft.conversation),
+    )
+
+
+def sender_of(draft: Draft) -> tuple[str, str]:
+    """From: "Teammate, Store" and the inbox address."""
+    conversation = draft.conversation
+    return f"{draft.signer.name}, {conversation.store.name}", conversation.inbox.address
+
+
+def recipients_of(conversation: Conversation) -> list[str]:
+    """The customer's address; none in a chat, which is answered where it was written."""
+    if conversation.channel is Channel.CHAT:
+        return []
+    return [conversation.recipient_email] if conversation.recipient_email else []
+
+
+def footer_of(conversation: Conversation) -> str:
+    return "" if conversation.channel is Channel.CHAT else conversation.store.footer
+
+
+def _normal(text: str) -> str:
+    """As a browser's textarea gives it, but with plain line ends and no blanks around."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _stopped(
+    conversation: Conversation, draft: Draft, findings: tuple[Finding, ...], press: Press
+) -> Stopped | None:
+    blocking = tuple(finding for finding in findings if finding.severity is Severity.BLOCK)
+    rules = {finding.rule for finding in blocking}
+    newest = conversation.newest_inbound
+    if "fresh-thread" in rules or (newest is not None and press.newest_seen_id < newest.id):
+        return Stopped("A newer message has arrived. Read it, then press again.", blocking, stale=True)
+    if not draft.text:
+        return Stopped("There is nothing to send yet.")
+    if conversation.channel is not Channel.CHAT and not recipients_of(conversation):
+        return Stopped("There is no address to send to. Call them, and log the call.")
+    if any(not tick.ticked and not tick.why.strip() for tick in press.promises):
+        return Stopped("The text makes a promise that you unticked. Say why, or change the text.")
+    if rules & NEVER_OVERRULED:
+        return Stopped("This cannot be sent as it stands; nobody may overrule it.", blocking)
+    if blocking and not press.overrule.strip():
+        return Stopped("Something blocks this. Mend it, or say why it is right as it is.", blocking)
+    return None
+
+
+def _approval(
+    draft: Draft,
+    conversation: Conversation,
+    press: Press,
+    findings: tuple[Finding, ...],
+    now: datetime,
+) -> Approval:
+    sender_name, sender_email = sender_of(draft)
+    reason = press.overrule.strip()
+    return Approval(
+        draft=draft,
+        conversation_id=conversation.id,
+        teammate_id=press.by_id,
+        sign_in_id=press.sign_in_id,
+        signer_id=draft.signer_id,
+        at=now,
+        newest_seen_id=press.newest_seen_id,
+        sender_name=sender_name,
+        sender_email=sender_email,
+        recipient_name=conversation.recipient_name,
+        recipients=recipients_of(conversation),
+        subject=draft.subject,
+        text=draft.text,
+        footer=footer_of(conversation),
+        digest=message_digest(draft),
+        overruled=[
+            {"rule": f.rule, "start": f.start, "end": f.end, "reason": reason}
+            for f in findings
+            if f.severity is Severity.BLOCK
+        ],
+        promises=[{**vars(tick), "due": tick.due.isoformat()} for tick in press.promises],
+    )
+
+
+def _delivery(services: Services, approval: Approval, conversation: Conversation, now: datetime) -> Delivery:
+    domain = conversation.inbox.address.partition("@")[2] or "localhost"
+    return Delivery(
+        approval=approval,
+        message_id=new_message_id(domain),
+        send_after=now + timedelta(seconds=services.settings.undo_seconds),
+    )
+
+
+def _deed(session: Session, by: Teammate, draft: Draft, what: str, now: datetime) -> None:
+    about = {"draft": draft.id, "conversation": draft.conversation_id}
+    store_id = draft.conversation.store_id
+    session.add(Deed(at=now, teammate_id=by.id, store_id=store_id, what=what, about=about))
+
+
+def _tell(services: Services, conversation: Conversation) -> None:
+    services.tell(session, f"conversation:{conversation.id}")
+    services.tell(session, f"today:{conversation.store_id}")

@@ -1,0 +1,28 @@
+"""The sweep: the rows are the truth, a job is only a wake-up. Deleting the whole job table loses nothing."""
+
+from datetime import datetime, timedelta
+
+from assistant.pipeline.services import Services
+from assistant.pipeline.steps import Step
+from assistant.records import Conversation, Delivery, Draft, LedgerEntry, Message
+
+GRACE = timedelta(minutes=10)  # longer than any gateway call: whoever is still `sending` then is dead
+
+
+def sweep(services: Services, now: datetime) -> int:
+    """Queue again whatever waits without a job; wake what was snoozed. How many were queued."""
+    with services.sessions.begin() as session:
+        wanted: list[tuple[Step, int, datetime]] = []
+        wanted += [(Step.FILE, entry.id, now) for entry in session.scalars(LedgerEntry.unread())]
+        wanted += [(Step.UNDERSTAND, key, now) for key in session.scalars(Message.not_understood())]
+        wanted += [(Step.DRAFT, key, now) for key in session.scalars(Draft.missing())]
+        wanted += [(Step.SEND, row.id, row.send_after) for row in session.scalars(Delivery.waiting())]
+        stuck = session.scalars(Delivery.stuck(now - GRACE))
+        wanted += [(Step.SEND, row.id, now) for row in stuck]
+        waiting = services.pending(session)
+        missing = [(step, key, at) for step, key, at in wanted if (step.value, key) not in waiting]
+        for step, key, at in missing:
+            services.queue(session, step, key, at, now=now)
+        for conversation in session.scalars(Conversation.asleep(now)):
+            conversation.wake()
+        return len(missing)

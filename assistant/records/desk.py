@@ -1,0 +1,219 @@
+"""What the pages ask for, by name. Each query starts from the teammate's stores: an id of another store
+
+finds nothing, which a page answers with 404.
+"""
+
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import aliased, selectinload, undefer
+
+from assistant.core.states import ConversationState, DeliveryState, HandoffState, PromiseState
+from assistant.records.approval import Approval
+from assistant.records.conversation import Conversation
+from assistant.records.customer import Customer
+from assistant.records.delivery import Delivery
+from assistant.records.draft import Draft
+from assistant.records.handoff import Handoff
+from assistant.records.ledger import LedgerEntry
+from assistant.records.message import Message, StoredAttachment
+from assistant.records.promise import Promise
+from assistant.records.store import Inbox
+from assistant.records.teammate import Teammate, teammate_store
+
+Stores = list[int]
+
+
+def conversation(stores: Stores, key: int) -> Select[Conversation]:
+    """One conversation with all that its page shows of it."""
+    return (
+        select(Conversation)
+        .where(Conversation.id == key, Conversation.store_id.in_(stores))
+        .options(
+            selectinload(Conversation.messages).selectinload(Message.attachments),
+            selectinload(Conversation.drafts).selectinload(Draft.signer),
+            selectinload(Conversation.customer).selectinload(Customer.identities),
+            selectinload(Conversation.owner),
+            selectinload(Conversation.store),
+            selectinload(Conversation.inbox),
+        )
+    )
+
+
+def draft(stores: Stores, key: int) -> Select[Draft]:
+    return (
+        select(Draft)
+        .join(Conversation, Conversation.id == Draft.conversation_id)
+        .where(Draft.id == key, Conversation.store_id.in_(stores))
+    )
+
+
+def message(stores: Stores, key: int) -> Select[Message]:
+    """One message with its HTML."""
+    return (
+        select(Message)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(Message.id == key, Conversation.store_id.in_(stores))
+        .options(undefer(Message.html), selectinload(Message.conversation))
+    )
+
+
+def attachment(stores: Stores, key: int) -> Select[StoredAttachment]:
+    """One attachment with its bytes."""
+    return (
+        select(StoredAttachment)
+        .join(Message, Message.id == StoredAttachment.message_id)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(StoredAttachment.id == key, Conversation.store_id.in_(stores))
+        .options(undefer(StoredAttachment.content))
+    )
+
+
+def customer(stores: Stores, key: int) -> Select[Customer]:
+    return (
+        select(Customer)
+        .where(Customer.id == key, Customer.store_id.in_(stores))
+        .options(selectinload(Customer.identities))
+    )
+
+
+def promise(stores: Stores, key: int) -> Select[Promise]:
+    return select(Promise).where(Promise.id == key, Promise.store_id.in_(stores))
+
+
+def handoff(stores: Stores, key: int) -> Select[Handoff]:
+    return (
+        select(Handoff)
+        .join(Conversation, Conversation.id == Handoff.conversation_id)
+        .where(Handoff.id == key, Conversation.store_id.in_(stores))
+    )
+
+
+def delivery(stores: Stores, key: int) -> Select[Delivery]:
+    return (
+        select(Delivery)
+        .join(Approval, Approval.id == Delivery.approval_id)
+        .join(Conversation, Conversation.id == Approval.conversation_id)
+        .where(Delivery.id == key, Conversation.store_id.in_(stores))
+    )
+
+
+def ledger_entry(stores: Stores, key: int) -> Select[LedgerEntry]:
+    """One entry with its raw bytes; those that no store could be found for are seen by all."""
+    return (
+        select(LedgerEntry)
+        .where(LedgerEntry.id == key, LedgerEntry.store_id.in_(stores) | LedgerEntry.store_id.is_(None))
+        .options(selectinload(LedgerEntry.raw))
+    )
+
+
+def handoffs_asked_of(teammate_id: int, stores: Stores) -> Select[Handoff]:
+    return (
+        Handoff.asked_of(teammate_id)
+        .join(Conversation, Conversation.id == Handoff.conversation_id)
+        .where(Conversation.store_id.in_(stores))
+        .options(
+            selectinload(Handoff.giver),
+            selectinload(Handoff.conversation)
+            .selectinload(Conversation.customer)
+            .selectinload(Customer.identities),
+            selectinload(Handoff.conversation).selectinload(Conversation.messages),
+        )
+    )
+
+
+def handoffs_open(conversation_id: int) -> Select[Handoff]:
+    return (
+        select(Handoff)
+        .where(Handoff.conversation_id == conversation_id, Handoff.state == HandoffState.ASKED)
+        .options(selectinload(Handoff.giver), selectinload(Handoff.taker))
+        .order_by(Handoff.id.desc())
+    )
+
+
+def in_trouble(stores: Stores) -> Select[Delivery]:
+    """Deliveries that a person must look at: uncertain ones, and failed ones that nothing followed."""
+    later, of_later = aliased(Delivery), aliased(Approval)
+    followed = exists().where(
+        later.approval_id == of_later.id,
+        of_later.conversation_id == Approval.conversation_id,
+        later.id > Delivery.id,
+        later.state != DeliveryState.UNDONE,
+    )
+    open_states = (ConversationState.WAITING, ConversationState.SNOOZED, ConversationState.ANSWERED)
+    failed = (Delivery.state == DeliveryState.FAILED) & Conversation.state.in_(open_states) & ~followed
+    return (
+        select(Delivery)
+        .join(Approval, Approval.id == Delivery.approval_id)
+        .join(Conversation, Conversation.id == Approval.conversation_id)
+        .where(Conversation.store_id.in_(stores), or_(Delivery.state == DeliveryState.UNCERTAIN, failed))
+        .options(
+            selectinload(Delivery.approval).selectinload(Approval.draft).selectinload(Draft.conversation)
+        )
+        .order_by(Delivery.id)
+    )
+
+
+def deliveries_of(conversation_id: int) -> Select[Delivery]:
+    """Newest first."""
+    return (
+        select(Delivery)
+        .join(Approval, Approval.id == Delivery.approval_id)
+        .where(Approval.conversation_id == conversation_id)
+        .options(selectinload(Delivery.approval).selectinload(Approval.teammate))
+        .order_by(Delivery.id.desc())
+    )
+
+
+def promises_open(stores: Stores) -> Select[Promise]:
+    """Soonest due first, with who made them and to whom."""
+    return Promise.open(stores).options(
+        selectinload(Promise.who), selectinload(Promise.customer).selectinload(Customer.identities)
+    )
+
+
+def promises_of_customer(customer_id: int) -> Select[Promise]:
+    return Promise.of_customer(customer_id).options(selectinload(Promise.who))
+
+
+def promises_open_of(customer_id: int) -> Select[Promise]:
+    return (
+        select(Promise)
+        .where(Promise.customer_id == customer_id, Promise.state == PromiseState.OPEN)
+        .options(selectinload(Promise.who))
+        .order_by(Promise.due)
+    )
+
+
+def messages_of_customer(customer_id: int, *, at_most: int = 200) -> Select[Message]:
+    """Newest first, of all conversations."""
+    return (
+        select(Message)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(Conversation.customer_id == customer_id)
+        .order_by(Message.at.desc(), Message.id.desc())
+        .limit(at_most)
+    )
+
+
+def teammates(stores: Stores) -> Select[Teammate]:
+    """Everybody who works in one of these stores, by name."""
+    return (
+        select(Teammate)
+        .join(teammate_store, teammate_store.c.teammate_id == Teammate.id)
+        .where(teammate_store.c.store_id.in_(stores), Teammate.active)
+        .options(selectinload(Teammate.stores))
+        .order_by(Teammate.name)
+        .distinct()
+    )
+
+
+def inboxes(stores: Stores) -> Select[Inbox]:
+    return select(Inbox).where(Inbox.store_id.in_(stores)).order_by(Inbox.store_id, Inbox.id)
+
+
+def messages_of_entries(entry_ids: list[int]) -> Select[Message]:
+    """What became of ledger entries: the messages that were filed from them."""
+    return (
+        select(Message)
+        .where(Message.entry_id.in_(entry_ids))
+        .options(selectinload(Message.conversation).selectinload(Conversation.customer))
+    )
