@@ -28,6 +28,10 @@ Sweep = Callable[[Services, datetime], int]
 log = structlog.get_logger()
 
 
+class Killed(Exception):
+    """Every try of this job ended with the death of the process."""
+
+
 class Wake:
     """The engine's port `queue`: writes the job in the caller's transaction, wakes a worker after it."""
 
@@ -141,6 +145,8 @@ class Embedded:
     def _run(self, job_id: int, mark: str, step: Step, subject_id: int, due: datetime, attempts: int) -> None:
         began = time.perf_counter()
         try:
+            if attempts > TRIES:  # it took the whole process down with it, again and again
+                raise Killed
             self.steps[step](self.services, subject_id, self.services.clock())
         except Exception as error:
             self._failed(job_id, mark, step, subject_id, error, attempts)

@@ -183,5 +183,4 @@ def _did(
 ) -> None:
     about = {"conversation": conversation.id}
     session.add(Deed(at=now, teammate_id=by.id, store_id=conversation.store_id, what=what, about=about))
-    services.tell(session, f"conversation:{conversation.id}")
-    services.tell(session, f"today:{conversation.store_id}")
+    services.tell_about(session, conversation)

@@ -44,7 +44,7 @@ def draft(services: Services, message_id: int, now: datetime) -> None:
         if services.model is not None:
             for step in NEXT[Step.DRAFT]:
                 services.queue(session, step, message_id, now, now=now)
-        _tell(services, message.conversation)
+        services.tell_about(session, message.conversation)
 
 
 def draft_by_model(services: Services, message_id: int, now: datetime) -> None:
@@ -63,7 +63,7 @@ def draft_by_model(services: Services, message_id: int, now: datetime) -> None:
             store(session, message, asked, written, services.clock())
         for other in session.scalars(Draft.of_message(message_id)) if failure else ():
             other.notes = [*other.notes, f"The model gave no draft: {failure}"]
-        _tell(services, message.conversation)
+        services.tell_about(session, message.conversation)
 
 
 Written = tuple[Proposal, check.Reviewed]
@@ -163,8 +163,3 @@ def _lead(conversation: Conversation, made: Draft) -> None:
                 return
             other.step_back()
     made.lead()
-
-
-def _tell(services: Services, conversation: Conversation) -> None:
-    services.tell(session, f"conversation:{conversation.id}")
-    services.tell(session, f"today:{conversation.store_id}")

@@ -105,7 +105,7 @@ def approve(services: Services, draft_id: int, press: Press, *, now: datetime) -
         session.add(delivery)
         session.flush()
         services.queue(session, Step.SEND, delivery.id, delivery.send_after, now=now)
-        _tell(services, conversation)
+        services.tell_about(session, conversation)
         return Approved(delivery.id, delivery.send_after)
 
 
@@ -118,7 +118,7 @@ def undo(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> b
         delivery.undo(now)
         delivery.approval.draft.reopen()
         _deed(session, by, delivery.approval.draft, "undid", now)
-        _tell(services, delivery.approval.draft.conversation)
+        services.tell_about(session, delivery.approval.draft.conversation)
         return True
 
 
@@ -225,8 +225,3 @@ def _deed(session: Session, by: Teammate, draft: Draft, what: str, now: datetime
     about = {"draft": draft.id, "conversation": draft.conversation_id}
     store_id = draft.conversation.store_id
     session.add(Deed(at=now, teammate_id=by.id, store_id=store_id, what=what, about=about))
-
-
-def _tell(services: Services, conversation: Conversation) -> None:
-    services.tell(session, f"conversation:{conversation.id}")
-    services.tell(session, f"today:{conversation.store_id}")

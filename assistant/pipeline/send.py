@@ -60,8 +60,7 @@ def settle(services: Services, session: Session, delivery: Delivery, outcome: Ou
             approval.draft.reopen()
         case Unsure(reason):
             delivery.doubt(reason, now)
-    services.tell(session, f"conversation:{conversation.id}")
-    services.tell(session, f"today:{conversation.store_id}")
+    services.tell_about(session, conversation)
 
 
 def accepted(session: Session, delivery: Delivery, conversation: Conversation, now: datetime) -> None:

@@ -10,7 +10,7 @@ from assistant.core.message import Channel
 from assistant.core.ports import Drafter, Gateway, Live, Now, Reader, Tokens
 from assistant.pipeline.steps import Step
 from assistant.prompts import Prompts
-from assistant.records import Session, Sessions, after_commit
+from assistant.records import Conversation, Session, Sessions, after_commit
 from assistant.settings import Settings
 
 
@@ -44,3 +44,8 @@ class Services:
     def tell(self, session: Session, topic: str) -> None:
         """Let open pages know, once this session's transaction is committed; ids only."""
         after_commit(session, lambda: self.live.tell(topic, "change"))
+
+    def tell_about(self, session: Session, conversation: Conversation) -> None:
+        """Let the pages know that show this conversation, and the lists that it stands in."""
+        self.tell(session, f"conversation:{conversation.id}")
+        self.tell(session, f"today:{conversation.store_id}")

@@ -32,8 +32,7 @@ def understand(services: Services, message_id: int, now: datetime) -> None:
             conversation.needs_no_answer()
         for step in NEXT[Step.UNDERSTAND]:
             services.queue(session, step, message_id, now, now=now)
-        services.tell(session, f"conversation:{conversation.id}")
-        services.tell(session, f"today:{conversation.store_id}")
+        services.tell_about(session, conversation)
 
 
 def turn(message: Message) -> Turn:
