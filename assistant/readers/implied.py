@@ -1,0 +1,115 @@
+"""What is asked without a question: a symptom, a wait, a wish, a picture, a lead's vehicle."""
+
+import re
+
+from assistant.core.inquiry import Question, Topic
+from assistant.core.lead import Lead
+from assistant.readers.mood import harm
+from assistant.readers.questions import statement
+from assistant.readers.reading import Reading, unspoken
+from assistant.readers.sentences import LONGEST, Sentence
+from assistant.readers.topics import topic_of
+from assistant.readers.turns import OurLine
+
+WAITING = frozenset({Topic.REPAIR_STATUS, Topic.PAPERWORK, Topic.CALL_BACK})
+MOST = 3  # implied questions of one turn
+_LINK = re.compile(r"https?://\S{1,500}")
+_STOCK_PAGE = re.compile(r"(?i)/(?:inventory|vehicle|used|new|cars?|trucks?|listing|vdp)\b")
+_PAPERS = re.compile(r"(?i)\b(?:title|plates?|tags?|registration|paperwork|contract|refund|deposit|check|payoff)\b")
+_OUR_CAR = re.compile(r"(?i)\b(?:car|truck|suv|van|vehicle|jeep|bike|it|repair|part|parts)\b")
+
+
+def implied(reading: Reading) -> list[Question]:
+    """Statements that ask, in their order; none where the sentence itself asks in so many words."""
+    asking = {part.sentence.start for part in reading.asked}
+    found: list[Question] = []
+    for sentence in reading.sentences:
+        if sentence.start in asking or sentence.has("closer", "later"):
+            continue
+        topic = _topic(sentence, alone=not asking)
+        if topic is not None and len(found) < MOST:
+            found.append(statement(reading.shown, sentence, topic))
+    return found
+
+
+def _topic(sentence: Sentence, *, alone: bool) -> Topic | None:
+    """What such a sentence asks; where others ask in words, only a wait still speaks for itself."""
+    topic = topic_of(sentence.hits)
+    if sentence.has("status-ask") and (waits := _waits_for(sentence, topic)):
+        return waits
+    if not alone:
+        return None
+    if sentence.has("symptom"):
+        return topic if topic in (Topic.RECALL, Topic.PARTS) else Topic.APPOINTMENT
+    if sentence.has("wish"):
+        return Topic.AVAILABILITY if topic in (Topic.OTHER, Topic.FEATURE, Topic.PRICE) else topic
+    return None
+
+
+def _waits_for(sentence: Sentence, topic: Topic) -> Topic | None:
+    if topic in WAITING:
+        return topic
+    if sentence.has("topic:call-back"):
+        return Topic.CALL_BACK
+    if _PAPERS.search(sentence.text):
+        return Topic.PAPERWORK
+    return Topic.REPAIR_STATUS if _OUR_CAR.search(sentence.text) else None
+
+
+def wished(reading: Reading) -> Question | None:
+    """The statement that says most, for a turn that asks nothing in any other way."""
+    telling = [sentence for sentence in reading.sentences if list(unspoken(sentence))]
+    if not telling:
+        return None
+    if name := harm(reading.sentences):
+        for sentence in telling:
+            if name in sentence.text:
+                return statement(reading.shown, sentence)
+    best = max(telling, key=lambda sentence: (topic_of(sentence.hits) is not Topic.OTHER, len(sentence.words)))
+    return statement(reading.shown, best)
+
+
+def of_subject(reading: Reading) -> Question | None:
+    """The subject, where the body is empty or says nothing: "Price on stock P1234?"."""
+    if reading.is_reply or not reading.subject:
+        return None
+    said = reading.subject[0]
+    topic = topic_of(hit for sentence in reading.subject for hit in sentence.hits)
+    if topic is Topic.OTHER and not any(sentence.asks for sentence in reading.subject):
+        return None
+    return Question(said.text, topic)
+
+
+def of_link_or_picture(reading: Reading, ours: OurLine | None) -> Question | None:
+    """A turn that is only a link, or only says that a picture came."""
+    link = _LINK.search(reading.text[:LONGEST])
+    if link and reading.words <= 3:
+        topic = Topic.AVAILABILITY if _STOCK_PAGE.search(link[0]) else _from(ours)
+        return Question(link[0], topic, link.start(), link.end())
+    if reading.words <= 12 and reading.has("photo") and reading.sentences:
+        start, end = reading.sentences[0].start, reading.sentences[-1].end
+        return Question(reading.text[start:end], _from(ours), start, end)
+    return None
+
+
+def _from(ours: OurLine | None) -> Topic:
+    return ours.topic if ours else Topic.OTHER
+
+
+def of_lead(lead: Lead) -> list[Question]:
+    """A lead without words asks whether its vehicle is there; one that only sells asks what we pay."""
+    found = []
+    for vehicle in lead.vehicles[:2]:
+        name = " ".join(part for part in (vehicle.name, vehicle.stock) if part) or vehicle.vin
+        if name:
+            found.append(_of_vehicle(name, selling=vehicle.interest in ("sell", "trade-in")))
+    if not found:
+        for vehicle in lead.trade_in[:1]:
+            found.append(_of_vehicle(vehicle.name or vehicle.vin or "their vehicle", selling=True))
+    return found
+
+
+def _of_vehicle(name: str, *, selling: bool) -> Question:
+    if selling:
+        return Question(f"value of {name}", Topic.TRADE_IN)
+    return Question(f"availability of {name}", Topic.AVAILABILITY)

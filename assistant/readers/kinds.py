@@ -1,0 +1,122 @@
+"""What kind of inquiry a turn is. In doubt it waits as one that needs an answer."""
+
+from collections.abc import Sequence
+
+from assistant.core.inquiry import Kind, Question, Topic
+from assistant.core.message import Channel
+from assistant.readers.reading import Reading
+from assistant.readers.turns import OurLine
+
+LOW, HIGH = 2, 4  # stars: up to two is a complaint, from four on praise
+OPINION = 60  # words from which a text with little asked in it is an account of what happened
+FEEDBACK_WORDS = 6
+SERVICE_TOPICS = frozenset({Topic.SERVICE_PRICE, Topic.RECALL})
+VISITS = frozenset({Topic.APPOINTMENT, Topic.CHANGE, Topic.HOURS, Topic.CALL_BACK, Topic.OTHER})
+
+
+def needs_no_answer(reading: Reading) -> bool:
+    """Whether it is mail to the business and not from a customer: pitch, newsletter, invoice, absence."""
+    if reading.turn.lead is not None or reading.turn.rating is not None:
+        return False
+    customer = reading.count("customer")
+    asks = any(part.direct for part in reading.asked)
+    return (
+        _is_absence(reading, asks=asks and customer > 0)
+        or _is_pitch(reading, customer)
+        or _is_bulk(reading, customer, asks=asks)
+        or _is_paper(reading, customer, asks=asks)
+        or _is_stop(reading)
+        or (reading.turn.automatic and not reading.asked and customer == 0)
+    )
+
+
+def _is_absence(reading: Reading, *, asks: bool) -> bool:
+    if asks:
+        return False
+    away = reading.count("away")
+    named = any(sentence.has("away") for sentence in reading.subject)
+    return away >= 2 or (away >= 1 and (reading.turn.automatic or named))
+
+
+def _is_pitch(reading: Reading, customer: int) -> bool:
+    pitch = reading.count("pitch")
+    return (pitch >= 2 and customer == 0) or (pitch >= 3 and pitch > 2 * customer)
+
+
+def _is_bulk(reading: Reading, customer: int, *, asks: bool) -> bool:
+    bulk = reading.count("bulk")
+    if reading.turn.automatic and bulk >= 1 and customer == 0:
+        return True
+    return bulk >= 2 and bulk > customer and not (asks and customer)
+
+
+def _is_paper(reading: Reading, customer: int, *, asks: bool) -> bool:
+    paper = reading.count("paper")
+    return not asks and customer == 0 and (paper >= 2 or (paper >= 1 and reading.turn.automatic))
+
+
+def _is_stop(reading: Reading) -> bool:
+    return 0 < reading.words <= 3 and any(
+        hit.size == len(sentence.words) for sentence in reading.sentences for hit in sentence.of("stop")
+    )
+
+
+def opinion(reading: Reading) -> Kind | None:
+    """COMPLAINT or FEEDBACK where the turn tells how it went; None where it does not."""
+    mood, rating = reading.mood, reading.turn.rating
+    if rating is not None:
+        return _rated(reading, rating)
+    asks = sum(part.direct for part in reading.asked)
+    if mood.harsh and mood.negative > mood.positive:
+        return Kind.COMPLAINT
+    telling = reading.words >= OPINION and asks <= reading.words / 60
+    if mood.harm and (telling or not reading.asked) and mood.negative > mood.positive and _blames(reading):
+        return Kind.COMPLAINT
+    if asks == 0 and mood.praise and mood.positive > mood.negative and reading.words >= FEEDBACK_WORDS:
+        return Kind.FEEDBACK if telling or not _wants(reading) else None
+    if telling and mood.good + mood.bad >= 4 and not _wants(reading):
+        return Kind.COMPLAINT if mood.negative > mood.positive else Kind.FEEDBACK
+    return None
+
+
+def _rated(reading: Reading, rating: int) -> Kind:
+    mood = reading.mood
+    if rating <= LOW:
+        return Kind.COMPLAINT
+    harsh = mood.harsh > 0 and mood.negative > mood.positive
+    if harsh or (rating < HIGH and mood.negative > mood.positive):
+        return Kind.COMPLAINT
+    return Kind.FEEDBACK
+
+
+def _blames(reading: Reading) -> bool:
+    """More than one thing went wrong, or it is told at length; a lone symptom is a service matter."""
+    mood = reading.mood
+    return mood.harsh > 0 or mood.harm >= 2 or reading.words >= OPINION or not reading.has("symptom")
+
+
+def _wants(reading: Reading) -> bool:
+    """Whether it wants something, in which case praise is only its manner."""
+    return any(part.topic is not Topic.OTHER for part in reading.asked)
+
+
+def kind(reading: Reading, questions: Sequence[Question], ours: OurLine | None) -> Kind:
+    """The kind of a turn that needs an answer."""
+    told = opinion(reading)
+    if reading.turn.lead is not None:
+        return Kind.COMPLAINT if told is Kind.COMPLAINT else Kind.LEAD
+    if told is not None:
+        return told
+    if not questions and reading.polite_only and reading.turn.channel is not Channel.API:
+        return Kind.THANKS
+    return _by_topic(reading, questions, ours)
+
+
+def _by_topic(reading: Reading, questions: Sequence[Question], ours: OurLine | None) -> Kind:
+    topics = [question.topic for question in questions if not question.older]
+    if Topic.REPAIR_STATUS in topics or (Topic.PAPERWORK in topics and reading.has("status-ask")):
+        return Kind.STATUS
+    service = reading.has("service", "symptom") or (ours is not None and ours.service)
+    if SERVICE_TOPICS.intersection(topics) or (service and VISITS.intersection(topics)):
+        return Kind.SERVICE
+    return Kind.QUESTION

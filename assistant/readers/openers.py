@@ -1,0 +1,87 @@
+"""Where a question begins: "is it", "how much", "could you", and the same after "and" or a comma."""
+
+from collections.abc import Sequence
+
+from assistant.readers.words import Word
+
+AUXILIARIES = frozenset(
+    "is are was were do does did can could will would should shall has have had am may might isnt arent wasnt dont doesnt"
+    " didnt cant couldnt wont wouldnt shouldnt hasnt havent".split()
+)
+SUBJECTS = frozenset(
+    "i you u ya yall it he she we they there this that these those the my your our his her their anyone anybody someone"
+    " somebody everyone everything any ur a an one both all sales service parts".split()
+)
+PERSONS = frozenset("i you u ya yall we they he she it there someone anyone somebody".split())
+MID_SENTENCE = {  # pairs that ask even where no comma stands before them
+    "can": PERSONS,
+    "could": PERSONS,
+    "would": frozenset("you u yall it they someone".split()),
+    "will": frozenset("you u yall it they someone".split()),
+    "should": frozenset("i we".split()),
+    "do": frozenset("you u yall i we they ya".split()),
+    "does": frozenset("it he she this that the".split()),
+    "did": frozenset("you u yall they".split()),
+    "are": frozenset("you u yall".split()),
+}
+INVERTED_AFTER = frozenset(
+    "never nor neither only so then not as than if whether that what how when where why who which because wish think know"
+    " sure hope way all everything best much long time soon i we you they least".split()
+)
+QUESTION_WORDS = frozenset("what when where why who whose which how".split())
+SHORT_FORMS = frozenset("whats wheres whos hows whens whys".split())
+AFTER_HOW = frozenset(
+    "much many long soon far old often big about come do does did is are can could would will should late early fast high"
+    " low well bad was were quickly".split()
+)
+AFTER_WHAT = frozenset("time kind year color colors size day days about else hours if price rate model mileage".split())
+SPANISH = frozenset(
+    "que cuanto cuantos cuantas cuando donde cual cuales como quien tiene tienen hay puedo puede pueden podria podrian esta"
+    " estan es sigue siguen aceptan abren cierran venden cuesta acepta tendran".split()
+)
+JOINING = frozenset("and but so also plus then y e et und or o".split())
+BREAKS = frozenset(",;:—–(/-\n¿…!*•")
+
+
+def opens(words: Sequence[Word], at: int, *, marked: bool) -> bool:
+    """Whether a question may begin at this word; `marked`: its sentence ends with a question mark."""
+    key = words[at].key
+    following = words[at + 1].key if at + 1 < len(words) else ""
+    if key in SHORT_FORMS:
+        return True
+    if key in QUESTION_WORDS:
+        return _question_word(words, at, following, marked=marked)
+    if key in AUXILIARIES:
+        if following in PERSONS:
+            return True
+        if key in ("have", "had", "may", "might"):
+            return False
+        return following in SUBJECTS or (marked and bool(following) and following not in ("not", "be", "to", "do", "have"))
+    return marked and key in SPANISH
+
+
+def _question_word(words: Sequence[Word], at: int, following: str, *, marked: bool) -> bool:
+    key = words[at].key
+    if marked:
+        return True
+    if key == "how":
+        return following in AFTER_HOW
+    if key in ("what", "which", "whose"):
+        if following in ("a", "an"):
+            return False
+        return following in AFTER_WHAT or any(word.key in AUXILIARIES for word in words[at + 1 : at + 4])
+    return following in AUXILIARIES and not (key == "when" and following in ("i", "we"))
+
+
+def asks_mid_sentence(words: Sequence[Word], at: int) -> bool:
+    """ "we saw it last week can we come back friday", written without a comma."""
+    if at + 1 >= len(words) or words[at + 1].key not in MID_SENTENCE.get(words[at].key, ()):
+        return False
+    return words[at - 1].key not in INVERTED_AFTER
+
+
+def begins_clause(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether something new begins here; `text` is the whole turn, to which the words' offsets belong."""
+    if at == 0 or words[at - 1].key in JOINING:
+        return True
+    return not BREAKS.isdisjoint(text[words[at - 1].end : words[at].start])

@@ -1,0 +1,171 @@
+"""The questions of a turn, one by one, in the customer's own words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.core.inquiry import Question, Topic
+from assistant.readers.openers import JOINING, asks_mid_sentence, begins_clause, opens
+from assistant.readers.sentences import Sentence
+from assistant.readers.topics import topic_of
+
+LEAST = 3  # words on each side, before one sentence is cut into two questions
+CONDITIONS = frozenset("if when since for with because as before after given considering once until cuando si".split())
+FIRST_PERSON = frozenset(
+    "i im we were id wed still just really also am are do ive weve well ill so please and but or would definitely only hi hello"
+    " hey thanks ok now maybe yes could".split()
+)
+ANYWHERE = frozenset("wondering was curious any let please lets".split())
+NEGATIONS = frozenset("not dont didnt never no doesnt wouldnt without isnt".split())
+SELF_ANSWERS = frozenset("maybe no yes probably nope yeah yep sure".split())
+FOLLOWS_UP = frozenset("and or also what how the".split())
+
+_LEAD_IN = re.compile(
+    r"(?i)\A(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|hola|hallo|bonjour|thanks|thank you|ok|okay|great|perfect"
+    r"|yes|yeah|cool|awesome|also|and|so|but)\b(?: there| again| [A-Z][\w'’-]{1,15}){0,2}[\s,!.:–—-]{1,4}){1,3}"
+)
+_TAIL = re.compile(r"(?i)[\s,.;:!–—-]{1,4}(?:(?:many )?thanks|thank you|thx|ty|please and thank you)[^?]{0,30}\Z")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Words `first` to `last` of a sentence ask something."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    direct: bool  # a question mark or an inverted verb, not only "I would like to know"
+
+    @property
+    def start(self) -> int:
+        return self.sentence.words[self.first].start
+
+    @property
+    def topic(self) -> Topic:
+        return topic_of(hit for hit in self.sentence.hits if self.first <= hit.first and hit.last <= self.last)
+
+
+def asked(shown: str, sentences: Sequence[Sentence]) -> list[Asked]:
+    """Everything asked in so many words, rhetorical questions and polite closings left out."""
+    found: list[Asked] = []
+    for index, sentence in enumerate(sentences):
+        parts = _parts(shown, sentence)
+        following = sentences[index + 1] if index + 1 < len(sentences) else None
+        if parts and sentence.asks and following and _answers_itself(following):
+            continue
+        found.extend(part for part in parts if not _rhetorical(part))
+    return found
+
+
+def question(shown: str, part: Asked, topic: Topic | None = None) -> Question:
+    """The customer's words from where they ask to where they stop asking."""
+    sentence = part.sentence
+    whole = part.last == len(sentence.words)
+    end = sentence.end if whole and sentence.asks else sentence.words[part.last - 1].end
+    text = shown[part.start : end]
+    if tail := _TAIL.search(text):
+        text = text[: tail.start()]
+    text = text.rstrip()
+    return Question(text, topic or part.topic, part.start, part.start + len(text))
+
+
+def statement(shown: str, sentence: Sentence, topic: Topic | None = None) -> Question:
+    """A sentence that asks by what it says."""
+    first = _after_lead_in(sentence)
+    return question(shown, Asked(sentence, first, len(sentence.words), direct=False), topic)
+
+
+def topics_together(parts: Sequence[Asked]) -> list[Topic]:
+    """The topic of each; one that names none ("and the red one?") takes its sentence's or the one before."""
+    topics: list[Topic] = []
+    for part in parts:
+        topic = part.topic
+        if topic is Topic.OTHER:
+            topic = topic_of(part.sentence.hits)
+        if topic is Topic.OTHER and topics and part.sentence.words[part.first].key in FOLLOWS_UP:
+            topic = topics[-1]
+        topics.append(topic)
+    return topics
+
+
+def _parts(shown: str, sentence: Sentence) -> list[Asked]:
+    starts = _starts(shown, sentence)
+    count = len(sentence.words)
+    if not starts:
+        return [Asked(sentence, _after_lead_in(sentence), count, direct=True)] if sentence.asks else []
+    kept = [starts[0]]
+    for start in starts[1:]:
+        if start[0] - kept[-1][0] > LEAST and count - start[0] >= LEAST:
+            kept.append(start)
+    first = kept[0][0]
+    if first and sentence.asks and sentence.words[lead := _after_lead_in(sentence)].key in CONDITIONS:
+        kept[0] = (lead, kept[0][1])
+    parts = []
+    for index, (first, direct) in enumerate(kept):
+        last = kept[index + 1][0] if index + 1 < len(kept) else count
+        while last < count and last - first > 1 and sentence.words[last - 1].key in JOINING:
+            last -= 1
+        parts.append(Asked(sentence, first, last, direct))
+    return parts
+
+
+def _starts(shown: str, sentence: Sentence) -> list[tuple[int, bool]]:
+    """(word, direct) of each place where an asking begins; within one asking only its beginning."""
+    words = sentence.words
+    asks = _ask_hits(shown, sentence)
+    closed = {at for hit in sentence.of("closer") for at in range(hit.first, hit.last)}
+    starts: list[tuple[int, bool]] = []
+    for at in range(len(words)):
+        new = begins_clause(shown, words, at) or at in _after_polite(sentence)
+        free = not starts and at not in closed
+        if (new and at not in closed and opens(words, at, marked=sentence.asks)) or (
+            at and not closed and (free or new) and asks_mid_sentence(words, at)
+        ):
+            starts.append((at, True))
+        elif at in asks and (free or new):
+            starts.append((at, False))
+    return starts
+
+
+def _ask_hits(shown: str, sentence: Sentence) -> set[int]:
+    """First words of the phrases that ask, those of a polite closing or of somebody else left out."""
+    words = sentence.words
+    closers = sentence.of("closer")
+    found = set()
+    for hit in sentence.of("ask"):
+        if any(closer.first <= hit.first < closer.last or hit.first <= closer.first < hit.last for closer in closers):
+            continue
+        before = words[hit.first - 1].key if hit.first else ""
+        if before in NEGATIONS:
+            continue
+        if before in FIRST_PERSON or words[hit.first].key in ANYWHERE or begins_clause(shown, words, hit.first):
+            found.add(hit.first)
+    return found
+
+
+def _after_polite(sentence: Sentence) -> set[int]:
+    """Words right after "hi", "ok thanks": a clause begins there without a comma."""
+    return {hit.last for hit in sentence.of("filler", "thanks", "ack") if hit.first < 3}
+
+
+def _after_lead_in(sentence: Sentence) -> int:
+    lead = _LEAD_IN.match(sentence.text)
+    if lead is None:
+        return 0
+    after = sentence.start + lead.end()
+    return next((index for index, word in enumerate(sentence.words) if word.start >= after), 0)
+
+
+def _rhetorical(part: Asked) -> bool:
+    words = part.last - part.first
+    covered = {
+        at
+        for hit in part.sentence.of("rhetorical")
+        if part.first <= hit.first < part.last
+        for at in range(hit.first, hit.last)
+    }
+    return words <= 9 and len(covered) >= 0.5 * words and bool(covered)
+
+
+def _answers_itself(following: Sentence) -> bool:
+    return len(following.words) == 1 and following.words[0].key in SELF_ANSWERS

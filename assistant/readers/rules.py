@@ -1,0 +1,115 @@
+"""Understanding a turn by rules: no network, no model, the same answer every time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.core.inquiry import Inquiry, Kind, Question, Topic, Turn
+from assistant.prompts import Prompts
+from assistant.readers.implied import implied, of_lead, of_link_or_picture, of_subject, wished
+from assistant.readers.kinds import kind, needs_no_answer, opinion
+from assistant.readers.mood import harm, praise
+from assistant.readers.older import carried
+from assistant.readers.pressure import pressure
+from assistant.readers.questions import question, topics_together
+from assistant.readers.reading import Reading
+from assistant.readers.sentences import LONGEST
+from assistant.readers.turns import OurLine, answered, our_line
+from assistant.readers.vehicles import Vehicles
+from assistant.readers.words import Lexicon
+from assistant.tools.language import LanguageDetector, Languages
+
+
+class RulesReader:
+    """A core.ports.Reader. Word lists are read once, the language model when first needed."""
+
+    def __init__(self, prompts: Prompts | None = None, languages: Languages | None = None) -> None:
+        known = prompts or Prompts()
+        self.lexicon = Lexicon.load(known)
+        self.vehicles = Vehicles(known)
+        self.languages: Languages = languages or LanguageDetector()
+
+    def read(self, turn: Turn) -> Inquiry:
+        """Never raises: a turn that breaks a rule waits whole, as one question for a person."""
+        try:
+            return self._read(turn)
+        except Exception:  # whatever a stranger wrote, it must wait for somebody and not be lost
+            text = turn.text[:LONGEST]
+            whole = (Question(text, Topic.OTHER, 0, len(text)),) if text.strip() else ()
+            return Inquiry(Kind.QUESTION, (*whole, *turn.older_questions), language=turn.language or "en", text=turn.text)
+
+    def _read(self, turn: Turn) -> Inquiry:
+        reading = Reading(turn, _source(turn), self.lexicon)
+        language = self.languages.of(reading.shown, turn.language)
+        vehicles = self.vehicles.read(f"{reading.shown}\n{turn.subject[:300]}", turn.lead)
+        base = Inquiry(Kind.NOT_AN_INQUIRY, language=language, vehicles=vehicles, text=reading.text)
+        if needs_no_answer(reading):
+            return base
+        ours = our_line(reading)
+        questions = self._questions(reading, ours)
+        found = kind(reading, questions, ours)
+        if found is Kind.THANKS and turn.older_questions:
+            found = Kind.QUESTION  # thanked, but still waiting
+        level, reason = pressure((*reading.sentences, *reading.subject))
+        blamed = found is Kind.COMPLAINT or (found is Kind.FEEDBACK and reading.mood.negative > 0)
+        praised = found in (Kind.FEEDBACK, Kind.COMPLAINT) and reading.mood.praise > 0
+        return replace(
+            base,
+            kind=found,
+            questions=(*questions, *carried(reading, questions)),
+            pressure=level,
+            pressure_reason=reason,
+            times=reading.times,
+            harm=harm(reading.sentences) if blamed else "",
+            praise=praise(reading.sentences) if praised else "",
+        )
+
+    def _questions(self, reading: Reading, ours: OurLine | None) -> tuple[Question, ...]:
+        """What this turn asks: in words, by what it says, by what it answers, at last as a whole."""
+        said = [
+            question(reading.shown, part, topic)
+            for part, topic in zip(reading.asked, topics_together(reading.asked), strict=True)
+        ]
+        found = _once(sorted([*said, *implied(reading)], key=lambda asked: asked.start))
+        return _in_text(reading, found or _without_words(reading, ours))
+
+
+def _without_words(reading: Reading, ours: OurLine | None) -> list[Question]:
+    if taken := answered(reading, ours):
+        return [taken]
+    if shown := of_link_or_picture(reading, ours):
+        return [shown]
+    if reading.turn.lead is not None and (asks := of_lead(reading.turn.lead)):
+        return asks
+    subject = of_subject(reading)
+    if subject and (not reading.sentences or reading.polite_only or reading.words <= 4):
+        return [subject]
+    if reading.polite_only or opinion(reading) is Kind.FEEDBACK:
+        return []
+    wish = wished(reading)
+    return [wish] if wish else []
+
+
+def _source(turn: Turn) -> str:
+    """What is read: of a lead its comments, of all else the turn."""
+    if turn.lead is not None and turn.lead.comments.strip() and turn.lead.comments not in turn.text:
+        return turn.lead.comments
+    return turn.text
+
+
+def _once(questions: Sequence[Question]) -> list[Question]:
+    """The same words asked twice are one question."""
+    seen: set[str] = set()
+    kept = []
+    for asked in questions:
+        key = " ".join(asked.text.lower().strip(" ?.!").split())
+        if key and key not in seen:
+            seen.add(key)
+            kept.append(asked)
+    return kept
+
+
+def _in_text(reading: Reading, questions: Sequence[Question]) -> tuple[Question, ...]:
+    """The customer's letters, links included, at each question's place."""
+    return tuple(
+        replace(asked, text=reading.text[asked.start : asked.end]) if asked.start >= 0 else asked for asked in questions
+    )
