@@ -46,7 +46,7 @@ def file(services: Services, entry_id: int, now: datetime) -> None:
     with services.sessions.begin() as session:
         entry = session.get_one(LedgerEntry, entry_id)
         if entry.state is InboundState.RECEIVED:
-            _file(services, session, entry, inbound, now)
+            file_in(services, session, entry, inbound, now)
 
 
 def parsed(kind: str, raw: bytes, at: datetime, *, trusted_authserv: str = "") -> InboundMessage:
@@ -61,28 +61,32 @@ def parsed(kind: str, raw: bytes, at: datetime, *, trusted_authserv: str = "") -
     return form.read(fields, at=at, kind=kind)
 
 
-def _file(
+def file_in(
     services: Services, session: Session, entry: LedgerEntry, inbound: InboundMessage, now: datetime
-) -> None:
+) -> list[Message]:
+    """File what was parsed, in the caller's transaction; the messages made (none if known or set aside)."""
     inbox = entry.inbox or find_inbox(session, inbound, entry.envelope)
     if inbox is None:
         entry.set_aside("There is no inbox that it could belong to. Make one, then read it again.")
-        return
+        return []
     entry.inbox_id, entry.store_id = inbox.id, inbox.store_id
     earlier = _earlier(session, entry)
     if earlier is not None:
         entry.repeats(earlier)
-        return
+        return []
     if inbound.set_aside:
         entry.set_aside(inbound.set_aside)
         services.tell(session, f"today:{inbox.store_id}")
-        return
+        return []
+    made = []
     for part, one in enumerate(_one_by_one(inbound)):
         message = _put(services, session, entry, inbox, one, part)
+        made.append(message)
         if not message.automatic:
             for step in NEXT[Step.FILE]:
                 services.queue(session, step, message.id, now, now=now)
     entry.file()
+    return made
 
 
 def _earlier(session: Session, entry: LedgerEntry) -> LedgerEntry | None:

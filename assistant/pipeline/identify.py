@@ -207,3 +207,8 @@ def _owner(session: Session, inbox: Inbox, customer: Customer, thread: Conversat
     if not here:
         raise LookupError(f"store {inbox.store_id} has no active teammate who could own a conversation")
     return here[0].id
+
+
+def known_address(session: Session, address: str) -> bool:
+    """Whether mail to this address reaches one of our e-mail inboxes."""
+    return session.scalars(Inbox.by_address([without_token(address)])).first() is not None

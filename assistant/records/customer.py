@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Select, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from assistant.records.base import Base, Key, to, words
 
@@ -55,6 +55,15 @@ class Customer(Base):
         identity.verify(basis, at)
         return identity
 
+    @classmethod
+    def with_keys(cls, store_id: int, keys: list[str]) -> Select["Customer"]:
+        return cls.whole().where(cls.store_id == store_id, cls.key.in_(keys))
+
+    @classmethod
+    def whole(cls) -> Select["Customer"]:
+        """With their identities."""
+        return select(cls).options(selectinload(cls.identities))
+
 
 class Identity(Base):
     """One way to reach a customer. E-mail in lower case, phone in E.164, visitor as its token.
@@ -84,5 +93,16 @@ class Identity(Base):
         return (
             select(cls)
             .where(cls.store_id == store_id, cls.kind == kind, cls.value == value)
+            .order_by(cls.verified.desc(), cls.id)
+        )
+
+    @classmethod
+    def among(cls, store_id: int, kind: IdentityKind, values: list[str]) -> Select["Identity"]:
+        """All holders of any of these values, with their customers, verified ones first, oldest first."""
+        holder = selectinload(cls.customer).selectinload(Customer.identities)
+        return (
+            select(cls)
+            .where(cls.store_id == store_id, cls.kind == kind, cls.value.in_(values))
+            .options(holder)
             .order_by(cls.verified.desc(), cls.id)
         )

@@ -217,3 +217,18 @@ def messages_of_entries(entry_ids: list[int]) -> Select[Message]:
         .where(Message.entry_id.in_(entry_ids))
         .options(selectinload(Message.conversation).selectinload(Conversation.customer))
     )
+
+
+def next_waiting(stores: Stores, owner_id: int, *, but: int) -> Select[int]:
+    """The id of the conversation whose customer waits longest for this teammate."""
+    return (
+        select(Conversation.id)
+        .where(
+            Conversation.store_id.in_(stores),
+            Conversation.owner_id == owner_id,
+            Conversation.state == ConversationState.WAITING,
+            Conversation.id != but,
+        )
+        .order_by(Conversation.waiting_since, Conversation.id)
+        .limit(1)
+    )

@@ -69,6 +69,10 @@ class LedgerEntry(Base):
         return select(cls).where(cls._of(store_ids)).order_by(cls.id.desc()).limit(at_most)
 
     @classmethod
+    def every(cls) -> Select["LedgerEntry"]:
+        return select(cls).order_by(cls.id)
+
+    @classmethod
     def counts(cls, store_ids: list[int] | None = None) -> Select[InboundState, int]:
         query = select(cls.state, func.count()).group_by(cls.state)
         return query if store_ids is None else query.where(cls._of(store_ids))

@@ -48,3 +48,7 @@ class Record(Base):
         return (
             select(cls).where(cls.customer_id == customer_id).order_by(cls.at.desc(), cls.id).limit(at_most)
         )
+
+    @classmethod
+    def with_keys(cls, store_id: int, kind: RecordKind, keys: list[str]) -> Select["Record"]:
+        return select(cls).where(cls.store_id == store_id, cls.kind == kind, cls.key.in_(keys))

@@ -38,3 +38,8 @@ class Slot(Base):
             .order_by(cls.starts_at, cls.id)
             .limit(at_most)
         )
+
+    @classmethod
+    def starting(cls, store_id: int, starts: list[datetime]) -> Select["Slot"]:
+        """In whatever state."""
+        return select(cls).where(cls.store_id == store_id, cls.starts_at.in_(starts))

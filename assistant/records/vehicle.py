@@ -65,3 +65,16 @@ class Vehicle(Base):
             .where(cls.customer_id == customer_id, cls.state == StockState.OWNED)
             .order_by(cls.id.desc())
         )
+
+    @classmethod
+    def known(cls, store_id: int, *, vins: list[str], stocks: list[str]) -> Select["Vehicle"]:
+        """Those with one of these VINs or stock numbers, oldest first."""
+        return (
+            select(cls)
+            .where(cls.store_id == store_id, cls.vin.in_(vins) | cls.stock.in_(stocks))
+            .order_by(cls.id)
+        )
+
+    @classmethod
+    def owned_by_any(cls, customer_ids: list[int]) -> Select["Vehicle"]:
+        return select(cls).where(cls.customer_id.in_(customer_ids), cls.state == StockState.OWNED)

@@ -1,0 +1,165 @@
+"""The only file that names concrete adapters: settings become services, services become what runs."""
+
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import structlog
+
+from assistant.channels.smtp_in import Listener
+from assistant.core.message import Channel
+from assistant.core.ports import Drafter, Gateway, Live, Now
+from assistant.drafters.composer import Composer
+from assistant.engine.embedded import Embedded, Run, Wake
+from assistant.gateways.chat import ChatGateway
+from assistant.gateways.folder import FolderGateway
+from assistant.gateways.smtp import SmtpGateway
+from assistant.live.hub import Hub
+from assistant.pipeline import draft, filing, gave_up, receive, send, sweep, understand
+from assistant.pipeline.identify import known_address
+from assistant.pipeline.services import Services
+from assistant.pipeline.steps import Step
+from assistant.prompts import Prompts
+from assistant.readers.rules import RulesReader
+from assistant.records.database import migrate, open_database, sessions_of
+from assistant.records.job import pending
+from assistant.settings import Settings, from_process
+from assistant.tools import phrases
+from assistant.tools.tokens import Tokens
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+STEPS: Mapping[Step, Run] = {
+    Step.FILE: filing.file,
+    Step.UNDERSTAND: understand.understand,
+    Step.DRAFT: draft.draft,
+    Step.MODEL: draft.draft_by_model,
+    Step.SEND: send.send,
+}
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Running:
+    """The parts of one process; `listener` is None where no SMTP port is set."""
+
+    services: Services
+    engine: Embedded
+    listener: Listener | None
+
+    def start(self) -> None:
+        self.engine.start()
+        if self.listener is not None:
+            self.listener.start()
+
+    def stop(self) -> None:
+        """Take nothing new in, finish what runs."""
+        if self.listener is not None:
+            self.listener.stop()
+        self.engine.stop()
+
+
+def build(
+    settings: Settings, *, clock: Now = utc_now, gateways: Mapping[Channel, Gateway] | None = None
+) -> Running:
+    """Everything for one process on one database; the tables are brought up to date. Starts nothing."""
+    database = open_database(settings.database_url)
+    migrate(database)
+    wake, hub, prompts, tokens = Wake(), Hub(), Prompts(settings.prompts), Tokens()
+    services = Services(
+        settings=settings,
+        sessions=sessions_of(database),
+        clock=clock,
+        prompts=prompts,
+        phrases=phrases.load(prompts),
+        reader=RulesReader(prompts),
+        composer=Composer(prompts),
+        model=None,
+        tokens=tokens,
+        gateways=gateways or _gateways(settings, hub, clock),
+        live=hub,
+        queue=wake.queue,
+        pending=pending,
+    )
+    services = replace(services, model=_model(services))
+    engine = Embedded(services, wake, STEPS, gave_up.gave_up, sweep.sweep)
+    return Running(services, engine, _listener(services))
+
+
+def web_app() -> "Flask":
+    """The application of the one web process: engine and listener start with it (`wsgi.py`)."""
+    from assistant.web.app import create_app
+
+    settings = from_process()
+    set_up_logs(settings)
+    running = build(settings)
+    running.start()
+    app = create_app(running.services)
+    app.extensions["rightback.running"] = running
+    return app
+
+
+def set_up_logs(settings: Settings) -> None:
+    """One JSON line an event on standard error: ids and milliseconds, never a customer's words."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.log_level.upper())),
+        logger_factory=structlog.WriteLoggerFactory(file=os.fdopen(2, "w", closefd=False, buffering=1)),
+    )
+
+
+def _gateways(settings: Settings, live: Live, clock: Now) -> Mapping[Channel, Gateway]:
+    mail: Gateway = FolderGateway(settings.outbox_folder, clock)
+    if settings.gateway == "smtp":
+        mail = SmtpGateway(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            now=clock,
+            user=settings.smtp_user,
+            password=settings.smtp_password.get_secret_value(),
+            tls=settings.smtp_tls,
+        )
+    return {Channel.EMAIL: mail, Channel.CHAT: ChatGateway(live)}
+
+
+def _model(services: Services) -> Drafter | None:
+    if not services.settings.model:
+        return None
+    from assistant.drafters.model import ModelDrafter
+
+    return ModelDrafter.from_services(services)
+
+
+def _listener(services: Services) -> Listener | None:
+    settings = services.settings
+    if not settings.smtp_in_port:
+        return None
+
+    def keep(raw: bytes, sender: str, recipients: list[str]) -> int:
+        envelope = {"from": sender, "to": ",".join(recipients)}
+        return receive.receive(
+            services,
+            inbox_id=None,
+            form="email",
+            entry="smtp",
+            raw=raw,
+            now=services.clock(),
+            envelope=envelope,
+        )
+
+    def known(address: str) -> bool:
+        with services.sessions() as session:
+            return known_address(session, address)
+
+    return Listener(keep, known, host=settings.smtp_in_host, port=settings.smtp_in_port)
