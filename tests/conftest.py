@@ -1,0 +1,85 @@
+"""The running product on a temporary SQLite file: its parts, a clock you can move, and the cast."""
+
+import os
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cast import Cast
+
+from assistant.settings import Settings
+from assistant.wiring import Running, build
+
+MONDAY = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 10:00 in New York
+CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
+
+
+class Clock:
+    """The time, moved by hand."""
+
+    def __init__(self, now: datetime = MONDAY) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **delta: float) -> datetime:
+        self.now += timedelta(**delta)
+        return self.now
+
+
+def pytest_collection_modifyitems(items):
+    """What a machine lacks is skipped with a word; .ci/run installs it all and fails on a skip."""
+    browser = bool(shutil.which("chromium"))
+    for item in items:
+        if item.get_closest_marker("corpus") and not CORPORA.is_dir():
+            item.add_marker(pytest.mark.skip(reason="the corpora are not beside the repository"))
+        if item.get_closest_marker("browser") and not browser:
+            item.add_marker(pytest.mark.skip(reason="no Chromium here: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Debian's Chromium, headless, talking to nobody but us."""
+    quiet = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+    return {
+        "executable_path": shutil.which("chromium"),
+        "args": ["--no-sandbox", *quiet, "--disable-component-update", "--disable-sync"],
+    }
+
+
+@pytest.fixture
+def corpora() -> Path:
+    return CORPORA
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    return Settings.read({}, data=tmp_path, undo_seconds=0)
+
+
+@pytest.fixture
+def parts(settings, clock) -> Running:
+    """Everything but threads: `parts.engine.run_all()` works off what is due."""
+    made = build(settings, clock=clock)
+    yield made
+    made.services.sessions.kw["bind"].dispose()
+
+
+@pytest.fixture
+def cast(parts, clock) -> Cast:
+    """Dana (customer), Sam (salesperson), Robin (manager), Mallory (stranger), one store."""
+    return Cast(parts, clock)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(monkeypatch):
+    for name in list(os.environ):
+        if name.startswith(("RIGHTBACK_", "OPENAI_")):
+            monkeypatch.delenv(name)
