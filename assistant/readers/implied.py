@@ -8,6 +8,7 @@ from assistant.readers.mood import harm
 from assistant.readers.questions import statement
 from assistant.readers.reading import Reading, unspoken
 from assistant.readers.sentences import LONGEST, Sentence
+from assistant.readers.times import times
 from assistant.readers.topics import topic_of
 from assistant.readers.turns import OurLine
 
@@ -22,23 +23,27 @@ _OUR_CAR = re.compile(r"(?i)\b(?:car|truck|suv|van|vehicle|jeep|bike|it|repair|p
 def implied(reading: Reading) -> list[Question]:
     """Statements that ask, in their order; none where the sentence itself asks in so many words."""
     asking = {part.sentence.start for part in reading.asked}
+    direct = {part.sentence.start for part in reading.asked if part.direct}
     found: list[Question] = []
-    for sentence in reading.sentences:
-        if sentence.start in asking or sentence.has("closer", "later"):
+    for index, sentence in enumerate(reading.sentences):
+        beside = reading.sentences[max(index - 1, 0) : index + 2]
+        if sentence.start in asking or sentence.has("closer", "later") or any(s.start in direct for s in beside):
             continue
-        topic = _topic(sentence, alone=not asking)
+        topic = _topic(reading, sentence, alone=not asking)
         if topic is not None and len(found) < MOST:
             found.append(statement(reading.shown, sentence, topic))
     return found
 
 
-def _topic(sentence: Sentence, *, alone: bool) -> Topic | None:
+def _topic(reading: Reading, sentence: Sentence, *, alone: bool) -> Topic | None:
     """What such a sentence asks; where others ask in words, only a wait still speaks for itself."""
     topic = topic_of(sentence.hits)
     if sentence.has("status-ask") and (waits := _waits_for(sentence, topic)):
         return waits
     if not alone:
         return None
+    if sentence.has("visit") and times(sentence.text, reading.turn.at):
+        return Topic.CHANGE if topic is Topic.CHANGE else Topic.APPOINTMENT
     if sentence.has("symptom"):
         return topic if topic in (Topic.RECALL, Topic.PARTS) else Topic.APPOINTMENT
     if sentence.has("wish"):
@@ -83,7 +88,7 @@ def of_subject(reading: Reading) -> Question | None:
 def of_link_or_picture(reading: Reading, ours: OurLine | None) -> Question | None:
     """A turn that is only a link, or only says that a picture came."""
     link = _LINK.search(reading.text[:LONGEST])
-    if link and reading.words <= 3:
+    if link and len(_LINK.sub(" ", reading.text[:LONGEST]).split()) <= 3:
         topic = Topic.AVAILABILITY if _STOCK_PAGE.search(link[0]) else _from(ours)
         return Question(link[0], topic, link.start(), link.end())
     if reading.words <= 12 and reading.has("photo") and reading.sentences:

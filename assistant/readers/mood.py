@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.readers.sentences import Sentence
+from assistant.readers.words import Hit
 
 LONGEST_CLAUSE = 220  # characters
 _CUT = re.compile(r"(?i)\s*[,;:–—()]\s+|\s+[-–—]\s+|\s+(?=(?:but|and|because|although|however|though|so|then|when|while|pero|y)\s)")
@@ -38,7 +39,7 @@ def mood(sentences: Sequence[Sentence]) -> Mood:
     counts = {label: 0 for label in ("harsh", "harm", "bad", "good", "praise")}
     for sentence in sentences:
         for label in counts:
-            counts[label] += len({hit.first for hit in sentence.of(label) if not _negated(sentence, hit.first, label)})
+            counts[label] += len({hit.first for hit in sentence.of(label) if _counts(sentence, hit)})
     return Mood(**counts, words=sum(len(sentence.words) for sentence in sentences))
 
 
@@ -47,15 +48,22 @@ def harm(sentences: Sequence[Sentence]) -> str:
     best, weight = "", 0.0
     for sentence in sentences:
         for first, last, text in _clauses(sentence):
-            found = sum(
-                SHARES[hit.label] * hit.size
-                for hit in sentence.of("harm", "harsh", "bad")
-                if first <= hit.first < last and not _negated(sentence, hit.first, hit.label)
-            )
-            found = min(found, 4.0) - len(text) / 400
+            found = min(_blame(sentence, first, last), 4.0) - len(text) / 400
             if found > weight:
                 best, weight = text, found
     return best
+
+
+def _blame(sentence: Sentence, first: int, last: int) -> float:
+    """Weight of the words of blame from `first` to `last`; of two that overlap only the longer."""
+    reach: dict[str, int] = {}
+    total = 0.0
+    for hit in sorted(sentence.of(*SHARES), key=lambda hit: (hit.first, -hit.size)):
+        inside = first <= hit.first < last and hit.first >= reach.get(hit.label, 0)
+        if inside and not _negated(sentence, hit.first, hit.label):
+            total += SHARES[hit.label] * (1 + 0.3 * (hit.size - 1))
+            reach[hit.label] = hit.last
+    return total
 
 
 def praise(sentences: Sequence[Sentence]) -> str:
@@ -63,8 +71,7 @@ def praise(sentences: Sequence[Sentence]) -> str:
     best, weight = "", 0.0
     for sentence in sentences:
         for first, last, text in _clauses(sentence):
-            hits = [hit for hit in sentence.of("praise", "good") if first <= hit.first < last]
-            hits = [hit for hit in hits if not _negated(sentence, hit.first, hit.label)]
+            hits = [hit for hit in sentence.of("praise", "good") if first <= hit.first < last and _counts(sentence, hit)]
             if not any(hit.label == "praise" for hit in hits):
                 continue
             named = bool(_NAME.search(text) or _NAME_FIRST.match(text))
@@ -74,14 +81,32 @@ def praise(sentences: Sequence[Sentence]) -> str:
     return best
 
 
+def _counts(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the words mean what they say: not turned round, and no mere courtesy ("great, thanks")."""
+    if _negated(sentence, hit.first, hit.label):
+        return False
+    if hit.label not in ("good", "praise"):
+        return True
+    following = sentence.words[hit.last].key if hit.last < len(sentence.words) else ""
+    if hit.first == 0 and hit.size == 1 and sentence.has("ack") and following in AFTER_OK:
+        return False
+    return not any(
+        polite.first <= hit.first < polite.last and polite.size > 1 for polite in sentence.of("ack", "filler", "thanks")
+    )
+
+
 def _negated(sentence: Sentence, at: int, label: str) -> bool:
     """ "not great", "no problems": the word before turns it round."""
     before = [word.key for word in sentence.words[max(at - 3, 0) : at]]
     if label in ("good", "praise"):
         return any(key in NOT for key in before[-2:])
+    if label == "harm" and sentence.words[at].key in OWN_DEEDS and ("i" in before[-1:] or {"i", "made"} <= set(before)):
+        return True
     return label == "bad" and any(key in NEVER for key in before)
 
 
+AFTER_OK = frozenset(["", "thank", "thanks", "i", "ill", "ok", "we", "that", "can", "do", "what", "how", "when", "is"])
+OWN_DEEDS = frozenset("lost broke damaged scratched dented cracked stalled missed mistake mistakes".split())
 NOT = frozenset("not isnt wasnt arent werent dont didnt doesnt never no cant cannot wouldnt hardly less".split())
 NEVER = frozenset("no not never without havent hasnt didnt any zero few".split())
 

@@ -8,6 +8,7 @@ from assistant.core.inquiry import Question, Topic
 from assistant.readers.openers import JOINING, asks_mid_sentence, begins_clause, opens
 from assistant.readers.sentences import Sentence
 from assistant.readers.topics import topic_of
+from assistant.readers.words import Word
 
 LEAST = 3  # words on each side, before one sentence is cut into two questions
 CONDITIONS = frozenset("if when since for with because as before after given considering once until cuando si".split())
@@ -17,14 +18,16 @@ FIRST_PERSON = frozenset(
 )
 ANYWHERE = frozenset("wondering was curious any let please lets".split())
 NEGATIONS = frozenset("not dont didnt never no doesnt wouldnt without isnt".split())
+SUBJECT = frozenset("i im we id wed ive weve am are was would just really also still definitely very".split())
+GREETINGS = frozenset("hi hello hey morning afternoon evening night guys team hola buenas buenos dias tardes there".split())
 SELF_ANSWERS = frozenset("maybe no yes probably nope yeah yep sure".split())
 FOLLOWS_UP = frozenset("and or also what how the".split())
 
 _LEAD_IN = re.compile(
     r"(?i)\A(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|hola|hallo|bonjour|thanks|thank you|ok|okay|great|perfect"
-    r"|yes|yeah|cool|awesome|also|and|so|but)\b(?: there| again| [A-Z][\w'’-]{1,15}){0,2}[\s,!.:–—-]{1,4}){1,3}"
+    r"|yes|yeah|cool|awesome|also|and|so|but)\b(?: there| again| (?-i:[A-Z])[\w'’-]{1,15}){0,2}[\s,!.:–—-]{1,4}){1,3}"
 )
-_TAIL = re.compile(r"(?i)[\s,.;:!–—-]{1,4}(?:(?:many )?thanks|thank you|thx|ty|please and thank you)[^?]{0,30}\Z")
+_TAIL = re.compile(r"(?i)[\s,.;:!–—-]{1,4}(?:(?:many )?thanks|thank you|thx|ty|please and thank you)\b[^?]{0,30}\Z")
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,15 @@ def asked(shown: str, sentences: Sequence[Sentence]) -> list[Asked]:
         if parts and sentence.asks and following and _answers_itself(following):
             continue
         found.extend(part for part in parts if not _rhetorical(part))
-    return found
+    nexts = [*found[1:], None] if found else []
+    return [part for part, following in zip(found, nexts, strict=True) if not _leads_up(part, following)]
+
+
+def _leads_up(part: Asked, following: Asked | None) -> bool:
+    """ "I'm interested in the Outback. Is it still there?" is one question."""
+    if part.direct or following is None or not following.direct:
+        return False
+    return any(hit.first - part.first in range(4) for hit in part.sentence.of("wish"))
 
 
 def question(shown: str, part: Asked, topic: Topic | None = None) -> Question:
@@ -62,11 +73,18 @@ def question(shown: str, part: Asked, topic: Topic | None = None) -> Question:
     sentence = part.sentence
     whole = part.last == len(sentence.words)
     end = sentence.end if whole and sentence.asks else sentence.words[part.last - 1].end
-    text = shown[part.start : end]
+    start = _inverted_mark(shown, part)
+    text = shown[start:end]
     if tail := _TAIL.search(text):
         text = text[: tail.start()]
     text = text.rstrip()
-    return Question(text, topic or part.topic, part.start, part.start + len(text))
+    return Question(text, topic or part.topic, start, start + len(text))
+
+
+def _inverted_mark(shown: str, part: Asked) -> int:
+    """A Spanish question begins with its mark: "¿Y cuánto cuesta?"."""
+    mark = shown.rfind("¿", max(part.sentence.start, part.start - 4), part.start)
+    return mark if mark >= 0 else part.start
 
 
 def statement(shown: str, sentence: Sentence, topic: Topic | None = None) -> Question:
@@ -76,7 +94,7 @@ def statement(shown: str, sentence: Sentence, topic: Topic | None = None) -> Que
 
 
 def topics_together(parts: Sequence[Asked]) -> list[Topic]:
-    """The topic of each; one that names none ("and the red one?") takes its sentence's or the one before."""
+    """The topic of each; one that names none ("and the red one?") takes it from what stands before it."""
     topics: list[Topic] = []
     for part in parts:
         topic = part.topic
@@ -123,8 +141,15 @@ def _starts(shown: str, sentence: Sentence) -> list[tuple[int, bool]]:
         ):
             starts.append((at, True))
         elif at in asks and (free or new):
-            starts.append((at, False))
+            starts.append((_subject(shown, words, at), False))
     return starts
+
+
+def _subject(shown: str, words: Sequence[Word], at: int) -> int:
+    """Back to the "I" of "I am really interested in"."""
+    while at and words[at - 1].key in SUBJECT and not begins_clause(shown, words, at):
+        at -= 1
+    return at
 
 
 def _ask_hits(shown: str, sentence: Sentence) -> set[int]:
@@ -145,7 +170,8 @@ def _ask_hits(shown: str, sentence: Sentence) -> set[int]:
 
 def _after_polite(sentence: Sentence) -> set[int]:
     """Words right after "hi", "ok thanks": a clause begins there without a comma."""
-    return {hit.last for hit in sentence.of("filler", "thanks", "ack") if hit.first < 3}
+    greeted = {at + 1 for at, word in enumerate(sentence.words[:3]) if word.key in GREETINGS}
+    return greeted | {hit.last for hit in sentence.of("thanks", "ack") if hit.first < 3}
 
 
 def _after_lead_in(sentence: Sentence) -> int:

@@ -58,8 +58,8 @@ class Reading:
 
     @cached_property
     def polite_only(self) -> bool:
-        """Thanks, an ok, a greeting, and nothing besides."""
-        return bool(self.sentences) and all(len(list(unspoken(s))) <= 1 for s in self.sentences)
+        """Thanks, an ok, "talk soon", and nothing besides."""
+        return self.has(*POLITE[:3]) and sum(len(list(unspoken(s))) for s in self.sentences) <= 1
 
     def has(self, *labels: str) -> bool:
         return any(sentence.has(*labels) for sentence in self.sentences)
@@ -74,6 +74,6 @@ def unspoken(sentence: Sentence) -> Iterator[str]:
     """The words of a sentence that are no courtesy; names (capitals inside a sentence) are."""
     polite = {at for hit in sentence.of(*POLITE) for at in range(hit.first, hit.last)}
     for at, word in enumerate(sentence.words):
-        name = at > 0 and sentence.text[word.start - sentence.start].isupper() and word.key != "i"
+        name = at > 0 and polite and sentence.text[word.start - sentence.start].isupper() and word.key != "i"
         if at not in polite and not name:
             yield word.key

@@ -13,7 +13,9 @@ from assistant.readers.pressure import pressure
 from assistant.readers.questions import question, topics_together
 from assistant.readers.reading import Reading
 from assistant.readers.sentences import LONGEST
-from assistant.readers.turns import OurLine, answered, our_line
+from assistant.readers.times import times
+from assistant.readers.topics import topic_of
+from assistant.readers.turns import SHORT, OurLine, answered, our_line
 from assistant.readers.vehicles import Vehicles
 from assistant.readers.words import Lexicon
 from assistant.tools.language import LanguageDetector, Languages
@@ -66,11 +68,24 @@ class RulesReader:
     def _questions(self, reading: Reading, ours: OurLine | None) -> tuple[Question, ...]:
         """What this turn asks: in words, by what it says, by what it answers, at last as a whole."""
         said = [
-            question(reading.shown, part, topic)
+            _placed(reading, question(reading.shown, part, topic), ours)
             for part, topic in zip(reading.asked, topics_together(reading.asked), strict=True)
         ]
         found = _once(sorted([*said, *implied(reading)], key=lambda asked: asked.start))
         return _in_text(reading, found or _without_words(reading, ours))
+
+
+def _placed(reading: Reading, asked: Question, ours: OurLine | None) -> Question:
+    """A question without a topic of its own takes it from a time it names, the sentence before, our last line."""
+    if asked.topic is not Topic.OTHER:
+        return asked
+    if times(asked.text, reading.turn.at):
+        return replace(asked, topic=Topic.APPOINTMENT)
+    before = [sentence for sentence in reading.sentences if sentence.end <= asked.start]
+    topic = topic_of(before[-1].hits) if before and reading.words < SHORT else Topic.OTHER
+    if topic is Topic.OTHER and ours is not None and reading.words < SHORT:
+        topic = ours.topic
+    return replace(asked, topic=topic)
 
 
 def _without_words(reading: Reading, ours: OurLine | None) -> list[Question]:

@@ -32,7 +32,7 @@ _SIGN_OFF = re.compile(
     r"grüßen?|cordialement|merci)[ \t]{0,3}[,.!]?[ \t]{0,3}\n"
 )
 _NAME_LINE = re.compile(r"[ \t]{0,3}(?:[A-ZÀ-Ý][\w.'’-]{0,20}[ \t]{0,2}){1,4}[.,]?[ \t]{0,3}$")
-_END = re.compile(r"[.!?…。？！]+[\"'”’)\]]{0,3}(?=\s|$)|[?？]+|\n")
+_END = re.compile(r"[.!?…。？！]+[\"'”’)\]]{0,3}(?=\s|$)|[?？]+|\n|(?<=[a-z])[.!](?=[A-Z])")
 _ABBREVIATED = re.compile(r"(?i)(?:^|[\s(])(?:mr|mrs|ms|dr|st|no|vs|approx|e\.g|i\.e|etc|jr|sr|ext|dept|[a-z])\.$")
 _LETTER = re.compile(r"[^\W_]")
 

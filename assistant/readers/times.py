@@ -37,10 +37,12 @@ _DAY = re.compile(
     r"(?P<mday>[12]?\d|3[01])(?:st|nd|rd|th)?\b(?![:/\d])"
     r"|(?<![\d/.$#-])(?<!\d )(?<!m-f )(?!1/[234]\b|[23]/[34]\b)(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d|3[01]|0?[1-9])(?:/(?:20)?\d\d)?(?![\d/%-])"
     r"|\bthe (?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)\b"
+    r"|(?P<holiday>thanksgiving|black friday|christmas eve|christmas|new year['’]?s eve|new year['’]?s(?: day)?)\b"
     r"|(?P<vague>(?:this |next |the |on )?weekends?|next week|this week|later this week|later this month|weekdays"
     r"|la próxima semana)\b)"
 )
-_CLOCK = r"(?:1[0-2]|0?[1-9])(?::?[0-5]\d)?"
+_CLOCK = r"(?:1[0-2]|0?[1-9])(?::[0-5]\d)?"
+_UNDOTTED = r"(?:1[0-2]|[1-9])[0-5][05]"
 _MERIDIEM = r"(?:[ ]?(?:a\.?m\b\.?|p\.?m\b\.?|a\b|p\b|o['’]?clock(?: (?:am|pm))?))"
 _PART = "|".join(PARTS_OF_DAY)
 _TIME = re.compile(
@@ -49,10 +51,10 @@ _TIME = re.compile(
     rf"|(?:around |about |at |@ ?)?(?P<r1>{_CLOCK})(?P<rm1>{_MERIDIEM})?[ ]?(?:-|–|/|to|or)[ ]?(?P<r2>{_CLOCK})(?P<rm2>{_MERIDIEM})?"
     rf"(?P<rmark> ?(?:ish|o['’]?clock))?"
     rf"|(?P<rel>after|before|by|until|till|past|from|since|at|around|about|@|near|a las|después de las|antes de las)[ ]?"
-    rf"(?P<t1>{_CLOCK})(?P<tm1>{_MERIDIEM})?"
+    rf"(?P<t1>{_UNDOTTED}|{_CLOCK})(?P<tm1>{_MERIDIEM})?"
     rf"|(?P<t2>{_CLOCK})(?P<tm2>{_MERIDIEM})|(?P<t3>(?:1[0-2]|[1-9]):[0-5]\d)"
     rf"|(?:(?P<nrel>after|before|by|around|at) )?(?P<noon>noon|midday|mediodía)|(?P<part>{_PART}))"
-    r"(?![\w%$:/]|,\d|\.\d)"
+    r"(?![\w%$:/]|,\d|\.\d|-\d)"
 )
 _NOT_HOURS = re.compile(
     r"(?i)\A[ ]?(?:thousand|k\b|grand|miles|mi\b|hundred|percent|%|years?|yrs?|months?|mos?\b|days?|weeks?|hours?|hrs?|minutes?"
@@ -141,6 +143,8 @@ def _day(match: re.Match[str], today: date) -> date | None:
     if match["rel"]:
         word = match["rel"].lower()
         return today + timedelta(days=0 if word in ("today", "tonight", "hoy", "heute") else 1)
+    if match["holiday"]:
+        return _holiday(match["holiday"].lower().replace("’", "'"), today)
     if match["week"]:
         return _weekday(match["week"].lower(), today, after_this_week=(match["next"] or "").lower() == "next")
     if match["nth"]:
@@ -148,6 +152,20 @@ def _day(match: re.Match[str], today: date) -> date | None:
     if match["month"]:
         return _upcoming(today, MONTHS.index(match["month"][:3].lower()) + 1, int(match["mday"]))
     return _upcoming(today, int(match["m"]), int(match["d"]))
+
+
+def _holiday(name: str, today: date) -> date | None:
+    if name in ("thanksgiving", "black friday"):
+        for year in (today.year, today.year + 1):
+            first = date(year, 11, 1)
+            thursday = first + timedelta(days=(3 - first.weekday()) % 7 + 21)  # the fourth one
+            found = thursday + timedelta(days=name == "black friday")
+            if found >= today:
+                return found
+    eve = name.endswith("eve")
+    if name.startswith("christmas"):
+        return _upcoming(today, 12, 24 if eve else 25)
+    return _upcoming(today, 12, 31) if eve else _upcoming(today, 1, 1)
 
 
 def _weekday(word: str, today: date, *, after_this_week: bool) -> date:

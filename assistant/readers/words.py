@@ -1,7 +1,7 @@
 """The word lists of `prompts/words/`, and finding their phrases in a text in one pass.
 
 A list file holds sections, `[label]`, and one phrase a line. In a phrase `a|b` means either word, `?a` a
-word that may be missing, `ab*` any ending, and `…` up to three words in between. Case, accents, apostrophes
+word that may be missing, `ab*` any ending, `#` a number, and `…` up to three words in between. Case, accents, apostrophes
 and hyphens make no difference. Matching goes word by word through a table, so that its cost grows with the
 text's length alone, whatever a stranger writes.
 """
@@ -17,6 +17,7 @@ from assistant.prompts import Prompts
 LANGUAGES = ("en", "es", "de", "fr")
 FILES = ("asks", "topics", "mood", "kinds", "pressure", "turns")
 GAP = "…"
+NUMBER = "#"
 GAP_WORDS = 3
 STEM = 3  # letters that a wildcard word must have, so that it can be looked up
 
@@ -92,7 +93,8 @@ class Lexicon:
 
     def _hits(self, keys: list[str]) -> Iterator[Hit]:
         for first, key in enumerate(keys):
-            for label, parts in (*self.exact.get(key, ()), *self.stems.get(key[:STEM], ())):
+            number = self.exact.get(NUMBER, ()) if key[0].isdigit() else ()
+            for label, parts in (*self.exact.get(key, ()), *self.stems.get(key[:STEM], ()), *number):
                 last = _last(parts, keys, first)
                 if last:
                     yield Hit(label, first, last)
@@ -141,4 +143,6 @@ def _last(parts: tuple[str, ...], keys: list[str], at: int) -> int:
 
 
 def _same(part: str, key: str) -> bool:
+    if part == NUMBER:
+        return key[0].isdigit()
     return key.startswith(part[:-1]) if part.endswith("*") else key == part
