@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.channels.phones import e164
+from assistant.tools.phones import normal as e164
 from assistant.core.address import Mailbox, ReplyToken
 from assistant.core.message import Channel, InboundMessage
 from assistant.core.states import ConversationState
