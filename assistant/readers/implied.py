@@ -16,7 +16,9 @@ WAITING = frozenset({Topic.REPAIR_STATUS, Topic.PAPERWORK, Topic.CALL_BACK})
 MOST = 3  # implied questions of one turn
 _LINK = re.compile(r"https?://\S{1,500}")
 _STOCK_PAGE = re.compile(r"(?i)/(?:inventory|vehicle|used|new|cars?|trucks?|listing|vdp)\b")
-_PAPERS = re.compile(r"(?i)\b(?:title|plates?|tags?|registration|paperwork|contract|refund|deposit|check|payoff)\b")
+_PAPERS = re.compile(
+    r"(?i)\b(?:title|plates?|tags?|registration|paperwork|contract|refund|deposit|check|payoff)\b"
+)
 _OUR_CAR = re.compile(r"(?i)\b(?:car|truck|suv|van|vehicle|jeep|bike|it|repair|part|parts)\b")
 
 
@@ -27,7 +29,11 @@ def implied(reading: Reading) -> list[Question]:
     found: list[Question] = []
     for index, sentence in enumerate(reading.sentences):
         beside = reading.sentences[max(index - 1, 0) : index + 2]
-        if sentence.start in asking or sentence.has("closer", "later") or any(s.start in direct for s in beside):
+        if (
+            sentence.start in asking
+            or sentence.has("closer", "later")
+            or any(s.start in direct for s in beside)
+        ):
             continue
         topic = _topic(reading, sentence, alone=not asking)
         if topic is not None and len(found) < MOST:
@@ -70,7 +76,9 @@ def wished(reading: Reading) -> Question | None:
         for sentence in telling:
             if name in sentence.text:
                 return statement(reading.shown, sentence)
-    best = max(telling, key=lambda sentence: (topic_of(sentence.hits) is not Topic.OTHER, len(sentence.words)))
+    best = max(
+        telling, key=lambda sentence: (topic_of(sentence.hits) is not Topic.OTHER, len(sentence.words))
+    )
     return statement(reading.shown, best)
 
 

@@ -8,8 +8,9 @@ from assistant.readers.reading import Reading
 from assistant.readers.turns import OurLine
 
 LOW, HIGH = 2, 4  # stars: up to two is a complaint, from four on praise
-OPINION = 60  # words from which a text with little asked in it is an account of what happened
+OPINION = 40  # words from which a text with little asked in it is an account of what happened
 FEEDBACK_WORDS = 6
+UPSET = 4.0  # weight of blame from which nobody is only selling or on leave
 SERVICE_TOPICS = frozenset({Topic.SERVICE_PRICE, Topic.RECALL})
 VISITS = frozenset({Topic.APPOINTMENT, Topic.CHANGE, Topic.HOURS, Topic.CALL_BACK, Topic.OTHER})
 
@@ -17,6 +18,9 @@ VISITS = frozenset({Topic.APPOINTMENT, Topic.CHANGE, Topic.HOURS, Topic.CALL_BAC
 def needs_no_answer(reading: Reading) -> bool:
     """Whether it is mail to the business and not from a customer: pitch, newsletter, invoice, absence."""
     if reading.turn.lead is not None or reading.turn.rating is not None:
+        return False
+    mood = reading.mood
+    if not reading.turn.automatic and mood.negative >= UPSET and mood.negative > mood.positive:
         return False
     customer = reading.count("customer")
     asks = any(part.direct for part in reading.asked)
@@ -69,7 +73,7 @@ def opinion(reading: Reading) -> Kind | None:
     asks = sum(part.direct for part in reading.asked)
     if mood.harsh and mood.negative > mood.positive:
         return Kind.COMPLAINT
-    telling = reading.words >= OPINION and asks <= reading.words / 60
+    telling = reading.words >= OPINION and asks <= reading.words / OPINION
     if mood.harm and (telling or not reading.asked) and mood.negative > mood.positive and _blames(reading):
         return Kind.COMPLAINT
     if asks == 0 and mood.praise and mood.positive > mood.negative and reading.words >= FEEDBACK_WORDS:
@@ -97,7 +101,9 @@ def _blames(reading: Reading) -> bool:
 
 def _wants(reading: Reading) -> bool:
     """Whether it wants something, in which case praise is only its manner."""
-    return any(part.topic is not Topic.OTHER for part in reading.asked)
+    return any(
+        part.topic is not Topic.OTHER and (part.direct or reading.words < OPINION) for part in reading.asked
+    )
 
 
 def kind(reading: Reading, questions: Sequence[Question], ours: OurLine | None) -> Kind:

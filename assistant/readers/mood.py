@@ -5,13 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.readers.sentences import Sentence
-from assistant.readers.words import Hit
+from assistant.readers.words import Hit, keys
 
 LONGEST_CLAUSE = 220  # characters
-_CUT = re.compile(r"(?i)\s*[,;:–—()]\s+|\s+[-–—]\s+|\s+(?=(?:but|and|because|although|however|though|so|then|when|while|pero|y)\s)")
+_CUT = re.compile(
+    r"(?i)\s*[,;:–—()]\s+|\s+[-–—]\s+|\s+(?=(?:but|and|because|although|however|though|so|then|when"
+    r"|while|pero|y)\s)"
+)
 _JOINING = re.compile(r"(?i)\A(?:but|and|because|although|however|though|so|then|when|while|pero|y|also)\s+")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!\A)\b[A-ZÀ-Ý][a-zà-ÿ]{2,}\b")
-_NAME_FIRST = re.compile(r"\A(?!He|She|They|The|It|We|You|Our|My|This|That|Very|Great|Every|Staff)[A-Z][a-z]{2,}\s+(?:was|is|and|did|made|took|went|helped|has)\b")
+_NAME_FIRST = re.compile(
+    r"\A(?!He|She|They|The|It|We|You|Our|My|This|That|Very|Great|Every|Staff)[A-Z][a-z]{2,}\s+(?:was"
+    r"|is|and|did|made|took|went|helped|has)\b"
+)
 SHARES = {"harm": 1.0, "harsh": 0.6, "bad": 0.3}
 
 
@@ -36,29 +42,32 @@ class Mood:
 
 
 def mood(sentences: Sequence[Sentence]) -> Mood:
-    counts = {label: 0 for label in ("harsh", "harm", "bad", "good", "praise")}
+    counts = dict.fromkeys(("harsh", "harm", "bad", "good", "praise"), 0)
     for sentence in sentences:
         for label in counts:
             counts[label] += len({hit.first for hit in sentence.of(label) if _counts(sentence, hit)})
     return Mood(**counts, words=sum(len(sentence.words) for sentence in sentences))
 
 
-def harm(sentences: Sequence[Sentence]) -> str:
-    """What went wrong, in the shortest clause that names it; empty where nothing did."""
+def harm(sentences: Sequence[Sentence], *labels: str) -> str:
+    """What went wrong, in the shortest clause that names it; empty where nothing did.
+
+    `labels` are the lists that count; all of them where none is given.
+    """
     best, weight = "", 0.0
     for sentence in sentences:
         for first, last, text in _clauses(sentence):
-            found = min(_blame(sentence, first, last), 4.0) - len(text) / 400
+            found = min(_blame(sentence, first, last, labels or tuple(SHARES)), 4.0) - len(text) / 400
             if found > weight:
                 best, weight = text, found
     return best
 
 
-def _blame(sentence: Sentence, first: int, last: int) -> float:
+def _blame(sentence: Sentence, first: int, last: int, labels: tuple[str, ...]) -> float:
     """Weight of the words of blame from `first` to `last`; of two that overlap only the longer."""
     reach: dict[str, int] = {}
     total = 0.0
-    for hit in sorted(sentence.of(*SHARES), key=lambda hit: (hit.first, -hit.size)):
+    for hit in sorted(sentence.of(*labels), key=lambda hit: (hit.first, -hit.size)):
         inside = first <= hit.first < last and hit.first >= reach.get(hit.label, 0)
         if inside and not _negated(sentence, hit.first, hit.label):
             total += SHARES[hit.label] * (1 + 0.3 * (hit.size - 1))
@@ -71,7 +80,11 @@ def praise(sentences: Sequence[Sentence]) -> str:
     best, weight = "", 0.0
     for sentence in sentences:
         for first, last, text in _clauses(sentence):
-            hits = [hit for hit in sentence.of("praise", "good") if first <= hit.first < last and _counts(sentence, hit)]
+            hits = [
+                hit
+                for hit in sentence.of("praise", "good")
+                if first <= hit.first < last and _counts(sentence, hit)
+            ]
             if not any(hit.label == "praise" for hit in hits):
                 continue
             named = bool(_NAME.search(text) or _NAME_FIRST.match(text))
@@ -91,7 +104,8 @@ def _counts(sentence: Sentence, hit: Hit) -> bool:
     if hit.first == 0 and hit.size == 1 and sentence.has("ack") and following in AFTER_OK:
         return False
     return not any(
-        polite.first <= hit.first < polite.last and polite.size > 1 for polite in sentence.of("ack", "filler", "thanks")
+        polite.first <= hit.first < polite.last and polite.size > 1
+        for polite in sentence.of("ack", "filler", "thanks")
     )
 
 
@@ -100,15 +114,25 @@ def _negated(sentence: Sentence, at: int, label: str) -> bool:
     before = [word.key for word in sentence.words[max(at - 3, 0) : at]]
     if label in ("good", "praise"):
         return any(key in NOT for key in before[-2:])
-    if label == "harm" and sentence.words[at].key in OWN_DEEDS and ("i" in before[-1:] or {"i", "made"} <= set(before)):
+    if (
+        label == "harm"
+        and sentence.words[at].key in OWN_DEEDS
+        and ("i" in before[-1:] or {"i", "made"} <= set(before))
+    ):
         return True
+    if label == "harm" and sentence.words[at].key.startswith(
+        ("pressur", "pushy", "problem", "issue", "trouble")
+    ):
+        return any(key in NEVER for key in before[-2:])
     return label == "bad" and any(key in NEVER for key in before)
 
 
-AFTER_OK = frozenset(["", "thank", "thanks", "i", "ill", "ok", "we", "that", "can", "do", "what", "how", "when", "is"])
-OWN_DEEDS = frozenset("lost broke damaged scratched dented cracked stalled missed mistake mistakes".split())
-NOT = frozenset("not isnt wasnt arent werent dont didnt doesnt never no cant cannot wouldnt hardly less".split())
-NEVER = frozenset("no not never without havent hasnt didnt any zero few".split())
+AFTER_OK = frozenset(
+    ["", "thank", "thanks", "i", "ill", "ok", "we", "that", "can", "do", "what", "how", "when", "is"]
+)
+OWN_DEEDS = keys("lost broke damaged scratched dented cracked stalled missed mistake mistakes")
+NOT = keys("not isnt wasnt arent werent dont didnt doesnt never no cant cannot wouldnt hardly less")
+NEVER = keys("no not never without havent hasnt didnt any zero few")
 
 
 def _clauses(sentence: Sentence) -> Iterator[tuple[int, int, str]]:

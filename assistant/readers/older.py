@@ -6,10 +6,16 @@ from dataclasses import replace
 from assistant.core.inquiry import Question, Topic
 from assistant.readers.reading import Reading
 from assistant.readers.topics import topic_of
-from assistant.readers.words import key_of, words_of
+from assistant.readers.words import keys, words_of
 
 SAME = 0.5  # share of words from which a new question repeats an older one
-COMMON = frozenset("the a an is it to of and or you your i my do does can could would what how when for in on".split())
+COMMON = keys("the a an is it to of and or you your i my do does can could would what how when for in on")
+
+
+WITHDRAWING = keys(
+    "never mind nevermind disregard forget about no longer need found figured out it that one already i"
+    " we thanks"
+)
 
 
 def carried(reading: Reading, new: Sequence[Question]) -> Iterator[Question]:
@@ -45,5 +51,4 @@ def _content(text: str) -> set[str]:
 
 
 def _withdrawing(text: str) -> set[str]:
-    listed = "never mind nevermind disregard forget about no longer need found figured out it that one already i we thanks"
-    return {key_of(word) for word in listed.split()} & _content(text)
+    return WITHDRAWING & _content(text)

@@ -2,44 +2,49 @@
 
 from collections.abc import Sequence
 
-from assistant.readers.words import Word
+from assistant.readers.words import Word, keys
 
-AUXILIARIES = frozenset(
-    "is are was were do does did can could will would should shall has have had am may might isnt arent wasnt dont doesnt"
-    " didnt cant couldnt wont wouldnt shouldnt hasnt havent".split()
+AUXILIARIES = keys(
+    "is are was were do does did can could will would should shall has have had am may might isnt"
+    " arent wasnt dont doesnt"
+    " didnt cant couldnt wont wouldnt shouldnt hasnt havent"
 )
-SUBJECTS = frozenset(
-    "i you u ya yall it he she we they there this that these those the my your our his her their anyone anybody someone"
-    " somebody everyone everything any ur a an one both all sales service parts".split()
+SUBJECTS = keys(
+    "i you u ya yall it he she we they there this that these those the my your our his her their"
+    " anyone anybody someone"
+    " somebody everyone everything any ur a an one both all sales service parts"
 )
-PERSONS = frozenset("i you u ya yall we they he she it there someone anyone somebody".split())
+PERSONS = keys("i you u ya yall we they he she it there someone anyone somebody")
 MID_SENTENCE = {  # pairs that ask even where no comma stands before them
     "can": PERSONS,
     "could": PERSONS,
-    "would": frozenset("you u yall it they someone".split()),
-    "will": frozenset("you u yall it they someone".split()),
-    "should": frozenset("i we".split()),
-    "do": frozenset("you u yall i we they ya".split()),
-    "does": frozenset("it he she this that the".split()),
-    "did": frozenset("you u yall they".split()),
-    "are": frozenset("you u yall".split()),
+    "would": keys("you u yall it they someone"),
+    "will": keys("you u yall it they someone"),
+    "should": keys("i we"),
+    "do": keys("you u yall i we they ya"),
+    "does": keys("it he she this that the"),
+    "did": keys("you u yall they"),
+    "are": keys("you u yall"),
 }
-INVERTED_AFTER = frozenset(
-    "never nor neither only so then not as than if whether that what how when where why who which because wish think know"
-    " sure hope way all everything best much long time soon i we you they least".split()
+INVERTED_AFTER = keys(
+    "never nor neither only so then not as than if whether that what how when where why who which"
+    " because wish think know"
+    " sure hope way all everything best much long time soon i we you they least"
 )
-QUESTION_WORDS = frozenset("what when where why who whose which how".split())
-SHORT_FORMS = frozenset("whats wheres whos hows whens whys".split())
-AFTER_HOW = frozenset(
-    "much many long soon far old often big about come do does did is are can could would will should late early fast high"
-    " low well bad was were quickly".split()
+QUESTION_WORDS = keys("what when where why who whose which how")
+SHORT_FORMS = keys("whats wheres whos hows whens whys")
+AFTER_HOW = keys(
+    "much many long soon far old often big about come do does did is are can could would will should"
+    " late early fast high"
+    " low well bad was were quickly"
 )
-AFTER_WHAT = frozenset("time kind year color colors size day days about else hours if price rate model mileage".split())
-SPANISH = frozenset(
-    "que cuanto cuantos cuantas cuando donde cual cuales como quien tiene tienen hay puedo puede pueden podria podrian esta"
-    " estan es sigue siguen aceptan abren cierran venden cuesta acepta tendran".split()
+AFTER_WHAT = keys("time kind year color colors size day days about else hours if price rate model mileage")
+SPANISH = keys(
+    "que cuanto cuantos cuantas cuando donde cual cuales como quien tiene tienen hay puedo puede"
+    " pueden podria podrian esta"
+    " estan es sigue siguen aceptan abren cierran venden cuesta acepta tendran"
 )
-JOINING = frozenset("and but so also plus then y e et und or o".split())
+JOINING = keys("and but so also plus then y e et und or o")
 BREAKS = frozenset(",;:—–(/-\n¿…!*•")
 
 
@@ -56,7 +61,9 @@ def opens(words: Sequence[Word], at: int, *, marked: bool) -> bool:
             return True
         if key in ("have", "had", "may", "might"):
             return False
-        return following in SUBJECTS or (marked and bool(following) and following not in ("not", "be", "to", "do", "have"))
+        return following in SUBJECTS or (
+            marked and bool(following) and following not in ("not", "be", "to", "do", "have")
+        )
     return marked and key in SPANISH
 
 

@@ -8,26 +8,31 @@ from assistant.core.inquiry import Question, Topic
 from assistant.readers.openers import JOINING, asks_mid_sentence, begins_clause, opens
 from assistant.readers.sentences import Sentence
 from assistant.readers.topics import topic_of
-from assistant.readers.words import Word
+from assistant.readers.words import Word, keys
 
 LEAST = 3  # words on each side, before one sentence is cut into two questions
-CONDITIONS = frozenset("if when since for with because as before after given considering once until cuando si".split())
-FIRST_PERSON = frozenset(
-    "i im we were id wed still just really also am are do ive weve well ill so please and but or would definitely only hi hello"
-    " hey thanks ok now maybe yes could".split()
+CONDITIONS = keys("if when since for with because as before after given considering once until cuando si")
+FIRST_PERSON = keys(
+    "i im we were id wed still just really also am are do ive weve well ill so please and but or"
+    " would definitely only hi hello"
+    " hey thanks ok now maybe yes could"
 )
-ANYWHERE = frozenset("wondering was curious any let please lets".split())
-NEGATIONS = frozenset("not dont didnt never no doesnt wouldnt without isnt".split())
-SUBJECT = frozenset("i im we id wed ive weve am are was would just really also still definitely very".split())
-GREETINGS = frozenset("hi hello hey morning afternoon evening night guys team hola buenas buenos dias tardes there".split())
-SELF_ANSWERS = frozenset("maybe no yes probably nope yeah yep sure".split())
-FOLLOWS_UP = frozenset("and or also what how the".split())
+ANYWHERE = keys("wondering was curious any let please lets")
+NEGATIONS = keys("not dont didnt never no doesnt wouldnt without isnt")
+SUBJECT = keys("i im we id wed ive weve am are was would just really also still definitely very")
+GREETINGS = keys("hi hello hey morning afternoon evening night guys team hola buenas buenos dias tardes")
+SELF_ANSWERS = keys("maybe no yes probably nope yeah yep sure")
+FOLLOWS_UP = keys("and or also what how the")
 
 _LEAD_IN = re.compile(
-    r"(?i)\A(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|hola|hallo|bonjour|thanks|thank you|ok|okay|great|perfect"
-    r"|yes|yeah|cool|awesome|also|and|so|but)\b(?: there| again| (?-i:[A-Z])[\w'’-]{1,15}){0,2}[\s,!.:–—-]{1,4}){1,3}"
+    r"(?i)\A(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|hola|hallo|bonjour|thanks"
+    r"|thank you|ok|okay|great|perfect"
+    r"|yes|yeah|cool|awesome|also|and|so|but)\b(?: there| again"
+    r"| (?-i:[A-Z])[\w'’-]{1,15}){0,2}[\s,!.:–—-]{1,4}){1,3}"
 )
-_TAIL = re.compile(r"(?i)[\s,.;:!–—-]{1,4}(?:(?:many )?thanks|thank you|thx|ty|please and thank you)\b[^?]{0,30}\Z")
+_TAIL = re.compile(
+    r"(?i)[\s,.;:!–—-]{1,4}(?:(?:many )?thanks|thank you|thx|ty|please and thank you)\b[^?]{0,30}\Z"
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,9 @@ class Asked:
 
     @property
     def topic(self) -> Topic:
-        return topic_of(hit for hit in self.sentence.hits if self.first <= hit.first and hit.last <= self.last)
+        return topic_of(
+            hit for hit in self.sentence.hits if self.first <= hit.first and hit.last <= self.last
+        )
 
 
 def asked(shown: str, sentences: Sequence[Sentence]) -> list[Asked]:
@@ -158,12 +165,19 @@ def _ask_hits(shown: str, sentence: Sentence) -> set[int]:
     closers = sentence.of("closer")
     found = set()
     for hit in sentence.of("ask"):
-        if any(closer.first <= hit.first < closer.last or hit.first <= closer.first < hit.last for closer in closers):
+        if any(
+            closer.first <= hit.first < closer.last or hit.first <= closer.first < hit.last
+            for closer in closers
+        ):
             continue
         before = words[hit.first - 1].key if hit.first else ""
         if before in NEGATIONS:
             continue
-        if before in FIRST_PERSON or words[hit.first].key in ANYWHERE or begins_clause(shown, words, hit.first):
+        if (
+            before in FIRST_PERSON
+            or words[hit.first].key in ANYWHERE
+            or begins_clause(shown, words, hit.first)
+        ):
             found.add(hit.first)
     return found
 

@@ -37,7 +37,9 @@ class RulesReader:
         except Exception:  # whatever a stranger wrote, it must wait for somebody and not be lost
             text = turn.text[:LONGEST]
             whole = (Question(text, Topic.OTHER, 0, len(text)),) if text.strip() else ()
-            return Inquiry(Kind.QUESTION, (*whole, *turn.older_questions), language=turn.language or "en", text=turn.text)
+            return Inquiry(
+                Kind.QUESTION, (*whole, *turn.older_questions), language=turn.language or "en", text=turn.text
+            )
 
     def _read(self, turn: Turn) -> Inquiry:
         reading = Reading(turn, _source(turn), self.lexicon)
@@ -52,7 +54,7 @@ class RulesReader:
         if found is Kind.THANKS and turn.older_questions:
             found = Kind.QUESTION  # thanked, but still waiting
         level, reason = pressure((*reading.sentences, *reading.subject))
-        blamed = found is Kind.COMPLAINT or (found is Kind.FEEDBACK and reading.mood.negative > 0)
+        blame = {Kind.COMPLAINT: ("harm", "harsh", "bad"), Kind.FEEDBACK: ("harm", "harsh")}.get(found)
         praised = found in (Kind.FEEDBACK, Kind.COMPLAINT) and reading.mood.praise > 0
         return replace(
             base,
@@ -61,31 +63,36 @@ class RulesReader:
             pressure=level,
             pressure_reason=reason,
             times=reading.times,
-            harm=harm(reading.sentences) if blamed else "",
+            harm=harm(reading.sentences, *blame) if blame else "",
             praise=praise(reading.sentences) if praised else "",
         )
 
     def _questions(self, reading: Reading, ours: OurLine | None) -> tuple[Question, ...]:
         """What this turn asks: in words, by what it says, by what it answers, at last as a whole."""
         said = [
-            _placed(reading, question(reading.shown, part, topic), ours)
+            question(reading.shown, part, topic)
             for part, topic in zip(reading.asked, topics_together(reading.asked), strict=True)
         ]
         found = _once(sorted([*said, *implied(reading)], key=lambda asked: asked.start))
-        return _in_text(reading, found or _without_words(reading, ours))
+        return tuple(
+            self._placed(reading, asked, ours)
+            for asked in _in_text(reading, found or _without_words(reading, ours))
+        )
 
-
-def _placed(reading: Reading, asked: Question, ours: OurLine | None) -> Question:
-    """A question without a topic of its own takes it from a time it names, the sentence before, our last line."""
-    if asked.topic is not Topic.OTHER:
-        return asked
-    if times(asked.text, reading.turn.at):
-        return replace(asked, topic=Topic.APPOINTMENT)
-    before = [sentence for sentence in reading.sentences if sentence.end <= asked.start]
-    topic = topic_of(before[-1].hits) if before and reading.words < SHORT else Topic.OTHER
-    if topic is Topic.OTHER and ours is not None and reading.words < SHORT:
-        topic = ours.topic
-    return replace(asked, topic=topic)
+    def _placed(self, reading: Reading, asked: Question, ours: OurLine | None) -> Question:
+        """One without a topic of its own takes it from a time or vehicle it names, the sentence"
+        " before, our line."""
+        if asked.topic is not Topic.OTHER:
+            return asked
+        if times(asked.text, reading.turn.at):
+            return replace(asked, topic=Topic.APPOINTMENT)
+        before = [sentence for sentence in reading.sentences if sentence.end <= asked.start]
+        topic = topic_of(before[-1].hits) if before and reading.words < SHORT else Topic.OTHER
+        if topic is Topic.OTHER and ours is not None and reading.words < SHORT:
+            topic = ours.topic
+        if topic is Topic.OTHER and any(not vehicle.own for vehicle in self.vehicles.read(asked.text)):
+            topic = Topic.AVAILABILITY
+        return replace(asked, topic=topic)
 
 
 def _without_words(reading: Reading, ours: OurLine | None) -> list[Question]:
@@ -126,5 +133,6 @@ def _once(questions: Sequence[Question]) -> list[Question]:
 def _in_text(reading: Reading, questions: Sequence[Question]) -> tuple[Question, ...]:
     """The customer's letters, links included, at each question's place."""
     return tuple(
-        replace(asked, text=reading.text[asked.start : asked.end]) if asked.start >= 0 else asked for asked in questions
+        replace(asked, text=reading.text[asked.start : asked.end]) if asked.start >= 0 else asked
+        for asked in questions
     )

@@ -15,25 +15,31 @@ _REST = re.compile(
     r"(?mi)^(?:--[ ]?$"
     r"|[ \t]{0,3}(?:on|am|le|el) [^\n]{5,150} (?:wrote|schrieb|escribió|a écrit)[^\n]{0,40}:[ \t]{0,3}$"
     r"|-{3,20} ?(?:original message|forwarded message|ursprüngliche nachricht|mensaje original)"
-    r"|(?:sent|get outlook|enviado|gesendet|envoyé) (?:from|for|desde|von|de|depuis) (?:my|mi|mein\w{0,2}|mon|android|ios)\b"
+    r"|(?:sent|get outlook|enviado|gesendet|envoyé) (?:from|for|desde|von|de|depuis) (?:my|mi"
+    r"|mein\w{0,2}|mon|android|ios)\b"
     r"|from: [^\n]{3,120}\n(?:sent|date|to): )"
 )
 _LINK = re.compile(r"https?://\S{1,500}|\bwww\.\S{1,300}|[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
 _FORM_LINE = re.compile(
-    r"(?mi)^[ \t]{0,3}(?:department|name|first name|last name|page|url|phone|email|e-mail|source|zip|ip)[ \t]{0,2}:[^\n]*"
+    r"(?mi)^[ \t]{0,3}(?:department|name|first name|last name|page|url|phone|email|e-mail|source|zip"
+    r"|ip)[ \t]{0,2}:[^\n]*"
 )
 _FORM_LABEL = re.compile(
     r"(?mi)^[ \t]{0,3}(?:(?:message|(?:customer )?comments?|(?:your )?inquiry|questions?)[ \t]{0,2}:"
     r"|web (?:text widget|lead)[^\n]{0,20}$)"
 )
 _SIGN_OFF = re.compile(
-    r"(?mi)^[ \t]{0,3}(?:(?:many )?thanks(?: again| so much)?|thank you(?: so much)?|thx|best(?: regards| wishes)?"
-    r"|(?:kind |warm )?regards|sincerely|cheers|respectfully|saludos|gracias|atentamente|(?:mit )?(?:freundlichen |viele )?"
+    r"(?mi)^[ \t]{0,3}(?:(?:many )?thanks(?: again| so much)?|thank you(?: so much)?|thx"
+    r"|best(?: regards| wishes)?"
+    r"|(?:kind |warm )?regards|sincerely|cheers|respectfully|saludos|gracias|atentamente"
+    r"|(?:mit )?(?:freundlichen |viele )?"
     r"grüßen?|cordialement|merci)[ \t]{0,3}[,.!]?[ \t]{0,3}\n"
 )
 _NAME_LINE = re.compile(r"[ \t]{0,3}(?:[A-ZÀ-Ý][\w.'’-]{0,20}[ \t]{0,2}){1,4}[.,]?[ \t]{0,3}$")
 _END = re.compile(r"[.!?…。？！]+[\"'”’)\]]{0,3}(?=\s|$)|[?？]+|\n|(?<=[a-z])[.!](?=[A-Z])")
-_ABBREVIATED = re.compile(r"(?i)(?:^|[\s(])(?:mr|mrs|ms|dr|st|no|vs|approx|e\.g|i\.e|etc|jr|sr|ext|dept|[a-z])\.$")
+_ABBREVIATED = re.compile(
+    r"(?i)(?:^|[\s(])(?:mr|mrs|ms|dr|st|no|vs|approx|e\.g|i\.e|etc|jr|sr|ext|dept|[a-z])\.$"
+)
 _LETTER = re.compile(r"[^\W_]")
 
 

@@ -31,14 +31,20 @@ JOIN = 18  # characters that may stand between a day and its time
 
 _DAY = re.compile(
     r"(?i)\b(?:(?P<rel>today|tonight|tomorrow|tmrw|tmr|tomo|mañana|hoy|heute|morgen|demain)\b"
-    r"|(?P<next>this|next|coming|el|los)?[ ]?\b(?P<week>mondays?|mon|tuesdays?|tues?|wednesdays?|weds?|thursdays?|thurs?|thu"
-    r"|fridays?|fri|saturdays?|sat|sundays?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b(?!['’]s\s\w)"
-    r"|(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?[ ]"
+    r"|(?P<next>this|next|coming|el|los)?[ ]?\b(?P<week>mondays?|mon|tuesdays?|tues?|wednesdays?"
+    r"|weds?|thursdays?|thurs?|thu"
+    r"|fridays?|fri|saturdays?|sat|sundays?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado"
+    r"|domingo)\b(?!['’]s\s\w)"
+    r"|(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember"
+    r"|ober|ember)?\.?[ ]"
     r"(?P<mday>[12]?\d|3[01])(?:st|nd|rd|th)?\b(?![:/\d])"
-    r"|(?<![\d/.$#-])(?<!\d )(?<!m-f )(?!1/[234]\b|[23]/[34]\b)(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d|3[01]|0?[1-9])(?:/(?:20)?\d\d)?(?![\d/%-])"
+    r"|(?<![\d/.$#-])(?<!\d )(?<!m-f )(?!1/[234]\b|[23]/[34]\b)(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d"
+    r"|3[01]|0?[1-9])(?:/(?:20)?\d\d)?(?![\d/%-])"
     r"|\bthe (?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)\b"
-    r"|(?P<holiday>thanksgiving|black friday|christmas eve|christmas|new year['’]?s eve|new year['’]?s(?: day)?)\b"
-    r"|(?P<vague>(?:this |next |the |on )?weekends?|next week|this week|later this week|later this month|weekdays"
+    r"|(?P<holiday>thanksgiving|black friday|christmas eve|christmas|new year['’]?s eve"
+    r"|new year['’]?s(?: day)?)\b"
+    r"|(?P<vague>(?:this |next |the |on )?weekends?|next week|this week|later this week"
+    r"|later this month|weekdays"
     r"|la próxima semana)\b)"
 )
 _CLOCK = r"(?:1[0-2]|0?[1-9])(?::[0-5]\d)?"
@@ -48,20 +54,25 @@ _PART = "|".join(PARTS_OF_DAY)
 _TIME = re.compile(
     rf"(?i)(?<![\w$#/.:-])(?:(?P<between>between|from|entre)[ ]?(?P<b1>{_CLOCK})(?P<bm1>{_MERIDIEM})?"
     rf"[ ]?(?:and|to|-|–|until|till|y|a)[ ]?(?P<b2>{_CLOCK})(?P<bm2>{_MERIDIEM})?"
-    rf"|(?:around |about |at |@ ?)?(?P<r1>{_CLOCK})(?P<rm1>{_MERIDIEM})?[ ]?(?:-|–|/|to|or)[ ]?(?P<r2>{_CLOCK})(?P<rm2>{_MERIDIEM})?"
+    rf"|(?:around |about |at |@ ?)?(?P<r1>{_CLOCK})(?P<rm1>{_MERIDIEM})?[ ]?(?:-|–|/|to"
+    rf"|or)[ ]?(?P<r2>{_CLOCK})(?P<rm2>{_MERIDIEM})?"
     rf"(?P<rmark> ?(?:ish|o['’]?clock))?"
-    rf"|(?P<rel>after|before|by|until|till|past|from|since|at|around|about|@|near|a las|después de las|antes de las)[ ]?"
+    rf"|(?P<rel>after|before|by|until|till|past|from|since|at|around|about|@|near|a las|después de las"
+    rf"|antes de las)[ ]?"
     rf"(?P<t1>{_UNDOTTED}|{_CLOCK})(?P<tm1>{_MERIDIEM})?"
     rf"|(?P<t2>{_CLOCK})(?P<tm2>{_MERIDIEM})|(?P<t3>(?:1[0-2]|[1-9]):[0-5]\d)"
     rf"|(?:(?P<nrel>after|before|by|around|at) )?(?P<noon>noon|midday|mediodía)|(?P<part>{_PART}))"
     r"(?![\w%$:/]|,\d|\.\d|-\d)"
 )
 _NOT_HOURS = re.compile(
-    r"(?i)\A[ ]?(?:thousand|k\b|grand|miles|mi\b|hundred|percent|%|years?|yrs?|months?|mos?\b|days?|weeks?|hours?|hrs?|minutes?"
-    r"|mins?|people|seats?|owners?|of|times|cars?|doors?|mpg|lbs?|inch|cyl|keys?|kids?|stars?|passengers?|passes|star|more|other)"
+    r"(?i)\A[ ]?(?:thousand|k\b|grand|miles|mi\b|hundred|percent|%|years?|yrs?|months?|mos?\b|days?"
+    r"|weeks?|hours?|hrs?|minutes?"
+    r"|mins?|people|seats?|owners?|of|times|cars?|doors?|mpg|lbs?|inch|cyl|keys?|kids?|stars?"
+    r"|passengers?|passes|star|more|other)"
 )
 _FILLER = re.compile(
-    r"(?i)\A(?:[\s,@()-]|at|around|about|in|the|on|anytime|any|time|after|by|sometime|preferably|early|late|for|works?|maybe|would|be"
+    r"(?i)\A(?:[\s,@()-]|at|around|about|in|the|on|anytime|any|time|after|by|sometime|preferably"
+    r"|early|late|for|works?|maybe|would|be"
     r"|a|las|por|la|of|between|or|ok|is|good|best|from)*\Z"
 )
 _MODAL = re.compile(r"(?i)\bmay \d")
@@ -114,7 +125,9 @@ def _joined(first: _Span, second: _Span) -> _Span:
 
 def _when(shown: str, span: _Span, at: datetime) -> When:
     text = " ".join(shown[span.start : span.end].split())
-    this_day = re.match(r"(?i)this (?:morning|afternoon|evening)|tonight", shown[max(span.start - 5, 0) : span.end].strip())
+    this_day = re.match(
+        r"(?i)this (?:morning|afternoon|evening)|tonight", shown[max(span.start - 5, 0) : span.end].strip()
+    )
     if this_day and span.day is None:
         text = this_day[0] if len(this_day[0]) > len(text) else text
         return When(text, at.date(), span.earliest, span.latest)
@@ -136,7 +149,9 @@ def _days(shown: str, today: date) -> Iterator[_Span]:
 def _a_day(shown: str, match: re.Match[str]) -> bool:
     """ "sat" is a day in "sat morning", "on Sat", "Sat."; not in "I sat there"."""
     before = shown[max(match.start("week") - 12, 0) : match.start("week")].lower()
-    return match["week"][0].isupper() or not re.search(r"(?:\b(?:i|we|he|she|it|they|and|has|just)\s+)\Z", before)
+    return match["week"][0].isupper() or not re.search(
+        r"(?:\b(?:i|we|he|she|it|they|and|has|just)\s+)\Z", before
+    )
 
 
 def _day(match: re.Match[str], today: date) -> date | None:
@@ -211,7 +226,11 @@ def _is_amount(shown: str, match: re.Match[str], days: list[_Span]) -> bool:
         # a bare "10-11" is a time beside a day, or after a word that leads to one
         near = any(-30 < match.start() - day.end < 12 or -30 < day.start - match.end() < 12 for day in days)
         return not (near or re.match(r"(?i)around|about|at|@", match[0]) or match[0].strip() == shown.strip())
-    if match["rel"] and match["rel"].lower() in ("since", "from", "about", "near", "past") and not (match["tm1"] or ":" in match[0]):
+    if (
+        match["rel"]
+        and match["rel"].lower() in ("since", "from", "about", "near", "past")
+        and not (match["tm1"] or ":" in match[0])
+    ):
         return not any(abs(match.start() - day.end) < JOIN for day in days)
     return False
 
@@ -247,8 +266,10 @@ def _clock(text: str, meridiem: str | None) -> time:
     hour, minute = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
     number = int(hour) % 12
     mark = (meridiem or "").strip().lower()
-    if mark.startswith("p") or mark.endswith("pm"):
-        number += 12
-    elif not (mark.startswith("a") or mark.endswith("am")) and number <= LAST_EARLY_HOUR:
+    if (
+        mark.startswith("p")
+        or mark.endswith("pm")
+        or (not (mark.startswith("a") or mark.endswith("am")) and number <= LAST_EARLY_HOUR)
+    ):
         number += 12
     return time(number, int(minute))

@@ -8,28 +8,42 @@ from assistant.core.inquiry import VehicleMention
 from assistant.core.lead import Lead, LeadVehicle
 from assistant.prompts import Prompts
 
-_VIN = re.compile(r"(?i)(?<![A-Z0-9])(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=[0-9]{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])")
-_STOCK_SAID = re.compile(
-    r"(?i)\b(?:stock|stk)[ ]?(?:number|numbers|num|no\.?|id|#)?[ ]?(?:is|:|#)?[ ]?#?(?P<stock>[A-Z]{0,4}-?\d[A-Z0-9-]{1,10})(?![\w-])"
+_VIN = re.compile(
+    r"(?i)(?<![A-Z0-9])(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=[0-9]{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])"
 )
-_STOCK = re.compile(r"(?<![\w$#/.-])#?(?P<stock>[A-Z]{1,3}-?\d{3,6}(?:-\d{1,3})?[A-Z]?|[A-Z]\d{1,3}-\d{2})(?![\w-])")
-_CODE_BEFORE = re.compile(r"(?i)(?:codes?|error|ro|order|invoice|case|part|claim|confirmation|ref|p0\d{3},?)[ ]?(?:no\.?|number|#|is|:)?[ ]?\Z")
+_STOCK_SAID = re.compile(
+    r"(?i)\b(?:stock|stk)[ ]?(?:number|numbers|num|no\.?|id|#)?[ ]?(?:is|:"
+    r"|#)?[ ]?#?(?P<stock>[A-Z]{0,4}-?\d[A-Z0-9-]{1,10})(?![\w-])"
+)
+_STOCK = re.compile(
+    r"(?<![\w$#/.-])#?(?P<stock>[A-Z]{1,3}-?\d{3,6}(?:-\d{1,3})?[A-Z]?|[A-Z]\d{1,3}-\d{2})(?![\w-])"
+)
+_CODE_BEFORE = re.compile(
+    r"(?i)(?:codes?|error|ro|order|invoice|case|part|claim|confirmation|ref|p0\d{3},?)[ ]?(?:no\.?"
+    r"|number|#|is|:)?[ ]?\Z"
+)
 _OBD = re.compile(r"[PBCU]0\d{3}\Z")
 _YEAR_BEFORE = re.compile(
-    r"(?i)(?:(?<![\w$])(?P<year>(?:19[5-9]|20[0-3])\d)|(?<!\w)['’](?P<short>\d\d)|(?<![\w$.,:/-])(?P<bare>[012]\d))"
+    r"(?i)(?:(?<![\w$])(?P<year>(?:19[5-9]|20[0-3])\d)|(?<!\w)['’](?P<short>\d\d)"
+    r"|(?<![\w$.,:/-])(?P<bare>[012]\d))"
     r"(?P<between>(?:[ ]{1,2}|-)(?:[\w-]{1,14}[ ]{1,2}){0,2})\Z"
 )
 _YEAR_AFTER = re.compile(r"\A[ ,(]{1,3}(?P<year>(?:19[5-9]|20[0-3])\d)(?![\w,])")
 _OWNER = re.compile(
-    r"(?i)\b(?:my|our|mine|his|her|wife['’]?s|husband['’]?s|daughter['’]?s|son['’]?s|mom['’]?s|mother['’]?s|dad['’]?s|mi)"
+    r"(?i)\b(?:my|our|mine|his|her|wife['’]?s|husband['’]?s|daughter['’]?s|son['’]?s|mom['’]?s"
+    r"|mother['’]?s|dad['’]?s|mi)"
     r"(?:[ ](?!to\b|on\b|for\b|in\b|toward)[\w'’.,-]{1,15}){0,3}[ ]?\Z"
 )
 _HAVING = re.compile(
-    r"(?i)\b(?:(?:i|we)(?:['’]ve| have)?(?: also| currently| still)? (?:have|own|drive|owe|got|had|bought|purchased|leased|lease|picked up|traded)"
+    r"(?i)\b(?:(?:i|we)(?:['’]ve| have)?(?: also| currently| still)? (?:have|own|drive|owe|got|had"
+    r"|bought|purchased|leased|lease|picked up|traded)"
     r"|i['’]ve got|trade(?:[ -]in)?(?: is| in)?|trading(?: in)?|sell(?:ing)?|payoff on|owe on|tengo)"
     r"(?: in| on| of)?(?: an?| the| one| un| una)?(?:[ ][\w'’-]{1,12}){0,2}[ ]?\Z"
 )
-_WANTED = re.compile(r"(?i)\b(?:trade|trading)\b[^.?!\n]{0,60}\b(?:for|on|towards?|against|into) (?:an?|the|your|one of)\b[^.?!\n]{0,25}\Z")
+_WANTED = re.compile(
+    r"(?i)\b(?:trade|trading)\b[^.?!\n]{0,60}\b(?:for|on|towards?|against|into) (?:an?|the|your"
+    r"|one of)\b[^.?!\n]{0,25}\Z"
+)
 _CAN_I = re.compile(r"(?i)\b(?:do|did|if|until|once) (?:i|we) (?:have|own|bought|got)")
 _TO_TRADE = re.compile(r"(?i)\A[^.?!\n]{0,40}\b(?:to trade|as (?:a )?trade|for trade|trade[ -]in\b)")
 _CAPITAL = re.compile(r"[A-Z]")
@@ -55,7 +69,9 @@ class Vehicles:
             self._know(*line.split(":", 1))
         trims = {trim.lower(): trim for trim in prompts.lines("words/trims.txt")}
         self._trim = re.compile(rf"(?i)\A[ ,]{{1,2}}(?P<trim>{_alternatives(trims)})(?![\w-])")
-        self._name = re.compile(rf"(?<![\w@])(?:{_by_first_letter({*self.makes, *self.models})})(?=s?(?![\w@]))")
+        self._name = re.compile(
+            rf"(?<![\w@])(?:{_by_first_letter({*self.makes, *self.models})})(?=s?(?![\w@]))"
+        )
 
     def _know(self, head: str, models: str) -> None:
         make, _, others = head.strip().rstrip(")").partition(" (")
@@ -64,7 +80,9 @@ class Vehicles:
         for entry in models.split(","):
             model = entry.strip()
             if model:
-                self.models.setdefault(model.lstrip("~").lower(), _Model(make, model.lstrip("~"), model[0] == "~"))
+                self.models.setdefault(
+                    model.lstrip("~").lower(), _Model(make, model.lstrip("~"), model[0] == "~")
+                )
 
     def read(self, text: str, lead: Lead | None = None) -> tuple[VehicleMention, ...]:
         """Those of the lead first, then what the text names besides, each once."""
@@ -92,7 +110,11 @@ class Vehicles:
 
     def _goes_with(self, make: str, first: "_Name", second: "_Name") -> bool:
         model = self.models.get(second.key)
-        return model is not None and model.make == make and first.text[first.end : second.start].strip(" -") == ""
+        return (
+            model is not None
+            and model.make == make
+            and first.text[first.end : second.start].strip(" -") == ""
+        )
 
     def _is_model(self, name: "_Name") -> bool:
         before = name.before
@@ -152,7 +174,9 @@ def _make_only(text: str, name: _Name, make: str) -> VehicleMention:
 def _lower(text: str) -> str:
     """Lower case in which every offset holds."""
     lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (
+        lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
 
 
 def _by_first_letter(names: set[str]) -> str:
@@ -190,7 +214,7 @@ def _own(text: str, start: int, end: int) -> bool:
 
 def _numbered(text: str) -> Iterator[VehicleMention]:
     """Stock numbers and VINs."""
-    vins = [match for match in _VIN.finditer(text)]
+    vins = list(_VIN.finditer(text))
     for match in vins:
         own = bool(_OWNER.search(text[max(match.start() - 40, 0) : match.start()]))
         yield VehicleMention(match[0], vin=match[0].upper(), own=own)

