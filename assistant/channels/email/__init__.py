@@ -1,0 +1,140 @@
+"""Raw e-mail bytes -> InboundMessage. Never raises; what nobody could read is set aside with a reason.
+
+The order: caps -> parts -> headers -> body -> attachments -> leads -> bounce, automatic -> newest turn.
+"""
+
+from dataclasses import replace
+from email.message import Message
+
+from assistant.channels.adf import lead_lines, leads_in, readable
+from assistant.channels.email.attachments import attachments
+from assistant.channels.email.authentication import is_verified
+from assistant.channels.email.automatic import is_auto_reply, is_bulk
+from assistant.channels.email.body import Body, body
+from assistant.channels.email.bounces import bounce
+from assistant.channels.email.caps import capped
+from assistant.channels.email.headers import Headers
+from assistant.channels.email.newest import newest_turn
+from assistant.channels.email.newest.forwards import is_forward_subject
+from assistant.channels.email.parts import Unparsable, children, parsed, walked
+from assistant.core.address import Mailbox
+from assistant.core.lead import Lead
+from assistant.core.message import Attachment, Channel, InboundMessage
+
+LONGEST_SUBJECT = 2_000  # characters
+LEAD_FILES = (".xml", ".adf", ".txt")
+LARGEST_LEAD_FILE = 1_000_000  # bytes
+
+
+def read(raw: bytes, *, trusted_authserv: str = "") -> InboundMessage:
+    """`trusted_authserv` is the authserv-id of our own gateway; without one no sender is verified."""
+    if not raw.strip():
+        return InboundMessage(Channel.EMAIL, set_aside="the mail is empty")
+    cut = capped(raw)
+    try:
+        message = parsed(cut.data)
+    except Unparsable:
+        message = parsed(cut.data.replace(b"\r\n", b"\n").partition(b"\n\n")[0])
+        return replace(
+            _envelope(message, Headers(message), trusted_authserv),
+            notes=cut.notes,
+            set_aside="its parts are nested in a way that cannot be read",
+        )
+    try:
+        return _read(message, cut.data, cut.notes, trusted_authserv)
+    except (RecursionError, LookupError, ValueError, TypeError, AttributeError, OverflowError) as error:
+        reason = f"it is malformed in a way that could not be read ({type(error).__name__})"
+        return replace(
+            _envelope(message, Headers(message), trusted_authserv), notes=cut.notes, set_aside=reason
+        )
+
+
+def _envelope(message: Message, headers: Headers, trusted_authserv: str) -> InboundMessage:
+    """The fields that the header gives."""
+    sender = next(iter(headers.mailboxes("From") or headers.mailboxes("Sender")), None)
+    verified = is_verified(
+        headers, from_domain=sender.domain if sender else "", trusted_authserv=trusted_authserv
+    )
+    return InboundMessage(
+        channel=Channel.EMAIL,
+        sender=sender,
+        reply_to=next(iter(headers.mailboxes("Reply-To")), None),
+        to=headers.mailboxes("To") + headers.mailboxes("Cc"),
+        subject=headers.text("Subject")[:LONGEST_SUBJECT],
+        message_id=_message_id(headers),
+        in_reply_to=headers.ids("In-Reply-To"),
+        references=headers.ids("References"),
+        date=headers.date(),
+        bulk=is_bulk(headers),
+        verified_sender=verified,
+    )
+
+
+def _message_id(headers: Headers) -> str:
+    bare = headers.text("Message-ID").split()
+    return next(iter(headers.ids("Message-ID")), "") or (f"<{bare[0].strip('<>')[:900]}>" if bare else "")
+
+
+def _read(message: Message, data: bytes, notes: tuple[str, ...], trusted_authserv: str) -> InboundMessage:
+    headers = Headers(message)
+    envelope = _envelope(message, headers, trusted_authserv)
+    read_body, files = body(message), attachments(message)
+    if not read_body.text.strip():
+        read_body = read_body + _forwarded(message)
+    failed = bounce(message, headers, text=read_body.text, size=len(data))
+    leads = () if failed else _leads(read_body, files, envelope)
+    reason = (
+        None
+        if read_body.text.strip() or files or envelope.subject or envelope.sender
+        else "nothing in it can be read"
+    )
+    whole = replace(
+        envelope,
+        text=read_body.text,
+        html=read_body.html,
+        attachments=files,
+        leads=leads,
+        phones=tuple(dict.fromkeys(phone for lead in leads for phone in lead.customer.phones)),
+        bounce=failed is not None,
+        failed_recipients=failed.failed if failed else (),
+        notes=notes + _header_notes(envelope) + read_body.notes,
+        set_aside=reason,
+    )
+    if leads:
+        return replace(whole, visible_text=readable(leads), bulk=False)
+    visible = newest_turn(read_body.own or read_body.text, forward=is_forward_subject(envelope.subject))
+    auto = failed is None and is_auto_reply(headers, subject=envelope.subject, text=visible)
+    return replace(whole, visible_text=visible, auto_reply=auto)
+
+
+def _header_notes(envelope: InboundMessage) -> tuple[str, ...]:
+    odd = []
+    if envelope.sender is None:
+        odd.append("it names no sender")
+    if not envelope.message_id:
+        odd.append("it has no Message-ID")
+    return tuple(odd)
+
+
+def _forwarded(message: Message) -> Body:
+    """A mail forwarded as a file, with nothing written to it: its text is the message."""
+    for part in walked(message):
+        if part.get_content_type() == "message/rfc822" and (inner := children(part)):
+            return body(inner[0])
+    return Body()
+
+
+def _leads(read_body: Body, files: tuple[Attachment, ...], envelope: InboundMessage) -> tuple[Lead, ...]:
+    """ADF in the text, in the HTML, in a file; else a portal's lines "Name: ..., Phone: ..."."""
+    for source in (read_body.text, read_body.html):
+        if found := leads_in(source):
+            return found
+    for file in files:
+        is_lead_file = (
+            file.name.lower().endswith(LEAD_FILES) or "xml" in file.content_type or "adf" in file.content_type
+        )
+        if is_lead_file and file.size <= LARGEST_LEAD_FILE and (found := leads_in(file.content)):
+            return found
+    portal = envelope.sender or Mailbox("", "")
+    by_lines = lead_lines(read_body.text, subject=envelope.subject, provider=portal.domain)
+    return (by_lines,) if by_lines else ()

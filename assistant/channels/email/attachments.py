@@ -1,0 +1,75 @@
+"""Attached files, each with a name a person can read."""
+
+import mimetypes
+import re
+from email.message import Message
+
+from assistant.channels.email.headers import decoded_words, one_line
+from assistant.channels.email.parts import children, content, parameter, walked
+from assistant.core.message import Attachment
+
+LONGEST_NAME = 200  # characters
+# Shown as the message's own text where nothing says that they are files.
+TEXTS = {"text/plain", "text/html", "text/enriched", "text/richtext", "text/x-amp-html", "text/watch-html"}
+EXTENSIONS = {
+    "message/rfc822": ".eml",
+    "message/delivery-status": ".txt",
+    "message/disposition-notification": ".txt",
+    "text/rfc822-headers": ".txt",
+    "text/calendar": ".ics",
+    "application/ms-tnef": ".dat",
+    "application/x-adf": ".xml",
+}
+
+
+def is_attachment(part: Message) -> bool:
+    """Not part of the text: declared as a file, named as one, or of a kind nobody reads as text."""
+    kind = part.get_content_type()
+    if kind.startswith("multipart/"):
+        return False
+    disposition = str(part.get("Content-Disposition", "")).strip().lower()
+    if disposition.startswith("attachment"):
+        return True
+    if kind not in TEXTS:
+        return kind != "text" and "/" in kind
+    return bool(filename(part)) and disposition.startswith("inline") is False and kind != "text/html"
+
+
+def attachments(message: Message) -> tuple[Attachment, ...]:
+    found = [part for part in walked(message) if is_attachment(part) and part is not message]
+    if is_attachment(message) and not message.get_content_maintype() == "multipart":
+        found = [message]
+    return tuple(_attachment(part, number) for number, part in enumerate(found, start=1))
+
+
+def _attachment(part: Message, number: int) -> Attachment:
+    return Attachment(
+        name=filename(part) or _made_up(part, number),
+        content_type=part.get_content_type(),
+        content=content(part),
+        inline=str(part.get("Content-Disposition", "")).strip().lower().startswith("inline"),
+        content_id=one_line(str(part.get("Content-ID", "")))[:300],
+    )
+
+
+def filename(part: Message) -> str:
+    """The name without any path; "" where it has none."""
+    name = parameter(part, "filename", "content-disposition") or parameter(part, "name")
+    name = one_line(decoded_words(name)).replace("\\", "/")
+    name = re.sub(r"[<>:|*?\"\u200e\u200f\u202a-\u202e]", "_", name.rstrip("/").rpartition("/")[2]).strip(
+        " ."
+    )
+    stem, dot, extension = name.rpartition(".")
+    if len(name) > LONGEST_NAME and dot and len(extension) < 10:
+        return stem[: LONGEST_NAME - len(extension) - 1] + dot + extension
+    return name[:LONGEST_NAME]
+
+
+def _made_up(part: Message, number: int) -> str:
+    kind = part.get_content_type()
+    if kind == "message/rfc822" and (inner := children(part)):
+        subject = one_line(decoded_words(str(inner[0].get("Subject", ""))))
+        if subject:
+            return re.sub(r"[/\\<>:|*?\"]", "_", subject)[:80].strip(" .") + ".eml"
+    extension = EXTENSIONS.get(kind) or mimetypes.guess_extension(kind) or ".bin"
+    return f"attachment-{number}{extension}"

@@ -1,0 +1,103 @@
+"""Raw bytes to a tree of parts: the standard library's parser, helped where a mail is malformed."""
+
+import re
+from binascii import Error as Base64Error
+from collections.abc import Iterator
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+
+from assistant.channels.email.caps import PARTS
+
+DEEPEST = 30  # levels of parts that are walked
+GUESSED = re.compile(r"^--([^\r\n]{1,100}?)[ \t]*\r?\n(?=content-)", re.MULTILINE | re.IGNORECASE)
+NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]")
+
+
+class Unparsable(Exception):
+    """Not even the standard library's tolerant parser could read it."""
+
+
+def parsed(data: bytes) -> Message:
+    # compat32, not policy.default: its headers are plain strings, and our own decoding of them has
+    # none of the holes (recursion in comments, minutes for long address lists, CR/LF from encoded words).
+    try:
+        message = BytesParser(policy=compat32).parsebytes(data)
+    except (RecursionError, LookupError, ValueError, AttributeError, TypeError) as error:
+        raise Unparsable(str(error)) from error
+    return _mended(message, data)
+
+
+def _mended(message: Message, data: bytes) -> Message:
+    """A multipart whose boundary is missing or wrong is parsed again with the one its body uses."""
+    if message.get_content_maintype() != "multipart" or message.is_multipart():
+        return message
+    body = str(message.get_payload())
+    found = GUESSED.search(body)
+    if not found or found[1] == message.get_boundary():
+        return message
+    del message["Content-Type"]
+    message["Content-Type"] = f'multipart/mixed; boundary="{found[1]}"'
+    head = b"".join(
+        f"{name}: {value}\n".encode("utf-8", "surrogateescape") for name, value in message.raw_items()
+    )
+    again = BytesParser(policy=compat32).parsebytes(head + b"\n" + body.encode("utf-8", "surrogateescape"))
+    return again if again.is_multipart() else message
+
+
+def children(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+
+
+def walked(part: Message, depth: int = 0) -> Iterator[Message]:
+    """Leaves and attached messages, in order, at most 100; what an attached message holds is not entered."""
+    stack = [(part, depth)]
+    number = 0
+    while stack and number < PARTS:
+        part, depth = stack.pop()
+        if enters(part) and depth < DEEPEST:
+            stack.extend((child, depth + 1) for child in reversed(children(part)))
+        else:
+            number += 1
+            yield part
+
+
+def enters(part: Message) -> bool:
+    """A multipart with parts; not a message/*, which is a mail of its own."""
+    return part.is_multipart() and part.get_content_maintype() == "multipart"
+
+
+def content(part: Message) -> bytes:
+    """The decoded bytes of a leaf, or an attached message as it would stand in a file. Never raises."""
+    try:
+        if part.is_multipart():
+            return b"\n".join(child.as_bytes() for child in children(part))
+        payload = part.get_payload()
+        if _falsely_base64(part, payload):
+            return str(payload).encode("utf-8", "surrogateescape")
+        data = part.get_payload(decode=True)
+        return data if isinstance(data, bytes) else b""
+    except (ValueError, LookupError, RecursionError, Base64Error, AttributeError, TypeError, KeyError):
+        return str(part.get_payload()).encode("utf-8", "replace") if not part.is_multipart() else b""
+
+
+def _falsely_base64(part: Message, payload: object) -> bool:
+    """Declared as base64 but written in plain: decoding it would leave nothing of it."""
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+        return False
+    text = str(payload)[:4000]
+    return len(NOT_BASE64.findall(text)) * 20 > len(text) or bool(
+        re.match(r"\s*[A-Za-z]+ [A-Za-z]+ [A-Za-z]+", text)
+    )
+
+
+def parameter(part: Message, name: str, header: str = "content-type") -> str:
+    """A parameter of Content-Type or Content-Disposition, RFC 2231 decoded; "" where there is none."""
+    try:
+        value = part.get_param(name, "", header=header)
+        if isinstance(value, tuple):
+            return str(value[2])
+        return str(value or "")
+    except (ValueError, LookupError, TypeError, AttributeError, IndexError):
+        return ""

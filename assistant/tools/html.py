@@ -1,0 +1,171 @@
+"""HTML of strangers: to plain text, and to HTML that is safe to show."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+import nh3
+from inscriptis import Inscriptis
+from inscriptis.model.config import ParserConfig
+from lxml import etree, html
+
+LONGEST_HTML = 1_000_000  # characters; the rest of a longer page is left out
+DEEPEST = 200  # levels; inscriptis returns nothing for very deep trees
+
+# Written by mail programs around what is quoted, and by nobody else.
+# Only the quote itself: a reply written between two quotes stands beside them, and must stay.
+QUOTES = (
+    ".//blockquote[@type='cite' or contains(@class, 'gmail_quote') or contains(@class, 'protonmail_quote')"
+    " or contains(@class, 'tutanota_quote')]"
+    " | .//*[contains(@class, 'gmail_attr') or contains(@class, 'moz-cite-prefix')]"
+    " | .//*[contains(@class, 'yahoo_quoted') or contains(@class, 'zmail_extra')]"
+    " | .//div[contains(@class, 'protonmail_quote')]"
+)
+# From here on everything is the earlier mail: Outlook's rule, Apple's and Windows Mail's separators.
+REST_IS_QUOTE = (
+    ".//*[@id='divRplyFwdMsg' or @id='x_divRplyFwdMsg' or @id='appendonsend' or @id='stopSpelling'"
+    " or @id='mail-editor-reference-message-container' or @id='OLK_SRC_BODY_SECTION'"
+    " or @name='OLK_SRC_BODY_SECTION']"
+)
+HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)|mso-hide\s*:\s*all"
+    r"|max-height\s*:\s*0(?:px)?\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)",
+    re.IGNORECASE,
+)
+TAG = re.compile(r"<[^<>]{0,2000}>")
+DROPPED = re.compile(
+    r"<(script|style|title|head)\b[^<>]{0,500}>.{0,200000}?</\1\s*>", re.IGNORECASE | re.DOTALL
+)
+FORWARDED = re.compile(
+    r"forwarded message|begin forwarded|weitergeleitete nachricht|message transf", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """`own` is the text without what the mail program marked as quoted; `hidden` says that some was unseen."""
+
+    text: str
+    own: str
+    hidden: bool = False
+
+
+def page(source: str) -> Page:
+    """What a person would see of it, whole and without the marked quotes. Never raises."""
+    source = _printable(source[:LONGEST_HTML])
+    try:
+        tree = html.document_fromstring(source, parser=html.HTMLParser(huge_tree=False, remove_comments=True))
+    except (etree.LxmlError, ValueError, AssertionError, RecursionError):
+        stripped = _stripped(source)
+        return Page(stripped, stripped)
+    if _too_deep(tree):
+        stripped = _stripped(source)
+        return Page(stripped, stripped)
+    hidden = _drop_hidden(tree)
+    text = _rendered(tree, source)
+    return Page(text, _rendered(tree, source) if _drop_quotes(tree) else text, hidden)
+
+
+def to_text(source: str) -> str:
+    """The whole visible text."""
+    return page(source).text
+
+
+def safe(source: str) -> str:
+    """For a sandboxed frame: no script, style, title, form, image or remote thing; links open elsewhere."""
+    source = source[:LONGEST_HTML]
+    if _nesting(source) > DEEPEST:
+        return nh3.clean_text(_stripped(source))
+    tags = nh3.ALLOWED_TAGS - {"img", "map", "area"}
+    return nh3.clean(
+        source,
+        tags=tags,
+        clean_content_tags={"title", "script", "style"},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def _printable(source: str) -> str:
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]|<\?xml[^<>]{0,200}\?>", "", source)
+
+
+def _rendered(tree: html.HtmlElement, source: str) -> str:
+    try:
+        text: str = Inscriptis(tree, ParserConfig(display_links=False)).get_text()
+    except (RecursionError, ValueError, KeyError, AttributeError, IndexError):
+        return _stripped(source)
+    return "\n".join(line.rstrip() for line in text.replace("\xa0", " ").splitlines()).strip("\n")
+
+
+def _drop_hidden(tree: html.HtmlElement) -> bool:
+    """Text that the writer's reader cannot see is no part of the message: it may be an attack."""
+    unseen = [element for element in tree.iter() if _is_hidden(element)]
+    had_text = False
+    for element in unseen:
+        if element.getparent() is not None:
+            had_text = had_text or bool(str(element.text_content()).strip())
+            element.drop_tree()
+    return had_text
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    if not isinstance(element.tag, str) or element.tag in {"html", "body"}:
+        return False
+    if element.tag in {"script", "style", "title", "template", "noscript"}:
+        return False  # never rendered anyway, and no sign of deceit
+    return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
+
+
+def _drop_quotes(tree: html.HtmlElement) -> bool:
+    """Takes the marked quotes out, forwarded mail excepted; True where there were any."""
+    dropped = False
+    for element in tree.xpath(QUOTES):
+        if element.getparent() is not None and not FORWARDED.search(str(element.text_content())[:400]):
+            element.drop_tree()
+            dropped = True
+    for element in tree.xpath(REST_IS_QUOTE)[:1]:
+        if element.getparent() is not None:
+            _drop_from(element)
+            dropped = True
+    return dropped
+
+
+def _drop_from(element: html.HtmlElement) -> None:
+    """The element and all that follows it in the document."""
+    for ancestor in [element, *element.iterancestors()]:
+        for sibling in list(ancestor.itersiblings()):
+            sibling.getparent().remove(sibling)
+        ancestor.tail = None
+    element.drop_tree()
+
+
+def _too_deep(tree: html.HtmlElement) -> bool:
+    depth = 0
+    for event, _ in _walk(tree):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def _walk(tree: html.HtmlElement) -> Iterator[tuple[str, object]]:
+    yield from etree.iterwalk(tree, events=("start", "end"))
+
+
+def _nesting(source: str) -> int:
+    """How deep it is, roughly and cheaply; tags that are seldom closed do not count."""
+    depth = deepest = 0
+    for found in re.finditer(r"<(/?)(?!(?:br|img|hr|p|li|td|tr|th|meta|link|input)\b)[a-z]", source.lower()):
+        depth += -1 if found[1] else 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _stripped(source: str) -> str:
+    """The rough way, for what no parser takes."""
+    without = DROPPED.sub(" ", source)
+    broken = re.sub(r"<(?:br|/p|/div|/tr|/li|/h\d)\b[^<>]{0,200}>", "\n", without, flags=re.IGNORECASE)
+    text = unescape(TAG.sub("", broken))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
