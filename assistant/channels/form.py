@@ -1,0 +1,150 @@
+"""What a web form or a feedback page posted -> InboundMessage. Field names are the site builder's, so many are known."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from assistant.channels.adf.lines import VEHICLE
+from assistant.core.address import Mailbox
+from assistant.core.lead import LeadVehicle
+from assistant.core.message import Channel, InboundMessage
+from assistant.tools.phones import phones_in
+
+Fields = Mapping[str, str | list[str]]
+
+NAMES = {
+    "name": "name fullname yourname customername contactname customer visitorname",
+    "first": "firstname first fname givenname",
+    "last": "lastname last lname surname familyname",
+    "email": "email emailaddress mail youremail customeremail contactemail replyto fromemail",
+    "phone": "phone phonenumber telephone tel mobile cell cellphone mobilephone yourphone dayphone homephone contactphone",
+    "message": "message comments comment text question questions inquiry enquiry yourmessage body feedback review notes description",
+    "subject": "subject topic regarding reason",
+    "vehicle": "vehicle vehicleofinterest car unit vehiclename interestedin",
+    "year": "year vehicleyear",
+    "make": "make vehiclemake",
+    "model": "model vehiclemodel",
+    "trim": "trim vehicletrim",
+    "stock": "stock stocknumber stockno stockid",
+    "vin": "vin vehiclevin",
+    "rating": "rating stars score satisfaction",
+    "page": "page url pageurl source sourceurl referrer referer",
+    "title": "pagetitle title",
+    "visitor": "visitor visitortoken",
+}  # fmt: skip
+KEYS = {word: key for key, words in NAMES.items() for word in words.split()}
+SECRET = re.compile(r"csrf|captcha|token|nonce|honeypot|password|^_|submit|utm", re.IGNORECASE)
+LONGEST = 100_000  # characters of one field
+MOST_FIELDS = 200
+MOST_STARS = 5
+EMAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}")
+
+
+def read(fields: Fields, *, at: datetime, kind: str = "form") -> InboundMessage:
+    """`kind`: "form" or "feedback". Name, address and phone are only claimed; nothing is lost: see `text`."""
+    known, others = _sorted(fields)
+    known, others = _from_block(known, others)
+    words = known.get("message", "")
+    vehicle = _vehicle(known)
+    rating = _rating(known.get("rating", ""))
+    sender = _sender(known)
+    lines = [f"{label}: {value}" for label, value in others]
+    lines += [f"Page: {known[key]}" for key in ("title", "page") if known.get(key)]
+    visible = "\n\n".join(part for part in (words, vehicle) if part)
+    empty = not (visible or rating or sender or known.get("subject") or others)
+    return InboundMessage(
+        Channel.FORM,
+        sender=sender,
+        subject=_one_line(known.get("subject", "")),
+        text="\n\n".join(part for part in (visible, "\n".join(lines)) if part),
+        visible_text=visible,
+        date=at,
+        phones=_phones(known.get("phone", "")),
+        visitor=_one_line(known.get("visitor", ""))[:100],
+        rating=rating,
+        page=_one_line(known.get("page", ""))[:2000],
+        notes=("it was posted on the feedback page",) if kind == "feedback" else (),
+        set_aside="the form was sent empty" if empty else None,
+    )
+
+
+def _sorted(fields: Fields) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Fields by our own names, and those that nobody knows, as they came."""
+    known: dict[str, str] = {}
+    others: list[tuple[str, str]] = []
+    for name, value in list(fields.items())[:MOST_FIELDS]:
+        said = _text(value)
+        key = KEYS.get(re.sub(r"[^a-z]", "", str(name).lower().removeprefix("your")), "")
+        key = key or KEYS.get(re.sub(r"[^a-z]", "", str(name).lower()), "")
+        if not said or (not key and SECRET.search(str(name))):
+            continue
+        if key and key not in known:
+            known[key] = said
+        elif key == "message" and said != known[key]:
+            known[key] += f"\n\n{said}"
+        elif known.get(key) != said:
+            others.append((_one_line(str(name))[:100], said))
+    return known, others
+
+
+def _text(value: object) -> str:
+    parts = value if isinstance(value, list) else [value]
+    said = ", ".join(str(part) for part in parts if isinstance(part, str | int | float))
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", "", said.replace("\r\n", "\n")[:LONGEST]).strip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:2000]
+
+
+def _from_block(
+    known: dict[str, str], others: list[tuple[str, str]]
+) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Widgets post one block: "Name: ... Page: ... Message:" and then the words; the page title is no wish."""
+    block = known.get("message", "")
+    head, marker, words = block.partition("\nMessage:")
+    if not marker or not words.strip():
+        return known, others
+    known = {**known, "message": words.strip()}
+    for line in head.splitlines():
+        label, colon, value = line.partition(":")
+        key = KEYS.get(re.sub(r"[^a-z]", "", label.lower()), "")
+        key = "title" if label.strip().lower() == "page" else key
+        if colon and key and key != "message" and key not in known:
+            known[key] = value.strip()
+        elif line.strip():
+            others = [*others, (label.strip(), value.strip()) if colon else ("Form", line.strip())]
+    return known, others
+
+
+def _sender(known: Mapping[str, str]) -> Mailbox | None:
+    name = known.get("name") or " ".join(known[key] for key in ("first", "last") if key in known)
+    email = EMAIL.search(known.get("email", ""))
+    return Mailbox(_one_line(name)[:300], email[0] if email else "") if name or email else None
+
+
+def _phones(text: str) -> tuple[str, ...]:
+    found = phones_in(text)
+    return found or ((_one_line(text)[:60],) if sum(char.isdigit() for char in text) >= 7 else ())
+
+
+def _rating(text: str) -> int | None:
+    """1..5; "4 stars", "4/5" and "8/10" too."""
+    found = re.match(r"\s*(\d{1,2})(?:\.\d)?\s*(?:/\s*(\d{1,2}))?", text)
+    if not found:
+        return None
+    value, out_of = int(found[1]), int(found[2] or MOST_STARS)
+    if out_of != MOST_STARS and out_of > 0:
+        value = max(1, round(value * MOST_STARS / out_of))
+    return value if 1 <= value <= MOST_STARS else None
+
+
+def _vehicle(known: Mapping[str, str]) -> str:
+    """One readable line, if the form has fields for a vehicle."""
+    parts = LeadVehicle(**{key: _one_line(known.get(key, "")) for key in ("year", "make", "model", "trim")})
+    name = _one_line(known.get("vehicle", "")) or parts.name
+    ids = ", ".join(f"{label} {_one_line(known[key])}" for key, label in (("stock", "stock"), ("vin", "VIN")) if key in known)
+    if not name and not ids:
+        return ""
+    named = name if VEHICLE.match(name) or name else "vehicle"
+    return f"Interested in: {named}" + (f" ({ids})" if ids else "")
