@@ -6,11 +6,13 @@ from assistant.core.inquiry import Kind, Question, Topic
 from assistant.core.message import Channel
 from assistant.readers.reading import Reading
 from assistant.readers.turns import OurLine
+from assistant.readers.words import keys
 
 LOW, HIGH = 2, 4  # stars: up to two is a complaint, from four on praise
 OPINION = 40  # words from which a text with little asked in it is an account of what happened
 FEEDBACK_WORDS = 6
 UPSET = 4.0  # weight of blame from which nobody is only selling or on leave
+WAITING = keys("still waiting waited wait been havent hasnt isnt not wasnt")
 SERVICE_TOPICS = frozenset({Topic.SERVICE_PRICE, Topic.RECALL})
 VISITS = frozenset({Topic.APPOINTMENT, Topic.CHANGE, Topic.HOURS, Topic.CALL_BACK, Topic.OTHER})
 
@@ -94,9 +96,13 @@ def _rated(reading: Reading, rating: int) -> Kind:
 
 
 def _blames(reading: Reading) -> bool:
-    """More than one thing went wrong, or it is told at length; a lone symptom is a service matter."""
+    """Whether something was done wrong: a symptom is a service matter, a mere wait asks how it stands."""
     mood = reading.mood
-    return mood.harsh > 0 or mood.harm >= 2 or reading.words >= OPINION or not reading.has("symptom")
+    if mood.harsh or reading.words >= OPINION:
+        return True
+    starts = [sentence.words[hit.first].key for sentence in reading.sentences for hit in sentence.of("harm")]
+    deeds = any(start not in WAITING for start in starts)
+    return deeds and (mood.harm >= 2 or not reading.has("symptom"))
 
 
 def _wants(reading: Reading) -> bool:

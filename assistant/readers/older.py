@@ -46,9 +46,9 @@ def _repeats(older: Question, asked: Question) -> bool:
     return bool(first and second) and len(first & second) >= SAME * min(len(first), len(second))
 
 
-def _content(text: str) -> set[str]:
-    return {word.key for word in words_of(text)} - COMMON
+def _content(text: str) -> frozenset[str]:
+    return frozenset(word.key for word in words_of(text)) - COMMON
 
 
-def _withdrawing(text: str) -> set[str]:
+def _withdrawing(text: str) -> frozenset[str]:
     return WITHDRAWING & _content(text)

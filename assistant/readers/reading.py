@@ -59,7 +59,9 @@ class Reading:
     @cached_property
     def polite_only(self) -> bool:
         """Thanks, an ok, "talk soon", and nothing besides."""
-        return self.has(*POLITE[:3]) and sum(len(list(unspoken(s))) for s in self.sentences) <= 1
+        if not self.has(*POLITE[:3]) or self.has("wish", "symptom", "status-ask"):
+            return False
+        return sum(len(list(unspoken(s))) for s in self.sentences) <= 1
 
     def has(self, *labels: str) -> bool:
         return any(sentence.has(*labels) for sentence in self.sentences)

@@ -46,6 +46,10 @@ def answered(reading: Reading, ours: OurLine | None) -> Question | None:
         return None
     if names_a_time(reading):
         return whole(reading, Topic.CHANGE if reading.has("topic:change") else Topic.APPOINTMENT)
+    if ours is None and reading.polite_only and reading.is_reply and reading.has("ack"):
+        return (
+            None if reading.has("thanks", "later") else whole(reading, Topic.OTHER)
+        )  # yes to what we cannot see
     if ours is None or ours.settled or _declines(reading):
         return None
     if reading.polite_only:
