@@ -58,6 +58,8 @@ def _topic(reading: Reading, sentence: Sentence, *, alone: bool) -> Topic | None
 
 
 def _waits_for(sentence: Sentence, topic: Topic) -> Topic | None:
+    if "$" in sentence.text or topic in (Topic.PRICE, Topic.SERVICE_PRICE):
+        return None
     if topic in WAITING:
         return topic
     if sentence.has("topic:call-back"):

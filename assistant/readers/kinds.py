@@ -76,9 +76,11 @@ def opinion(reading: Reading) -> Kind | None:
     if mood.harsh and mood.negative > mood.positive:
         return Kind.COMPLAINT
     telling = reading.words >= OPINION and asks <= reading.words / OPINION
-    if mood.harm and (telling or not reading.asked) and mood.negative > mood.positive and _blames(reading):
+    wronged = telling or asks == 0 or _deeds(reading) > 1
+    if mood.harm and wronged and mood.negative > mood.positive and _blames(reading):
         return Kind.COMPLAINT
-    if asks == 0 and mood.praise and mood.positive > mood.negative and reading.words >= FEEDBACK_WORDS:
+    blame = mood.negative if telling else 2 * mood.harsh + mood.harm  # "mechanic" alone is no blame
+    if asks == 0 and mood.praise and mood.positive > blame and reading.words >= FEEDBACK_WORDS:
         return Kind.FEEDBACK if telling or not _wants(reading) else None
     if telling and mood.good + mood.bad >= 4 and not _wants(reading):
         return Kind.COMPLAINT if mood.negative > mood.positive else Kind.FEEDBACK
@@ -100,9 +102,15 @@ def _blames(reading: Reading) -> bool:
     mood = reading.mood
     if mood.harsh or reading.words >= OPINION:
         return True
-    starts = [sentence.words[hit.first].key for sentence in reading.sentences for hit in sentence.of("harm")]
-    deeds = any(start not in WAITING for start in starts)
-    return deeds and (mood.harm >= 2 or not reading.has("symptom"))
+    return _deeds(reading) > 0 and (mood.harm >= 2 or not reading.has("symptom"))
+
+
+def _deeds(reading: Reading) -> int:
+    """In how many places something went wrong that is more than a wait."""
+    return sum(
+        len({hit.first for hit in sentence.of("harm") if sentence.words[hit.first].key not in WAITING})
+        for sentence in reading.sentences
+    )
 
 
 def _wants(reading: Reading) -> bool:

@@ -106,7 +106,7 @@ def topics_together(parts: Sequence[Asked]) -> list[Topic]:
     for part in parts:
         topic = part.topic
         if topic is Topic.OTHER:
-            topic = topic_of(part.sentence.hits)
+            topic = topic_of(hit for hit in part.sentence.hits if hit.last <= part.first)
         if topic is Topic.OTHER and topics and part.sentence.words[part.first].key in FOLLOWS_UP:
             topic = topics[-1]
         topics.append(topic)
@@ -147,7 +147,7 @@ def _starts(shown: str, sentence: Sentence) -> list[tuple[int, bool]]:
             at and not closed and (free or new) and asks_mid_sentence(words, at)
         ):
             starts.append((at, True))
-        elif at in asks and (free or new):
+        elif at in asks and (free or new or begins_clause(shown, words, _subject(shown, words, at))):
             starts.append((_subject(shown, words, at), False))
     return starts
 

@@ -16,7 +16,7 @@ _STOCK_SAID = re.compile(
     r"|#)?[ ]?#?(?P<stock>[A-Z]{0,4}-?\d[A-Z0-9-]{1,10})(?![\w-])"
 )
 _STOCK = re.compile(
-    r"(?<![\w$#/.-])#?(?P<stock>[A-Z]{1,3}-?\d{3,6}(?:-\d{1,3})?[A-Z]?|[A-Z]\d{1,3}-\d{2})(?![\w-])"
+    r"(?<![\w$#/.-])#?(?P<stock>[A-Z]{1,3}-?\d{3,6}(?:-\d{1,3})?[A-Z]?|[a-z]\d{4,5}|[A-Z]\d{1,3}-\d{2})(?![\w-])"
 )
 _CODE_BEFORE = re.compile(
     r"(?i)(?:codes?|error|ro|order|invoice|case|part|claim|confirmation|ref|p0\d{3},?)[ ]?(?:no\.?"
@@ -225,11 +225,11 @@ def _numbered(text: str) -> Iterator[VehicleMention]:
         if any(other.start() <= match.start() < other.end() for other in (*vins, *said)):
             continue
         if _is_stock(match["stock"], text[max(match.start() - 25, 0) : match.start()]):
-            yield VehicleMention(match["stock"], stock=match["stock"])
+            yield VehicleMention(match["stock"], stock=match["stock"].upper())
 
 
 def _is_stock(number: str, before: str) -> bool:
-    if _OBD.match(number) or _CODE_BEFORE.search(before):
+    if _OBD.match(number.upper()) or _CODE_BEFORE.search(before):
         return False
     return not re.fullmatch(r"[FIEQGCXK]-?\d{2,3}|CX-?\d{1,2}|RX\d{3}|ES\d{3}|GLC\d{3}|OBD2?", number)
 

@@ -58,7 +58,7 @@ def test_short_dealership_messages_wait_exactly_when_they_need_a_reply():
         for row in intents(name)
         if "should_reply" in row["expected"]
     ]
-    share("reply needed or not", [expected == found for expected, found in told], 0.90)
+    share("reply needed or not", [expected == found for expected, found in told], 0.92)
     share("of those that need one, waiting", [found for expected, found in told if expected], 0.98)
 
 
@@ -120,18 +120,18 @@ def test_reviews_of_a_dealership_are_feedback_with_praise():
     ]
     right = [(inquiry.kind is Kind.FEEDBACK) == (stars > 2) for stars, inquiry in found]
     share("dealer reviews, kind", right, 0.98)
-    share("dealer reviews, praise found", [bool(i.praise) for stars, i in found if stars > 2], 0.80)
+    share("dealer reviews, praise found", [bool(i.praise) for stars, i in found if stars > 2], 0.87)
 
 
 def test_owner_reviews_are_complaints_or_feedback():
     found = [(row["label"], read(row["text"])) for row in rows("texts_auto/car-owner-reviews/reviews.jsonl")]
-    share("owner reviews, Neg", [i.kind is Kind.COMPLAINT for label, i in found if label == "Neg"], 0.68)
-    share("owner reviews, Pos", [i.kind is Kind.FEEDBACK for label, i in found if label == "Pos"], 0.74)
+    share("owner reviews, Neg", [i.kind is Kind.COMPLAINT for label, i in found if label == "Neg"], 0.70)
+    share("owner reviews, Pos", [i.kind is Kind.FEEDBACK for label, i in found if label == "Pos"], 0.76)
 
 
 def test_complaints_to_the_authority_are_complaints():
     found = [read(row["text"]) for row in rows("texts_support/cfpb-complaints/complaints.jsonl")]
-    share("CFPB, complaint", [inquiry.kind is Kind.COMPLAINT for inquiry in found], 0.87)
+    share("CFPB, complaint", [inquiry.kind is Kind.COMPLAINT for inquiry in found], 0.89)
     share("CFPB, waiting", [waits(inquiry) for inquiry in found], 0.985)
 
 
@@ -145,7 +145,7 @@ def test_sentences_of_mails_ask_or_do_not():
     for row in rows("texts_support/parakweet-email-intent/sentences.jsonl"):
         asked = bool(Reading(Turn(row["text"], NOON), row["text"], READER.lexicon).asked)
         found.append(asked == row["contains_request"])
-    share("parakweet, asks or not", found, 0.64)
+    share("parakweet, asks or not", found, 0.67)
 
 
 def test_chat_turns_of_thanks_and_farewell_rest_and_requests_wait():
@@ -157,8 +157,8 @@ def test_chat_turns_of_thanks_and_farewell_rest_and_requests_wait():
                 rest.append(inquiry.kind in (Kind.THANKS, Kind.FEEDBACK))
             elif row["intent"] and len((row["utterance"] or "").split()) > 3 and row["intent"] in REQUESTS:
                 request.append(waits(inquiry))
-    share("multidogo, thanks and farewells", rest, 0.85)
-    share("multidogo, requests", request, 0.97)
+    share("multidogo, thanks and farewells", rest, 0.88)
+    share("multidogo, requests", request, 0.99)
 
 
 REQUESTS = {
