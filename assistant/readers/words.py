@@ -71,8 +71,9 @@ Phrase = tuple[str, tuple[str, ...]]  # label, parts
 
 @dataclass
 class Lexicon:
-    """All phrases, by their first word or by its first three letters."""
+    """All phrases, by their first two words, by their first word, or by its first three letters."""
 
+    pairs: dict[tuple[str, str], list[Phrase]] = field(default_factory=dict)
     exact: dict[str, list[Phrase]] = field(default_factory=dict)
     stems: dict[str, list[Phrase]] = field(default_factory=dict)
 
@@ -90,6 +91,8 @@ class Lexicon:
             head = parts[0]
             if head.endswith("*"):
                 self.stems.setdefault(head[:STEM], []).append((label, parts))
+            elif len(parts) > 1 and _plain(head) and _plain(parts[1]):
+                self.pairs.setdefault((head, parts[1]), []).append((label, parts))
             else:
                 self.exact.setdefault(head, []).append((label, parts))
 
@@ -101,7 +104,9 @@ class Lexicon:
     def _hits(self, keys: list[str]) -> Iterator[Hit]:
         for first, key in enumerate(keys):
             number = self.exact.get(NUMBER, ()) if key[0].isdigit() else ()
-            for label, parts in (*self.exact.get(key, ()), *self.stems.get(key[:STEM], ()), *number):
+            following = keys[first + 1] if first + 1 < len(keys) else ""
+            pairs = self.pairs.get((key, following), ())
+            for label, parts in (*pairs, *self.exact.get(key, ()), *self.stems.get(key[:STEM], ()), *number):
                 last = _last(parts, keys, first)
                 if last:
                     yield Hit(label, first, last)
@@ -147,6 +152,10 @@ def _last(parts: tuple[str, ...], keys: list[str], at: int) -> int:
             return 0
         at += 1
     return at
+
+
+def _plain(part: str) -> bool:
+    return part not in (GAP, NUMBER) and not part.endswith("*")
 
 
 def _same(part: str, key: str) -> bool:
