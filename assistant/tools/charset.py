@@ -71,13 +71,13 @@ def decoded(data: bytes, declared: str = "") -> Decoded:
 
 def _undeclared(data: bytes, said: str) -> Decoded:
     named = f"declared as {said[:40]}" if said else "without a charset"
+    if said in {"utf-8", "utf8"} and data.decode("utf-8", "replace").count("\ufffd") * 5 < len(data):
+        # Mostly valid: one broken character must not turn all others into two wrong ones each.
+        return Decoded(_patched(data), "utf-8", f"{named}, with broken bytes read as windows-1252")
     for codec in ("utf-8", *_guesses(data)):
         text = _try(data, codec)
         if text is not None:
             return Decoded(text, codec, "" if codec == "utf-8" and not said else f"{named}, read as {codec}")
-    if said in {"utf-8", "utf8"} and data.decode("utf-8", "replace").count("\ufffd") * 20 < len(data):
-        # Mostly valid: one broken character must not turn all others into two wrong ones each.
-        return Decoded(_patched(data), "utf-8", f"{named}, with broken bytes read as windows-1252")
     return Decoded(_western(data), "cp1252", f"{named}, read as windows-1252")
 
 

@@ -63,8 +63,15 @@ def subject_of(lead: Lead) -> str:
 
 
 def _leads(data: bytes | str) -> tuple[Lead, ...]:
-    found = [lead for fragment in fragments(data) for lead in _of(fragment)]
+    found = [lead for fragment in fragments(data) for lead in _of(fragment) if _says_something(lead)]
     return tuple(found[:MOST_LEADS])
+
+
+def _says_something(lead: Lead) -> bool:
+    """A person, a wish or a thing; XML of other kinds has none of them."""
+    customer = lead.customer
+    named = bool(customer.name or customer.email or customer.phones or lead.comments)
+    return named or any(one.name or one.stock or one.vin for one in lead.vehicles + lead.trade_in)
 
 
 def _of(fragment: Fragment) -> list[Lead]:

@@ -7,6 +7,7 @@ from html import unescape
 from lxml import etree
 
 from assistant.channels.adf.dates import request_date
+from assistant.channels.adf.repair import pieces
 from assistant.core.lead import Lead, LeadCustomer, LeadVehicle
 
 VEHICLE_FIELDS = {
@@ -227,7 +228,7 @@ def _words(text: str) -> list[str]:
 
 def lost_words(source: str, leads: Iterable[Lead]) -> list[str]:
     """Words of the source that stand in no lead: what the XML parser's recovery has dropped."""
-    plain = re.sub(r"<!\[CDATA\[(.*?)\]\]>", r"\1", source, flags=re.DOTALL)
+    plain = " ".join(text for _, text in pieces(source))
     plain = re.sub(r"</?[A-Za-z][\w.:-]{0,60}(?:\s[^<>]{0,1000})?/?>|<!--|-->", " ", plain)
     kept = {word for lead in leads for word in _words(repr(lead))} | {"br", "lt", "gt"}
     said = {word for lead in leads if lead.request_date for word in _words(lead.request_date.isoformat())}

@@ -5,6 +5,7 @@ before it; what else it may lose is found by comparing words (`assistant.channel
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from html.entities import html5
@@ -22,7 +23,6 @@ OPENS = re.compile(r"<\s{0,5}(adf|prospect)\b", re.IGNORECASE)
 ESCAPED = re.compile(r"&(?:lt|#60|#x3c);\s{0,5}(?:adf|prospect)\b", re.IGNORECASE)
 SUBSET = re.compile(r"<!ENTITY|<!DOCTYPE[^<>\[]{0,1000}\[|<!ELEMENT|<!ATTLIST", re.IGNORECASE)
 ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
-CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]{0,60})((?:\s[^<>]{0,1000})?)>")
 LINKED = re.compile(
     r"<((?:https?://|mailto:|www\.)[^<>\s]{1,2000}|[^<>\s@/]{1,64}@[^<>\s@]{1,255})>", re.IGNORECASE
@@ -131,8 +131,17 @@ def _depth(root: etree._Element) -> int:
 def repaired(source: str) -> str:
     """The same words, with what breaks XML escaped; CDATA is left as it is."""
     source = re.sub(r"<\?.{0,300}?\?>", "", CONTROL.sub(" ", source), flags=re.DOTALL)
-    pieces = CDATA.split(source)
-    return "".join(piece if piece.startswith("<![CDATA[") else _mended(piece) for piece in pieces)
+    return "".join(f"<![CDATA[{text}]]>" if is_cdata else _mended(text) for is_cdata, text in pieces(source))
+
+
+def pieces(source: str) -> Iterator[tuple[bool, str]]:
+    """(is CDATA, text), in order; one that never ends is no CDATA. Not a regular expression: linear."""
+    at = 0
+    while (start := source.find("<![CDATA[", at)) >= 0 and (end := source.find("]]>", start)) >= 0:
+        yield False, source[at:start]
+        yield True, source[start + 9 : end]
+        at = end + 3
+    yield False, source[at:].replace("<![CDATA[", " ")
 
 
 def _mended(text: str) -> str:

@@ -7,6 +7,7 @@ from email.message import Message
 from assistant.channels.email.headers import decoded_words, one_line
 from assistant.channels.email.parts import children, content, parameter, walked
 from assistant.core.message import Attachment
+from assistant.tools.charset import decoded
 
 LONGEST_NAME = 200  # characters
 # Shown as the message's own text where nothing says that they are files.
@@ -55,6 +56,8 @@ def _attachment(part: Message, number: int) -> Attachment:
 def filename(part: Message) -> str:
     """The name without any path; "" where it has none."""
     name = parameter(part, "filename", "content-disposition") or parameter(part, "name")
+    if "\x1b$" in name:  # bare ISO-2022-JP: its escapes would be taken for control characters
+        name = decoded(name.encode("utf-8", "replace"), "iso-2022-jp").text
     name = one_line(decoded_words(name)).replace("\\", "/")
     name = re.sub(r"[<>:|*?\"\u200e\u200f\u202a-\u202e]", "_", name.rstrip("/").rpartition("/")[2]).strip(
         " ."

@@ -24,7 +24,7 @@ DAEMON = re.compile(
 SUBJECT = re.compile(
     r"undeliver|non[- ]?deliver|not deliver|delivery (?:status|fail|report|notif|has failed|problem|error|not possible|incomplete|unsuccess|delayed|warning)"
     r"|deliver(?:y|ing)? .{0,30}fail|fail(?:ed|ure).{0,20}(?:deliver|notice|notif|mail|message|recipient)|return(?:ed|ing)[\s:].{0,20}(?:mail|message|sender|to sender)"
-    r"|mail (?:delivery|system error|could not|not delivered|failure|returned|status report)|message (?:could not|not delivered|status|delivery|delayed|undeliver|refused|rejected|bounced|you sent)"
+    r"|mail (?:delivery|system error|could not|not delivered|failure|returned|status report)|message .{1,60} delayed|message (?:could not|not delivered|status|delivery|delayed|undeliver|refused|rejected|bounced|you sent)"
     r"|user unknown|unknown user|unknown (?:address|recipient)|address (?:not found|unknown)|could ?n[o']t (?:be )?(?:send|sent|deliver)|unable to deliver|bounce|returned mail"
     r"|unzustellbar|nicht zugestellt|zustell(?:ung|bar).{0,30}|unable to relay|rejected (?:mail|message)|mail rejected|permanent (?:error|failure)|warning: could not send"
     r"|échec de (?:la )?(?:remise|distribution)|non remis|no (?:se )?(?:pudo )?entreg|no entregado|mancata consegna|niet (?:af)?(?:geleverd|leverbaar|bezorgd)"

@@ -8,6 +8,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 
 from assistant.channels.email.caps import PARTS
+from assistant.tools.charset import decoded
 
 DEEPEST = 30  # levels of parts that are walked
 GUESSED = re.compile(r"^--([^\r\n]{1,100}?)[ \t]*\r?\n(?=content-)", re.MULTILINE | re.IGNORECASE)
@@ -97,7 +98,8 @@ def parameter(part: Message, name: str, header: str = "content-type") -> str:
     try:
         value = part.get_param(name, "", header=header)
         if isinstance(value, tuple):
-            return str(value[2])
+            # The library hands on raw bytes in latin-1 and leaves their charset to us.
+            return decoded(str(value[2]).encode("latin-1", "replace"), str(value[0] or "")).text
         return str(value or "")
     except (ValueError, LookupError, TypeError, AttributeError, IndexError):
         return ""
