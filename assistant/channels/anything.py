@@ -16,7 +16,9 @@ HEADER = re.compile(
     re.IGNORECASE,
 )
 FIRST_HEADER = re.compile(rb"(?:>?From [^\r\n]{1,300}\r?\n)?[!-9;-~]{1,76}[ \t]{0,3}:(?!//)")
-LEAD = re.compile(rb"\s{0,200}(?:<\?[^>]{0,300}>\s{0,50}){0,4}<\s{0,5}(?:!doctype\s+)?(?:adf|prospect)\b", re.IGNORECASE)
+LEAD = re.compile(
+    rb"\s{0,200}(?:<\?[^>]{0,300}>\s{0,50}){0,4}<\s{0,5}(?:!doctype\s+)?(?:adf|prospect)\b", re.IGNORECASE
+)
 LOOKED_AT = 4_000  # bytes
 EMAIL_SUFFIXES = (".eml", ".msg", ".mbox", ".mime", ".raw")
 
@@ -67,7 +69,10 @@ def _plain(data: bytes) -> InboundMessage:
     lead = adf.lead_lines(text)
     leads = (lead,) if lead else ()
     visible = adf.readable(leads) if leads else newest_turn(text)
-    notes = ("it is plain text without a mail header", *((f"text {read_text.note}",) if read_text.note else ()))
+    notes = (
+        "it is plain text without a mail header",
+        *((f"text {read_text.note}",) if read_text.note else ()),
+    )
     return InboundMessage(Channel.EMAIL, text=text, visible_text=visible, leads=leads, notes=notes)
 
 

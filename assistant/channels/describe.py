@@ -9,7 +9,7 @@ VEHICLE = ("interest", "status", "year", "make", "model", "trim", "stock", "vin"
 
 
 def described(file: str, message: InboundMessage, inquiry: Inquiry | None) -> dict[str, object]:
-    """The fields in this order; later versions add some and rename none. Without inquiry its fields are null."""
+    """The fields in this order; later versions add some and rename none."""
     return {
         "file": file,
         "from": _mailbox(message.sender) or {"name": "", "email": ""},

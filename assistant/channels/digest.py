@@ -7,10 +7,13 @@ from assistant.channels.email.caps import HEADER_BLOCK_BYTES
 from assistant.channels.email.headers import MESSAGE_ID
 
 TRACES = (
-    "received", "return-path", "delivered-to", "x-received", "envelope-to", "delivery-date", "authentication-results",
+    "received", "return-path", "delivered-to", "x-received", "envelope-to", "delivery-date",
+    "authentication-results",
     "received-spf", "dkim-signature", "dkim-filter", "domainkey-signature", "arc-", "x-original-to", "x-spam",
-    "x-virus", "x-google-", "x-gm-", "x-ms-exchange-", "x-microsoft-antispam", "x-forefront-", "x-forwarded-",
-    "x-envelope-", "x-sieve", "x-mailgun-", "x-ses-", "x-amz", "x-pm-", "x-sg-", "x-rspamd", "x-greylist", "x-scanned",
+    "x-virus", "x-google-", "x-gm-", "x-ms-exchange-", "x-microsoft-antispam", "x-forefront-",
+    "x-forwarded-",
+    "x-envelope-", "x-sieve", "x-mailgun-", "x-ses-", "x-amz", "x-pm-", "x-sg-",
+    "x-rspamd", "x-greylist", "x-scanned",
     "x-barracuda-", "x-proofpoint-", "x-mimecast-", "x-orig-to", "status", "x-status", "x-uid", "x-keywords",
     "x-mozilla-", "lines", "content-length", "old-return-path", "resent-", "x-peer", "x-mailfrom", "x-rcptto",
 )  # fmt: skip

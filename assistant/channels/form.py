@@ -1,10 +1,12 @@
-"""What a web form or a feedback page posted -> InboundMessage. Field names are the site builder's, so many are known."""
+"""What a web form or a feedback page posted -> InboundMessage.
+
+Field names are the site builder's, so many writings of each are known; the rest is kept as lines.
+"""
 
 import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from assistant.channels.adf.lines import VEHICLE
 from assistant.core.address import Mailbox
 from assistant.core.lead import LeadVehicle
 from assistant.core.message import Channel, InboundMessage
@@ -17,8 +19,10 @@ NAMES = {
     "first": "firstname first fname givenname",
     "last": "lastname last lname surname familyname",
     "email": "email emailaddress mail youremail customeremail contactemail replyto fromemail",
-    "phone": "phone phonenumber telephone tel mobile cell cellphone mobilephone yourphone dayphone homephone contactphone",
-    "message": "message comments comment text question questions inquiry enquiry yourmessage body feedback review notes description",
+    "phone": "phone phonenumber telephone tel mobile cell cellphone mobilephone dayphone"
+    " homephone contactphone",
+    "message": "message comments comment text question questions inquiry enquiry yourmessage body"
+    " feedback review notes description",
     "subject": "subject topic regarding reason",
     "vehicle": "vehicle vehicleofinterest car unit vehiclename interestedin",
     "year": "year vehicleyear",
@@ -90,7 +94,9 @@ def _sorted(fields: Fields) -> tuple[dict[str, str], list[tuple[str, str]]]:
 def _text(value: object) -> str:
     parts = value if isinstance(value, list) else [value]
     said = ", ".join(str(part) for part in parts if isinstance(part, str | int | float))
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", "", said.replace("\r\n", "\n")[:LONGEST]).strip()
+    return re.sub(
+        r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", "", said.replace("\r\n", "\n")[:LONGEST]
+    ).strip()
 
 
 def _one_line(text: str) -> str:
@@ -100,7 +106,7 @@ def _one_line(text: str) -> str:
 def _from_block(
     known: dict[str, str], others: list[tuple[str, str]]
 ) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """Widgets post one block: "Name: ... Page: ... Message:" and then the words; the page title is no wish."""
+    """Widgets post one block: "Name: ... Page: ... Message:" then the words; the page title is no wish."""
     block = known.get("message", "")
     head, marker, words = block.partition("\nMessage:")
     if not marker or not words.strip():
@@ -143,8 +149,11 @@ def _vehicle(known: Mapping[str, str]) -> str:
     """One readable line, if the form has fields for a vehicle."""
     parts = LeadVehicle(**{key: _one_line(known.get(key, "")) for key in ("year", "make", "model", "trim")})
     name = _one_line(known.get("vehicle", "")) or parts.name
-    ids = ", ".join(f"{label} {_one_line(known[key])}" for key, label in (("stock", "stock"), ("vin", "VIN")) if key in known)
+    ids = ", ".join(
+        f"{label} {_one_line(known[key])}"
+        for key, label in (("stock", "stock"), ("vin", "VIN"))
+        if key in known
+    )
     if not name and not ids:
         return ""
-    named = name if VEHICLE.match(name) or name else "vehicle"
-    return f"Interested in: {named}" + (f" ({ids})" if ids else "")
+    return f"Interested in: {name or 'vehicle'}" + (f" ({ids})" if ids else "")

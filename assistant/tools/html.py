@@ -29,7 +29,8 @@ REST_IS_QUOTE = (
     " or @name='OLK_SRC_BODY_SECTION']"
 )
 HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)|mso-hide\s*:\s*all"
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)"
+    r"|mso-hide\s*:\s*all"
     r"|max-height\s*:\s*0(?:px)?\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ FORWARDED = re.compile(
 
 @dataclass(frozen=True)
 class Page:
-    """`own` is the text without what the mail program marked as quoted; `hidden` says that some was unseen."""
+    """`own` is the text without what the mail program marked as quoted; `hidden`: some was unseen."""
 
     text: str
     own: str

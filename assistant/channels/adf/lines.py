@@ -5,14 +5,18 @@ import re
 from assistant.core.lead import Lead, LeadCustomer, LeadVehicle
 
 LABELS = {
-    "name": "name|full name|customer|customer name|contact name|contact|your name|client|buyer|shopper|from name",
+    "name": "name|full name|customer|customer name|contact name|contact|your name|client|buyer"
+    "|shopper|from name",
     "first": "first name|firstname|given name",
     "last": "last name|lastname|surname|family name",
     "email": "email|e-mail|email address|e-mail address|customer email|your email|contact email|mail",
-    "phone": "phone|phone number|telephone|tel|mobile|cell|cell phone|daytime phone|day phone|home phone|work phone"
-    "|evening phone|customer phone|contact phone|mobile phone|mobile number|your phone|phone #|contact number",
+    "phone": "phone|phone number|telephone|tel|mobile|cell|cell phone|daytime phone|day phone"
+    "|home phone|work phone"
+    "|evening phone|customer phone|contact phone|mobile phone|mobile number|your phone|phone #"
+    "|contact number",
     "address": "address|street|city|state|zip|zip code|zipcode|postal code|location",
-    "vehicle": "vehicle|vehicle of interest|interested in|car|listing|inventory item|vehicle name|ad title|unit",
+    "vehicle": "vehicle|vehicle of interest|interested in|car|listing|inventory item|vehicle name"
+    "|ad title|unit",
     "year": "year|vehicle year|inventory year|model year",
     "make": "make|vehicle make|brand",
     "model": "model|vehicle model|model of interest",
@@ -20,8 +24,10 @@ LABELS = {
     "stock": "stock|stock #|stock#|stock number|stock no|stock id|inventory stock id",
     "vin": "vin|vehicle vin|vin number|vin #",
     "price": "price|asking price|listed price|list price",
-    "comments": "comments|comment|message|customer comments|your message|question|questions|inquiry|your inquiry|notes"
-    "|enquiry|customer message|additional comments|buyer's message|shopper comments|remarks|customer comment",
+    "comments": "comments|comment|message|customer comments|your message|question|questions|inquiry"
+    "|your inquiry|notes"
+    "|enquiry|customer message|additional comments|buyer's message|shopper comments|remarks"
+    "|customer comment",
     "trade": "trade-in|trade in|trade|trade vehicle|trade-in vehicle",
     "id": "lead id|lead #|reference|reference number|ref|lead number",
 }
@@ -31,11 +37,13 @@ LINE = re.compile(
 )
 ADDRESS = re.compile(r"[^\s<>()@;,]{1,64}@[^\s<>()@;,]{1,255}\.[a-z]{2,20}", re.IGNORECASE)
 LEADISH = re.compile(
-    r"\b(?:lead|inquiry|enquiry|interested|shopper|request|quote|test drive|trade|contact form|submission|prospect)\b",
+    r"\b(?:lead|inquiry|enquiry|interested|shopper|request|quote|test drive|trade|contact form"
+    r"|submission|prospect)\b",
     re.IGNORECASE,
 )
 VEHICLE = re.compile(
-    r"\s{0,3}(?:(new|used|certified|cpo)\s)?\s{0,3}((?:19|20)\d\d)\s{1,3}(\S{1,30})\s{1,3}(\S{1,40})(?:\s{1,3}(.{1,120}))?$",
+    r"\s{0,3}(?:(new|used|certified|cpo)\s)?\s{0,3}((?:19"
+    r"|20)\d\d)\s{1,3}(\S{1,30})\s{1,3}(\S{1,40})(?:\s{1,3}(.{1,120}))?$",
     re.IGNORECASE,
 )
 HEADERISH = {"from", "to", "sent", "date", "subject", "cc", "bcc", "reply-to"}

@@ -191,7 +191,7 @@ class Prospect:
         for name, value in element.attrib.items():
             known = str(name).lower() in UNSAID or (element, str(name).lower()) in self._said
             if str(value).strip() and not known:
-                yield f"{tag_of(element)} {name}: {str(value).strip()}"
+                yield f"{tag_of(element)} {name!s}: {str(value).strip()}"
 
 
 def _lines(tag: str, text: str) -> Iterator[str]:

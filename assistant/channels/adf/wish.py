@@ -5,7 +5,8 @@ import re
 from assistant.core.lead import Lead, LeadVehicle
 
 WISH = re.compile(
-    r"(?:your (?:inquiry|enquiry|message|question)|(?:customer(?:'s)? )?(?:comments?|messages?|questions?|inquiry|enquiry|notes?|remarks)"
+    r"(?:your (?:inquiry|enquiry|message|question)|(?:customer(?:'s)? )?(?:comments?|messages?"
+    r"|questions?|inquiry|enquiry|notes?|remarks)"
     r"|description|request|details)\s{0,3}:\s{0,3}(.{0,5000})$",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ def read(raw: bytes, *, trusted_authserv: str = "") -> InboundMessage:
     except Unparsable:
         message = parsed(cut.data.replace(b"\r\n", b"\n").partition(b"\n\n")[0])
         return replace(
-            _envelope(message, Headers(message), trusted_authserv),
+            _envelope(Headers(message), trusted_authserv),
             notes=cut.notes,
             set_aside="its parts are nested in a way that cannot be read",
         )
@@ -44,12 +44,10 @@ def read(raw: bytes, *, trusted_authserv: str = "") -> InboundMessage:
         return _read(message, cut.data, cut.notes, trusted_authserv)
     except (RecursionError, LookupError, ValueError, TypeError, AttributeError, OverflowError) as error:
         reason = f"it is malformed in a way that could not be read ({type(error).__name__})"
-        return replace(
-            _envelope(message, Headers(message), trusted_authserv), notes=cut.notes, set_aside=reason
-        )
+        return replace(_envelope(Headers(message), trusted_authserv), notes=cut.notes, set_aside=reason)
 
 
-def _envelope(message: Message, headers: Headers, trusted_authserv: str) -> InboundMessage:
+def _envelope(headers: Headers, trusted_authserv: str) -> InboundMessage:
     """The fields that the header gives."""
     sender = next(iter(headers.mailboxes("From") or headers.mailboxes("Sender")), None)
     verified = is_verified(
@@ -77,7 +75,7 @@ def _message_id(headers: Headers) -> str:
 
 def _read(message: Message, data: bytes, notes: tuple[str, ...], trusted_authserv: str) -> InboundMessage:
     headers = Headers(message)
-    envelope = _envelope(message, headers, trusted_authserv)
+    envelope = _envelope(headers, trusted_authserv)
     read_body, files = body(message), attachments(message)
     if not read_body.text.strip():
         read_body = read_body + _forwarded(message)

@@ -38,7 +38,7 @@ def is_attachment(part: Message) -> bool:
 
 def attachments(message: Message) -> tuple[Attachment, ...]:
     found = [part for part in walked(message) if is_attachment(part) and part is not message]
-    if is_attachment(message) and not message.get_content_maintype() == "multipart":
+    if is_attachment(message) and message.get_content_maintype() != "multipart":
         found = [message]
     return tuple(_attachment(part, number) for number, part in enumerate(found, start=1))
 

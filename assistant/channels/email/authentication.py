@@ -23,9 +23,10 @@ PROVIDES = {
 
 
 def is_verified(headers: Headers, *, from_domain: str, trusted_authserv: str) -> bool:
-    """True where that gateway reports a pass of DKIM, SPF or DMARC for the very domain in From.
+    """True where that gateway reports a pass of DKIM, SPF or DMARC for the domain in From.
 
-    Several From fields or addresses are ambiguous and never verified; nor is anything without a trusted gateway.
+    Several From fields or addresses are ambiguous and never verified; nor is anything where no
+    gateway is trusted.
     """
     senders = headers.mailboxes("From")
     if not trusted_authserv or not from_domain or len(senders) != 1 or len(headers.raw("From")) != 1:

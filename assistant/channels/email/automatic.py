@@ -15,28 +15,43 @@ ANSWERED_BY_MACHINE = {
 NO = {"", "no", "false", "0", "none"}
 SUBJECT = re.compile(
     r"\W{0,3}(?:(?:re|aw|sv|antw|rif|odp|ynt)\s?:\s?)?\W{0,3}(?:"
-    r"auto(?:matic|mated|matisk|mated)?[\s:_-]{0,3}(?:reply|response|respon[sd]er|re(?=:))|auto(?:reply|response)|\[?auto\]?:"
-    r"|(?:i am |i'm |i will be )?(?:currently )?(?:out[\s-]of[\s-](?:the[\s-])?office|ooo\b)|out of (?:town|the country)\b"
-    r"|(?:on |annual )(?:vacation|leave|holiday)\b|vacation (?:reply|response|message|notice)|away (?:until|from|on)\b"
-    r"|(?:abwesenheit|abwesend|bin nicht im büro|nicht im (?:büro|hause))|automatische (?:antwort|rückmeldung|abwesenheit)|urlaub(?:snotiz|smeldung)?:?"
+    r"auto(?:matic|mated|matisk|mated)?[\s:_-]{0,3}(?:reply|response|respon[sd]er|re(?=:))"
+    r"|auto(?:reply|response)|\[?auto\]?:"
+    r"|(?:i am |i'm |i will be )?(?:currently )?(?:out[\s-]of[\s-](?:the[\s-])?office|ooo\b)"
+    r"|out of (?:town|the country)\b"
+    r"|(?:on |annual )(?:vacation|leave|holiday)\b|vacation (?:reply|response|message|notice)"
+    r"|away (?:until|from|on)\b"
+    r"|(?:abwesenheit|abwesend|bin nicht im büro|nicht im (?:büro|hause))|automatische (?:antwort"
+    r"|rückmeldung|abwesenheit)|urlaub(?:snotiz|smeldung)?:?"
     r"|réponse automatique|absence? (?:du bureau|de |en )|absent(?:e)? du bureau|message d.absence"
     r"|respuesta automática|fuera de (?:la )?oficina|ausencia|de vacaciones|mensaje automático"
     r"|risposta automatica|fuori (?:sede|ufficio)|assenza|resposta automática|fora do escritório|ausência"
-    r"|automatisch(?:e)? (?:antwoord|beantwoord)|afwezig(?:heid)?|niet op kantoor|autosvar|automatisk[ta]? svar|frånvarande|fravær"
-    r"|automaattinen vastaus|poissa|autoodpowiedź|automatyczna odpowiedź|nieobecność|automatická odpověď|nepřítomnost"
-    r"|автоматический ответ|автоответ|вне офиса|автоматична відповідь|automatikus válasz|házon kívül|otomatik yanıt|ofis dışında"
-    r"|răspuns automat|αυτόματη απάντηση|מענה אוטומטי|الرد التلقائي|رد تلقائي|自動(?:返信|応答|回覆|回复)|自动(?:回复|答复|回覆)|不在(?:通知|のお知らせ|にして)"
+    r"|automatisch(?:e)? (?:antwoord|beantwoord)|afwezig(?:heid)?|niet op kantoor|autosvar"
+    r"|automatisk[ta]? svar|frånvarande|fravær"
+    r"|automaattinen vastaus|poissa|autoodpowiedź|automatyczna odpowiedź|nieobecność"
+    r"|automatická odpověď|nepřítomnost"
+    r"|автоматический ответ|автоответ|вне офиса|автоматична відповідь|automatikus válasz|házon kívül"
+    r"|otomatik yanıt|ofis dışında"
+    r"|răspuns automat|αυτόματη απάντηση|מענה אוטומטי|الرد التلقائي|رد تلقائي|自動(?:返信|応答|回覆"
+    r"|回复)|自动(?:回复|答复|回覆)|不在(?:通知|のお知らせ|にして)"
     r"|休暇中|부재중|자동 ?회신|자동 ?응답|trả lời tự động)",
     re.IGNORECASE,
 )
 BODY = re.compile(
-    r"(?:i am|i'm|i will be|we are) (?:currently |presently |now )?(?:out of (?:the )?office|away (?:from|until|on)|on (?:vacation|annual leave|leave|holiday|maternity|paternity|pto))"
-    r"|(?:limited|no|intermittent) access to (?:my )?e-?mail|(?:this is an|an) auto(?:mated|matic)[\s-](?:reply|response|message)"
-    r"|thank you for (?:your (?:e-?mail|message)|contacting).{0,80}(?:has been received|we have received|received your|ticket (?:number|id))"
-    r"|(?:we|i) (?:have )?received your (?:e-?mail|message|request).{0,120}(?:as soon as possible|within|shortly|business days)"
-    r"|bin (?:derzeit |momentan |zur zeit )?(?:nicht im büro|abwesend|im urlaub|außer haus)|nicht im hause|automatisch(?:e|er)? (?:generierte|antwort)"
-    r"|(?:suis|serai) (?:actuellement )?(?:absent|en congé)|estoy (?:actualmente )?(?:fuera|de vacaciones)|estaré (?:fuera|de vacaciones|ausente)"
-    r"|sono (?:attualmente )?(?:fuori|assente|in ferie)|ben (?:momenteel )?(?:afwezig|niet aanwezig|met vakantie)"
+    r"(?:i am|i'm|i will be|we are) (?:currently |presently |now )?(?:out of (?:the )?office"
+    r"|away (?:from|until|on)|on (?:vacation|annual leave|leave|holiday|maternity|paternity|pto))"
+    r"|(?:limited|no|intermittent) access to (?:my )?e-?mail|(?:this is an|an) auto(?:mated"
+    r"|matic)[\s-](?:reply|response|message)"
+    r"|thank you for (?:your (?:e-?mail|message)|contacting).{0,80}(?:has been received"
+    r"|we have received|received your|ticket (?:number|id))"
+    r"|(?:we|i) (?:have )?received your (?:e-?mail|message|request).{0,120}(?:as soon as possible"
+    r"|within|shortly|business days)"
+    r"|bin (?:derzeit |momentan |zur zeit )?(?:nicht im büro|abwesend|im urlaub|außer haus)"
+    r"|nicht im hause|automatisch(?:e|er)? (?:generierte|antwort)"
+    r"|(?:suis|serai) (?:actuellement )?(?:absent|en congé)|estoy (?:actualmente )?(?:fuera"
+    r"|de vacaciones)|estaré (?:fuera|de vacaciones|ausente)"
+    r"|sono (?:attualmente )?(?:fuori|assente|in ferie)|ben (?:momenteel )?(?:afwezig|niet aanwezig"
+    r"|met vakantie)"
     r"|不在にして|休暇をいただ|自動的に送信|自動送信|正在休假|不在办公室|부재중입니다",
     re.IGNORECASE | re.DOTALL,
 )
@@ -63,7 +78,7 @@ def _answered_by_machine(headers: Headers) -> bool:
         return True
     if headers.text("Precedence").lower().replace("-", "_") in {"auto_reply", "autoreply"}:
         return True
-    told = f"{headers.text('X-Apple-Action')} {headers.text('X-POST-MessageClass')} {headers.text('X-Mailer')[:60]}"
+    told = " ".join(headers.text(name)[:60] for name in ("X-Apple-Action", "X-POST-MessageClass", "X-Mailer"))
     return bool(re.search(r"vacation|autorespond", told, re.IGNORECASE)) or _is_receipt(headers)
 
 

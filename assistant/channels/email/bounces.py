@@ -16,33 +16,51 @@ LOOKED_AT = 6_000  # characters
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it logs customers' addresses
 
 DAEMON = re.compile(
-    r"mailer[-_.]?daemon|mail[-_. ]?daemon|^postmaster\b|\bpostmaster@|mail delivery (?:sub)?system|mail(?:er)? delivery"
-    r"|delivery subsystem|mail administrator|mail router|mail transport|bounce[sd]?[-+_@]|<>|microsoft ?exchange"
-    r"|system administrator|internet mail (?:delivery|system)|mailer agent|mail system|email delivery|mdaemon|mail gateway",
+    r"mailer[-_.]?daemon|mail[-_. ]?daemon|^postmaster\b|\bpostmaster@|mail delivery (?:sub)?system"
+    r"|mail(?:er)? delivery"
+    r"|delivery subsystem|mail administrator|mail router|mail transport|bounce[sd]?[-+_@]|<>"
+    r"|microsoft ?exchange"
+    r"|system administrator|internet mail (?:delivery|system)|mailer agent|mail system"
+    r"|email delivery|mdaemon|mail gateway",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(
-    r"undeliver|non[- ]?deliver|not deliver|delivery (?:status|fail|report|notif|has failed|problem|error|not possible|incomplete|unsuccess|delayed|warning)"
-    r"|deliver(?:y|ing)? .{0,30}fail|fail(?:ed|ure).{0,20}(?:deliver|notice|notif|mail|message|recipient)|return(?:ed|ing)[\s:].{0,20}(?:mail|message|sender|to sender)"
-    r"|mail (?:delivery|system error|could not|not delivered|failure|returned|status report)|message .{1,60} delayed|message (?:could not|not delivered|status|delivery|delayed|undeliver|refused|rejected|bounced|you sent)"
-    r"|user unknown|unknown user|unknown (?:address|recipient)|address (?:not found|unknown)|could ?n[o']t (?:be )?(?:send|sent|deliver)|unable to deliver|bounce|returned mail"
-    r"|unzustellbar|nicht zugestellt|zustell(?:ung|bar).{0,30}|unable to relay|rejected (?:mail|message)|mail rejected|permanent (?:error|failure)|warning: could not send"
-    r"|échec de (?:la )?(?:remise|distribution)|non remis|no (?:se )?(?:pudo )?entreg|no entregado|mancata consegna|niet (?:af)?(?:geleverd|leverbaar|bezorgd)"
-    r"|não entregue|falha na entrega|kunde inte levereras|kunne ikke leveres|nedoručitel|недоставлен|не доставлено|доставк"
-    r"|配信(?:できません|不能|エラー)|配達(?:できません|不能)|送信(?:できません|失敗)|エラー|退信|未送達|投递失败|系统退信|반송|returned to sender|delivery report|dsn\b"
+    r"undeliver|non[- ]?deliver|not deliver|delivery (?:status|fail|report|notif|has failed|problem"
+    r"|error|not possible|incomplete|unsuccess|delayed|warning)"
+    r"|deliver(?:y|ing)? .{0,30}fail|fail(?:ed|ure).{0,20}(?:deliver|notice|notif|mail|message"
+    r"|recipient)|return(?:ed|ing)[\s:].{0,20}(?:mail|message|sender|to sender)"
+    r"|mail (?:delivery|system error|could not|not delivered|failure|returned|status report)"
+    r"|message .{1,60} delayed|message (?:could not|not delivered|status|delivery|delayed|undeliver"
+    r"|refused|rejected|bounced|you sent)"
+    r"|user unknown|unknown user|unknown (?:address|recipient)|address (?:not found|unknown)"
+    r"|could ?n[o']t (?:be )?(?:send|sent|deliver)|unable to deliver|bounce|returned mail"
+    r"|unzustellbar|nicht zugestellt|zustell(?:ung|bar).{0,30}|unable to relay|rejected (?:mail"
+    r"|message)|mail rejected|permanent (?:error|failure)|warning: could not send"
+    r"|échec de (?:la )?(?:remise|distribution)|non remis|no (?:se )?(?:pudo )?entreg|no entregado"
+    r"|mancata consegna|niet (?:af)?(?:geleverd|leverbaar|bezorgd)"
+    r"|não entregue|falha na entrega|kunde inte levereras|kunne ikke leveres|nedoručitel|недоставлен"
+    r"|не доставлено|доставк"
+    r"|配信(?:できません|不能|エラー)|配達(?:できません|不能)|送信(?:できません|失敗)|エラー|退信"
+    r"|未送達|投递失败|系统退信|반송|returned to sender|delivery report|dsn\b"
     r"|mail account|postmaster (?:notify|notification)|sent by you|blocked|spam",
     re.IGNORECASE,
 )
 SMTP_ERROR = re.compile(
-    r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b|\b5[05]\d[ -].{0,60}(?:user|mailbox|recipient|address|account|relay|reject|unknown|denied)"
-    r"|\bstatus: ?5\.|user unknown|(?:mailbox|account|recipient|address).{0,40}(?:unavailable|not found|does(?: not|n't) exist|disabled|full|unknown|rejected|over quota|exceed)"
-    r"|could not be delivered|(?:was|were) not delivered|(?:wasn't|not) delivered to|permanent(?:ly)? (?:fatal )?(?:error|fail)|delivery .{0,30}failed|undeliverable|this is a permanent error"
-    r"|couldn't be delivered|unable to deliver|unknown user|no such (?:user|account|recipient)|transcript of session|message undelivered|returned (?:message|mail)",
+    r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b|\b5[05]\d[ -].{0,60}(?:user|mailbox|recipient|address"
+    r"|account|relay|reject|unknown|denied)"
+    r"|\bstatus: ?5\.|user unknown|(?:mailbox|account|recipient|address).{0,40}(?:unavailable"
+    r"|not found|does(?: not|n't) exist|disabled|full|unknown|rejected|over quota|exceed)"
+    r"|could not be delivered|(?:was|were) not delivered|(?:wasn't|not) delivered to"
+    r"|permanent(?:ly)? (?:fatal )?(?:error|fail)|delivery .{0,30}failed|undeliverable"
+    r"|this is a permanent error"
+    r"|couldn't be delivered|unable to deliver|unknown user|no such (?:user|account|recipient)"
+    r"|transcript of session|message undelivered|returned (?:message|mail)",
     re.IGNORECASE,
 )
 PERSON = re.compile(r"\s{0,3}(?:re|fwd?|aw|wg|sv|tr|rv)\s?:", re.IGNORECASE)
 FIELD = re.compile(
-    r"^(final-recipient|original-recipient|action|status)\s{0,5}:\s{0,5}(?:rfc822\s{0,3};|[a-z0-9]{2,12}\s{0,3};)?\s{0,5}(.{0,400})$",
+    r"^(final-recipient|original-recipient|action|status)\s{0,5}:\s{0,5}(?:rfc822\s{0,3};"
+    r"|[a-z0-9]{2,12}\s{0,3};)?\s{0,5}(.{0,400})$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -137,7 +155,8 @@ def _scanned(message: Message) -> tuple[str, ...]:
 def _in_text(text: str, headers: Headers) -> tuple[str, ...]:
     """The addresses that the first lines name, before the returned mail; not our own."""
     above = re.split(
-        r"(?im)^(?:-{2,}.{0,60}(?:original|copy|returned|message|headers)|received:|return-path:|from:|message header)",
+        r"(?im)^(?:-{2,}.{0,60}(?:original|copy|returned|message|headers)|received:|return-path:"
+        r"|from:|message header)",
         text,
         maxsplit=1,
     )[0]

@@ -101,7 +101,7 @@ def _cut(field: bytes, name: bytes) -> bytes:
 def _part_limit(head: bytes, body: bytes) -> int:
     """Where in the body to stop, so that no more than the allowed number of parts is made."""
     end = len(body)
-    boundaries = []
+    boundaries: list[bytes] = []
     for source in (head, body):
         for found in BOUNDARY.finditer(source):
             if len(boundaries) == MULTIPARTS:

@@ -67,7 +67,7 @@ def one_line(text: str) -> str:
 
 
 def decoded_words(value: str) -> str:
-    """RFC 2047; also the malformed words that are seen: inside quotes, in bare 8 bit, split in a character."""
+    """RFC 2047; also malformed words: inside quotes, in bare 8 bit, split in a character."""
     value = _eight_bit(re.sub(r"(\?=)\s+(=\?)", r"\1\2", value))
     if "=?" not in value:
         return value

@@ -26,10 +26,10 @@ def parsed(data: bytes) -> Message:
         message = BytesParser(policy=compat32).parsebytes(data)
     except (RecursionError, LookupError, ValueError, AttributeError, TypeError) as error:
         raise Unparsable(str(error)) from error
-    return _mended(message, data)
+    return _mended(message)
 
 
-def _mended(message: Message, data: bytes) -> Message:
+def _mended(message: Message) -> Message:
     """A multipart whose boundary is missing or wrong is parsed again with the one its body uses."""
     if message.get_content_maintype() != "multipart" or message.is_multipart():
         return message

@@ -14,7 +14,8 @@ LONGEST = 200_000  # characters looked at; what stands behind them is no newest 
 MOST_LINES = 4_000
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u1427\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 DELIMITER = re.compile(
-    r"(?:[#*\-_=~\s]{0,20})(?:please )?(?:type|write|enter|add)? ?(?:your )?(?:reply|replies|response|antwort)"
+    r"(?:[#*\-_=~\s]{0,20})(?:please )?(?:type|write|enter|add)? ?(?:your )?(?:reply|replies"
+    r"|response|antwort)"
     r"(?: (?:in )?the lines?)?(?: above| oberhalb).{0,40}(?:line|message|zeile)",
     re.IGNORECASE,
 )
@@ -79,7 +80,7 @@ def _replied_below(lines: list[str], cut: Cut) -> str:
         after = next((line for line in rest if line.strip()), "")
         if not is_quoted(after) and not inner.quoted:
             break
-    below = unsigned(kept)
+    below = re.sub(r"\n{3,}", "\n\n", unsigned(kept))
     return "" if is_footer(below) else below
 
 

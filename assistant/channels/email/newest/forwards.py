@@ -5,7 +5,8 @@ import re
 from assistant.channels.email.newest.quotes import BEGIN_FORWARD, ORIGINAL_LINE
 
 FORWARD = re.compile(
-    r"forward|weitergeleitet|transf[ée]r|reenviad|encaminhad|inoltrat|doorgestuurd|vidarebefordra|videresend"
+    r"forward|weitergeleitet|transf[ée]r|reenviad|encaminhad|inoltrat|doorgestuurd|vidarebefordra"
+    r"|videresend"
     r"|przekazan|přeposlan|пересла|пересылаем|转发|転送",
     re.IGNORECASE,
 )
@@ -14,7 +15,8 @@ SUBJECT = re.compile(
 )
 LITTLE_WORDS = 4
 LITTLE = re.compile(
-    r"(?:fyi|fya|fw|see below|please see below|can you (?:help|handle|take)|please (?:handle|help|advise|respond|take care)"
+    r"(?:fyi|fya|fw|see below|please see below|can you (?:help|handle|take)|please (?:handle|help"
+    r"|advise|respond|take care)"
     r"|zur info|zk|pour info|para su información)\b.{0,60}",
     re.IGNORECASE,
 )

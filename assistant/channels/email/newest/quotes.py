@@ -10,15 +10,18 @@ WROTE = (
     r"wrote|writes|said|a écrit|a ecrit|schrieb|schreef|geschreven|ha scritto|scrisse|escribió|escribio"
     r"|escreveu|skrev|napsal(?:\(a\))?|napsala|napisał(?:\(a\))?|napisała|napísal(?:\(a\))?|kirjoitti"
     r"|написал(?:\(а\))?|написала|написано|пише|пишет|написав|a scris|írta|yazdı|şunu yazdı|έγραψε"
-    r"|đã viết|viết|menulis|menulis:|写道|寫道|wrote the following|va escriure|ha escrit|rašė|kirjutas|skrifaði"
-    r"|napisao(?:/la)?|je napisal(?:/a)?|написа|כתב(?:/ה|ה)?|كتب(?:ت)?|เขียน(?:ว่า)?|님이 작성|작성|のメッセージ|書きました"
+    r"|đã viết|viết|menulis|menulis:|写道|寫道|wrote the following|va escriure|ha escrit|rašė"
+    r"|kirjutas|skrifaði"
+    r"|napisao(?:/la)?|je napisal(?:/a)?|написа|כתב(?:/ה|ה)?|كتب(?:ت)?|เขียน(?:ว่า)?|님이 작성|작성"
+    r"|のメッセージ|書きました"
 )
 STARTS = (
     r"on|at|le|am|an|op|il|el|em|den|dne|dňa|dnia|w dniu|pe|la|vào|pada|tgl|în data|data|в|във|tarihinde|на"
     r"|a|de|lør|søn|man|tir|ons|tor|fre|ti|ke|to|pe|su|ma|mon|tue|wed|thu|fri|sat|sun|在|於"
 )
 DATE = re.compile(
-    r"\d{1,4}[-./年 ].{0,12}\d|\d{1,2}:\d\d|\d{1,2}\.? (?:de )?[^\W\d]{3,12}\.?|[^\W\d]{3,12}\.? \d{1,2}\b|\b20\d\d\b"
+    r"\d{1,4}[-./年 ].{0,12}\d|\d{1,2}:\d\d|\d{1,2}\.? (?:de )?[^\W\d]{3,12}\.?"
+    r"|[^\W\d]{3,12}\.? \d{1,2}\b|\b20\d\d\b"
 )
 SENDER_LAST = re.compile(r"<\s?[^\s<>@]{1,64}@[^\s<>@]{2,255}>\s?[:：]$")
 ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{2,255}")
@@ -31,7 +34,9 @@ STARTS_DATED = re.compile(
     rf"(?:{STARTS})\b.{{0,20}}(?:\d|\bmon|\btue|\bwed|\bthu|\bfri|\bsat|\bsun)", re.IGNORECASE
 )
 ISO_LINE = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?(?: GMT[+-]\d\d:?\d\d)?,? [^<>]{1,100}(<[^<>\s]{3,200}>)?\s?:?$"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?"
+    r"(?: GMT[+-]\d\d:?\d\d)?,? [^<>]{1,100}(<[^<>\s]{3,200}>)?"
+    r"\s?:?$"
 )
 ZOHO = re.compile(
     r"-{2,6} ?(?:on )?.{5,250}(?:wrote|écrit|schrieb|escribió|scritto|geschreven) ?-{2,6}$", re.IGNORECASE
@@ -40,14 +45,22 @@ ZOHO = re.compile(
 ORIGINAL = re.compile(
     r"(?:original (?:message|mail|e-mail|email|appointment|nachricht)|original-nachricht"
     r"|ursprüngliche (?:nachricht|e-mail|mail)|urspr(?:ü|u)ngligt meddelande|originalmeddelande"
-    r"|message d['’]origine|message d['’]original|message original|mensaje original|mensagem original|messaggio originale"
-    r"|oorspronkelijk(?:e)? bericht|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|původní zpráva"
-    r"|původní e-mail|pôvodná správa|wiadomość oryginalna|oryginalna wiadomość|eredeti üzenet|mesaj original|mesajul original"
-    r"|исходное сообщение|пересылаемое сообщение|orijinal ileti|orijinal mesaj|原始邮件|原始郵件|原文|元のメッセージ"
-    r"|original message follows|원본 메시지|reply message|antwort nachricht|vorherige nachricht|tin nhắn gốc"
-    r"|forwarded (?:message|mail)|weitergeleitete nachricht|message transféré|mensaje reenviado|mensagem encaminhada"
-    r"|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat meddelande|videresendt (?:meddelelse|melding)"
-    r"|przekazana wiadomość|přeposlaná zpráva|пересланное сообщение|转发邮件|転送されたメッセージ|転送メッセージ)",
+    r"|message d['’]origine|message d['’]original|message original|mensaje original"
+    r"|mensagem original|messaggio originale"
+    r"|oorspronkelijk(?:e)? bericht|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti"
+    r"|původní zpráva"
+    r"|původní e-mail|pôvodná správa|wiadomość oryginalna|oryginalna wiadomość|eredeti üzenet"
+    r"|mesaj original|mesajul original"
+    r"|исходное сообщение|пересылаемое сообщение|orijinal ileti|orijinal mesaj|原始邮件|原始郵件"
+    r"|原文|元のメッセージ"
+    r"|original message follows|원본 메시지|reply message|antwort nachricht|vorherige nachricht"
+    r"|tin nhắn gốc"
+    r"|forwarded (?:message|mail)|weitergeleitete nachricht|message transféré|mensaje reenviado"
+    r"|mensagem encaminhada"
+    r"|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat meddelande|videresendt (?:meddelelse"
+    r"|melding)"
+    r"|przekazana wiadomość|přeposlaná zpráva|пересланное сообщение|转发邮件|転送されたメッセージ"
+    r"|転送メッセージ)",
     re.IGNORECASE,
 )
 ORIGINAL_LINE = re.compile(
@@ -58,22 +71,34 @@ RULED = re.compile(r"[\s>*]{0,20}-{3,40}\s{0,5}[^\W\d_][^-]{2,50}-{3,40}$")
 BEGIN_FORWARD = re.compile(
     r"[\s>*]{0,20}(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)"
     r"|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato"
-    r"|begin doorgestuurd bericht|vidarebefordrat brev|start på videresendt besked|início da mensagem encaminhada"
-    r"|początek przekazywanej wiadomości|начало переадресованного сообщения|転送されたメッセージ|開始轉寄郵件|下面是被转发的邮件)\s{0,3}[:：]?\s{0,3}$",
+    r"|begin doorgestuurd bericht|vidarebefordrat brev|start på videresendt besked"
+    r"|início da mensagem encaminhada"
+    r"|początek przekazywanej wiadomości|начало переадресованного сообщения|転送されたメッセージ"
+    r"|開始轉寄郵件|下面是被转发的邮件)\s{0,3}[:：]?\s{0,3}$",
     re.IGNORECASE,
 )
 
-SENDERS = "from|von|de|da|van|från|fra|od|от|lähettäjä|feladó|kimden|gönderen|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람|από|מאת|von|expéditeur|absender|afsender|de la|від|nadawca|odosielateľ|odesílatel"
+SENDERS = (
+    "from|von|de|da|van|från|fra|od|от|lähettäjä|feladó|kimden|gönderen|发件人|寄件者"
+    "|寄件人|差出人|보낸 사람|보낸사람|από|מאת|von|expéditeur|absender|afsender|de la|від"
+    "|nadawca|odosielateľ|odesílatel"
+)
 OTHERS = (
-    "sent|date|to|cc|bcc|subject|reply-to|reply to|importance|attachments|gesendet|datum|an|betreff|kopie|antwort an|envoyé|envoyé le|à|objet|date"
-    "|répondre à|para|enviado|enviado el|enviada em|enviado em|fecha|asunto|assunto|data|inviato|a|oggetto|risposta|verzonden|aan|onderwerp"
-    "|skickat|till|ämne|kopia|sendt|til|emne|dato|wysłano|do|temat|dw|odesláno|komu|předmět|predmet|odoslané|дата|отправлено"
-    "|кому|тема|копия|lähetetty|vastaanottaja|aihe|päivämäärä|päiväys|elküldve|címzett|tárgy|kime|konu|gönderildi|tarih"
-    "|发送时间|收件人|主题|抄送|日期|寄件日期|收件者|主旨|送信日時|宛先|件名|日時|보낸 날짜|받는 사람|제목|trimis|către|subiect"
+    "sent|date|to|cc|bcc|subject|reply-to|reply to|importance|attachments|gesendet|datum|an|betreff"
+    "|kopie|antwort an|envoyé|envoyé le|à|objet|date"
+    "|répondre à|para|enviado|enviado el|enviada em|enviado em|fecha|asunto|assunto|data|inviato|a"
+    "|oggetto|risposta|verzonden|aan|onderwerp"
+    "|skickat|till|ämne|kopia|sendt|til|emne|dato|wysłano|do|temat|dw|odesláno|komu|předmět|predmet"
+    "|odoslané|дата|отправлено"
+    "|кому|тема|копия|lähetetty|vastaanottaja|aihe|päivämäärä|päiväys|elküldve|címzett|tárgy|kime"
+    "|konu|gönderildi|tarih"
+    "|发送时间|收件人|主题|抄送|日期|寄件日期|收件者|主旨|送信日時|宛先|件名|日時|보낸 날짜"
+    "|받는 사람|제목|trimis|către|subiect"
     "|ημερομηνία|προς|θέμα|נשלח|אל|נושא|надіслано|data|ricevuto|envoyée|dátum|ημ/νία|sendt|resent-from"
 )
 LABEL = re.compile(
-    rf"[\s>|]{{0,20}}[*_]{{0,2}}\s?(?:(?P<sender>{SENDERS})|(?P<other>{OTHERS}))\s?[*_]{{0,2}}\s?[:：]\s?[*_]{{0,2}}(?P<value>.{{0,300}})",
+    rf"[\s>|]{{0,20}}[*_]{{0,2}}\s?(?:(?P<sender>{SENDERS})"
+    rf"|(?P<other>{OTHERS}))\s?[*_]{{0,2}}\s?[:：]\s?[*_]{{0,2}}(?P<value>.{{0,300}})",
     re.IGNORECASE,
 )
 RULE = re.compile(r"[\s>]{0,20}[-_=*—─]{3,100}\s{0,3}$|[\s>]{0,20}[-_]{2}\s{0,3}$")
@@ -123,7 +148,8 @@ def _ruled(lines: list[str], at: int) -> int:
 
 def _header_block(lines: list[str], at: int, *, least: int) -> int:
     """The line after a block of From, Sent, To, Subject; 0 where fewer than `least` of them stand there."""
-    found, sender, end, blank, number = set(), False, 0, 0, at
+    found: set[str] = set()
+    sender, end, blank, number = False, 0, 0, at
     while number < len(lines) and number < at + 24 and blank < 3:
         line = lines[number][:LONGEST_LINE]
         label = LABEL.match(line) if line.strip() else None
@@ -194,11 +220,7 @@ def _may_begin(first: str) -> bool:
 
 def _ended(joined: str) -> bool:
     """A sentence that has ended is no introduction that goes on."""
-    return (
-        joined.endswith(("?", "!"))
-        or (joined.endswith(".") and len(joined.split()) > 8)
-        or joined.endswith(":")
-    )
+    return joined.endswith(("?", "!", ":")) or (joined.endswith(".") and len(joined.split()) > 8)
 
 
 def _is_introduction(joined: str) -> bool:

@@ -5,9 +5,14 @@ import re
 LONGEST_SIGNATURE = 16  # lines that are not blank
 DASHES = re.compile(r"(?:--|—|–|---|__|-- -)$")
 RULE = re.compile(r"(?:[-_=*~#+—─–]{3,100}|(?:[-_*=] ){3,40}[-_*=]?)$")
-DEVICE = r"my |outlook|mail|yahoo|gmail|typeapp|samsung|galaxy|iphone|ipad|android|proton|blackberry|mobile|a phone|airmail|thunderbird|bluemail|aol|windows|surface|verizon|at&t|t-mobile|nine|spark|[A-Z]"
+DEVICE = (
+    r"my |outlook|mail|yahoo|gmail|typeapp|samsung|galaxy|iphone|ipad|android"
+    r"|proton|blackberry|mobile|a phone|airmail|thunderbird|bluemail|aol|windows"
+    r"|surface|verizon|at&t|t-mobile|nine|spark|[A-Z]"
+)
 SENT_FROM = re.compile(
-    rf"(?:sent|written|typed) (?:from|via|with|by|using) (?:the )?(?:{DEVICE})[^.?!]{{0,80}}(?:[.!]|\. {{0,3}}(?:please|excuse|sorry|kindly|apolog).{{0,80}})?$"
+    rf"(?:sent|written|typed) (?:from|via|with|by|using) (?:the )?(?:{DEVICE})[^.?!]{{0,80}}(?:[.!]"
+    rf"|\. {{0,3}}(?:please|excuse|sorry|kindly|apolog).{{0,80}})?$"
     r"|(?:.{0,20} )?from (?:my )?(?:iphone|ipad|mobile|phone|android).{0,20}$"
     r"|sent a magnificent torch of pixels$"
     r"|get (?:outlook|bluemail|typeapp) for\b.{0,60}$|(?:sent|download) (?:with|from) \[.{0,80}$"
@@ -15,16 +20,19 @@ SENT_FROM = re.compile(
     r"|.{0,40}meinem (?:iphone|ipad|handy|smartphone).{0,20} gesendet\.?$"
     r"|(?:envoyé|envoye) (?:de|depuis|à partir|avec|par)\b.{0,60}$"
     r"|(?:enviado|mandado) (?:desde|do|de|da|a partir|con|via)\b.{0,60}$"
-    r"|(?:inviato|scritto) (?:da|dal|con)\b.{0,60}$|(?:verzonden|verstuurd) (?:vanaf|vanuit|met|via|van)\b.{0,60}$"
+    r"|(?:inviato|scritto) (?:da|dal|con)\b.{0,60}$|(?:verzonden|verstuurd) (?:vanaf|vanuit|met|via"
+    r"|van)\b.{0,60}$"
     r"|(?:skickat|sendt|sent) (?:från|fra|frå)\b.{0,60}$|lähetetty .{0,60}$|(?:wysłane|wysłano) z\b.{0,60}$"
     r"|(?:odesláno|odoslané) z\b.{0,60}$|отправлено (?:с|из)\b.{0,60}$|надіслано з\b.{0,60}$"
-    r"|发自.{0,40}$|從我的.{0,30}$|.{0,30}から送信$|.{0,30}에서 보냄$|iphone'?\w* gönderildi$|trimis de pe\b.{0,40}$",
+    r"|发自.{0,40}$|從我的.{0,30}$|.{0,30}から送信$|.{0,30}에서 보냄$|iphone'?\w* gönderildi$"
+    r"|trimis de pe\b.{0,40}$",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"\b(?:is|are|was|were|and|but|because|have|has|to all)\b", re.IGNORECASE)
 POSTSCRIPT = re.compile(r"p\.?\s?s\.?[\s:,]", re.IGNORECASE)
 CONTACT = re.compile(
-    r"@[\w-]|https?:|www\.|\+?\d[\d\s()./-]{6,}\d|\b(?:tel|phone|mobile|cell|fax|direct|office|mobil|telefon)\b"
+    r"@[\w-]|https?:|www\.|\+?\d[\d\s()./-]{6,}\d|\b(?:tel|phone|mobile|cell|fax|direct|office|mobil"
+    r"|telefon)\b"
     r"|mailing list|unsubscribe|confidential|intended recipient|vertraulich|\b(?:inc|llc|ltd|gmbh|corp)\b",
     re.IGNORECASE,
 )
