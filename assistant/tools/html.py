@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from textwrap import dedent
 
 import nh3
 from inscriptis import Inscriptis
@@ -97,7 +98,8 @@ def _rendered(tree: html.HtmlElement, source: str) -> str:
         text: str = Inscriptis(tree, ParserConfig(display_links=False)).get_text()
     except (RecursionError, ValueError, KeyError, AttributeError, IndexError):
         return _stripped(source)
-    return "\n".join(line.rstrip() for line in text.replace("\xa0", " ").splitlines()).strip("\n")
+    lines = (line.rstrip() for line in text.replace("\xa0", " ").splitlines())
+    return dedent("\n".join(lines)).strip("\n")
 
 
 def _drop_hidden(tree: html.HtmlElement) -> bool:

@@ -51,3 +51,13 @@ def test_the_trade_in_stands_apart_from_the_vehicle_wanted():
 def test_an_ordinary_letter_is_no_lead():
     letter = "Hi Sam,\n\nMy phone: 206-555-0143. Could you tell me the price of the van?\n\nName: later\n"
     assert adf.lead_lines(letter) is None
+
+
+def test_a_vehicle_told_only_in_the_comment_fills_the_empty_one():
+    (lead,) = leads_in(
+        "<adf><prospect><vehicle interest='sell'><year/><make/></vehicle><customer><comments><![CDATA["
+        "Year: 2017 <br />\nMake: Honda <br />\nModel: Fit <br />\nYour inquiry: What would you pay?]]>"
+        "</comments></customer></prospect></adf>"
+    )
+    assert lead.vehicles[0].name == "2017 Honda Fit"
+    assert adf.readable((lead,)) == "What would you pay?\n\nWants to sell: 2017 Honda Fit"

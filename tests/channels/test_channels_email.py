@@ -67,9 +67,9 @@ def test_without_a_trusted_gateway_nobody_is_verified():
     assert not email.read(MAIL % b"; dkim=pass header.d=example.com").verified_sender
 
 
+SECOND = b"\nAuthentication-Results: mx.store.example; dkim=pass header.d=example.com"
+
+
 def test_a_second_claim_below_the_gateways_own_one_does_not_count():
-    forged = (
-        MAIL
-        % b"mx.store.example; dkim=none\nAuthentication-Results: mx.store.example; dkim=pass header.d=example.com"
-    )
+    forged = MAIL % (b"mx.store.example; dkim=none" + SECOND)
     assert not email.read(forged, trusted_authserv="mx.store.example").verified_sender

@@ -15,7 +15,8 @@ NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 def test_a_form_with_any_field_names_is_understood():
     message = form.read(
         {"First Name": "Ann", "last_name": "Lee", "your-email": "ann@example.com", "Phone": "(206) 555-0143",
-         "comments": "Is it still there?", "vehicle": "2021 Forester", "stock": "P7781", "Budget": "20k", "csrf_token": "x"},
+         "comments": "Is it still there?",
+         "vehicle": "2021 Forester", "stock": "P7781", "Budget": "20k", "csrf_token": "x"},
         at=NOW,
     )  # fmt: skip
     assert (message.sender.name, message.sender.email) == ("Ann Lee", "ann@example.com")
@@ -26,7 +27,8 @@ def test_a_form_with_any_field_names_is_understood():
 
 
 def test_the_page_title_is_not_what_the_customer_wants():
-    block = "WEB TEXT WIDGET\nDepartment: Sales\nName: Ann\nPage: 2014 Street Glide | Store\nURL: https://x.example\n\nMessage:\nAre you open?"
+    block = "WEB TEXT WIDGET\nDepartment: Sales\nName: Ann\nPage: 2014 Street Glide | Store\n"
+    block += "URL: https://x.example\n\nMessage:\nAre you open?"
     message = form.read({"message": block}, at=NOW)
     assert message.visible_text == "Are you open?"
     assert message.sender.name == "Ann"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from assistant.channels.adf.lines import lead_lines
+from assistant.channels.adf.lines import lead_lines, vehicle_lines
 from assistant.channels.adf.prospect import Prospect, lost_words, tag_of
 from assistant.channels.adf.repair import LARGEST, Fragment, Refused, fragments
 from assistant.channels.adf.wish import readable
@@ -75,12 +75,24 @@ def _says_something(lead: Lead) -> bool:
 
 
 def _of(fragment: Fragment) -> list[Lead]:
-    leads = [Prospect(element).lead(fragment.notes) for element in _prospects(fragment.root)]
+    leads = [_completed(Prospect(element).lead(fragment.notes)) for element in _prospects(fragment.root)]
     lost = lost_words(fragment.source, leads)
     if leads and lost:
         said = f"{leads[-1].unparsed}\nnot understood: {' '.join(lost)}".strip()
         leads[-1] = replace(leads[-1], unparsed=said)
     return leads
+
+
+def _completed(lead: Lead) -> Lead:
+    """A portal that leaves <vehicle> empty often names it in lines of its comment; those fill the gaps."""
+    if not lead.vehicles:
+        return lead
+    first, told = lead.vehicles[0], vehicle_lines(lead.comments)
+    gaps = {name: said for name, said in told.items() if said and not getattr(first, name)}
+    named = first.make or first.stock or first.vin
+    if not gaps or (named and any(getattr(first, name) for name in told)):
+        return lead
+    return replace(lead, vehicles=(replace(first, **gaps), *lead.vehicles[1:]))
 
 
 def _prospects(root: etree._Element) -> list[etree._Element]:

@@ -80,6 +80,14 @@ def lead_lines(text: str, *, subject: str = "", provider: str = "") -> Lead | No
     )
 
 
+def vehicle_lines(text: str) -> dict[str, str]:
+    """What lines like "Year: 2017" tell of one vehicle, by the names of LeadVehicle's fields."""
+    fields, _ = _fields(text[:LONGEST].splitlines()[:MOST_LINES])
+    return {
+        name: fields[name] for name in ("year", "make", "model", "trim", "stock", "vin") if name in fields
+    }
+
+
 def _is_vehicle(fields: dict[str, str]) -> bool:
     return len(fields.get("trade", "").split()) >= 2
 

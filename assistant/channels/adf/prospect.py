@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from html import unescape
 
 from lxml import etree
@@ -226,11 +227,23 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in WORD.findall(text)]
 
 
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+
+
 def lost_words(source: str, leads: Iterable[Lead]) -> list[str]:
     """Words of the source that stand in no lead: what the XML parser's recovery has dropped."""
     plain = " ".join(text for _, text in pieces(source))
     plain = re.sub(r"</?[A-Za-z][\w.:-]{0,60}(?:\s[^<>]{0,1000})?/?>|<!--|-->", " ", plain)
-    kept = {word for lead in leads for word in _words(repr(lead))} | {"br", "lt", "gt"}
+    kept = {word for lead in leads for text in _texts(astuple(lead)) for word in _words(text)} | {
+        "br",
+        "lt",
+        "gt",
+    }
     said = {word for lead in leads if lead.request_date for word in _words(lead.request_date.isoformat())}
     times = re.compile(r"\d{4}|\d{1,2}t?\d{0,2}z?", re.IGNORECASE)
     return [

@@ -19,9 +19,13 @@ def readable(leads: tuple[Lead, ...]) -> str:
 
 
 def _readable(lead: Lead) -> str:
-    wanted = [line for vehicle in lead.vehicles if (line := _line("Interested in", vehicle))]
+    wanted = [line for vehicle in lead.vehicles if (line := _line(_label(vehicle), vehicle))]
     owned = [line for vehicle in lead.trade_in if (line := _line("Trade-in", vehicle))]
     return "\n\n".join(part for part in (wish(lead.comments), "\n".join(wanted + owned)) if part)
+
+
+def _label(vehicle: LeadVehicle) -> str:
+    return "Wants to sell" if vehicle.interest.lower() == "sell" else "Interested in"
 
 
 def wish(comments: str) -> str:
