@@ -6,6 +6,7 @@ from dataclasses import dataclass
 RAW_BYTES = 25_000_000
 HEADER_BLOCK_BYTES = 64_000
 HEADER_BYTES = 8_000
+LOOKED_AT_BYTES = 1_000_000  # of a header block that is too long
 PARTS = 100
 DELIMITERS = 400  # boundary lines; each part has one, each multipart one more
 MULTIPARTS = 40  # declared; the parser's time per line grows with how deep they are nested
@@ -64,7 +65,7 @@ def _shorter_head(head: bytes) -> bytes:
     """The same object where nothing is too long."""
     if len(head) <= HEADER_BYTES:
         return head
-    fields = _fields(head)
+    fields = _fields(head[:LOOKED_AT_BYTES])
     if len(head) <= HEADER_BLOCK_BYTES and all(len(field) <= HEADER_BYTES for field in fields):
         return head
     kept, size, seen = [], 0, set()
