@@ -3,7 +3,7 @@
 finds nothing, which a page answers with 404.
 """
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, selectinload, undefer
 
 from assistant.core.states import ConversationState, DeliveryState, HandoffState, PromiseState
@@ -231,4 +231,18 @@ def next_waiting(stores: Stores, owner_id: int, *, but: int) -> Select[int]:
         )
         .order_by(Conversation.waiting_since, Conversation.id)
         .limit(1)
+    )
+
+
+def waiting_count(stores: Stores, owner_id: int) -> Select[int]:
+    return select(func.count(Conversation.id)).where(
+        Conversation.store_id.in_(stores),
+        Conversation.owner_id == owner_id,
+        Conversation.state == ConversationState.WAITING,
+    )
+
+
+def promised_count(stores: Stores, who_id: int) -> Select[int]:
+    return select(func.count(Promise.id)).where(
+        Promise.store_id.in_(stores), Promise.who_id == who_id, Promise.state == PromiseState.OPEN
     )

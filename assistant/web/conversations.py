@@ -1,0 +1,126 @@
+"""One conversation: the thread, the draft, the customer."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from assistant.core.states import DeliveryState, DraftState
+from assistant.pipeline import review
+from assistant.pipeline.review import Stopped, Tick
+from assistant.records import Conversation, Customer, Delivery, Draft, Record, Session, Teammate, Vehicle, desk
+from assistant.web import find
+from assistant.web.here import user
+from assistant.web.shown import conversation as shown_conversation
+from assistant.web.shown import customer as shown_customer
+from assistant.web.shown import draft as shown_draft
+from assistant.web.shown.thread import thread
+from assistant.web.shown.times import Telling
+
+blueprint = Blueprint("conversations", __name__)
+
+
+@dataclass(frozen=True)
+class Halted:
+    """A press that was stopped, as the page shows it again: nothing that was typed is lost."""
+
+    stopped: Stopped
+    ticks: tuple[Tick, ...] = ()
+    overrule: str = ""
+
+
+@blueprint.get("/conversations/<int:conversation_id>")
+def page(conversation_id: int) -> ResponseReturnValue:
+    return render(conversation_id)
+
+
+@blueprint.get("/conversations/<int:conversation_id>/latest")
+def latest(conversation_id: int) -> ResponseReturnValue:
+    return render(conversation_id, template="conversation/_conversation.html")
+
+
+def render(
+    conversation_id: int, *, halted: Halted | None = None, template: str = "conversation/page.html"
+) -> str:
+    with find.reading() as session:
+        conversation = find.one(session, desk.conversation(find.stores(), conversation_id))
+        tell = find.telling(conversation.store)
+        people = session.scalars(desk.teammates([conversation.store_id])).all()
+        deliveries = session.scalars(desk.deliveries_of(conversation.id)).all()
+        mine = conversation.leading_draft
+        return render_template(
+            template,
+            c=shown_conversation.head(conversation, tell, user()),
+            tell=tell,
+            thread=thread(conversation.messages, tell),
+            draft=mine and card(mine, conversation, people, tell, halted),
+            outgoing=_outgoing(conversation, deliveries, tell),
+            others=shown_conversation.others(conversation.drafts, mine, tell),
+            customer=customer_of(session, conversation.customer, tell),
+            handoff=session.scalars(desk.handoffs_open(conversation.id)).first(),
+            people=people,
+            next_id=_next(session, conversation.id),
+            halted=halted,
+        )
+
+
+def card(
+    draft: Draft,
+    conversation: Conversation,
+    people: Sequence[Teammate],
+    tell: Telling,
+    halted: Halted | None = None,
+) -> dict[str, object]:
+    """What the draft's card needs."""
+    found = shown_draft.stored(draft)
+    ticks = halted.ticks if halted else ()
+    seen = shown_draft.review(draft, draft.text, found, teammates=people, tell=tell, ticks=ticks)
+    return {
+        "id": draft.id,
+        "text": draft.text,
+        "version": draft.version,
+        "subject": draft.subject,
+        "writer": shown_draft.WRITERS[draft.author],
+        "written": tell.moment(draft.written_at),
+        "editable": draft.state is DraftState.AWAITING_REVIEW,
+        "signer": draft.signer,
+        "to": ", ".join(review.recipients_of(conversation)) or shown_conversation.NOWHERE[conversation.channel],
+        "footer": review.footer_of(conversation),
+        "digest": review.message_digest(draft),
+        "notes": draft.notes,
+        "review": seen,
+        "marks": json.dumps([mark.as_json() for mark in seen.marks]),
+        "rows": shown_draft.rows(draft.text),
+    }
+
+
+def customer_of(session: Session, customer: Customer, tell: Telling) -> shown_customer.CustomerShown:
+    promises = session.scalars(desk.promises_open_of(customer.id)).all()
+    events = shown_customer.timeline(
+        session.scalars(desk.messages_of_customer(customer.id)).all(),
+        session.scalars(Record.of_customer(customer.id)).all(),
+        tell,
+    )
+    return shown_customer.customer(
+        customer,
+        vehicles=session.scalars(Vehicle.owned_by(customer.id)).all(),
+        promises=[shown_customer.promise(p, tell, me_id=user().id) for p in promises],
+        timeline=events,
+        tell=tell,
+    )
+
+
+def _outgoing(
+    conversation: Conversation, deliveries: Sequence[Delivery], tell: Telling
+) -> shown_conversation.Outgoing | None:
+    """The newest delivery, while it asks for attention or has just left."""
+    newest = next((d for d in deliveries if d.state is not DeliveryState.UNDONE), None)
+    return shown_conversation.outgoing(newest, conversation, tell) if newest else None
+
+
+def _next(session: Session, but: int) -> int | None:
+    """Who waits longest for me besides this one."""
+    query = desk.next_waiting(find.stores(), user().id, but=but)
+    return session.scalars(query).first()

@@ -1,0 +1,71 @@
+"""Customers: found by whatever is at hand; each with everything that is on record."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from assistant.records import Conversation, Customer, Session, desk, search
+from assistant.web import find
+from assistant.web.conversations import customer_of
+from assistant.web.here import user
+from assistant.web.shown import customer as shown
+from assistant.web.shown.times import Telling
+from assistant.web.shown.today import CHANNELS
+
+blueprint = Blueprint("customers", __name__, url_prefix="/customers")
+
+
+@blueprint.get("")
+def found() -> ResponseReturnValue:
+    asked = request.args.get("q", "").strip()
+    with find.reading() as session:
+        rows = session.scalars(search.customers(find.stores(), asked)).all()
+        return render_template(
+            "customers/found.html",
+            asked=asked,
+            rows=[_row(customer) for customer in rows],
+            many=len(rows) == search.AT_MOST,
+        )
+
+
+@blueprint.get("/<int:customer_id>")
+def page(customer_id: int) -> ResponseReturnValue:
+    with find.reading() as session:
+        customer = find.one(session, desk.customer(find.stores(), customer_id))
+        store = next(s for s in user().stores if s.id == customer.store_id)
+        tell = find.telling(store)
+        ended = [
+            shown.promise(p, tell, me_id=user().id)
+            for p in session.scalars(desk.promises_of_customer(customer.id))
+            if p.state != "open"
+        ]
+        return render_template(
+            "customers/page.html",
+            customer=customer_of(session, customer, tell),
+            conversations=_conversations(session, customer, tell),
+            ended=ended,
+            store=store.name,
+        )
+
+
+def _row(customer: Customer) -> dict[str, object]:
+    ways = [shown.way(i) for i in customer.identities if i.kind != "visitor"]
+    return {
+        "id": customer.id,
+        "name": customer.called,
+        "ways": " · ".join(way.value for way in ways if way.value != customer.called),
+        "since": f"since {customer.since:%Y}",
+    }
+
+
+def _conversations(session: Session, customer: Customer, tell: Telling) -> list[dict[str, object]]:
+    return [
+        {
+            "id": c.id,
+            "subject": c.subject or "Without a subject",
+            "channel": CHANNELS[c.channel],
+            "state": c.state.value.replace("-", " "),
+            "at": tell.moment(c.newest_at),
+            "clock": tell.clock(c.waiting_since, c.store.answer_minutes) if c.waiting_since else None,
+        }
+        for c in session.scalars(Conversation.of_customer(customer.id))
+    ]

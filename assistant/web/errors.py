@@ -1,0 +1,50 @@
+"""Error pages: what happened, what is safe, what to do next."""
+
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from assistant.core.errors import RightbackError
+
+WORDS = {
+    400: ("This could not be understood", "Nothing was changed. Go back, look at what was entered and try again."),
+    401: ("Please sign in", "Your sign-in has ended. What you had saved is safe."),
+    403: ("This is not yours to do", "Nothing was changed. A manager or an admin can help."),
+    404: ("There is nothing here", "It may have moved, or it belongs to another store. Nothing was changed."),
+    405: ("This cannot be done here", "Nothing was changed. Go back and use the buttons of the page."),
+    413: ("That is too large", "Nothing was changed."),
+    429: ("Too many tries", "Please wait a few minutes, then try again. Nothing is lost."),
+    500: ("Something went wrong on our side", "What was saved before is safe. Go back and try again."),
+}
+
+
+def add(app: Flask) -> None:
+    app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(RightbackError, _cannot)
+    app.register_error_handler(HTTPException, _of_http)
+
+
+def _of_http(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()
+    title, words = WORDS.get(code, WORDS[500])
+    return answer(code, title, words)
+
+
+def _form_expired(_error: CSRFError) -> ResponseReturnValue:
+    return answer(
+        400, "This page was too old", "Nothing was changed. Go back, reload the page and press the button again."
+    )
+
+
+def _cannot(error: RightbackError) -> ResponseReturnValue:
+    return answer(409, "That did not work", f"{error} Nothing was changed.")
+
+
+def answer(code: int, title: str, words: str) -> ResponseReturnValue:
+    """As a page, or as JSON for whoever asked for that."""
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        return jsonify(error=title, next=words), code
+    return render_template("error.html", code=code, title=title, words=words), code

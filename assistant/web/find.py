@@ -1,0 +1,77 @@
+"""How views read: in a transaction that takes no lock, starting from the teammate's stores."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assistant.records import Session, Store
+from assistant.records.database import reading as for_reading
+from assistant.web.here import services, user
+from assistant.web.shown.times import Telling
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
+
+Found = TypeVar("Found")
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    with services().sessions() as session:
+        yield for_reading(session)
+
+
+def one(session: Session, query: "Select[Found]") -> Found:
+    """The row, or 404: of another store is not there at all."""
+    found = session.scalars(query).first()
+    if found is None:
+        abort(404)
+    return found
+
+
+def must_exist(query: "Select[Found]") -> None:
+    """404 unless this is a row of the teammate's stores."""
+    with reading() as session:
+        one(session, query)
+
+
+def stores() -> list[int]:
+    return user().store_ids
+
+
+def telling(store: Store) -> Telling:
+    hours = store.hours()
+    return Telling(hours, hours.local(services().clock()))
+
+
+def home() -> Store:
+    """The store whose zone greets this teammate: their first."""
+    mine = user().stores
+    return mine[0] if mine else abort(403)
+
+
+def leads_only() -> None:
+    """403 for members."""
+    if not user().leads():
+        abort(403)
+
+
+def back(endpoint: str, **values: int) -> str:
+    """Where the form came from, if it says so and it is on this site; else the endpoint."""
+    to = request.form.get("to", "")
+    inside = to.startswith("/") and not to.startswith(("//", "/\\")) and "\n" not in to
+    return to if inside else url_for(endpoint, **values)
+
+
+def done(deed: Callable[[], None], told: str, endpoint: str, **values: int) -> ResponseReturnValue:
+    """Do it and say so, or say why not; then back to where the form came from."""
+    try:
+        deed()
+        if told:
+            flash(told, "done")
+    except ValueError as error:
+        flash(f"{error} Nothing was changed.", "stop")
+    return redirect(back(endpoint, **values), 303)

@@ -1,0 +1,109 @@
+"""The ledger: every inbound, and what became of it."""
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from assistant.core.states import InboundState
+from assistant.pipeline.steps import Step
+from assistant.records import LedgerEntry, Message, Session, desk
+from assistant.records.ledger import balance
+from assistant.web import find
+from assistant.web.here import services, user
+from assistant.web.originals import SHOWN_AT_MOST, decoded, download
+from assistant.web.shown.thread import size
+from assistant.web.shown.times import Telling
+from assistant.web.shown.today import CHANNELS, ledger_line
+
+WAYS = {"smtp": "by SMTP", "hook": "by webhook", "cli": "by hand", "page": "feedback page", "widget": "chat widget"}
+STATES = {
+    InboundState.RECEIVED: "being read",
+    InboundState.FILED: "filed",
+    InboundState.KNOWN: "known already",
+    InboundState.SET_ASIDE: "set aside",
+}
+
+blueprint = Blueprint("ledger", __name__, url_prefix="/ledger")
+
+
+@blueprint.before_request
+def managers_only() -> None:
+    find.leads_only()
+
+
+@blueprint.get("")
+def listed() -> ResponseReturnValue:
+    only_aside = request.args.get("show") == "aside"
+    stores = find.stores()
+    with find.reading() as session:
+        query = LedgerEntry.aside(stores) if only_aside else LedgerEntry.newest(stores)
+        entries = session.scalars(query).all()
+        filed = _filed(session, [entry.id for entry in entries])
+        tell = find.telling(find.home())
+        counts = balance(list(session.execute(LedgerEntry.counts(stores)).all()))
+        rows = [_row(entry, filed.get(entry.id), tell) for entry in entries]
+    return render_template(
+        "ledger/listed.html",
+        rows=rows,
+        counts=counts,
+        line=ledger_line(counts),
+        only_aside=only_aside,
+    )
+
+
+@blueprint.get("/<int:entry_id>")
+def page(entry_id: int) -> ResponseReturnValue:
+    with find.reading() as session:
+        entry = find.one(session, desk.ledger_entry(find.stores(), entry_id))
+        row = _row(entry, _filed(session, [entry.id]).get(entry.id), find.telling(find.home()))
+        raw = entry.raw.content
+        return render_template(
+            "ledger/page.html",
+            row=row,
+            envelope=entry.envelope,
+            raw=decoded(raw),
+            cut=len(raw) > SHOWN_AT_MOST,
+            size=size(len(raw)),
+        )
+
+
+@blueprint.get("/<int:entry_id>/raw")
+def raw(entry_id: int) -> ResponseReturnValue:
+    with find.reading() as session:
+        entry = find.one(session, desk.ledger_entry(find.stores(), entry_id))
+        return download(entry.raw.content, f"ledger-{entry_id}.{'eml' if entry.form == 'email' else 'txt'}")
+
+
+@blueprint.post("/<int:entry_id>/reading")
+def read_again(entry_id: int) -> ResponseReturnValue:
+    """Once more from the bytes as they came."""
+    now = services().clock()
+    with services().sessions.begin() as session:
+        entry = find.one(session, desk.ledger_entry(find.stores(), entry_id))
+        if entry.state is InboundState.SET_ASIDE:
+            entry.read_again()
+            services().queue(session, Step.FILE, entry.id, now, now=now)
+            flash("It is being read again.", "done")
+    return redirect(find.back("ledger.listed"), 303)
+
+
+def _filed(session: Session, entry_ids: list[int]) -> dict[int, Message]:
+    return {m.entry_id: m for m in session.scalars(desk.messages_of_entries(entry_ids)) if m.entry_id}
+
+
+def _row(entry: LedgerEntry, message: Message | None, tell: Telling) -> dict[str, object]:
+    stores = {store.id: store.name for store in user().stores}
+    mine = message is not None and message.conversation.store_id in stores
+    return {
+        "id": entry.id,
+        "at": tell.moment(entry.arrived_at),
+        "store": stores.get(entry.store_id or 0, "no store found"),
+        "channel": CHANNELS[entry.channel],
+        "form": entry.form,
+        "way": WAYS.get(entry.entry, entry.entry),
+        "state": entry.state.value,
+        "became": STATES[entry.state],
+        "reason": entry.reason,
+        "known_as": entry.known_as_id,
+        "customer": message.conversation.customer.called if message and mine else "",
+        "conversation_id": message.conversation_id if message and mine else None,
+    }

@@ -1,0 +1,91 @@
+"""The original of a message: as text, as cleaned HTML in a sandboxed frame, as bytes to download.
+
+Nothing that a stranger sent is ever opened in the origin of the pages.
+"""
+
+from io import BytesIO
+
+import nh3
+from flask import Blueprint, Response, abort, render_template, send_file
+from flask.typing import ResponseReturnValue
+
+from assistant.records import LedgerEntry, Message, desk
+from assistant.web import find
+from assistant.web.shown.thread import size
+
+SHOWN_AT_MOST = 200_000  # characters of a raw original on a page; the whole is a download
+FRAME = "sandbox; default-src 'none'; frame-ancestors 'self'"
+
+blueprint = Blueprint("originals", __name__)
+
+
+@blueprint.get("/messages/<int:message_id>/original")
+def page(message_id: int) -> ResponseReturnValue:
+    with find.reading() as session:
+        message = find.one(session, desk.message(find.stores(), message_id))
+        tell = find.telling(message.conversation.store)
+        raw = _raw_of(session.scalars(desk.ledger_entry(find.stores(), message.entry_id or 0)).first())
+        return render_template(
+            "original.html",
+            message=message,
+            at=tell.moment(message.at),
+            raw=decoded(raw),
+            size=size(len(raw)),
+            cut=len(raw) > SHOWN_AT_MOST,
+        )
+
+
+@blueprint.get("/messages/<int:message_id>/html")
+def html(message_id: int) -> ResponseReturnValue:
+    """The HTML part, cleaned; no scripts, no styles, no remote images; alone in a sandbox."""
+    with find.reading() as session:
+        message: Message = find.one(session, desk.message(find.stores(), message_id))
+        content = message.html
+    response = Response(f"<!doctype html><meta charset=utf-8>{cleaned(content)}", mimetype="text/html")
+    response.headers["Content-Security-Policy"] = FRAME
+    return response
+
+
+@blueprint.get("/messages/<int:message_id>/raw")
+def raw(message_id: int) -> ResponseReturnValue:
+    with find.reading() as session:
+        message = find.one(session, desk.message(find.stores(), message_id))
+        content = _raw_of(session.scalars(desk.ledger_entry(find.stores(), message.entry_id or 0)).first())
+    return download(content, f"message-{message_id}.eml")
+
+
+@blueprint.get("/attachments/<int:attachment_id>")
+def attachment(attachment_id: int) -> ResponseReturnValue:
+    """Always a download, always as bytes that no browser runs."""
+    with find.reading() as session:
+        found = find.one(session, desk.attachment(find.stores(), attachment_id))
+        return download(found.content, found.name or "attachment")
+
+
+def cleaned(content: str) -> str:
+    """Only words and their layout; a link says where it leads and opens nothing of ours."""
+    return nh3.clean(
+        content,
+        tags=nh3.ALLOWED_TAGS - {"img", "area", "map"},
+        link_rel="noopener noreferrer nofollow",
+        url_schemes={"http", "https", "mailto", "tel"},
+    )
+
+
+def decoded(content: bytes) -> str:
+    """Raw bytes as a person can read them; what is no text is shown as a mark."""
+    return content[:SHOWN_AT_MOST].decode("utf-8", errors="replace")
+
+
+def download(content: bytes, name: str) -> Response:
+    response = send_file(
+        BytesIO(content), mimetype="application/octet-stream", as_attachment=True, download_name=name
+    )
+    response.headers["Content-Security-Policy"] = FRAME
+    return response
+
+
+def _raw_of(entry: LedgerEntry | None) -> bytes:
+    if entry is None:
+        abort(404)
+    return entry.raw.content

@@ -1,0 +1,82 @@
+"""Settings: the store, its hours, its inboxes with their addresses, its people."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from assistant.core.clock import time_in_words
+from assistant.core.message import Channel
+from assistant.records import Inbox, Store, desk
+from assistant.web import find
+from assistant.web.here import services, user
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HOOKS = {
+    Channel.EMAIL: (("Raw mail from your mail system", "email"), ("Leads as ADF", "adf")),
+    Channel.API: (("Leads as ADF", "adf"),),
+    Channel.FORM: (("Website form", "form"),),
+    Channel.CHAT: (),
+}
+
+blueprint = Blueprint("settings", __name__, url_prefix="/settings")
+
+
+@blueprint.before_request
+def managers_only() -> None:
+    find.leads_only()
+
+
+@blueprint.get("")
+def page() -> ResponseReturnValue:
+    with find.reading() as session:
+        inboxes = session.scalars(desk.inboxes(find.stores())).all()
+        people = session.scalars(desk.teammates(find.stores())).all()
+        names = {person.id: person.name for person in people}
+        stores = [_store(store, [i for i in inboxes if i.store_id == store.id], names) for store in user().stores]
+        return render_template("settings/page.html", stores=stores, people=people, model=_model())
+
+
+def _store(store: Store, inboxes: list[Inbox], names: dict[int, str]) -> dict[str, object]:
+    hours = store.hours()
+    week = []
+    for number, day in enumerate(DAYS):
+        span = hours.week.get(number)
+        week.append((day, f"{time_in_words(span[0])} – {time_in_words(span[1])}" if span else "closed"))
+    return {
+        "name": store.name,
+        "slug": store.slug,
+        "zone": store.zone,
+        "address": store.address,
+        "phone": store.phone,
+        "footer": store.footer,
+        "answer_minutes": store.answer_minutes,
+        "week": week,
+        "closed": sorted(hours.closed.items()),
+        "feedback": f"{_base()}/feedback/{store.slug}",
+        "inboxes": [_inbox(inbox, names) for inbox in inboxes],
+    }
+
+
+def _inbox(inbox: Inbox, names: dict[int, str]) -> dict[str, object]:
+    """With its secret addresses; only admins see those."""
+    sees = user().role == "admin"
+    hooks = [(name, f"{_base()}/hooks/{kind}/{inbox.token}") for name, kind in HOOKS[inbox.channel]]
+    widget = f'<script src="{_base()}/widget.js" data-inbox="{inbox.token}" async></script>'
+    return {
+        "id": inbox.id,
+        "channel": inbox.channel.value,
+        "address": inbox.address,
+        "department": inbox.department,
+        "owner": names.get(inbox.owner_id or 0, "whoever is free"),
+        "hooks": hooks if sees else [],
+        "widget": widget if inbox.channel is Channel.CHAT else "",
+    }
+
+
+def _base() -> str:
+    return services().settings.base_url.rstrip("/") or request.url_root.rstrip("/")
+
+
+def _model() -> str:
+    name = services().settings.model
+    return f"{name}, beside the built-in composer" if name else "The built-in composer alone; no model is set."
+

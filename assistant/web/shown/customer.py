@@ -1,0 +1,161 @@
+"""A customer as the column beside a conversation and the customer's own page show them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.core.states import PromiseState
+from assistant.records import Customer, Identity, IdentityKind, Message, Promise, Record, RecordKind, Vehicle
+from assistant.web.shown.times import Telling, Told
+
+ICONS = {
+    RecordKind.SALE: "car",
+    RecordKind.REPAIR: "wrench",
+    RecordKind.APPOINTMENT: "calendar",
+    RecordKind.CALL: "phone",
+    RecordKind.NOTE: "sticky-note",
+    RecordKind.QUOTE: "receipt",
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to reach them, and how sure we are that it is theirs."""
+
+    kind: str
+    value: str
+    verified: bool
+    basis: str
+
+
+@dataclass(frozen=True)
+class PromiseLine:
+    id: int
+    what: str
+    who: str
+    customer: str
+    customer_id: int
+    conversation_id: int | None
+    due: Told
+    level: str
+    field: str
+    mine: bool
+    how: str = ""
+    state: str = "open"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the timeline. `moment` sorts it; it is not shown."""
+
+    moment: datetime
+    at: Told
+    kind: str
+    icon: str
+    text: str
+    by: str = ""
+    conversation_id: int | None = None
+
+
+@dataclass(frozen=True)
+class CustomerShown:
+    id: int
+    name: str
+    company: str
+    since: str
+    ways: tuple[Way, ...]
+    prefers: str
+    address: str
+    language: str
+    vehicles: tuple[Vehicle, ...]
+    promises: tuple[PromiseLine, ...]
+    last_contact: Told | None
+    timeline: tuple[Event, ...]
+
+
+def customer(
+    found: Customer,
+    *,
+    vehicles: Sequence[Vehicle],
+    promises: Iterable[PromiseLine],
+    timeline: tuple[Event, ...],
+    tell: Telling,
+) -> CustomerShown:
+    contacts = [e for e in timeline if e.kind in ("ours", RecordKind.CALL.value)]
+    return CustomerShown(
+        id=found.id,
+        name=found.called,
+        company=found.company,
+        since=f"{found.since:%Y}",
+        ways=tuple(way(i) for i in found.identities if i.kind is not IdentityKind.VISITOR),
+        prefers=found.prefers,
+        address=found.address,
+        language=found.language,
+        vehicles=tuple(vehicles),
+        promises=tuple(promises),
+        last_contact=tell.moment(contacts[0].moment) if contacts else None,
+        timeline=timeline,
+    )
+
+
+def way(identity: Identity) -> Way:
+    value = phone(identity.value) if identity.kind is IdentityKind.PHONE else identity.value
+    return Way(identity.kind.value, value, identity.verified, identity.basis)
+
+
+def phone(e164: str) -> str:
+    """ "(555) 010-0177" for a North American number; any other as it is."""
+    found = re.fullmatch(r"\+1(\d{3})(\d{3})(\d{4})", e164)
+    return f"({found[1]}) {found[2]}-{found[3]}" if found else e164
+
+
+def promise(found: Promise, tell: Telling, *, me_id: int) -> PromiseLine:
+    ended = found.state is not PromiseState.OPEN
+    return PromiseLine(
+        id=found.id,
+        what=found.what,
+        who=found.who.name,
+        customer=found.customer.called,
+        customer_id=found.customer_id,
+        conversation_id=found.conversation_id,
+        due=tell.day(found.ended_at) if ended and found.ended_at else tell.due(found.due),
+        level="" if ended else tell.due_level(found.due),
+        field=tell.field(found.due),
+        mine=found.who_id == me_id,
+        how=found.ended_how,
+        state=found.state.value,
+    )
+
+
+def timeline(
+    messages: Iterable[Message], records: Iterable[Record], tell: Telling
+) -> tuple[Event, ...]:
+    """Everything that we and they did, newest first."""
+    events = [_of_message(m, tell) for m in messages]
+    events += [
+        Event(
+            moment=r.at,
+            at=tell.day(r.at),
+            kind=r.kind.value,
+            icon=ICONS[r.kind],
+            text=r.text,
+            by=r.data.get("teammate", ""),
+            conversation_id=r.conversation_id,
+        )
+        for r in records
+    ]
+    return tuple(sorted(events, key=lambda e: e.moment, reverse=True))
+
+
+def _of_message(message: Message, tell: Telling) -> Event:
+    words = " ".join(message.words.split())
+    return Event(
+        moment=message.at,
+        at=tell.day(message.at),
+        kind="theirs" if message.inbound else "ours",
+        icon="message-square" if message.inbound else "reply",
+        text=words if len(words) <= 140 else words[:139].rsplit(" ", 1)[0] + "…",
+        by="" if message.inbound else message.sender_name.partition(",")[0],
+        conversation_id=message.conversation_id,
+    )

@@ -1,0 +1,127 @@
+"""The thread of a conversation: the turn that waits stands open, what is older is folded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.core.lead import Lead
+from assistant.records import Message
+from assistant.records.values import from_json
+from assistant.web.shown.times import Telling, Told
+
+
+@dataclass(frozen=True)
+class FileShown:
+    id: int
+    name: str
+    kind: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message. `rest` is what was folded away of it: quotes and signature."""
+
+    id: int
+    who: str
+    ours: bool
+    at: Told
+    text: str
+    rest: str
+    files: tuple[FileShown, ...]
+    lead: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    tag: str
+    rating: int | None
+    page: str
+    original: bool
+
+    @property
+    def stars(self) -> str:
+        return "★" * (self.rating or 0) + "☆" * (5 - (self.rating or 0)) if self.rating else ""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """`open` oldest first, as one reads a turn; `older` newest first."""
+
+    open: tuple[Line, ...]
+    ours: Line | None
+    older: tuple[Line, ...]
+    newest_id: int
+
+    @property
+    def folded(self) -> str:
+        count = len(self.older)
+        newest = self.older[0].at.text if self.older else ""
+        return f"{count} earlier message{'s' if count > 1 else ''} · {newest}"
+
+
+def thread(messages: Sequence[Message], tell: Telling) -> Thread:
+    """The customer's newest turn, our last word, and all before."""
+    ordered = sorted(messages, key=lambda m: (m.at, m.id))
+    last_out = max((i for i, m in enumerate(ordered) if not m.inbound), default=-1)
+    turn = ordered[last_out + 1 :]
+    before = ordered[: last_out + 1]
+    ours = before.pop() if before else None
+    if not turn:  # answered: the turn that our last word answers stands open under it
+        cut = max((i for i, m in enumerate(before) if not m.inbound), default=-1)
+        turn, before = before[cut + 1 :], before[: cut + 1]
+    inbound = [m.id for m in ordered if m.inbound and not m.automatic]
+    return Thread(
+        open=tuple(line(m, tell) for m in turn),
+        ours=line(ours, tell) if ours else None,
+        older=tuple(line(m, tell) for m in reversed(before)),
+        newest_id=max(inbound, default=0),
+    )
+
+
+def line(message: Message, tell: Telling) -> Line:
+    return Line(
+        id=message.id,
+        who=_who(message),
+        ours=not message.inbound,
+        at=tell.moment(message.at),
+        text=message.words.strip(),
+        rest=_rest(message),
+        files=tuple(
+            FileShown(a.id, a.name or "attachment", a.content_type, size(a.size))
+            for a in message.attachments
+            if not a.inline
+        ),
+        lead=_lead(message),
+        notes=tuple(message.notes),
+        tag="could not be delivered" if message.bounce else "automatic" if message.automatic else "",
+        rating=message.rating,
+        page=message.page,
+        original=message.entry_id is not None,
+    )
+
+
+def size(count: int) -> str:
+    """ "840 bytes", "12 kB", "3.4 MB"."""
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+
+
+def _who(message: Message) -> str:
+    if message.inbound:
+        return message.sender_name or message.sender_email or "Visitor"
+    return message.sender_name.partition(",")[0]
+
+
+def _rest(message: Message) -> str:
+    """The quoted part: the whole text where only its newest turn stands open."""
+    shown, whole = message.words.strip(), message.text.strip()
+    return whole if message.inbound and message.visible_text and whole != shown else ""
+
+
+def _lead(message: Message) -> tuple[tuple[str, str], ...]:
+    """What a portal sent with it, as rows; the remainder that no field holds as well."""
+    if not message.lead:
+        return ()
+    lead = from_json(Lead, message.lead)
+    rows = [("Wants", ", ".join(filter(None, (v.name, v.stock and f"stock {v.stock}")))) for v in lead.vehicles]
+    rows += [("Trades in", ", ".join(filter(None, (v.name, v.odometer)))) for v in lead.trade_in]
+    rows += [("Phone", ", ".join(lead.customer.phones)), ("From", lead.provider), ("More", lead.unparsed)]
+    return tuple((name, value.strip()) for name, value in rows if value.strip())

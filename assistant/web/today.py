@@ -1,0 +1,89 @@
+"""Today: who waits, what was promised, what was handed over; the landing page."""
+
+from datetime import timedelta
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from assistant.records import Conversation, LedgerEntry, Promise, Session, Store, desk
+from assistant.records.ledger import balance
+from assistant.web import find
+from assistant.web.here import user
+from assistant.web.shown import customer, today
+from assistant.web.shown.times import Telling
+
+blueprint = Blueprint("today", __name__)
+
+
+@blueprint.get("/")
+def root() -> ResponseReturnValue:
+    return redirect(url_for("today.page"))
+
+
+@blueprint.get("/today")
+def page() -> ResponseReturnValue:
+    return render_template("today/page.html", **shown())
+
+
+@blueprint.get("/today/latest")
+def latest() -> ResponseReturnValue:
+    return render_template("today/_today.html", **shown())
+
+
+def shown() -> dict[str, object]:
+    """Everything that the page shows; a constant number of queries."""
+    me, stores = user(), find.stores()
+    with find.reading() as session:
+        waiting = session.scalars(Conversation.waiting(stores)).unique().all()
+        mine, others = today.split(waiting, me.id)
+        promises = _promises(session)
+        return {
+            "tell": find.telling(find.home()),
+            "headline": today.headline(len(mine), len(promises)),
+            "troubles": _troubles(session),
+            "waiting": [_row(c) for c in mine],
+            "others": [_row(c) for c in others],
+            "promises": promises,
+            "handed": [today.asked(h) for h in session.scalars(desk.handoffs_asked_of(me.id, stores))],
+            "no_answer": [_row(c) for c in session.scalars(Conversation.no_answer(stores)).unique()],
+            "ledger": _ledger(session) if me.leads() else None,
+        }
+
+
+def _row(conversation: Conversation) -> today.Row:
+    return today.row(conversation, find.telling(conversation.store))
+
+
+def _promises(session: Session) -> list[customer.PromiseLine]:
+    """Mine that are late or due today."""
+    tells = {store.id: find.telling(store) for store in user().stores}
+    return [
+        customer.promise(p, tells[p.store_id], me_id=user().id)
+        for p in session.scalars(desk.promises_open(find.stores()))
+        if p.who_id == user().id and _due_today(p, tells[p.store_id])
+    ]
+
+
+def _due_today(promise: Promise, tell: Telling) -> bool:
+    midnight = tell.hours.local(tell.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return promise.due < midnight + timedelta(days=1)
+
+
+def _troubles(session: Session) -> list[today.Trouble]:
+    """Deliveries to look at: mine, and everyone's for a manager."""
+    found = []
+    for delivery in session.scalars(desk.in_trouble(find.stores())):
+        conversation = delivery.approval.draft.conversation
+        if user().leads() or user().id in (conversation.owner_id, delivery.approval.teammate_id):
+            found.append(today.trouble(delivery, conversation, find.telling(_store(conversation))))
+    return found
+
+
+def _store(conversation: Conversation) -> Store:
+    return next(store for store in user().stores if store.id == conversation.store_id)
+
+
+def _ledger(session: Session) -> dict[str, object]:
+    counts = balance(list(session.execute(LedgerEntry.counts(find.stores())).all()))
+    return {"line": today.ledger_line(counts), "aside": counts["set-aside"], "seen": counts["seen"]}
+
