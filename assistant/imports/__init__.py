@@ -1,1 +1,21 @@
-""""""
+"""IN, many at once: customers, sales, repair orders, stock, slots and notes from other programs' exports.
+
+`LOADERS[kind](sessions, store_id, file, mapping=..., now=..., progress=...)` gives a `Report`; taking the
+same file again changes nothing.
+"""
+
+from collections.abc import Callable, Mapping
+
+from assistant.imports import customers, notes, sales, service, slots, stock
+from assistant.imports.report import ImportFailed, Refused, Remark, Report
+
+LOADERS: Mapping[str, Callable[..., Report]] = {
+    "customers": customers.load,
+    "sales": sales.load,
+    "service": service.load,
+    "stock": stock.load,
+    "slots": slots.load,
+    "notes": notes.load,
+}
+
+__all__ = ["LOADERS", "ImportFailed", "Refused", "Remark", "Report"]

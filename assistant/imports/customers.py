@@ -1,0 +1,47 @@
+"""Customers: who they are and how they are reached."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from assistant.imports.batch import Kind, Outcome, Progress, Run
+from assistant.imports.batch import load as load_rows
+from assistant.imports.people import People, Person, person
+from assistant.imports.report import Change, Report, Unusable
+from assistant.imports.table import Row, Source
+from assistant.records import Session, Sessions
+
+
+def load(
+    sessions: Sessions,
+    store_id: int,
+    file: Source,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    now: datetime,
+    progress: Progress | None = None,
+) -> Report:
+    return load_rows(KIND, sessions, store_id, file, mapping=mapping, now=now, progress=progress)
+
+
+def _read(row: Row, run: Run) -> Person:
+    found = person(row, run, key="key")
+    if not (found.name or found.company or found.emails or found.phones):
+        raise Unusable("no name, e-mail or phone; nothing to know this customer by")
+    return replace(found, since=run.tried(row, "since", run.moment))
+
+
+def _save(session: Session, run: Run, items: list[Person]) -> list[Outcome]:
+    people = People(session, run, items)
+    changes: list[Outcome] = []
+    for item in items:
+        known = people.find(item)
+        if known is None:
+            people.make(item)
+            changes.append(Change.ADDED)
+        else:
+            changes.append(Change.CHANGED if people.tell(known, item) else Change.SAME)
+    return changes
+
+
+KIND = Kind("customers", _read, _save)

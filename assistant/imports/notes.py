@@ -1,0 +1,70 @@
+"""Notes, logged calls, appointments and quotes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from assistant.imports import cells, deeds
+from assistant.imports.batch import Kind, Progress, Run
+from assistant.imports.batch import load as load_rows
+from assistant.imports.deeds import Deed
+from assistant.imports.people import person
+from assistant.imports.report import Report, Unusable
+from assistant.imports.table import Row, Source
+from assistant.records import RecordKind, Sessions
+
+KINDS: Mapping[str, RecordKind] = {
+    "call": RecordKind.CALL,
+    "phone": RecordKind.CALL,
+    "voicemail": RecordKind.CALL,
+    "appointment": RecordKind.APPOINTMENT,
+    "appt": RecordKind.APPOINTMENT,
+    "visit": RecordKind.APPOINTMENT,
+    "quote": RecordKind.QUOTE,
+    "estimate": RecordKind.QUOTE,
+}
+NOT_REACHED = ("no", "n", "false", "0", "voicemail", "vm", "left", "not ", "no answer", "busy", "missed")
+
+
+def load(
+    sessions: Sessions,
+    store_id: int,
+    file: Source,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    now: datetime,
+    progress: Progress | None = None,
+) -> Report:
+    return load_rows(KIND, sessions, store_id, file, mapping=mapping, now=now, progress=progress)
+
+
+def _read(row: Row, run: Run) -> Deed:
+    text = row.get("text")
+    if not text:
+        raise Unusable("no text; nothing to note")
+    if not row.get("at"):
+        raise Unusable("no date")
+    at, whose = run.moment(row.get("at")), person(row, run, key="customer_key")
+    if not whose.known:
+        raise Unusable("no customer is named; nobody to note it for")
+    said = row.get("kind").lower()
+    kind = next((kind for word, kind in KINDS.items() if word in said), RecordKind.NOTE)
+    asked = run.tried(row, "amount", cells.cents)
+    data = {
+        "text": text,
+        "teammate": row.get("teammate"),
+        "spoke": _spoke(row.get("spoke") or said) if kind is RecordKind.CALL else "",
+        "amount": cells.money(asked) if asked is not None else "",
+        "department": row.get("department") if kind is RecordKind.APPOINTMENT else "",
+        "purpose": text if kind is RecordKind.APPOINTMENT else "",
+    }
+    key = row.get("key") or cells.fingerprint(kind, row.get("at"), whose, text)
+    return Deed(kind=kind, key=key, at=at, text=text, person=whose, teammate=row.get("teammate"), data=data)
+
+
+def _spoke(outcome: str) -> str:
+    """Whether they spoke; a voicemail is no conversation."""
+    said = outcome.strip().lower()
+    return "no" if any(said == word or (len(word) > 2 and word in said) for word in NOT_REACHED) else "yes"
+
+
+KIND = Kind("notes", _read, deeds.save)
