@@ -1,0 +1,152 @@
+"""Naming cars, and finding the one a question is about."""
+
+import re
+
+from assistant.core.fact import Fact, FactKind
+from assistant.core.inquiry import Question, VehicleMention
+from assistant.core.words import has_word
+from assistant.drafters.composing.matter import Matter
+
+KEYS = ("year", "model", "trim")
+CLASSES = {
+    "truck": "f-150 silverado tacoma tundra ranger colorado ram 1500 frontier ridgeline sierra maverick",
+    "suv": "outback forester rav4 cr-v highlander crosstrek pilot explorer equinox rogue tahoe 4runner ascent",
+    "sedan": "corolla camry civic accord legacy impreza altima sentra elantra sonata malibu",
+    "van": "sienna odyssey pacifica transit",
+}
+
+
+def car(data: Fact, *, color: bool = False) -> str:
+    """ "2022 Outback Touring", with its colour where the customer speaks of it by colour."""
+    tint = data.data.get("color", "") if color else ""
+    words = [tint, *(data.data.get(key, "") for key in KEYS)]
+    return " ".join(word for word in words if word) or data.data.get("stock", "car")
+
+
+def called(matter: Matter, fact: Fact) -> str:
+    """ "2022 Outback Touring (P1234)" the first time, "2022 Outback" afterwards."""
+    spoken = has_word(matter.words, fact.data.get("color") or "-")
+    if fact.id in matter.named:
+        return " ".join(filter(None, (fact.data.get("year", ""), fact.data.get("model", ""))))
+    matter.named.add(fact.id)
+    number = fact.data.get("stock", "")
+    return car(fact, color=spoken) + (f" ({number})" if number else "")
+
+
+def details(fact: Fact, *, color: bool, price: bool) -> str:
+    """ "green, 28,410 miles, $31,450, stock P1234"."""
+    data = fact.data
+    miles = f"{data['mileage']} miles" if data.get("mileage") else ""
+    number = f"stock {data['stock']}" if data.get("stock") else ""
+    given = (data.get("color", "") if color else "", miles, data.get("price", "") if price else "", number)
+    return ", ".join(part for part in given if part)
+
+
+def short(matter: Matter, fact: Fact) -> str:
+    """An alternative in one breath: "a blue 2021 RAV4 XLE with 33,800 miles for $27,650 (P1315)"."""
+    data = fact.data
+    miles = f" with {data['mileage']} miles" if data.get("mileage") else ""
+    price = f" for {data['price']}" if data.get("price") else ""
+    name = car(fact, color=True)
+    article = "an" if re.match(r"(?i)[aeio]", name) else "a"
+    matter.named.add(fact.id)
+    return f"{article} {name}{miles}{price} ({data.get('stock', '')})".replace(" ()", "")
+
+
+def wanted(matter: Matter, question: Question | None = None) -> list[Fact]:
+    """Stock that the question (or the whole inquiry) speaks of, the best first."""
+    stock = matter.of(FactKind.STOCK)
+    text = question.text if question else ""
+    for words in filter(None, (text, matter.words)):
+        by_number = [f for f in stock if f.data.get("stock") and has_word(words, f.data["stock"])]
+        if by_number:
+            return by_number
+    mentions = [m for m in matter.inquiry.vehicles if not m.own]
+    scored = [(max((_fit(f, m, matter.words) for m in mentions), default=0), f) for f in stock]
+    if not mentions:
+        scored = [(_spoken(f, text or matter.words), f) for f in stock]
+    top = max((points for points, _ in scored), default=0)
+    return [fact for points, fact in scored if points == top > 0]
+
+
+def _fit(fact: Fact, mention: VehicleMention, words: str) -> int:
+    """0 where anything that the customer named is otherwise."""
+    data = fact.data
+    for key in ("stock", "vin"):
+        if getattr(mention, key):
+            return 100 if getattr(mention, key).lower() == data.get(key, "").lower() else 0
+    if mention.year and mention.year != data.get("year"):
+        return 0
+    if not mention.model or not _same(mention.model, data.get("model", "")):
+        return 0
+    points = 10
+    if mention.trim:
+        if not _same(mention.trim, data.get("trim", "")):
+            return 0
+        points += 5
+    if data.get("color") and has_word(words, data["color"]):
+        points += 3
+    return points
+
+
+def _spoken(fact: Fact, words: str) -> int:
+    model = fact.data.get("model", "").lower()
+    points = 5 * bool(model and has_word(words, model))
+    for name, models in CLASSES.items():
+        if re.search(rf"\b{name}s?\b", words, re.I) and model and model in models:
+            points += 2
+    return points
+
+
+def _same(one: str, other: str) -> bool:
+    first, second = (re.sub(r"\W", "", text.lower()) for text in (one, other))
+    return bool(first and second) and (first in second or second in first)
+
+
+def nearest(matter: Matter, to: Fact | VehicleMention | None, at_most: int = 2) -> list[Fact]:
+    """Cars that are here and come close to one that is gone: the same model, else the same class."""
+    gone = to.data if isinstance(to, Fact) else {}
+    model = (gone.get("model", "") or getattr(to, "model", "")).lower()
+    skip = to.id if isinstance(to, Fact) else ""
+    here = [f for f in matter.of(FactKind.STOCK) if f.data.get("status") == "here" and f.id != skip]
+    scored = [(_closeness(f, model, gone.get("price", "")), -i, f) for i, f in enumerate(here)]
+    ranked = sorted((s for s in scored if s[0] > 0), key=lambda s: s[:2], reverse=True)
+    return [fact for _, _, fact in ranked[:at_most]]
+
+
+def _closeness(fact: Fact, model: str, price: str) -> float:
+    own = fact.data.get("model", "").lower()
+    alike = 2.0 * (own == model) + any(own in c.split() and model in c.split() for c in CLASSES.values())
+    if not alike:
+        return 0
+    asked, costs = _dollars(price), _dollars(fact.data.get("price", ""))
+    return alike - (min(1.0, abs(asked - costs) / asked) if asked and costs else 0.0) * 0.9
+
+
+def _dollars(text: str) -> int:
+    return int(re.sub(r"\D", "", text) or 0)
+
+
+def own(matter: Matter, question: Question | None = None) -> tuple[str, Fact | None]:
+    """What to call their own car ("2019 Outback"), and the fact it rests on (none: their words)."""
+    mentions = [m for m in matter.inquiry.vehicles if m.own]
+    owned = matter.of(FactKind.OWNED)
+    for mention in mentions:
+        for fact in owned:
+            if _same(mention.model, fact.data.get("model", "")) or (
+                mention.year and not mention.model and mention.year == fact.data.get("year")
+            ):
+                return _plain(fact), fact
+        if mention.model:
+            return " ".join(filter(None, (mention.year, mention.model))), None
+    words = question.text if question else matter.words
+    for fact in owned:
+        if has_word(words, fact.data.get("model") or "-"):
+            return _plain(fact), fact
+    if len(owned) == 1 and not mentions:
+        return _plain(owned[0]), owned[0]
+    return "", None
+
+
+def _plain(fact: Fact) -> str:
+    return " ".join(filter(None, (fact.data.get("year", ""), fact.data.get("model", ""))))

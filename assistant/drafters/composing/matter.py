@@ -1,0 +1,105 @@
+"""One inquiry with the facts that its answer may use."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from assistant.core.context import Context
+from assistant.core.fact import Fact, FactKind
+from assistant.core.inquiry import Inquiry, Kind, Question, Topic
+from assistant.core.message import Channel
+from assistant.core.words import content
+from assistant.drafters.composing import when
+from assistant.drafters.composing.parts import Parts
+
+SERVICE_TOPICS = frozenset({Topic.REPAIR_STATUS, Topic.SERVICE_PRICE, Topic.RECALL})
+SHOP = re.compile(r"\b(service|repair|oil change|brakes?|tires?|noise|grinding|engine|inspection|recall)\b", re.I)
+
+
+@dataclass
+class Matter:
+    """What is asked and what may be said. `named` grows as cars are named in full."""
+
+    inquiry: Inquiry
+    context: Context
+    parts: Parts
+    named: set[str] = field(default_factory=set)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Private ones only for a verified recipient."""
+        verified = self.context.recipient.verified
+        return tuple(fact for fact in self.context.facts if verified or not fact.private)
+
+    def of(self, *kinds: FactKind) -> list[Fact]:
+        return [fact for fact in self.facts if fact.kind in kinds]
+
+    @property
+    def now(self) -> datetime:
+        return self.context.now
+
+    @property
+    def chat(self) -> bool:
+        return self.context.channel is Channel.CHAT
+
+    @cached_property
+    def due(self) -> datetime:
+        """When an answer that must be found out is promised."""
+        return when.answer_due(self.context.store.hours, self.now, self.inquiry.pressure)
+
+    @cached_property
+    def figure_due(self) -> datetime:
+        return when.figure_due(self.context.store.hours, self.now, self.inquiry.pressure)
+
+    def say(self, part: str, **values: object) -> str:
+        return self.parts.say(part, **values)
+
+    def by(self, due: datetime) -> str:
+        return when.by(due, self.now)
+
+    def asked(self, *topics: Topic) -> list[tuple[int, Question]]:
+        return [(i, q) for i, q in enumerate(self.inquiry.questions) if q.topic in topics]
+
+    @cached_property
+    def words(self) -> str:
+        """Everything the customer says this time."""
+        return "\n".join([self.inquiry.text, *(q.text for q in self.inquiry.questions)])
+
+    @cached_property
+    def department(self) -> str:
+        """Whose free times are wanted."""
+        kind = self.inquiry.kind
+        own = self.context.signer.department
+        if kind is Kind.LEAD:
+            return "sales"
+        if kind in (Kind.SERVICE, Kind.STATUS) or self.asked(*SERVICE_TOPICS) or SHOP.search(self.words):
+            return "service"
+        return "service" if own == "service" or kind is Kind.COMPLAINT else "sales"
+
+    def colleague(self, department: str) -> Fact | None:
+        """Somebody of that department; None where it is the signer's own or nobody is known."""
+        if department == self.context.signer.department:
+            return None
+        found = [f for f in self.of(FactKind.TEAMMATE) if f.data.get("department") == department]
+        return found[0] if found else None
+
+    def knows(self, question: Question, *, topic: bool = True, floor: int = 1) -> Fact | None:
+        """The snippet that answers: words of its title or topics stand in the question, or its topic does."""
+        asked = content(question.text)
+        best: tuple[int, Fact] | None = None
+        for fact in self.of(FactKind.KNOWLEDGE, FactKind.POLICY):
+            labels = fact.data.get("topics", "")
+            shared = 2 * len(asked & content(f"{fact.data.get('title', '')} {labels}"))
+            shared += len(asked & content(fact.text))
+            shared += 2 * (topic and question.topic is not Topic.OTHER and question.topic.value in labels.split())
+            if shared > floor and (best is None or shared > best[0]):
+                best = (shared, fact)
+        return best[1] if best else None
+
+    def options(self, words: Iterable[str], at_most: int = 2) -> list[Fact]:
+        """What the store may offer in this case, in the order in which the facts came."""
+        wanted = set(words)
+        fitting = [f for f in self.of(FactKind.OPTION) if wanted & set(f.data.get("topics", "").split())]
+        return (fitting or [f for f in self.of(FactKind.OPTION) if not f.data.get("topics")])[:at_most]

@@ -1,0 +1,88 @@
+"""The customer's words turned round: "my car" becomes "your car", a question becomes "whether it fits"."""
+
+import re
+
+SWAPS = {
+    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "i'm": "you're",
+    "i've": "you've", "i'd": "you'd", "i'll": "you'll", "am": "are", "you": "we", "your": "our",
+    "yours": "ours", "you're": "we're", "you've": "we've", "you'd": "we'd", "you'll": "we'll",
+    "us": "you", "we": "you", "our": "your", "ours": "yours", "we're": "you're", "we've": "you've",
+}  # fmt: skip
+OBJECT_AFTER = frozenset("to from with for at by about of told gave sold promised called asked ask tell give".split())
+LEADING = re.compile(
+    r"^(?:(?:hi|hello|hey|and|also|so|ok|okay|well|please|plus|but|then)\b[\s,:]*|[-*•\d.)\s]+)+", re.I
+)
+PRONOUNS = r"i|you|we|they|it|he|she|this|that|there|these|those"
+DO_VERBS = (
+    "fit|have|come|include|work|cover|need|take|cost|run|get|support|tow|charge|want|accept|carry|sell|offer|"
+    "do|deliver|ship|make|seat|hold|use|require|still|match|go|look|qualify|open|close"
+)
+PERSONAL = re.compile(rf"^(can|could|will|would|should|are|is|was|were|am|have|has) ({PRONOUNS})\b (.+)", re.I)
+DO_PERSONAL = re.compile(rf"^(do|does) ({PRONOUNS})\b (.+)", re.I)
+DO_NOUN = re.compile(rf"^(do|does) (.+?) ({DO_VERBS})\b(.*)", re.I)
+WH = r"(?:what|when|where|why|who|which|how(?: (?:much|many|long|far|often|soon|late|big))?)(?: [a-z]+)?"
+WH_BE = re.compile(r"^(what|where|who|how much|how big|how old|how long|when) (is|are) ([^,;?]{2,50})$", re.I)
+WH_MODAL = re.compile(rf"^({WH}) (can|could|will|would|should) ({PRONOUNS})\b(.*)", re.I)
+WH_DO = re.compile(rf"^({WH}) (?:do) (i|you|we|they|these|those)\b (.+)", re.I)
+
+
+def theirs_to_yours(text: str) -> str:
+    """The customer's "I was quoted" as we say it to them: "you were quoted"."""
+    words = text.replace("’", "'").split(" ")
+    turned: list[str] = []
+    for place, word in enumerate(words):
+        bare = re.sub(r"^\W+|[^\w']+$", "", word)
+        swap = SWAPS.get(bare.lower())
+        if swap and bare.lower() == "you" and place and words[place - 1].lower().strip(",") in OBJECT_AFTER:
+            swap = "us"
+        after_you = bool(turned) and turned[-1].lower() == "you" and words[place - 1].lower() in ("i", "we")
+        if after_you and bare.lower() == "was":
+            swap = "were"
+        turned.append(word.replace(bare, swap) if swap else word)
+    return " ".join(turned)
+
+
+def clipped(text: str, at_most: int) -> str:
+    """The first clause, without end mark; empty where it is longer than `at_most` words."""
+    first = re.split(r"[.!?;\n]+(?:\s|$)|\s+but\s+|\s+-+\s+|\s+—\s+", text.strip(), maxsplit=1)[0]
+    first = first.strip(" ,.!?:;\"'()")
+    return first if 0 < len(first.split()) <= at_most else ""
+
+
+def indirect(question: str) -> str:
+    """ "Does it fit my 2017?" as "whether it fits your 2017"; empty where that cannot be done safely."""
+    text = LEADING.sub("", " ".join(question.split()).rstrip("?!. ")).replace("’", "'")
+    text = re.sub(r"^(what|where|who)'s\b", r"\1 is", text, flags=re.I)
+    if not text or len(text.split()) > 18 or re.search(r"[?!;:]|\. ", text):
+        return ""
+    turned = _turned(text)
+    return theirs_to_yours(turned) if turned else ""
+
+
+def _turned(text: str) -> str:
+    if found := DO_PERSONAL.match(text):
+        return f"whether {found[2].lower()} {_third(found[1], found[2], found[3])}"
+    if found := DO_NOUN.match(text):
+        return f"whether {found[2]} {_third(found[1], 'it', found[3] + found[4])}"
+    if found := PERSONAL.match(text):
+        return f"whether {found[2].lower()} {found[1].lower()} {found[3]}"
+    if found := WH_MODAL.match(text):
+        return f"{found[1].lower()} {found[3].lower()} {found[2].lower()}{found[4]}"
+    if found := WH_DO.match(text):
+        return f"{found[1].lower()} {found[2].lower()} {found[3]}"
+    if found := WH_BE.match(text):
+        return f"{found[1].lower()} {found[3]} {found[2].lower()}"
+    return ""
+
+
+def _third(do: str, subject: str, rest: str) -> str:
+    """The verb after "does" with its ending: "fit" as "fits"."""
+    if do.lower() != "does" or subject.lower() in ("i", "you", "we", "they"):
+        return rest
+    verb, _, tail = rest.partition(" ")
+    if verb.lower() == "still":
+        return f"still {_third(do, subject, tail)}"
+    special = {"have": "has", "do": "does", "go": "goes"}
+    ending = "es" if re.search(r"(s|x|ch|sh)$", verb) else "s"
+    ended = special.get(verb.lower(), verb + ending)
+    return f"{ended} {tail}".strip()

@@ -1,0 +1,73 @@
+"""Sentences, what they rest on, and the reply they add up to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.core.draft import Answer, AnswerState, Author, Citation, Proposal, ProposedPromise
+from assistant.core.fact import Fact
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence (seldom two) of the reply. `questions` are the indexes that it answers or owns."""
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+    questions: tuple[int, ...] = ()
+    state: AnswerState = AnswerState.ANSWERED
+    what: str = ""  # the commitment that it makes, empty where none
+    due: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A question nobody can answer yet: `phrase` follows "I'll find out" ("whether it fits")."""
+
+    question: int
+    phrase: str
+    colleague: str = ""  # whom to ask, "Priya Nair in parts"; empty: the signer finds out
+    facts: tuple[Fact, ...] = ()
+    about: Fact | None = None
+
+
+Part = Said | Owed
+Paragraph = Sequence[Said]
+
+
+def asks(what: str) -> bool:
+    return what.rstrip().endswith("?")
+
+
+def proposal(
+    paragraphs: Iterable[Paragraph],
+    *,
+    opening: str,
+    closing: str,
+    joint: str,
+    who: str,
+    questions: int,
+    notes: tuple[str, ...],
+) -> Proposal:
+    """The whole text with its answers, citations and promises; `joint` stands between paragraphs."""
+    kept = [[said for said in paragraph if said.text] for paragraph in paragraphs]
+    kept = [paragraph for paragraph in kept if paragraph]
+    said = [one for paragraph in kept for one in paragraph]
+    blocks = [" ".join(one.text for one in paragraph) for paragraph in kept]
+    text = joint.join(block for block in (opening, *blocks, closing) if block)
+    return Proposal(
+        text=text,
+        author=Author.COMPOSER,
+        answers=tuple(_answer(index, said) for index in range(questions)),
+        citations=tuple(dict.fromkeys(Citation(one.text, fact.id) for one in said for fact in one.facts)),
+        promises=tuple(ProposedPromise(who, one.what, one.due, one.text) for one in said if one.what),
+        notes=notes,
+    )
+
+
+def _answer(index: int, said: Iterable[Said]) -> Answer:
+    """An answer counts for more than a promise to find out."""
+    found = [one for one in said if index in one.questions]
+    for one in sorted(found, key=lambda one: one.state is not AnswerState.ANSWERED):
+        return Answer(index, one.state, one.text)
+    return Answer(index, AnswerState.OPEN)

@@ -1,0 +1,71 @@
+"""Free times: those that fit what the customer wishes, and two to offer."""
+
+import re
+from datetime import datetime, time
+
+from assistant.core.clock import day_in_words, time_in_words
+from assistant.core.fact import Fact, FactKind
+from assistant.core.inquiry import When
+from assistant.drafters.composing import when
+from assistant.drafters.composing.matter import Matter
+
+
+def free(matter: Matter) -> list[tuple[datetime, Fact]]:
+    """Of the department that the matter is about, from now on, soonest first."""
+    found = []
+    for fact in matter.of(FactKind.SLOT):
+        starts = when.read(fact.data.get("starts", ""))
+        if starts and starts > matter.now and fact.data.get("department") in ("", None, matter.department):
+            found.append((starts.astimezone(matter.now.tzinfo), fact))
+    return sorted(found, key=lambda pair: (pair[0], pair[1].id))
+
+
+def fits(starts: datetime, wish: When) -> bool:
+    clock = starts.time().replace(tzinfo=None)
+    if wish.day and starts.date() != wish.day:
+        return False
+    return (wish.earliest or time.min) <= clock <= (wish.latest or time.max)
+
+
+def wished(matter: Matter) -> When | None:
+    """The day or time they would like: the last that they named with a day, else with a time."""
+    named = [w for w in matter.inquiry.times if w.day and w.day >= matter.now.date()]
+    if named:
+        exact = [w for w in named if w.earliest]
+        return (exact or named)[-1]
+    loose = [w for w in matter.inquiry.times if w.earliest or w.latest]
+    return loose[-1] if loose else None
+
+
+def fitting(matter: Matter) -> list[tuple[datetime, Fact]]:
+    wish = wished(matter)
+    return [pair for pair in free(matter) if wish and fits(pair[0], wish)]
+
+
+def exact(wish: When | None) -> bool:
+    return bool(wish and wish.earliest and wish.earliest == wish.latest)
+
+
+def two(pairs: list[tuple[datetime, Fact]]) -> list[tuple[datetime, Fact]]:
+    """The first, and the first of another day where there is one."""
+    if not pairs:
+        return []
+    others = [pair for pair in pairs[1:] if pair[0].date() != pairs[0][0].date()]
+    return [pairs[0], *(others or pairs[1:])[:1]]
+
+
+def in_words(matter: Matter, pairs: list[tuple[datetime, Fact]]) -> str:
+    """ "Thursday at 4:15 pm or 5 pm", "today at 4:15 pm or tomorrow at 10 am"."""
+    said, day = [], None
+    for starts, _ in pairs:
+        clock = time_in_words(starts)
+        name = day_in_words(starts.date(), matter.now.date())
+        said.append(clock if starts.date() == day else f"{name} at {clock}")
+        day = starts.date()
+    return " or ".join(said)
+
+
+def wish_in_words(wish: When) -> str:
+    """Their own words for it: "Thursday after 4"."""
+    text = re.sub(r"\s+", " ", wish.text).strip(" .,!?")
+    return re.sub(r"^(on|at|by|for) ", "", text, flags=re.I)
