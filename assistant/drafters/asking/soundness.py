@@ -1,0 +1,56 @@
+"""Whether a text can be a reply at all: not empty, not stuck, not a form, in the right language."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from assistant.core.sentences import sentences
+from assistant.drafters.asking.reading import Unusable
+
+LONGEST = 600  # words
+RUN = 6  # words in a row that make a phrase
+SAME_PHRASE, SAME_SENTENCE = 4, 3  # times, from which on it is stuck
+BLANK = re.compile(r"\[(?!\d)[^\]\n]{2,40}\]|\{\{?[^}\n]{1,40}\}|_{4,}|\bX{3,}\b|\$X+")
+REFUSALS = re.compile(
+    r"^\W*(?:i['’]m sorry|i am sorry|sorry|apologies)?[,. ]*(?:but )?"
+    r"(?:i (?:can(?:no|['’])t|am unable to|won['’]t) (?:assist|help|comply|fulfil|provide|create|generate)"
+    r"|as an ai\b|i['’]?(?:m| am) (?:just )?an ai\b)",
+    re.IGNORECASE,
+)
+MARKS = re.compile(r"</?(?:facts|thread|message|questions)\b|<\|[a-z_]+\|>|\[/?INST\]", re.IGNORECASE)
+Language = Callable[[str, str], str]
+
+
+def sound(text: str, *, language: str, language_of: Language | None) -> None:
+    """Unusable, with the reason, unless `text` reads as a reply."""
+    words = text.split()
+    if not words:
+        raise Unusable("it has no text")
+    if refuses(text):
+        raise Unusable("it refuses instead of answering")
+    if len(words) > LONGEST:
+        raise Unusable(f"it is {len(words)} words long")
+    if stuck(text):
+        raise Unusable("it repeats itself over and over")
+    if BLANK.search(text):
+        raise Unusable("it leaves a blank to be filled in")
+    if MARKS.search(text):
+        raise Unusable("it contains marks of the prompt")
+    if language_of is not None and language_of(text, language) != language:
+        raise Unusable(f"it is not written in the customer's language ({language})")
+
+
+def refuses(text: str) -> bool:
+    return bool(REFUSALS.match(text[:300]))
+
+
+def stuck(text: str) -> bool:
+    """Models that lose the thread repeat a letter, a phrase or a sentence until they are stopped."""
+    if re.search(r"([^\s.\-–—=*])\1{14}", text):
+        return True
+    said = Counter(sentence.text.casefold() for sentence in sentences(text) if len(sentence.text) > 12)
+    if said and max(said.values()) >= SAME_SENTENCE:
+        return True
+    words = text.casefold().split()
+    runs = Counter(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+    return bool(runs) and max(runs.values()) >= SAME_PHRASE

@@ -1,0 +1,197 @@
+"""The model drafter: asks a language model for a proposal, believes nothing, lets it repair once.
+
+It raises DrafterFailed where the model gives nothing usable in time; the composer's draft is there.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from assistant.core.checks.finding import Finding, Severity
+from assistant.core.context import Context
+from assistant.core.draft import Author, Proposal
+from assistant.core.errors import DrafterFailed
+from assistant.core.inquiry import Inquiry
+from assistant.core.ports import Now
+from assistant.drafters.asking import manners, prompting, reading, verifying
+from assistant.drafters.asking.chat import Reply
+from assistant.drafters.asking.patience import Asking, Line, OnCall
+from assistant.drafters.asking.prompting import Asked
+from assistant.drafters.asking.reading import Unusable
+from assistant.drafters.asking.server import OPENAI, Server
+from assistant.drafters.asking.soundness import Language, refuses, sound
+from assistant.prompts import Prompt, Prompts
+from assistant.settings import Settings
+from assistant.tools import outward
+from assistant.tools.tokens import Tokens
+
+SMALL_WINDOW = 3000  # tokens; below it the short prompt without JSON is used
+LEAST_FOR_REPAIR = 0.25  # of the time, else the first draft stands
+TRUNCATED = "it was cut off: write it shorter"
+Check = Callable[[Proposal, Inquiry, Context], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One round: a proposal with what is wrong with it, or (proposal None) why there is none."""
+
+    proposal: Proposal | None
+    faults: tuple[str, ...] = ()
+    answer: str = ""
+
+
+class ModelDrafter:
+    """Safe to share between threads. `check` finds what must be repaired; `on_call` keeps the records."""
+
+    def __init__(
+        self,
+        server: Server,
+        *,
+        prompts: Prompts,
+        tokens: Tokens,
+        clock: Now,
+        check: Check | None = None,
+        on_call: OnCall | None = None,
+        language_of: Language | None = None,
+        prompt: str = "",
+    ) -> None:
+        self.server, self.line = server, Line(server, clock=clock, count=tokens.count, on_call=on_call)
+        self._tokens, self._check, self._language_of = tokens, check, language_of
+        small = server.context_tokens < SMALL_WINDOW
+        self._prompt = prompts.get(prompt or ("reply-small" if small else "reply"))
+        self._repair = prompts.get("repair")
+        self._may_call = False
+
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        *,
+        prompts: Prompts,
+        clock: Now,
+        check: Check | None = None,
+        on_call: OnCall | None = None,
+        language_of: Language | None = None,
+    ) -> "ModelDrafter | None":
+        """The drafter that the settings name; None where they name no model."""
+        if not settings.model:
+            return None
+        server = Server(
+            model=settings.model,
+            base_url=settings.model_base_url or OPENAI,
+            key=settings.model_key.get_secret_value(),
+            seconds=settings.model_seconds,
+            context_tokens=settings.model_context_tokens,
+            at_once=settings.model_at_once,
+        )
+        tokens = Tokens(settings.model)
+        more = {"prompts": prompts, "tokens": tokens, "clock": clock, "language_of": language_of}
+        return cls(server, check=check, on_call=on_call, **more)  # type: ignore[arg-type]
+
+    def draft(self, inquiry: Inquiry, context: Context) -> Proposal:
+        deadline = time.monotonic() + self.server.seconds
+        self._guard()
+        asked = self._asked(inquiry, context)
+        first = self._round(asked, inquiry, context, deadline)
+        if not first.faults:
+            return _given(first, asked)
+        second = self._repaired(first, asked, inquiry, context, deadline=deadline)
+        return _given(second if second.proposal else first, asked)
+
+    def close(self) -> None:
+        self.line.close()
+
+    def _guard(self) -> None:
+        """The setting names this host itself, so it may be this machine or one beside it."""
+        if not self._may_call:
+            try:
+                outward.checked(self.server.base_url, allowed=[self.server.host])
+            except outward.OutwardRefused as refused:
+                raise DrafterFailed(f"the model's address is not called: {refused}") from None
+            self._may_call = True
+
+    def _asked(self, inquiry: Inquiry, context: Context) -> Asked:
+        return prompting.asked(
+            self._prompt,
+            inquiry,
+            context,
+            server=self.server,
+            count=self._tokens.count,
+            first=self._tokens.first,
+        )
+
+    def _repaired(
+        self, first: Judged, asked: Asked, inquiry: Inquiry, context: Context, *, deadline: float
+    ) -> Judged:
+        """The one repair round; the first draft stands where there is no time or the server fails."""
+        if deadline - time.monotonic() < self.server.seconds * LEAST_FOR_REPAIR:
+            return first
+        faults = self._repair.render(faults=prompting.faults_in_words(first.faults))
+        said = {"role": "assistant", "content": first.answer or "(nothing)"}
+        again = replace(asked, messages=(*asked.messages, said, {"role": "user", "content": faults}))
+        try:
+            return self._round(again, inquiry, context, deadline, repair=True)
+        except DrafterFailed:
+            if first.proposal is None:
+                raise
+            return first
+
+    def _round(
+        self, asked: Asked, inquiry: Inquiry, context: Context, deadline: float, *, repair: bool = False
+    ) -> Judged:
+        asking = Asking(
+            asked.messages, reading.SCHEMA, self._prompt.name, self._prompt.digest, repair, plain=self._plain
+        )
+        reply = self.line.ask(asking, deadline)
+        if reply.refusal or reply.finish == "content_filter" or refuses(reply.text):
+            raise DrafterFailed("the model refused to write this reply")
+        try:
+            proposal = self._proposal(reply, asked, inquiry, context)
+        except Unusable as unusable:
+            return Judged(None, (str(unusable),), reply.text)
+        findings = self._check(proposal, inquiry, context) if self._check else ()
+        blocking = tuple(_in_words(f, proposal.text) for f in findings if f.severity is Severity.BLOCK)
+        return Judged(proposal, blocking, reply.text)
+
+    @property
+    def _plain(self) -> bool:
+        return _is_plain(self._prompt)
+
+    def _proposal(self, reply: Reply, asked: Asked, inquiry: Inquiry, context: Context) -> Proposal:
+        """What the answer holds, verified; Unusable where it holds no reply."""
+        if reply.finish == "length":
+            raise Unusable(TRUNCATED)
+        said = reading.read_plain(reply.text) if self._plain else reading.read_json(reply.text)
+        sound(said.text, language=inquiry.language, language_of=self._language_of)
+        text = manners.letter(said.text, context, inquiry.language)
+        return Proposal(
+            text=text,
+            author=Author.MODEL,
+            answers=verifying.answers(said, text, inquiry),
+            citations=verifying.citations(said, text, asked.facts),
+            promises=verifying.promises(said, text, context),
+        )
+
+
+def _is_plain(prompt: Prompt) -> bool:
+    """Whether the prompt's header says that it returns plain text."""
+    return "plain text" in str(prompt.meta.get("returns", ""))
+
+
+def _given(judged: Judged, asked: Asked) -> Proposal:
+    """The proposal with notes for the teammate; DrafterFailed where there is none."""
+    if judged.proposal is None:
+        raise DrafterFailed(f"the model's answer could not be used: {'; '.join(judged.faults)}")
+    notes: list[str] = []
+    if judged.faults:
+        notes.append("The model's draft still breaks a rule after one repair.")
+    if asked.left_out:
+        notes.append(f"Left out for want of room: {', '.join(asked.left_out)}.")
+    return replace(judged.proposal, notes=tuple(notes))
+
+
+def _in_words(finding: Finding, text: str) -> str:
+    """A finding for the model: where, why, and a better wording where one is known."""
+    where = text[finding.start : finding.end]
+    better = f' Better: "{finding.better}"' if finding.better else ""
+    return f"{f'{where!r}: ' if where else ''}{finding.why} ({finding.rule}).{better}"
