@@ -5,11 +5,16 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import structlog
 
 from assistant.channels.smtp_in import Listener
+from assistant.core.call import CallRecord
+from assistant.core.checks import check as rules
+from assistant.core.checks.finding import Finding
+from assistant.core.context import Context
+from assistant.core.draft import Proposal
+from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
 from assistant.core.ports import Drafter, Gateway, Live, Now
 from assistant.drafters.composer import Composer
@@ -24,14 +29,13 @@ from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.prompts import Prompts
 from assistant.readers.rules import RulesReader
+from assistant.records import ModelCall
 from assistant.records.database import migrate, open_database, sessions_of
 from assistant.records.job import pending
-from assistant.settings import Settings, from_process
+from assistant.settings import Settings
 from assistant.tools import phrases
+from assistant.tools.language import LanguageDetector
 from assistant.tools.tokens import Tokens
-
-if TYPE_CHECKING:
-    from flask import Flask
 
 STEPS: Mapping[Step, Run] = {
     Step.FILE: filing.file,
@@ -93,19 +97,6 @@ def build(
     return Running(services, engine, _listener(services))
 
 
-def web_app() -> "Flask":
-    """The application of the one web process: engine and listener start with it (`wsgi.py`)."""
-    from assistant.web.app import create_app
-
-    settings = from_process()
-    set_up_logs(settings)
-    running = build(settings)
-    running.start()
-    app = create_app(running.services)
-    app.extensions["rightback.running"] = running
-    return app
-
-
 def set_up_logs(settings: Settings) -> None:
     """One JSON line an event on standard error: ids and milliseconds, never a customer's words."""
     structlog.configure(
@@ -134,11 +125,26 @@ def _gateways(settings: Settings, live: Live, clock: Now) -> Mapping[Channel, Ga
 
 
 def _model(services: Services) -> Drafter | None:
+    """The model drafter that the settings name; it is checked by the same rules, its calls are recorded."""
     if not services.settings.model:
         return None
     from assistant.drafters.model import ModelDrafter
 
-    return ModelDrafter.from_services(services)
+    def check(proposal: Proposal, inquiry: Inquiry, context: Context) -> tuple[Finding, ...]:
+        return rules(proposal, inquiry, context, services.phrases)
+
+    def on_call(call: CallRecord) -> None:
+        with services.sessions.begin() as session:
+            session.add(ModelCall.of(call))
+
+    return ModelDrafter.of(
+        services.settings,
+        prompts=services.prompts,
+        clock=services.clock,
+        check=check,
+        on_call=on_call,
+        language_of=LanguageDetector().of,
+    )
 
 
 def _listener(services: Services) -> Listener | None:

@@ -42,7 +42,7 @@ class Handler:
 
 
 class Listener:
-    """A listener in a thread of its own; `port` 0 takes a free one, `port` tells which afterwards."""
+    """A listener in a thread of its own."""
 
     def __init__(self, keep: Keep, known: Known, *, host: str, port: int) -> None:
         self.controller = Controller(
@@ -59,8 +59,3 @@ class Listener:
 
     def stop(self) -> None:
         self.controller.stop(no_assert=True)
-
-    @property
-    def port(self) -> int:
-        sockets = self.controller.server.sockets if self.controller.server else ()
-        return int(sockets[0].getsockname()[1]) if sockets else int(self.controller.port)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from assistant.core.call import CallRecord
 from assistant.records.base import Base, Key, to
 
 
@@ -35,3 +36,17 @@ class ModelCall(Base):
     finish: Mapped[str] = mapped_column(default="")
     error: Mapped[str] = mapped_column(default="")
     cost_micros: Mapped[int | None]
+
+    @classmethod
+    def of(cls, call: CallRecord) -> "ModelCall":
+        return cls(
+            at=call.at,
+            prompt=f"{call.prompt}@{call.prompt_digest}",
+            model=call.model,
+            tokens_in=call.tokens_in,
+            tokens_out=call.tokens_out,
+            milliseconds=call.latency_ms,
+            finish=call.finish,
+            error=call.error,
+            cost_micros=None if call.cost is None else round(call.cost * 1_000_000),
+        )
