@@ -10,7 +10,7 @@ from markupsafe import Markup
 from assistant.core.clock import time_in_words
 from assistant.records import desk
 from assistant.web import find
-from assistant.web.here import user
+from assistant.web.here import services, user
 from assistant.web.shown import nav
 
 STATIC = Path(__file__).parent / "static"
@@ -60,7 +60,7 @@ def _who() -> dict[str, object]:
         waiting = session.scalar(desk.waiting_count(find.stores(), user().id)) or 0
         promised = session.scalar(desk.promised_count(find.stores(), user().id)) or 0
     counts = {"Today": waiting, "Promises": promised}
-    return {"me": user(), "nav": nav.of(user()), "counts": counts, "open_words": open_words()}
+    return {"me": user(), "nav": nav.of(user()), "counts": counts, "open_words": open_words(), "now": services().clock().isoformat()}
 
 
 def open_words() -> str:

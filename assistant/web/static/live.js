@@ -1,5 +1,7 @@
 /* Clocks that grow, the countdown to sending, and parts that are fetched anew when something changed. */
 const MINUTE = 60_000;
+// The server's clock counts, not that of the device.
+const AHEAD = Date.parse(document.body.dataset.now || new Date().toISOString()) - Date.now();
 
 export function start(editor) {
   tick();
@@ -34,7 +36,7 @@ function words(milliseconds) {
 }
 
 function tick() {
-  const now = Date.now();
+  const now = Date.now() + AHEAD;
   for (const clock of document.querySelectorAll(".clock[data-since]")) {
     const text = words(now - Date.parse(clock.dataset.since));
     const slot = clock.querySelector("[data-clock-text]");
