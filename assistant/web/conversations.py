@@ -10,7 +10,17 @@ from flask.typing import ResponseReturnValue
 from assistant.core.states import DeliveryState, DraftState
 from assistant.pipeline import review
 from assistant.pipeline.review import Stopped, Tick
-from assistant.records import Conversation, Customer, Delivery, Draft, Record, Session, Teammate, Vehicle, desk
+from assistant.records import (
+    Conversation,
+    Customer,
+    Delivery,
+    Draft,
+    Record,
+    Session,
+    Teammate,
+    Vehicle,
+    desk,
+)
 from assistant.web import find
 from assistant.web.here import user
 from assistant.web.shown import conversation as shown_conversation
@@ -86,7 +96,8 @@ def card(
         "written": tell.moment(draft.written_at),
         "editable": draft.state is DraftState.AWAITING_REVIEW,
         "signer": draft.signer,
-        "to": ", ".join(review.recipients_of(conversation)) or shown_conversation.NOWHERE[conversation.channel],
+        "to": ", ".join(review.recipients_of(conversation))
+        or shown_conversation.NOWHERE[conversation.channel],
         "footer": review.footer_of(conversation),
         "digest": review.message_digest(draft),
         "notes": draft.notes,

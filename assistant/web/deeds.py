@@ -34,7 +34,9 @@ def answer_handoff(handoff_id: int, answer: str) -> ResponseReturnValue:
         conversation_id = find.one(session, desk.handoff(find.stores(), handoff_id)).conversation_id
     verb = care.accept if answer == "accept" else care.decline
     told = "It is yours now." if answer == "accept" else "Given back."
-    return _did(conversation_id, lambda: verb(services(), handoff_id, by=user(), now=services().clock()), told)
+    return _did(
+        conversation_id, lambda: verb(services(), handoff_id, by=user(), now=services().clock()), told
+    )
 
 
 @blueprint.post("/conversations/<int:conversation_id>/owner")

@@ -8,7 +8,10 @@ from werkzeug.exceptions import HTTPException
 from assistant.core.errors import RightbackError
 
 WORDS = {
-    400: ("This could not be understood", "Nothing was changed. Go back, look at what was entered and try again."),
+    400: (
+        "This could not be understood",
+        "Nothing was changed. Go back, look at what was entered and try again.",
+    ),
     401: ("Please sign in", "Your sign-in has ended. What you had saved is safe."),
     403: ("This is not yours to do", "Nothing was changed. A manager or an admin can help."),
     404: ("There is nothing here", "It may have moved, or it belongs to another store. Nothing was changed."),
@@ -35,7 +38,9 @@ def _of_http(error: HTTPException) -> ResponseReturnValue:
 
 def _form_expired(_error: CSRFError) -> ResponseReturnValue:
     return answer(
-        400, "This page was too old", "Nothing was changed. Go back, reload the page and press the button again."
+        400,
+        "This page was too old",
+        "Nothing was changed. Go back, reload the page and press the button again.",
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -59,14 +59,14 @@ def leads_only() -> None:
         abort(403)
 
 
-def back(endpoint: str, **values: int) -> str:
+def back(endpoint: str, **values: Any) -> str:
     """Where the form came from, if it says so and it is on this site; else the endpoint."""
     to = request.form.get("to", "")
     inside = to.startswith("/") and not to.startswith(("//", "/\\")) and "\n" not in to
     return to if inside else url_for(endpoint, **values)
 
 
-def done(deed: Callable[[], None], told: str, endpoint: str, **values: int) -> ResponseReturnValue:
+def done(deed: Callable[[], None], told: str, endpoint: str, **values: Any) -> ResponseReturnValue:
     """Do it and say so, or say why not; then back to where the form came from."""
     try:
         deed()

@@ -14,7 +14,13 @@ from assistant.web.shown.thread import size
 from assistant.web.shown.times import Telling
 from assistant.web.shown.today import CHANNELS, ledger_line
 
-WAYS = {"smtp": "by SMTP", "hook": "by webhook", "cli": "by hand", "page": "feedback page", "widget": "chat widget"}
+WAYS = {
+    "smtp": "by SMTP",
+    "hook": "by webhook",
+    "cli": "by hand",
+    "page": "feedback page",
+    "widget": "chat widget",
+}
 STATES = {
     InboundState.RECEIVED: "being read",
     InboundState.FILED: "filed",

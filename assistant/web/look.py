@@ -60,7 +60,13 @@ def _who() -> dict[str, object]:
         waiting = session.scalar(desk.waiting_count(find.stores(), user().id)) or 0
         promised = session.scalar(desk.promised_count(find.stores(), user().id)) or 0
     counts = {"Today": waiting, "Promises": promised}
-    return {"me": user(), "nav": nav.of(user()), "counts": counts, "open_words": open_words(), "now": services().clock().isoformat()}
+    return {
+        "me": user(),
+        "nav": nav.of(user()),
+        "counts": counts,
+        "open_words": open_words(),
+        "now": services().clock().isoformat(),
+    }
 
 
 def open_words() -> str:

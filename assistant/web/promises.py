@@ -70,4 +70,3 @@ def _when(promise: Promise, tell: Telling) -> str:
     if promise.due < tell.now:
         return "late"
     return "today" if promise.due < midnight + timedelta(days=1) else "ahead"
-

@@ -31,7 +31,9 @@ def page() -> ResponseReturnValue:
         inboxes = session.scalars(desk.inboxes(find.stores())).all()
         people = session.scalars(desk.teammates(find.stores())).all()
         names = {person.id: person.name for person in people}
-        stores = [_store(store, [i for i in inboxes if i.store_id == store.id], names) for store in user().stores]
+        stores = [
+            _store(store, [i for i in inboxes if i.store_id == store.id], names) for store in user().stores
+        ]
         return render_template("settings/page.html", stores=stores, people=people, model=_model())
 
 
@@ -78,5 +80,6 @@ def _base() -> str:
 
 def _model() -> str:
     name = services().settings.model
-    return f"{name}, beside the built-in composer" if name else "The built-in composer alone; no model is set."
-
+    return (
+        f"{name}, beside the built-in composer" if name else "The built-in composer alone; no model is set."
+    )

@@ -86,4 +86,3 @@ def _store(conversation: Conversation) -> Store:
 def _ledger(session: Session) -> dict[str, object]:
     counts = balance(list(session.execute(LedgerEntry.counts(find.stores())).all()))
     return {"line": today.ledger_line(counts), "aside": counts["set-aside"], "seen": counts["seen"]}
-

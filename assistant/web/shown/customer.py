@@ -128,9 +128,7 @@ def promise(found: Promise, tell: Telling, *, me_id: int) -> PromiseLine:
     )
 
 
-def timeline(
-    messages: Iterable[Message], records: Iterable[Record], tell: Telling
-) -> tuple[Event, ...]:
+def timeline(messages: Iterable[Message], records: Iterable[Record], tell: Telling) -> tuple[Event, ...]:
     """Everything that we and they did, newest first."""
     events = [_of_message(m, tell) for m in messages]
     events += [

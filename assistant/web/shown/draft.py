@@ -219,7 +219,9 @@ def _sources(facts: Iterable[Fact], citations: Iterable[Citation], now: datetime
         if citation.sentence not in said:
             said.append(citation.sentence)
     return tuple(
-        Source(key, known[key].text, known[key].source, age(known[key].at, now), known[key].private, tuple(said))
+        Source(
+            key, known[key].text, known[key].source, age(known[key].at, now), known[key].private, tuple(said)
+        )
         for key, said in sentences.items()
         if key in known
     )

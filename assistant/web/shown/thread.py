@@ -121,7 +121,9 @@ def _lead(message: Message) -> tuple[tuple[str, str], ...]:
     if not message.lead:
         return ()
     lead = from_json(Lead, message.lead)
-    rows = [("Wants", ", ".join(filter(None, (v.name, v.stock and f"stock {v.stock}")))) for v in lead.vehicles]
+    rows = [
+        ("Wants", ", ".join(filter(None, (v.name, v.stock and f"stock {v.stock}")))) for v in lead.vehicles
+    ]
     rows += [("Trades in", ", ".join(filter(None, (v.name, v.odometer)))) for v in lead.trade_in]
     rows += [("Phone", ", ".join(lead.customer.phones)), ("From", lead.provider), ("More", lead.unparsed)]
     return tuple((name, value.strip()) for name, value in rows if value.strip())

@@ -72,7 +72,11 @@ class Telling:
         risk_at = self.hours.after(since, allowed * AT_RISK)
         late_at = self.hours.after(since, allowed)
         level = "late" if self.now >= late_at else "risk" if self.now >= risk_at else "ok"
-        by = f"answer was due {self._short(late_at)}" if level == "late" else f"answer by {self._short(late_at)}"
+        by = (
+            f"answer was due {self._short(late_at)}"
+            if level == "late"
+            else f"answer by {self._short(late_at)}"
+        )
         return Clock(
             text=span(self.now - since),
             level=level,
