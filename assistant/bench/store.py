@@ -1,0 +1,64 @@
+"""A small store for the benches: inboxes, one teammate who is signed in, a mail of any size."""
+
+import random
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from email.message import EmailMessage
+
+from assistant.core.message import Channel
+from assistant.records import Inbox, SignIn, Store, Teammate
+from assistant.wiring import Running
+
+WORDS = ["is", "the", "blue", "outback", "still", "here", "and", "what", "would", "you", "give", "me", "for", "my", "old", "car", "when", "can", "i", "come", "by"]
+
+
+@dataclass(frozen=True)
+class Made:
+    """Tokens by channel, and who approves."""
+
+    tokens: dict[Channel, str]
+    teammate_id: int
+    sign_in_id: int
+
+
+def make(parts: Running) -> Made:
+    now = parts.services.clock()
+    with parts.services.sessions.begin() as session:
+        week = {str(day): ["00:00", "23:59"] for day in range(7)}
+        store = Store(slug="bench", name="Bench Motors", zone="America/New_York", week=week, phone="555-0100")
+        teammate = Teammate(
+            name="Sam Whitfield",
+            email="sam@bench.example",
+            title="Sales",
+            direct_line="555-0142",
+            stores=[store],
+        )
+        session.add_all([store, teammate])
+        session.flush()
+        tokens = {channel: secrets.token_hex(12) for channel in Channel}
+        for channel, token in tokens.items():
+            inbox = Inbox(store_id=store.id, channel=channel, address="sales@bench.example", token=token)
+            session.add(inbox)
+        sign_in = SignIn(
+            teammate_id=teammate.id, token_hash=secrets.token_hex(32), started_at=now - timedelta(minutes=1),
+            expires_at=now + timedelta(days=2),
+        )  # fmt: skip
+        session.add(sign_in)
+        session.flush()
+        return Made(tokens, teammate.id, sign_in.id)
+
+
+def mail(number: int, dice: random.Random, size: int = 0) -> bytes:
+    """A mail of its own sender and Message-ID; `size` bytes with an attachment that fills it up."""
+    made = EmailMessage()
+    made["From"] = f"Customer {number} <c{number}@mail.example>"
+    made["To"] = "sales@bench.example"
+    made["Subject"] = "A question"
+    made["Message-ID"] = f"<{number}.{dice.getrandbits(64):x}@mail.example>"
+    made.set_content(" ".join(dice.choices(WORDS, k=40)).capitalize() + "?\n")
+    if size > 2000:
+        made.add_attachment(
+            dice.randbytes(int(size * 0.74)), maintype="image", subtype="jpeg", filename="a.jpg"
+        )
+    return made.as_bytes()
