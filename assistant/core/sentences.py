@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.core.words import listed
+
 WRAPPED = 50  # a line at least this long may go on in the next one
 BULLET = re.compile(r"[ \t]*(?:[-*•–—>]|\(?\d{1,2}[.)])[ \t]+")
 END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
-NEVER_LAST = frozenset("mr mrs ms dr prof sr sra srta approx vs e.g i.e fig no nr st ste ave blvd".split())
-MAYBE_LAST = frozenset(
-    """a.m p.m inc co ltd jr etc ext jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur
-    thurs fri sat sun hwy rd dept tel ph min hr hrs mi""".split()
+NEVER_LAST = listed("mr mrs ms dr prof sr sra srta approx vs e.g i.e fig no nr st ste ave blvd")
+MAYBE_LAST = listed(
+    """a.m p.m inc co ltd jr etc ext jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu
+    thur thurs fri sat sun hwy rd dept tel ph min hr hrs mi"""
 )
-STARTERS = frozenset(
-    """i we the you it if please thanks thank your my that this our there they he she what when where how would
-    could can do does is are and but so also come just let no yes""".split()
+STARTERS = listed(
+    """i we the you it if please thanks thank your my that this our there they he she what when where how
+    would could can do does is are and but so also come just let no yes"""
 )
 AFTER_A_TIME = re.compile(
     r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|to|on|or|and|until|today|tomorrow|[–-])\b", re.I

@@ -11,7 +11,8 @@ from assistant.core.when_words import Atom, AtomKind, atoms
 
 CAP = 20_000  # characters looked at
 JOINT = re.compile(
-    r"[\s,(–—-]*(?:(?:at|by|on|before|after|in|the|around|about|no|later|than|from|between|this|of|a|any ?time|until|el|por|la)[\s,(]*){0,5}"
+    r"[\s,(–—-]*(?:(?:at|by|on|before|after|in|the|around|about|no|later|than|from"
+    r"|between|this|of|a|any ?time|until|el|por|la)[\s,(]*){0,5}"
 )
 NEXT_CHOICE = re.compile(r"(?:\s*(?:am|pm))?,?\s*(?:or|and|o|y|ou)(?: at| around)?\s*|,\s*")
 USUAL_CLOSE, USUAL_NOON, USUAL_OPEN = time(17), time(12), time(9)
@@ -121,7 +122,7 @@ def _moment(text: str, named: _Named, now: datetime, hours: BusinessHours) -> Mo
     else:
         day = named_day or _day_of_part(named.part, now, hours)
         word = named.part.word if named.part else _night(named)
-        at = _part(word, day, now, hours)
+        at = _part(word, day, hours)
         week = named.day is not None and named.day.kind is AtomKind.WEEK and not named.part
         vague = Precision.WEEK if week and named.day and named.day.word != "end" else Precision.DAY
         precision = Precision.PART if word else vague
@@ -143,7 +144,7 @@ def _ahead(atom: Atom, now: datetime, hours: BusinessHours) -> tuple[datetime, P
         ahead = opens[min(count, len(opens)) - 1] if opens and count else now + timedelta(days=count)
         return hours.local(ahead), Precision.DAY
     day = now.date() + timedelta(days=count * (7 if atom.word == "week" else 1))
-    return _part("", day, now, hours), Precision.DAY
+    return _part("", day, hours), Precision.DAY
 
 
 def _day(named: _Named, now: datetime, hours: BusinessHours) -> tuple[date | None, bool]:
@@ -250,9 +251,8 @@ def _half_of_start(hour: int, end: int, other: str) -> str:
 def _range_end(clock: Atom, at: datetime) -> time:
     hour, minute = min(clock.numbers[2], 23), clock.numbers[3]
     other = clock.word.partition("/")[2]
-    if other == "pm" and hour < 12:
-        hour += 12
-    elif not other and hour < 12 and time(hour, minute) <= at.time():
+    early = not other and time(hour, minute) <= at.time()
+    if hour < 12 and (other == "pm" or early):
         hour += 12
     return time(hour % 24, minute)
 
@@ -261,18 +261,14 @@ def _day_of_part(part: Atom | None, now: datetime, hours: BusinessHours) -> date
     """The day of a part named alone: today while it is still ahead, else the next open day."""
     if part is None or part.numbers:
         return now.date()
-    if part.word not in ("opening", "morning") and _part(part.word, now.date(), now, hours) > now:
+    if part.word not in ("opening", "morning") and _part(part.word, now.date(), hours) > now:
         return now.date()
-    if (
-        part.word in ("opening", "morning")
-        and now.hour < 9
-        and _part(part.word, now.date(), now, hours) > now
-    ):
+    if part.word in ("opening", "morning") and now.hour < 9 and _part(part.word, now.date(), hours) > now:
         return now.date()
     return hours.next_open(datetime.combine(now.date() + timedelta(days=1), time(0), hours.zone)).date()
 
 
-def _part(word: str, day: date, now: datetime, hours: BusinessHours) -> datetime:
+def _part(word: str, day: date, hours: BusinessHours) -> datetime:
     span = hours.on(day)
     if span is None:
         midnight = datetime.combine(day, time(0), hours.zone)

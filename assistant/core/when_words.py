@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.core.words import fold
+from assistant.core.words import fold, listed
 
 
 class AtomKind(StrEnum):
@@ -60,7 +60,7 @@ _MONTHS = (
 _WD = "|".join(f"(?P<wd{i}>{names})" for i, names in enumerate(_WEEKDAYS))
 _MONTH = "(?:" + "|".join(_MONTHS) + ")"
 _MONTH_OF = tuple(re.compile(names) for names in _MONTHS)
-_NOT_ALONE = frozenset("mon tue wed thu fri sat sun mar may march".split())
+_NOT_ALONE = listed("mon tue wed thu fri sat sun mar may march")
 _SOON_AFTER = re.compile(r"\.?,?\s+(?:at|by|before|after|morning|afternoon|evening|\d)")
 _BEFORE_DAY = re.compile(
     r"(?:\b(?:on|by|until|till|for|from|before|after|since|this|next|last|or|and)|[,(–-])\s*$"
@@ -80,11 +80,13 @@ _MONTH_DAY = re.compile(
     r"(?:,?\s+(?P<year>20\d\d)\b)?"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\w.,:/$-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of |de )?(?P<mon>{_MONTH})\b\.?(?:,?\s+(?P<year>20\d\d)\b)?"
+    rf"(?<![\w.,:/$-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of |de )?(?P<mon>{_MONTH})\b\.?"
+    r"(?:,?\s+(?P<year>20\d\d)\b)?"
 )
 _THE_NTH = re.compile(
     r"\b(?:the|el|le)\s(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
-    r"(?!\s(?:of|floor|time|street|st|avenue|ave|gen|generation|mile|owner|row|one|year|anniversary|service|oil))"
+    r"(?!\s(?:of|floor|time|street|st|avenue|ave|gen|generation|mile|owner|row|one|year|anniversary"
+    r"|service|oil))"
 )
 _ISO = re.compile(r"(?<![\w-])(?P<year>20\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?![\d-])")
 _SLASHED = re.compile(
@@ -105,7 +107,8 @@ _CLOCK = re.compile(
 )
 _NOON = re.compile(r"\b(?P<noon>noon|midday|mediod[íi]a|midi)\b|\bmidnight\b")
 _SPANISH = re.compile(
-    r"\b(?:a|antes de|sobre|hasta) las? (?P<h>\d{1,2})(?::(?P<m>[0-5]\d))?(?!\d)(?:\s(?:de|por) la (?P<part>mañana|tarde|noche))?"
+    r"\b(?:a|antes de|sobre|hasta) las? (?P<h>\d{1,2})(?::(?P<m>[0-5]\d))?(?!\d)"
+    r"(?:\s(?:de|por) la (?P<part>mañana|tarde|noche))?"
     r"|\b[àa] ?(?P<fh>\d{1,2}) ?h(?: ?(?P<fm>[0-5]\d))?\b"
 )
 _RANGE = re.compile(
@@ -124,35 +127,39 @@ _A_TIME_FOLLOWS = re.compile(
     r"\b(?:at|by|before|until|till|after|around|from|between|or|and)\s+(?:about |around )?$"
 )
 _AFTER_TIME = re.compile(
-    r"\s*(?:$|[.;!?)\n,—–]|(?:today|tomorrow|on|tonight|if|and|or|to|works?|so|then|when|this|is|sharp|for|as|with|in the|either"
+    r"\s*(?:$|[.;!?)\n,—–]|(?:today|tomorrow|on|tonight|if|and|or|to|works?|so|then|when"
+    r"|this|is|sharp|for|as|with|in the|either"
     r"|mon|tue|wed|thu|fri|sat|sun)\w*\b)"
 )
 _PART = re.compile(
     r"(?<!good )\b(?:(?P<opening>first thing(?: in the morning)?|when we open|a primera hora)"
-    r"|(?P<closing>end of (?:the |our )?(?:business |work(?:ing)? )?day|eod|cob|close of business|(?:by|before|at|until) (?:we )?clos(?:e|ing)"
+    r"|(?P<closing>end of (?:the |our )?(?:business |work(?:ing)? )?day|eod|cob|close of business"
+    r"|(?:by|before|at|until) (?:we )?clos(?:e|ing)"
     r"(?: time)?|al final del d[íi]a|al cierre)|(?P<lunch>lunch ?(?:time|break)?)"
-    r"|(?P<now>this |esta )?(?:in the |the |por la |en la |early |late |mid-?)?(?P<part>morning|afternoon|evening|tarde|noche|(?<=la )mañana))\b"
+    r"|(?P<now>this |esta )?(?:in the |the |por la |en la |early |late |mid-?)?"
+    r"(?P<part>morning|afternoon|evening|tarde|noche|(?<=la )mañana))\b"
 )
 _WEEK = re.compile(
     r"\b(?P<end>end of |later )?(?:the |this |(?P<next>next ))(?:week|(?P<weekend>weekend))\b(?!s)"
 )
-_COUNTS = {
-    "a": 1,
-    "an": 1,
-    "the": 1,
-    "one": 1,
-    "next": 1,
-    "half an": 0,
-    "a couple of": 2,
-    "a few": 3,
-    "few": 3,
-    "couple of": 2,
+_COUNTS = {"half an": 0, "a couple of": 2, "couple of": 2, "a few": 3, "few": 3}
+_COUNTS |= dict.fromkeys(("a", "an", "the", "one", "next"), 1)
+_COUNTS |= {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
 }
-_COUNTS |= {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), start=2)}
-_N = "a couple of|couple of|a few|few|half an|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,3}"
+_N = "(?:a )?couple of|a few|few|half an|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,3}"
 _AHEAD = re.compile(
     rf"\b(?:in|within|over|dentro de|en)(?: the next| next| under| about| less than| at most)? (?P<n>{_N})"
-    rf"(?: ?(?:-|–|to|or) ?(?P<n2>{_N}))? ?(?P<biz>business |working )?(?P<unit>minute|min|hour|hr|day|week|minuto|hora|d[íi]a)s?\b"
+    rf"(?: ?(?:-|–|to|or) ?(?P<n2>{_N}))? ?(?P<biz>business |working )"
+    r"?(?P<unit>minute|min|hour|hr|day|week|minuto|hora|d[íi]a)s?\b"
     r"(?P<two> or two)?(?!')"
 )
 
@@ -168,7 +175,7 @@ def atoms(text: str) -> tuple[Atom, ...]:
     return tuple(sorted(taken, key=lambda atom: atom.start))
 
 
-def _ahead(folded: str, text: str) -> Iterator[Atom]:
+def _ahead(folded: str, _text: str) -> Iterator[Atom]:
     for found in _AHEAD.finditer(folded):
         unit = {"min": "minute", "hr": "hour", "minuto": "minute", "hora": "hour"}.get(
             found["unit"], found["unit"]
@@ -187,7 +194,7 @@ def _count(word: str) -> int:
     return int(word) if word.isdigit() else _COUNTS.get(word, 1)
 
 
-def _ranges(folded: str, text: str) -> Iterator[Atom]:
+def _ranges(folded: str, _text: str) -> Iterator[Atom]:
     for found in _RANGE.finditer(folded):
         sure = found["ap"] or found["ap2"] or found["m"] or found["m2"] or found["noon"]
         led = found["pre"] or _A_TIME_FOLLOWS.search(folded, max(0, found.start() - 16), found.start())
@@ -239,7 +246,7 @@ def _date(found: "re.Match[str]", month: int) -> Iterator[Atom]:
         yield Atom(AtomKind.DATE, found.start(), found.end(), (year, month, day))
 
 
-def _clocks(folded: str, text: str) -> Iterator[Atom]:
+def _clocks(folded: str, _text: str) -> Iterator[Atom]:
     for found in _SPANISH.finditer(folded):
         hour, minute = int(found["h"] or found["fh"]), int(found["m"] or found["fm"] or 0)
         if hour < 24:
@@ -296,7 +303,7 @@ def _short_day(folded: str, text: str, found: "re.Match[str]") -> bool:
     )
 
 
-def _parts(folded: str, text: str) -> Iterator[Atom]:
+def _parts(folded: str, _text: str) -> Iterator[Atom]:
     for found in _PART.finditer(folded):
         if found["part"]:
             word = {"tarde": "afternoon", "noche": "evening", "mañana": "morning"}.get(

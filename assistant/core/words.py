@@ -7,17 +7,30 @@ from functools import lru_cache
 SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "})
 WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
-STOP = frozenset(
-    """a about after again all also am an and another any anything are as ask at back be because been before being
-    best but by can come could day days dear did do does doing done for from get give go going good got great had has
-    have having he hello help her here hi him his how i if in into is it its just kind know let like look make many
-    may me mean might more most much must my need new next no not now of off ok on one only or other our out over
-    please really regards right said say see send she should since so some something still such sure take tell than
-    thank thanks that the their them then there these they thing think this those time to today told tomorrow too two
-    up us very want was we well were what when where which while who whom why will with within without would write
-    yes yet you your yours i'm i'll i've i'd it's that's we're we'll you're you'll don't can't isn't didn't hear
-    el la los las de del un una unos unas y o en que es por para con su sus mi tu le lo al se no si
-    le les des une et ou est pour avec sur dans vous nous je il elle""".split()
+
+def listed_in_order(text: str) -> tuple[str, ...]:
+    """The words of a list written in one string, as they stand."""
+    return tuple(text.split())
+
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a list written in one string."""
+    return frozenset(text.split())
+
+
+STOP = listed(
+    """a about after again all also am an and another any anything are as ask at back be because been
+    before being best but by can come could day days dear did do does doing done for from get give
+    go going good got great had has have having he hello help her here hi him his how i if in into
+    is it its just kind know let like look make many may me mean might more most much must my need
+    new next no not now of off ok on one only or other our out over please really regards right said
+    say see send she should since so some something still such sure take tell than thank thanks that
+    the their them then there these they thing think this those time to today told tomorrow too two
+    up us very want was we well were what when where which while who whom why will with within
+    without would write yes yet you your yours i'm i'll i've i'd it's that's we're we'll you're
+    you'll don't can't isn't didn't hear el la los las de del un una unos unas y o en que es por
+    para con su sus mi tu le lo al se no si le les des une et ou est pour avec sur dans vous nous je
+    il elle"""
 )
 
 

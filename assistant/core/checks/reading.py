@@ -1,0 +1,75 @@
+"""A proposal read once for all rules: taken apart, with its moments, commitments and claims."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.core.checks.phrases import Phrases
+from assistant.core.claims import Claim, claims
+from assistant.core.context import Context
+from assistant.core.draft import Proposal
+from assistant.core.evidence import Evidence
+from assistant.core.inquiry import Inquiry, Kind
+from assistant.core.message import Channel
+from assistant.core.promise import Commitment, commitments
+from assistant.core.question_map import Linked, linked
+from assistant.core.reply import Reply, taken_apart
+from assistant.core.sentences import Sentence
+from assistant.core.when import Moment, resolve
+
+SHORT_TURN = 15  # words
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What every rule looks at; each part is worked out when first asked for."""
+
+    proposal: Proposal
+    inquiry: Inquiry
+    context: Context
+    phrases: Phrases
+
+    @property
+    def text(self) -> str:
+        return self.proposal.text
+
+    @cached_property
+    def reply(self) -> Reply:
+        return taken_apart(self.text, self.context.signer.name)
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        return resolve(self.text[: self.reply.tail], self.context.now, self.context.store.hours)
+
+    @cached_property
+    def commitments(self) -> tuple[Commitment, ...]:
+        return commitments(self.text, moments=self.moments, within=self.reply.body)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Those of the body."""
+        begin, end = self.reply.greeting[1], self.reply.tail
+        return tuple(claim for claim in claims(self.text) if begin <= claim.start < end)
+
+    @cached_property
+    def linked(self) -> tuple[Linked, ...]:
+        return linked(self.reply, self.inquiry.questions, self.commitments)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return Evidence.of(self.context, "\n".join([self.inquiry.text, *self._asked]))
+
+    @property
+    def _asked(self) -> list[str]:
+        return [question.text for question in self.inquiry.questions]
+
+    @cached_property
+    def is_short_turn(self) -> bool:
+        """A line in a chat, or "4:15 works" in a running exchange."""
+        if self.context.channel is Channel.CHAT:
+            return True
+        first = self.inquiry.kind in (Kind.LEAD, Kind.COMPLAINT) and not self.context.thread
+        lines = [line for line in self.text.splitlines() if line.strip()]
+        return not first and len(lines) <= 2 and 0 < self.reply.words <= SHORT_TURN
+
+    def sentence_at(self, start: int) -> Sentence | None:
+        return next((s for s in self.reply.body if s.start <= start < s.end), None)

@@ -1,0 +1,72 @@
+"""proportion, names-their-thing, fresh-thread."""
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from assistant.core.checks.reading import Reading
+from assistant.core.checks.rule import Place
+from assistant.core.claims import ClaimKind
+from assistant.core.fact import FactKind
+from assistant.core.message import Channel
+from assistant.core.words import content, has_word, listed, stem
+
+LETTER_WORDS, MORE_WORDS, CHAT_WORDS = 120, 40, 60
+QUESTIONS_BACK = 2
+LINES, COLUMNS = 3, 80
+PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+BULLETED = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s", re.MULTILINE)
+THINGS = (ClaimKind.STOCK, ClaimKind.VIN, ClaimKind.DATE, ClaimKind.TIME)
+GENERIC = frozenset(map(stem, listed("question message note email mail reply answer interested information reaching contact")))
+
+
+def proportion(reading: Reading) -> Iterator[Place]:
+    asked = max(1, len(reading.inquiry.questions))
+    chat = reading.context.channel is Channel.CHAT
+    most = CHAT_WORDS if chat else LETTER_WORDS + MORE_WORDS * (asked - 1)
+    body = reading.reply.body
+    if reading.reply.words > most:
+        why = f"{reading.reply.words} words are long for what was asked; {most} would do."
+        yield Place(body[0].start, body[-1].end, why)
+    back = [s for s in body if s.text.rstrip("\"') ").endswith("?")]
+    if len(back) > QUESTIONS_BACK:
+        why = f"{len(back)} questions back are many: two at most."
+        yield Place(back[QUESTIONS_BACK].start, back[-1].end, why)
+    if not chat:
+        yield from _long_paragraphs(reading)
+
+
+def _long_paragraphs(reading: Reading) -> Iterator[Place]:
+    begin, end = reading.reply.greeting[1], reading.reply.tail
+    for found in PARAGRAPH.finditer(reading.text, begin, end):
+        lines = textwrap.wrap(" ".join(found[0].split())[:4000], COLUMNS)
+        if len(lines) > LINES and not BULLETED.search(found[0]):
+            yield Place(found.start(), found.end(), f"{len(lines)} lines in one paragraph: three are easier to read.")
+
+
+def names_their_thing(reading: Reading) -> Iterator[Place]:
+    first = reading.reply.body[:2]
+    if not first or _names_it(reading, " ".join(s.text for s in first), first[-1].end):
+        return
+    thing = next((v.model or v.text for v in reading.inquiry.vehicles if v.model or v.text), "")
+    why = "The first two sentences could stand in any letter: name what theirs is about"
+    yield Place(first[0].start, first[-1].end, f"{why}, the {thing}." if thing else f"{why}.")
+
+
+def _names_it(reading: Reading, text: str, end: int) -> bool:
+    if any(claim.kind in THINGS and claim.start < end for claim in reading.claims):
+        return True
+    for vehicle in reading.inquiry.vehicles:
+        if any(word and has_word(text, word) for word in (vehicle.model, vehicle.make, vehicle.stock)):
+            return True
+    theirs = content(reading.evidence.said) - GENERIC
+    ours = content(text)
+    if ours & theirs:
+        return True
+    kinds = (FactKind.OWNED, FactKind.REPAIR, FactKind.SALE, FactKind.APPOINTMENT, FactKind.STOCK)
+    return any(len(ours & content(fact.text)) >= 2 for fact in reading.context.of_kind(*kinds))
+
+
+def fresh_thread(reading: Reading) -> Iterator[Place]:
+    if not reading.context.newest_seen:
+        yield Place(0, 0, "A newer message has arrived; read it before you send.")

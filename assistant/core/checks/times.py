@@ -1,0 +1,115 @@
+"""Days and times that a reply states: appointments need a free or booked slot, all else a record."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from assistant.core.checks.reading import Reading
+from assistant.core.checks.rule import Place
+from assistant.core.clock import moment_in_words
+from assistant.core.evidence import moments_of
+from assistant.core.fact import FactKind
+from assistant.core.promise import Weight
+from assistant.core.when import Moment, Precision
+from assistant.core.when_words import AtomKind, atoms
+
+OFFERS = re.compile(
+    r"\b(?:come (?:in|by)|stop by|see you|appointment|book\w*|slots?|openings?|test[- ]drive|does .{0,50} (?:work|suit)|would .{0,60} (?:work|suit)"
+    r"|(?:is|are) (?:free|open for you)|i have .{0,40} (?:or|and|free|open)|works?|confirmed|you're (?:set|down|in|booked)|bring (?:it|her|the|your)"
+    r"|drop (?:it|her|the|your)|reserved|expect you|meet you|sched\w+|available|can do|fit you in|le espero|nos vemos)\b"
+)
+HOURS_WORDS = re.compile(r"\b(?:open|close[sd]?|hours|until|till|lunch|here (?:from|until|till)|abiert\w*|cerra\w*)\b")
+LEEWAY = timedelta(minutes=1)
+
+
+def ungrounded_moments(reading: Reading) -> Iterator[Place]:
+    for moment in reading.moments:
+        if _is_due(reading, moment) or moment.start < reading.reply.greeting[1]:
+            continue
+        sentence = reading.sentence_at(moment.start)
+        folded = reading.reply.folded[sentence.start : sentence.end] if sentence else ""
+        if moment.clash:
+            why = f"The weekday and the date do not agree: {moment.day:%B} {moment.day.day} is a {moment.day:%A}."
+            yield Place(moment.start, moment.end, why)
+        elif OFFERS.search(folded) and not HOURS_WORDS.search(folded):
+            yield from _appointment(reading, moment, folded)
+        elif moment.precision is Precision.TIME and not _time_known(reading, moment):
+            yield Place(moment.start, moment.end, f"Nothing on record says {moment.text}.")
+        elif moment.precision is Precision.DAY and not _day_known(reading, moment):
+            yield Place(moment.start, moment.end, f"Nothing on record speaks of {moment.text}.")
+
+
+def _is_due(reading: Reading, moment: Moment) -> bool:
+    """The time of a promise is no claim."""
+    for one in reading.commitments:
+        if one.due is not None and one.due.start == moment.start:
+            return True
+        if one.weight is not Weight.OTHER and one.start <= moment.start < one.end and moment.precision is not Precision.TIME:
+            return True
+    return False
+
+
+def _appointment(reading: Reading, moment: Moment, folded: str) -> Iterator[Place]:
+    hours = reading.context.store.hours
+    if moment.precision is Precision.TIME:
+        if not _in_the_book(reading, moment):
+            why = f"No free time or appointment is in the book for {moment.text}."
+            yield Place(moment.start, moment.end, why, _free_times(reading))
+    elif hours.week and hours.on(moment.day) is None and moment.precision is not Precision.WEEK:
+        why = hours.closed.get(moment.day, f"the store is closed on {moment.day:%A}s")
+        yield Place(moment.start, moment.end, f"Nobody can come then: {why}.", _free_times(reading))
+
+
+def _in_the_book(reading: Reading, moment: Moment) -> bool:
+    """A slot or an appointment at that time; a person who vouched for it; an "after 4" with a slot after it."""
+    hours = reading.context.store.hours
+    for fact in reading.context.of_kind(FactKind.SLOT, FactKind.APPOINTMENT):
+        times = sorted(moments_of(fact, hours))[:1]
+        if any(_same(at, moment) for at in times):
+            return True
+    backing = reading.context.of_kind(FactKind.VOUCHED, FactKind.NOTE, FactKind.CALL, FactKind.PROMISE)
+    texts = [fact.text for fact in backing]
+    texts += [line.text for line in reading.context.thread if not line.from_customer]
+    return any((moment.at.hour % 12, moment.at.minute) in _clocks(text) for text in texts)
+
+
+def _same(at: datetime, moment: Moment) -> bool:
+    if moment.until is not None:
+        return moment.at - LEEWAY <= at <= moment.until
+    return abs(at - moment.at) <= LEEWAY
+
+
+def _clocks(text: str) -> set[tuple[int, int]]:
+    found = (atom.numbers for atom in atoms(text) if atom.kind in (AtomKind.CLOCK, AtomKind.RANGE))
+    return {(numbers[n] % 12, numbers[n + 1]) for numbers in found for n in range(0, len(numbers), 2)}
+
+
+def _free_times(reading: Reading) -> str:
+    hours = reading.context.store.hours
+    now = hours.local(reading.context.now)
+    starts = sorted({min(times) for f in reading.context.of_kind(FactKind.SLOT) if (times := tuple(moments_of(f, hours)))})
+    return " or ".join(moment_in_words(at, now) for at in starts[:2])
+
+
+def _time_known(reading: Reading, moment: Moment) -> bool:
+    evidence = reading.evidence
+    ends = [at for at in (moment.at, moment.until) if at is not None]
+    return all((at.hour % 12, at.minute) in evidence.clocks for at in ends)
+
+
+def _day_known(reading: Reading, moment: Moment) -> bool:
+    kinds = {atom.kind for atom in atoms(moment.text)}
+    if AtomKind.DATE not in kinds and AtomKind.WEEKDAY not in kinds:
+        return True  # "today", "next week": said of the moment of writing
+    days, pairs, weekdays = reading.evidence.days
+    day = moment.day
+    if AtomKind.DATE in kinds:
+        return day in days or (day.month, day.day) in pairs or (0, day.day) in pairs
+    hours = reading.context.store.hours
+    return day in days or day.weekday() in weekdays or bool(hours.closed.get(day)) or _days_from_now(reading, moment)
+
+
+def _days_from_now(reading: Reading, moment: Moment) -> bool:
+    sentence = reading.sentence_at(moment.start)
+    folded = reading.reply.folded[sentence.start : sentence.end] if sentence else ""
+    return HOURS_WORDS.search(folded) is not None

@@ -1,0 +1,118 @@
+"""What a reply may rest on: facts, the customer's own words, the store's and the signer's own data."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from assistant.core.claims import Claim, ClaimKind, claims
+from assistant.core.clock import BusinessHours
+from assistant.core.context import Context
+from assistant.core.fact import Fact, FactKind
+from assistant.core.when_words import AtomKind, atoms
+from assistant.core.words import fold, has_word
+
+ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
+CLOCKS = re.compile(r"^([012]?\d):([0-5]\d)$")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`said` is what the customer wrote in this conversation, folded; `facts` the facts in view."""
+
+    facts: tuple[Fact, ...]
+    said: str
+    ours: str  # store and signer, recipient's name, our own earlier lines
+    hours: BusinessHours
+
+    @classmethod
+    def of(cls, context: Context, inquiry_text: str = "") -> "Evidence":
+        theirs = [inquiry_text, *(line.text for line in context.thread if line.from_customer)]
+        signer, store = context.signer, context.store
+        own = [signer.name, signer.title, signer.phone, signer.email, store.name, store.address, store.phone]
+        own += [context.recipient.name, context.recipient.email, " ".join(store.domains)]
+        own += [line.text for line in context.thread if not line.from_customer]
+        own += [line.author for line in context.thread]
+        return cls(context.facts, fold("\n".join(theirs)), "\n".join(own), context.store.hours)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(text for fact in self.facts for text in (fact.text, *_values(fact)))
+
+    @cached_property
+    def blob(self) -> str:
+        """Everything in one folded text, to find words in."""
+        sources = [fact.source for fact in self.facts]
+        return fold("\n".join([*self.texts, *sources, self.ours, self.said]))
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[ClaimKind, str, float], ...]:
+        """Kind, unit and value of every number on record or in the customer's words."""
+        kinds = (ClaimKind.AMOUNT, ClaimKind.NUMBER, ClaimKind.DURATION)
+        found = (claim for text in (*self.texts, self.said, self.ours) for claim in claims(text))
+        return tuple({(c.kind, c.unit, c.number) for c in found if c.kind in kinds})
+
+    @cached_property
+    def clocks(self) -> frozenset[tuple[int, int]]:
+        """Times of day on record, as (hour of 12, minute)."""
+        spans = self.hours.week.values()
+        found = {(at.hour % 12, at.minute) for span in spans for at in span}
+        found |= {(at.hour % 12, at.minute) for at in self.moments if at.hour or at.minute}
+        for text in (*self.texts, self.said, self.ours):
+            if exact := CLOCKS.match(text):
+                found.add((int(exact[1]) % 12, int(exact[2])))
+            for atom in atoms(text):
+                if atom.kind in (AtomKind.CLOCK, AtomKind.RANGE):
+                    pairs = zip(atom.numbers[::2], atom.numbers[1::2], strict=True)
+                    found |= {(hour % 12, minute) for hour, minute in pairs}
+        return frozenset(found)
+
+    @cached_property
+    def moments(self) -> tuple[datetime, ...]:
+        """Moments that facts hold in their data, in the store's zone."""
+        return tuple(at for fact in self.facts for at in moments_of(fact, self.hours))
+
+    @cached_property
+    def days(self) -> tuple[frozenset[date], frozenset[tuple[int, int]], frozenset[int]]:
+        """Dates, (month, day) pairs and weekdays on record or in the customer's words."""
+        days = {at.date() for at in self.moments}
+        pairs, weekdays = {(day.month, day.day) for day in days}, {day.weekday() for day in days}
+        for text in (*self.texts, self.said, self.ours):
+            for atom in atoms(text):
+                if atom.kind is AtomKind.DATE:
+                    pairs.add((atom.numbers[1], atom.numbers[2]))
+                elif atom.kind is AtomKind.WEEKDAY:
+                    weekdays.add(atom.numbers[0])
+        return frozenset(days), frozenset(pairs), frozenset(weekdays)
+
+    def of_kind(self, *kinds: FactKind) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.facts if fact.kind in kinds)
+
+    def says(self, words: str) -> bool:
+        return fold(words) in self.blob and has_word(self.blob, words)
+
+    def has_number(self, claim: Claim) -> bool:
+        """Money rests on money, miles on miles; a bare number of the record or the customer fits both."""
+        for kind, unit, value in self.numbers:
+            same = kind is claim.kind and unit == claim.unit
+            bare = kind is ClaimKind.NUMBER and not unit
+            loose = claim.kind is ClaimKind.NUMBER and not claim.unit
+            if (same or bare or loose) and abs(value - claim.number) <= claim.slack:
+                return True
+        return False
+
+
+def _values(fact: Fact) -> Iterator[str]:
+    return (value for value in fact.data.values() if value and not ISO.match(value))
+
+
+def moments_of(fact: Fact, hours: BusinessHours) -> Iterable[datetime]:
+    """The ISO 8601 moments in a fact's data; a date alone is its midnight."""
+    for value in fact.data.values():
+        if found := ISO.match(value or ""):
+            try:
+                at = datetime.fromisoformat(found[0].replace("Z", "+00:00"))
+            except ValueError:
+                continue
+            yield at.astimezone(hours.zone) if at.tzinfo else at.replace(tzinfo=hours.zone)

@@ -1,0 +1,144 @@
+"""Which sentence of a reply answers each question, or says who will find out by when."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.core.business_words import FITTING_CLAIMS, OFFERED_BACK, speaks_of
+from assistant.core.claims import Claim, claims
+from assistant.core.context import Context
+from assistant.core.draft import Answer, AnswerState
+from assistant.core.inquiry import Inquiry, Question, Topic
+from assistant.core.promise import Commitment, Weight, commitments
+from assistant.core.reply import Reply, taken_apart
+from assistant.core.sentences import Sentence
+from assistant.core.when import resolve
+from assistant.core.words import content, fold
+
+DIRECT = re.compile(
+    r"(?:yes|no|yep|yup|sure|absolutely|certainly|definitely|of course|correct|right|exactly|unfortunately|sadly|not yet|it (?:is|does|has)"
+    r"|we (?:do|can|are)|you can|i can|no problem|s[íi]|claro|oui|non|happy to|glad to|done|great news|good news)\b"
+)
+YES_NO = re.compile(
+    r"(?:and |so |also |but |hi,? |hello,? )*(?:is|are|was|were|do|does|did|can|could|will|would|have|has|had|should|may|any)\b"
+)
+FOR_ALL = re.compile(
+    r"\b(?:both|each of (?:them|your)|all (?:three|of (?:them|your|that|it))|everything|your (?:other )?questions?|an answer|the rest|the others?"
+    r"|what (?:i|we) find|on (?:that|this)|about (?:that|this|it)|the answers?)\b"
+)
+NOTHING = re.compile(r"(?:thanks?|thank you|i (?:appreciate|understand|see)|i'm (?:so |very |really )?sorry|sorry|gracias|merci)\b")
+ANSWERED, LONE = 2.0, 1.0  # scores that suffice: among several questions, for a single one
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A question, what became of it, and the sentence that did it."""
+
+    number: int
+    question: Question
+    state: AnswerState
+    sentence: Sentence | None = None
+
+
+def answers(text: str, inquiry: Inquiry, context: Context) -> tuple[Answer, ...]:
+    """One Answer a question, in their order; the text alone decides, nobody's claims."""
+    reply = taken_apart(text, context.signer.name)
+    found = commitments(text, moments=resolve(text, context.now, context.store.hours), within=reply.body)
+    return tuple(
+        Answer(one.number, one.state, one.sentence.text if one.sentence else "")
+        for one in linked(reply, inquiry.questions, found)
+    )
+
+
+def linked(
+    reply: Reply, questions: tuple[Question, ...], found: tuple[Commitment, ...]
+) -> tuple[Linked, ...]:
+    """`found` are the commitments of the reply's body."""
+    alone = len(questions) == 1
+    whole = claims(reply.text)
+    parts = [_Part(s, tuple(c for c in whole if s.start <= c.start < s.end), _made(s, found)) for s in reply.body]
+    return tuple(_link(number, question, parts, alone) for number, question in enumerate(questions))
+
+
+def _made(sentence: Sentence, found: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
+    return tuple(one for one in found if one.sentence.start == sentence.start)
+
+
+@dataclass(frozen=True)
+class _Part:
+    sentence: Sentence
+    claims: tuple[Claim, ...]
+    made: tuple[Commitment, ...]
+
+    @property
+    def asks(self) -> bool:
+        return self.sentence.text.rstrip("\"') ").endswith("?")
+
+    @property
+    def waits(self) -> bool:
+        """Only says that somebody will look, without a time."""
+        owed = [one for one in self.made if one.weight is not Weight.OTHER and not one.waits]
+        return bool(owed) and not any(one.due for one in owed)
+
+    @property
+    def owns(self) -> bool:
+        return any(one.due for one in self.made)
+
+
+def _link(number: int, question: Question, parts: list[_Part], alone: bool) -> Linked:
+    best: tuple[float, _Part | None] = (0, None)
+    owner: tuple[float, _Part | None] = (0, None)
+    for place, part in enumerate(parts):
+        score = _score(question, part) + _nearness(question, parts, place)
+        if part.owns and (score >= LONE or FOR_ALL.search(fold(part.sentence.text)) or alone):
+            owner = max(owner, (score + 0.1, part), key=lambda pair: pair[0])
+        if not part.waits and not _only_asks(question, part):
+            best = max(best, (score, part), key=lambda pair: pair[0])
+    enough = LONE if alone else ANSWERED
+    if owner[1] and owner[0] >= best[0]:
+        return Linked(number, question, AnswerState.OWNED, owner[1].sentence)
+    if best[1] and best[0] >= enough:
+        return Linked(number, question, AnswerState.ANSWERED, best[1].sentence)
+    if owner[1]:
+        return Linked(number, question, AnswerState.OWNED, owner[1].sentence)
+    return Linked(number, question, AnswerState.OPEN)
+
+
+def _only_asks(question: Question, part: _Part) -> bool:
+    """A question back answers nothing, save one that offers what was asked for."""
+    return part.asks and not (question.topic in OFFERED_BACK)
+
+
+def _score(question: Question, part: _Part) -> float:
+    """Shared words, words of the topic, and the kind of thing that was asked for."""
+    text = fold(part.sentence.text)
+    if NOTHING.match(text) and not part.claims and len(text) < 120:
+        return 0
+    shared = content(question.text) & content(part.sentence.text)
+    topic = speaks_of(question.topic, text)
+    fitting = FITTING_CLAIMS.get(question.topic, frozenset())
+    fits = any(claim.kind in fitting for claim in part.claims)
+    direct = DIRECT.match(text) is not None and YES_NO.match(fold(question.text)) is not None
+    return min(len(shared), 3) + min(topic, 2) + (1 if fits else 0) + (1 if direct and (shared or topic) else 0)
+
+
+def _nearness(question: Question, parts: list[_Part], place: int) -> float:
+    """A bare "Yes." or "It is." to a single yes-or-no question."""
+    if place < 2 and question.topic is not Topic.OTHER and _direct(question, parts[place]):
+        return 0.5
+    return 1.0 if place < 2 and len(parts[place].sentence.text) < 60 and _direct(question, parts[place]) else 0
+
+
+def _direct(question: Question, part: _Part) -> bool:
+    return bool(DIRECT.match(fold(part.sentence.text)))
+
+
+def believed(answer: Answer, linked_to: Linked, reply: Reply, found: tuple[Commitment, ...]) -> bool:
+    """Whether a drafter's claim about a question holds: its sentence is in the text and fits."""
+    sentence = next((s for s in reply.body if answer.sentence.strip() and answer.sentence.strip() in s.text), None)
+    if sentence is None:
+        return False
+    part = _Part(sentence, tuple(claims(sentence.text)), _made(sentence, found))
+    if answer.state is AnswerState.OWNED:
+        return part.owns
+    fits = _score(linked_to.question, part) + (1 if DIRECT.match(fold(sentence.text)) else 0)
+    return answer.state is AnswerState.ANSWERED and not part.waits and fits >= LONE
