@@ -15,7 +15,8 @@ GREETING = re.compile(
 CLOSING = re.compile(
     r"\n+[ \t]*(?:(?:(?:kind|best|warm|many)(?:est)? )?(?:regards|wishes)|best|sincerely|yours\b[\w ]*|cheers"
     r"|thank you|thanks(?: again)?|many thanks|respectfully|talk soon|see you soon"
-    r"|saludos(?: cordiales)?|un saludo|atentamente|cordialement|bien à vous|mit freundlichen grüßen|viele grüße)[,.!]?[ \t]*(?=\n|$)",
+    r"|saludos(?: cordiales)?|un saludo|atentamente|cordialement|bien à vous|mit freundlichen grüßen"
+    r"|viele grüße)[,.!]?[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 LAST_LINES = 8  # of a signature
