@@ -1,4 +1,4 @@
-"""What all templates share: icons, asset addresses that change with their content, the way texts are shown."""
+"""What all templates share: icons, asset addresses that change with their content, who is here."""
 
 import hashlib
 from pathlib import Path

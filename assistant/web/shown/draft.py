@@ -108,7 +108,7 @@ class ReviewShown:
         stops = sum(f.severity == Severity.BLOCK for f in self.findings)
         looks = sum(f.severity == Severity.WARN for f in self.findings)
         if stops:
-            return f"{stops} to mend before it can go" + (f", {looks} to look at" if looks else "")
+            return f"{stops} to mend" + (f", {looks} to look at" if looks else "")
         return f"{looks} to look at" if looks else "Nothing to mend"
 
 
