@@ -15,7 +15,9 @@ from assistant.drafters.composing import when
 from assistant.drafters.composing.parts import Parts
 
 SERVICE_TOPICS = frozenset({Topic.REPAIR_STATUS, Topic.SERVICE_PRICE, Topic.RECALL})
-SHOP = re.compile(r"\b(service|repair|oil change|brakes?|tires?|noise|grinding|engine|inspection|recall)\b", re.I)
+SHOP = re.compile(
+    r"\b(service|repair|oil change|brakes?|tires?|noise|grinding|engine|inspection|recall)\b", re.I
+)
 
 
 @dataclass
@@ -93,7 +95,9 @@ class Matter:
             labels = fact.data.get("topics", "")
             shared = 2 * len(asked & content(f"{fact.data.get('title', '')} {labels}"))
             shared += len(asked & content(fact.text))
-            shared += 2 * (topic and question.topic is not Topic.OTHER and question.topic.value in labels.split())
+            shared += 2 * (
+                topic and question.topic is not Topic.OTHER and question.topic.value in labels.split()
+            )
             if shared > floor and (best is None or shared > best[0]):
                 best = (shared, fact)
         return best[1] if best else None

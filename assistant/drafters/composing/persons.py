@@ -8,7 +8,9 @@ SWAPS = {
     "yours": "ours", "you're": "we're", "you've": "we've", "you'd": "we'd", "you'll": "we'll",
     "us": "you", "we": "you", "our": "your", "ours": "yours", "we're": "you're", "we've": "you've",
 }  # fmt: skip
-OBJECT_AFTER = frozenset("to from with for at by about of told gave sold promised called asked ask tell give".split())
+OBJECT_AFTER = frozenset(
+    "to from with for at by about of told gave sold promised called asked ask tell give".split()
+)
 LEADING = re.compile(
     r"^(?:(?:hi|hello|hey|and|also|so|ok|okay|well|please|plus|but|then)\b[\s,:]*|[-*•\d.)\s]+)+", re.I
 )
@@ -17,7 +19,9 @@ DO_VERBS = (
     "fit|have|come|include|work|cover|need|take|cost|run|get|support|tow|charge|want|accept|carry|sell|offer|"
     "do|deliver|ship|make|seat|hold|use|require|still|match|go|look|qualify|open|close"
 )
-PERSONAL = re.compile(rf"^(can|could|will|would|should|are|is|was|were|am|have|has) ({PRONOUNS})\b (.+)", re.I)
+PERSONAL = re.compile(
+    rf"^(can|could|will|would|should|are|is|was|were|am|have|has) ({PRONOUNS})\b (.+)", re.I
+)
 DO_PERSONAL = re.compile(rf"^(do|does) ({PRONOUNS})\b (.+)", re.I)
 DO_NOUN = re.compile(rf"^(do|does) (.+?) ({DO_VERBS})\b(.*)", re.I)
 WH = r"(?:what|when|where|why|who|which|how(?: (?:much|many|long|far|often|soon|late|big))?)(?: [a-z]+)?"

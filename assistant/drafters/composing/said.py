@@ -28,7 +28,6 @@ class Owed:
     phrase: str
     colleague: str = ""  # whom to ask, "Priya Nair in parts"; empty: the signer finds out
     facts: tuple[Fact, ...] = ()
-    about: Fact | None = None
 
 
 Part = Said | Owed

@@ -1,0 +1,58 @@
+"""Trade-in, and whatever a knowledge snippet may answer: financing, papers, parts, prices of work."""
+
+import re
+
+from assistant.core.draft import AnswerState
+from assistant.core.inquiry import Question, Topic
+from assistant.core.words import content
+from assistant.drafters.composing import cars
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.owing import owed
+from assistant.drafters.composing.said import Part, Said
+
+STUCK = re.compile(r"\b(still|not yet|hasn'?t|haven'?t|never|no plates|overdue|late|ordered)\b", re.I)
+NEEDED = re.compile(r"\b(papers?|documents?|need|bring|require[ds]?|apply|application)\b", re.I)
+
+
+def trade_in(matter: Matter, index: int, question: Question) -> list[Part]:
+    name, fact = cars.own(matter, question)
+    text = matter.say("trade-in", car=name or "car", by=matter.by(matter.figure_due))
+    what = f"write a trade-in range for the {name or 'car'}"
+    known = matter.knows(question)
+    extra: list[Part] = [Said(known.text, (known,))] if known else []
+    facts = (fact,) if fact else ()
+    return [Said(text, facts, (index,), AnswerState.OWNED, what, matter.figure_due), *extra]
+
+
+def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
+    """A snippet where one fits their words; what it leaves open is found out."""
+    known = matter.knows(question, floor=1 if question.topic is Topic.OTHER else 2)
+    if question.topic is Topic.FINANCE and not NEEDED.search(question.text):
+        known = None  # the list of papers answers no question about terms
+    if known is None:
+        return [owed(matter, index, question)]
+    if STUCK.search(question.text) and question.topic in (Topic.PAPERWORK, Topic.PARTS):
+        return [Said(known.text, (known,)), owed(matter, index, question, _where(question))]
+    return [Said(known.text, (known,), (index,))]
+
+
+def _where(question: Question) -> str:
+    for thing in ("plates", "title", "registration", "tag", "part"):
+        if thing in question.text.lower():
+            return f"where your {thing} {'are' if thing == 'plates' else 'is'}"
+    return "where it stands"
+
+
+def recall(matter: Matter, index: int, question: Question) -> list[Part]:
+    known = matter.knows(question)
+    name, fact = cars.own(matter, question)
+    said: list[Part] = [Said(known.text, (known,))] if known else []
+    text = matter.say("recall", car=name or "car", by=matter.by(matter.due))
+    facts = (fact,) if fact else ()
+    what = f"write what the recall on the {name or 'car'} needs"
+    return [*said, Said(text, facts, (index,), AnswerState.OWNED, what, matter.due)]
+
+
+def covered(question: Question, text: str) -> bool:
+    """Whether a sentence said already speaks of what is asked."""
+    return len(content(question.text) & content(text)) >= 2

@@ -1,0 +1,133 @@
+"""Where the car in the shop stands, and what was done before."""
+
+from datetime import datetime
+
+from assistant.core.clock import time_in_words
+from assistant.core.draft import AnswerState
+from assistant.core.fact import Fact, FactKind
+from assistant.core.inquiry import Question
+from assistant.core.words import content
+from assistant.drafters.composing import cars, when
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.owing import desk, owed
+from assistant.drafters.composing.said import Owed, Part, Said
+
+
+def repair_status(matter: Matter, index: int, question: Question) -> list[Part]:
+    fact = current(matter, question)
+    if fact is None:
+        return _unnamed(matter, index)
+    status = fact.data.get("status", "open")
+    if status == "ready":
+        return _ready(matter, index, fact)
+    if status == "waiting for parts":
+        return _waiting(matter, index, question, fact)
+    return _open(matter, index, question, fact)
+
+
+def current(matter: Matter, question: Question | None = None) -> Fact | None:
+    """The repair that is under way; of several that of the car they speak of."""
+    going = [f for f in matter.of(FactKind.REPAIR) if f.data.get("status") not in ("done", None)]
+    name, _ = cars.own(matter, question)
+    theirs = [f for f in going if name and name.split()[-1].lower() in f.data.get("vehicle", "").lower()]
+    return (theirs or going or [None])[0]
+
+
+def name_of(matter: Matter, fact: Fact) -> str:
+    """ "2019 Outback": the car of a repair without its make."""
+    vehicle = fact.data.get("vehicle", "")
+    makes = {f.data.get("make", "") for f in matter.of(FactKind.OWNED)}
+    makes |= {m.make for m in matter.inquiry.vehicles}
+    return " ".join(word for word in vehicle.split() if word not in makes) or "car"
+
+
+def _unnamed(matter: Matter, index: int) -> list[Part]:
+    text = matter.say("repair-look", by=matter.by(matter.due), chat=matter.chat)
+    look = Said(text, (), (index,), AnswerState.OWNED, "look up where the car stands and write", matter.due)
+    if matter.context.recipient.verified:
+        return [look]
+    return [look, Said(matter.say("repair-confirm"))]
+
+
+def _ready(matter: Matter, index: int, fact: Fact) -> list[Part]:
+    today = opening(matter)
+    until = f"today until {today[0]}" if today else ""
+    text = matter.say("repair-ready", car=name_of(matter, fact), work=fact.data.get("work", ""), until=until)
+    said: list[Part] = [Said(text, (fact, *([today[1]] if today else [])), (index,))]
+    if fact.data.get("amount"):
+        said.append(Said(matter.say("repair-amount", amount=fact.data["amount"]), (fact,)))
+    return said
+
+
+def opening(matter: Matter) -> tuple[str, Fact] | None:
+    """When we close today, where that is still ahead, and the fact that says so."""
+    for fact in matter.of(FactKind.HOURS):
+        if fact.data.get("day") == matter.now.date().isoformat() and fact.data.get("closes"):
+            closes = datetime.strptime(fact.data["closes"], "%H:%M").time()
+            if closes > matter.now.time().replace(tzinfo=None):
+                return time_in_words(closes), fact
+    return None
+
+
+def _waiting(matter: Matter, index: int, question: Question, fact: Fact) -> list[Part]:
+    part = fact.data.get("part", "")
+    text = matter.say("repair-waiting", car=name_of(matter, fact), part=part)
+    who = matter.colleague("parts")
+    phrase = f"when the {part or 'part'} comes"
+    return [
+        Said(text, (fact,)),
+        Owed(index, phrase, desk(who) if who else "", (who,) if who else ()),
+        *_loan(matter),
+    ]
+
+
+def _open(matter: Matter, index: int, question: Question, fact: Fact) -> list[Part]:
+    name, ready = name_of(matter, fact), when.read(fact.data.get("ready_at", ""))
+    work = fact.data.get("work", "")
+    if ready and ready <= matter.now:
+        text = matter.say("repair-overdue", car=name, was=when.at(ready, matter.now))
+        sorry = Said(matter.say("repair-overdue-sorry"))
+        return [
+            Said(text, (fact,), (index,)),
+            sorry,
+            owed(matter, index, question, "the new time"),
+            *_loan(matter),
+        ]
+    known = when.at(ready, matter.now) if ready else ""
+    said: list[Part] = [
+        Said(matter.say("repair-open", car=name, work=work, ready=known), (fact,), (index,) if ready else ())
+    ]
+    if not ready:
+        return [*said, owed(matter, index, question, "when it will be ready"), *_loan(matter)]
+    hurried = matter.inquiry.pressure != "none"
+    due = min(matter.due, ready) if hurried else ready
+    text = matter.say("check-either-way", by=matter.by(due), chat=matter.chat)
+    said.append(Said(text, what=f"check on the {name} and write where it stands", due=due))
+    return [*said, *(_loan(matter) if hurried else [])]
+
+
+def _loan(matter: Matter) -> list[Part]:
+    found = matter.options(("repair-status", "service"), at_most=1)
+    if not found:
+        return []
+    return [Said(found[0].text, tuple(found)), Said(matter.say("which-option", count=1))]
+
+
+def history(matter: Matter, index: int, question: Question) -> list[Part]:
+    asked = content(question.text)
+    best = [
+        f
+        for f in matter.of(FactKind.REPAIR, FactKind.SALE)
+        if asked & content(f.data.get("work", "") or f.text)
+    ]
+    done = [f for f in best if f.data.get("work")]
+    moment = when.read(done[0].data.get("at", "")) if done else None
+    if not done or not moment:
+        return [owed(matter, index, question)]
+    text = matter.say(
+        "repair-done",
+        car=name_of(matter, done[0]),
+        work=done[0].data["work"],
+        day=f"on {day}" if (day := when.past(moment, matter.now))[0].isupper() else day,
+    )
+    return [Said(text, (done[0],), (index,))]

@@ -1,0 +1,131 @@
+"""Is it there, what does it cost, what does it have."""
+
+import re
+
+from assistant.core.draft import AnswerState
+from assistant.core.fact import Fact
+from assistant.core.inquiry import Question, Topic
+from assistant.core.words import content, has_word
+from assistant.drafters.composing import cars
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.owing import owed
+from assistant.drafters.composing.said import Part, Said
+
+HAGGLE = re.compile(r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|come down|final)\b", re.I)
+SEATS = re.compile(r"\b(how many|seats?|people|passengers?|third.row)\b", re.I)
+GENERIC = frozenset(
+    content("have has come with feature car vehicle one does got also any left forester outback")
+)
+
+
+def availability(matter: Matter, index: int, question: Question) -> list[Part]:
+    found = cars.wanted(matter, question)
+    if not found:
+        return _unknown(matter, index, question)
+    if len(found) > 1:
+        listed = " and ".join(cars.short(matter, fact) for fact in found[:2])
+        return [Said(matter.say("stock-several", cars=listed), tuple(found[:2]), (index,))]
+    fact = found[0]
+    match fact.data.get("status"):
+        case "sold":
+            text = matter.say("stock-sold", car=_by_color(matter, fact))
+            return [Said(text, (fact,), (index,)), *instead(matter, fact)]
+        case "held":
+            text = matter.say("stock-held", car=cars.called(matter, fact))
+            phrase = f"whether the {cars.called(matter, fact)} comes free"
+            return [
+                Said(text, (fact,), (index,)),
+                owed(matter, index, question, phrase),
+                *instead(matter, fact),
+            ]
+        case "coming":
+            text = matter.say("stock-coming", car=cars.called(matter, fact))
+            return [Said(text, (fact,), (index,)), owed(matter, index, question, "which day it arrives")]
+    return [here(matter, fact, index, yes=True)]
+
+
+def here(matter: Matter, fact: Fact, *questions: int, yes: bool) -> Said:
+    """A car that is in stock, with what tells it from others."""
+    colored = has_word(matter.words, fact.data.get("color") or "-")
+    priced = not matter.asked(Topic.PRICE)
+    told = cars.details(fact, color=not colored, price=priced)
+    matter.named.add(fact.id)
+    return Said(
+        matter.say("stock-here", yes=yes, car=_by_color(matter, fact), details=told), (fact,), questions
+    )
+
+
+def _by_color(matter: Matter, fact: Fact) -> str:
+    return cars.car(fact, color=has_word(matter.words, fact.data.get("color") or "-"))
+
+
+def instead(matter: Matter, gone: Fact) -> list[Part]:
+    """At most two that are here and come close."""
+    near = cars.nearest(matter, gone)
+    listed = " and ".join(cars.short(matter, fact) for fact in near)
+    return [Said(matter.say("alternatives", cars=listed, count=len(near)), tuple(near))] if near else []
+
+
+def _unknown(matter: Matter, index: int, question: Question) -> list[Part]:
+    mention = next((m for m in matter.inquiry.vehicles if not m.own), None)
+    lead = f"{mention.year} {mention.model} {mention.trim}" if mention else ""
+    name = " ".join(lead.split()) or (mention.stock if mention else "")
+    if not name:
+        return [owed(matter, index, question)]
+    phrase = matter.say("stock-gone-phrase", car=name)
+    said: list[Part] = [Said(matter.say("stock-unknown", car=name))]
+    said.append(owed(matter, index, question, phrase[:1].lower() + phrase[1:]))
+    near = cars.nearest(matter, mention)
+    if near:
+        listed = " and ".join(cars.short(matter, fact) for fact in near)
+        said.append(Said(matter.say("alternatives", cars=listed, count=len(near)), tuple(near)))
+    return said
+
+
+def price(matter: Matter, index: int, question: Question) -> list[Part]:
+    found = cars.wanted(matter, question)
+    if len(found) != 1 or not found[0].data.get("price"):
+        return [owed(matter, index, question)]
+    fact = found[0]
+    name = "" if fact.id in matter.named else cars.called(matter, fact)
+    matter.named.add(fact.id)
+    text = matter.say("price", car=name, price=fact.data["price"])
+    if not HAGGLE.search(question.text):
+        return [Said(text, (fact,), (index,))]
+    return [Said(text, (fact,)), owed(matter, index, question, "the best number we can do")]
+
+
+def feature(matter: Matter, index: int, question: Question) -> list[Part]:
+    found = cars.wanted(matter, question)
+    known = matter.knows(question, topic=False)
+    if known:
+        return [Said(known.text, (known,), (index,))]
+    if len(found) != 1:
+        return [owed(matter, index, question)]
+    fact = found[0]
+    if fact.data.get("seats") and SEATS.search(question.text):
+        text = matter.say("seats", car=cars.called(matter, fact), seats=fact.data["seats"])
+        return [Said(text, (fact,), (index,))]
+    features = [f.strip() for f in fact.data.get("features", "").split(",") if f.strip()]
+    has = [f for f in features if content(f) & content(question.text)]
+    if has and not _more(question, has, fact):
+        text = matter.say("features", car=cars.called(matter, fact), has=" and ".join(has))
+        return [Said(text, (fact,), (index,))]
+    return [_look(matter, index, question, fact)]
+
+
+def _more(question: Question, has: list[str], fact: Fact) -> bool:
+    """Whether they ask for something that the list does not name."""
+    named = content(
+        " ".join([*has, *(fact.data.get(k, "") for k in ("year", "make", "model", "trim", "color"))])
+    )
+    said = content(question.text.replace(fact.data.get("stock", "-"), ""))
+    return bool(said - named - GENERIC)
+
+
+def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Said:
+    item = re.search(r"\b(?:have|has|with|got|include)\s+(.+?)[?.!]*$", question.text, re.I)
+    phrase = f"whether it has {item[1]}" if item and len(item[1].split()) <= 8 else "what you asked about"
+    text = matter.say("feature-look", car=cars.called(matter, fact), phrase=phrase, by=matter.by(matter.due))
+    what = f"look at the {cars.car(fact)} and write {phrase}"
+    return Said(text, (fact,), (index,), AnswerState.OWNED, what, matter.due)

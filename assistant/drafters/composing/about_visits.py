@@ -1,0 +1,187 @@
+"""Appointments, changes of them, calls, opening hours and the way here."""
+
+import re
+from datetime import datetime, time, timedelta
+
+from assistant.core.clock import day_in_words, time_in_words
+from assistant.core.draft import AnswerState
+from assistant.core.fact import Fact, FactKind
+from assistant.core.inquiry import Question, Topic
+from assistant.drafters.composing import cars, slots, when
+from assistant.drafters.composing.about_shop import opening
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.owing import owed
+from assistant.drafters.composing.said import Part, Said
+
+LATE = re.compile(r"\b(late|stuck|traffic|delayed|behind|minutes|mins?)\b", re.I)
+CANCEL = re.compile(r"\b(cancel|can'?t make it|won'?t make it|not coming|call it off)\b", re.I)
+PHONE = re.compile(r"(?<!\w)\+?\(?\d{3}\)?[-. ]?\d{3,4}(?:[-. ]?\d{4})?(?!\w)")
+
+
+def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
+    wish, fit, free = slots.wished(matter), slots.fitting(matter), slots.free(matter)
+    if slots.exact(wish) and len(fit) == 1:
+        return [booked(matter, fit[0], index)]
+    if len(fit) == 1:
+        text = matter.say("slot-one", time=slots.in_words(matter, fit), purpose="")
+        return [Said(text, (fit[0][1],), (index,))]
+    if fit:
+        pair = fit[:2] if wish and wish.day else slots.two(fit)
+        text = matter.say("slots-fit", times=slots.in_words(matter, pair))
+        return [Said(text, tuple(f for _, f in pair), (index,))]
+    if free:
+        pair = slots.two(free)
+        text = matter.say("slots-nearest", times=slots.in_words(matter, pair), count=len(pair))
+        return [Said(text, tuple(f for _, f in pair), (index,))]
+    if wish and not re.search(r"[?!\n]", wish.text):
+        phrase = matter.say("wish-phrase", wish=slots.wish_in_words(wish))
+        return [owed(matter, index, question, phrase[:1].lower() + phrase[1:])]
+    return [Said(matter.say("ask-time"), (), (index,))]
+
+
+def booked(matter: Matter, slot: tuple[datetime, Fact], *questions: int) -> Said:
+    """They took a time: it is theirs, and something concrete will wait for them."""
+    found = cars.wanted(matter)
+    known = [f for f in matter.of(FactKind.STOCK) if f.data.get("status") == "here"]
+    one = found[0] if len(found) == 1 else known[0] if len(known) == 1 else None
+    shown = one if matter.department == "sales" else None
+    starts, fact = slot
+    text = matter.say(
+        "slot-is-yours", time=slots.in_words(matter, [slot]), car=cars.car(shown) if shown else ""
+    )
+    what = f"have the {cars.car(shown)} out front" if shown else "have everything ready for the visit"
+    return Said(text, (fact, *([shown] if shown else [])), questions, what=what, due=starts)
+
+
+def change(matter: Matter, index: int, question: Question) -> list[Part]:
+    text = f"{question.text} {matter.inquiry.text}"
+    if CANCEL.search(text):
+        return _cancelled(matter, index)
+    if LATE.search(text) and not slots.fitting(matter):
+        today = opening(matter)
+        said = matter.say("late-fine", until=today[0] if today else "")
+        return [Said(said, (today[1],) if today else (), (index,))]
+    fit = slots.fitting(matter)
+    purpose = _purpose(matter)
+    if len(fit) == 1:
+        facts = (fit[0][1], *([purpose] if purpose else []))
+        said = matter.say(
+            "slot-one",
+            time=slots.in_words(matter, fit),
+            purpose=purpose.data.get("purpose", "") if purpose else "",
+        )
+        return [Said(said, facts, (index,))]
+    return appointment(matter, index, question)
+
+
+def _purpose(matter: Matter) -> Fact | None:
+    """The appointment that they have, the next one."""
+    ahead = [
+        f
+        for f in matter.of(FactKind.APPOINTMENT)
+        if (at := when.read(f.data.get("at", ""))) and at > matter.now
+    ]
+    return min(ahead, key=lambda f: f.data["at"]) if ahead else None
+
+
+def _cancelled(matter: Matter, index: int) -> list[Part]:
+    booked_one = _purpose(matter)
+    starts = when.read(booked_one.data["at"]) if booked_one else None
+    purpose = booked_one.data.get("purpose", "") if booked_one else ""
+    at = when.at(starts, matter.now) if starts else ""
+    text = matter.say("cancel", purpose=purpose, when=at)
+    facts = (booked_one,) if booked_one else ()
+    due = max(matter.due, matter.now) if matter.due.date() == matter.now.date() else _tonight(matter)
+    done = Said(text, facts, (index,), what=f"take {purpose or 'the appointment'} out of the book", due=due)
+    return [done, Said(matter.say("cancel-next"))]
+
+
+def _tonight(matter: Matter) -> datetime:
+    return matter.now.replace(hour=23, minute=59, second=0, microsecond=0)
+
+
+def call_back(matter: Matter, index: int, question: Question) -> list[Part]:
+    number = PHONE.search(matter.words)
+    if not number:
+        return [Said(matter.say("ask-number"), (), (index,))]
+    start = _call_time(matter)
+    about = cars.wanted(matter)
+    name = cars.called(matter, about[0]) if len(about) == 1 else ""
+    text = matter.say("call", phone=number[0], at=when.at(start, matter.now), about=name)
+    facts = tuple(about) if name else ()
+    return [Said(text, facts, (index,), AnswerState.OWNED, f"call at {number[0]}", start)]
+
+
+def _call_time(matter: Matter) -> datetime:
+    """Inside their wish and our hours, else when an answer would be due."""
+    wish, hours = slots.wished(matter), matter.context.store.hours
+    if wish is None:
+        return matter.due
+    day = datetime.combine(wish.day or matter.now.date(), wish.earliest or time(10), matter.now.tzinfo)
+    start = day if slots.exact(wish) else day + timedelta(hours=1)
+    latest = datetime.combine(day.date(), wish.latest, matter.now.tzinfo) if wish.latest else start
+    start = min(start, latest)
+    return start if start > matter.now + timedelta(minutes=10) and hours.is_open(start) else matter.due
+
+
+def hours(matter: Matter, index: int, question: Question) -> list[Part]:
+    days = {w.day.isoformat() for w in matter.inquiry.times if w.day}
+    known = matter.of(FactKind.HOURS)
+    asked = [f for f in known if f.data.get("day") in days] if days else known[:2]
+    if not asked:
+        return [owed(matter, index, question)]
+    said: list[Part] = [_day(matter, f, index, question) for f in asked[:3]]
+    if all(f.data.get("closed") for f in asked):
+        said += [_day(matter, f, index, question) for f in known if not f.data.get("closed")][:2]
+    return said
+
+
+def _day(matter: Matter, fact: Fact, index: int, question: Question) -> Said:
+    day = datetime.fromisoformat(fact.data["day"]).date()
+    name = day_in_words(day, matter.now.date())
+    if name[0].isupper():
+        name = f"on {name}"
+    if fact.data.get("closed"):
+        return Said(matter.say("closed-day", day=name, why=fact.data.get("why", "")), (fact,), (index,))
+    opens, closes = (time_in_words(time.fromisoformat(fact.data[key])) for key in ("opens", "closes"))
+    yes = question.text.strip().lower().startswith(("are you", "you open")) and any(
+        w.day == day for w in matter.inquiry.times
+    )
+    return Said(matter.say("open-day", day=name, opens=opens, closes=closes, yes=yes), (fact,), (index,))
+
+
+def location(matter: Matter, index: int, question: Question) -> list[Part]:
+    for fact in matter.of(FactKind.STORE):
+        if fact.data.get("address"):
+            text = matter.say(
+                "location", address=fact.data["address"], directions=fact.data.get("directions", "")
+            )
+            return [Said(text, (fact,), (index,))]
+    return [owed(matter, index, question)]
+
+
+def next_step(matter: Matter) -> list[Part]:
+    """Two times to choose from where nobody has spoken of a time yet."""
+    if matter.asked(Topic.APPOINTMENT, Topic.CHANGE, Topic.CALL_BACK):
+        return []
+    pair = slots.two(slots.free(matter))
+    facts = tuple(fact for _, fact in pair)
+    if matter.department == "sales":
+        return _drive(matter, slots.in_words(matter, pair), facts)
+    if not pair:
+        return []
+    part = matter.say("offer-visit", times=slots.in_words(matter, pair), many=len(pair) > 1)
+    return [Said(part, facts)]
+
+
+def _drive(matter: Matter, times: str, facts: tuple[Fact, ...]) -> list[Part]:
+    wanted = cars.wanted(matter)
+    here = [f for f in wanted if f.data.get("status") == "here"]
+    if wanted and not here:
+        near = cars.nearest(matter, wanted[0])
+        return [Said(matter.say("offer-alternative", times=times), facts)] if near and times else []
+    if not here:
+        return []
+    if times:
+        return [Said(matter.say("offer-drive", times=times, many=len(facts) > 1), facts)]
+    return [Said(matter.say("ask-time"))]

@@ -1,0 +1,174 @@
+"""Responsibility, repair and way out: promises that are late, complaints, people who are stranded."""
+
+import re
+
+from assistant.core.draft import AnswerState
+from assistant.core.fact import FactKind
+from assistant.core.inquiry import Question, Topic
+from assistant.core.words import content
+from assistant.drafters.composing import about_shop, about_visits, cars, when
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.owing import settled
+from assistant.drafters.composing.persons import clipped, theirs_to_yours
+from assistant.drafters.composing.said import Owed, Said
+
+VERBS = frozenset(
+    """call write mail email send find check order ask get look let tell arrange fix book bring put hold have give
+    do quote text confirm order follow make look set schedule""".split()
+)
+INSULT = re.compile(
+    r"\b(worst|terrible|horrible|awful|joke|scam|never (?:again|come)|avoid|waste|pathetic|sucks?|crooks?|liars?"
+    r"|stars?)\b",
+    re.I,
+)
+KINDS = (
+    (
+        "third",
+        re.compile(r"\b(bank|dmv|lender|credit union|insurance|manufacturer|warranty company|state)\b", re.I),
+    ),
+    ("bill", re.compile(r"\b(charged?|quoted|bill(?:ed|ing)?|invoice|overcharged?|refund|fee)\b", re.I)),
+    (
+        "rude",
+        re.compile(r"\b(rude|laughed|yell\w*|ignored|condescend\w*|attitude|disrespect\w*|treated)\b", re.I),
+    ),
+    (
+        "work",
+        re.compile(
+            r"\b(again|still|same|second time|not fixed|squeal\w*|scratch\w*|noise|broke|light)\b", re.I
+        ),
+    ),
+    (
+        "wait",
+        re.compile(r"\b(late|wait\w*|delay\w*|promised|days?|weeks?|minutes|hours|call\w*|answers?)\b", re.I),
+    ),
+)
+SUBJECT = re.compile(
+    r"^(you|your|our|we|the|nobody|no one|it|this|that|they|he|she|there|his|her|a|an|one)\b", re.I
+)
+BUT = re.compile(r"\bbut\b|\bhowever\b", re.I)
+
+
+def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
+    """The oldest promise of ours that is late, owned and renewed, and the questions that this covers."""
+    late = [f for f in matter.of(FactKind.PROMISE) if f.data.get("late") == "yes"]
+    if not late:
+        return [], frozenset()
+    fact = min(late, key=lambda f: f.data.get("due", ""))
+    due = when.read(fact.data.get("due", ""))
+    what, who = _to_them(matter, fact.data.get("what", "")), fact.data.get("who", "")
+    text = matter.say(
+        "late-promise",
+        who="I" if who == matter.context.signer.name else who,
+        what=what,
+        was=when.at(due, matter.now) if due else "now",
+        verb=what.split(" ")[0].lower() in VERBS,
+    )
+    indexes = [i for i, q in enumerate(matter.inquiry.questions) if len(content(q.text) & content(what)) >= 1]
+    covered = tuple(i for i in indexes if matter.inquiry.questions[i].topic is not Topic.APPOINTMENT)
+    sorry = matter.say("late-promise-sorry", by=matter.by(matter.due))
+    renewed = Said(sorry, (), covered, AnswerState.OWNED, what, matter.due)
+    return [Said(text, (fact,)), renewed], frozenset(covered)
+
+
+def _to_them(matter: Matter, what: str) -> str:
+    """The customer's name in the words of a promise becomes "you"."""
+    names = [n for n in (matter.context.recipient.name, matter.context.recipient.first_name) if n]
+    for name in [*names, "the customer", "them", "him"]:
+        what = re.sub(rf"\b{re.escape(name)}\b", "you", what, flags=re.I)
+    return (what[:1].lower() + what[1:]).strip(" .!?")
+
+
+def harm(matter: Matter) -> list[Said]:
+    """Names what went wrong, then takes responsibility, in two sentences."""
+    told = clipped(matter.inquiry.harm, 24)
+    told = "" if INSULT.search(told) or BUT.search(told) else theirs_to_yours(told)
+    if told and not told.isupper() and SUBJECT.match(told):
+        named = Said(matter.say("harm", harm=told))
+    elif thing := _their_thing(matter):
+        named = (
+            Said(f"Your {thing} did not get what you came to us for.")
+            if not told
+            else Said(f"{told[:1].upper()}{told[1:]}.")
+        )
+    else:
+        named = Said(matter.say("harm-unnamed"))
+    mine = [line for line in matter.context.thread if line.from_customer]
+    ours = [line for line in matter.context.thread if not line.from_customer]
+    again = bool(mine) and (not ours or ours[-1].at < mine[0].at)
+    return [named, Said(matter.say("sorry", again=again))]
+
+
+def _their_thing(matter: Matter) -> str:
+    return cars.own(matter)[0]
+
+
+def complaint_kind(matter: Matter) -> str:
+    words = f"{matter.inquiry.harm} {matter.inquiry.text}"
+    return next((name for name, pattern in KINDS if pattern.search(words)), "other")
+
+
+def repair(matter: Matter) -> list[Said]:
+    """What is done about it, by when, and what they may choose."""
+    kind = complaint_kind(matter)
+    every = tuple(range(len(matter.inquiry.questions)))
+    by = matter.by(matter.due)
+    if kind == "third":
+        third = next(pattern.search(matter.words) for name, pattern in KINDS if name == "third")
+        named = f"the {third[0].lower()}" if third else "them"
+        text = matter.say("repair-third", third=named, by=by)
+    else:
+        text = matter.say(f"repair-{kind}", by=by)
+    status = about_shop.current(matter)
+    said = _status(matter) if status and kind in ("wait", "work") else []
+    if not any(one.what for one in said):
+        said.append(Said(text, (), every, AnswerState.OWNED, f"repair: {text}", matter.due))
+    return said + offered(matter, ("complaint", "quality") if kind == "work" else ("complaint",), kind)
+
+
+def _status(matter: Matter) -> list[Said]:
+    """Where the car stands, without a second apology; it covers every question about it."""
+    question = matter.inquiry.questions[0] if matter.inquiry.questions else None
+    asked = question or Question(matter.inquiry.text, Topic.REPAIR_STATUS)
+    parts = about_shop.repair_status(matter, 0, asked)
+    apology = matter.say("repair-overdue-sorry")
+    loan = {f.id for f in matter.of(FactKind.OPTION)}
+    kept = [
+        p
+        for p in parts
+        if isinstance(p, Owed)
+        or (
+            p.text not in (apology, matter.say("which-option", count=1))
+            and not {f.id for f in p.facts} & loan
+        )
+    ]
+    return settled(matter, kept)
+
+
+def offered(matter: Matter, words: tuple[str, ...], kind: str = "") -> list[Said]:
+    """Up to two options, word for word as the store allows them."""
+    if kind in ("bill", "rude", "third", "other"):
+        return []
+    options = matter.options(words)
+    if not options:
+        return []
+    said = [Said(option.text, (option,)) for option in options]
+    return [*said, Said(matter.say("which-option", count=len(options)))]
+
+
+def way_out(matter: Matter) -> list[Said]:
+    """For somebody who is stuck: what we can do, where they are, when they hear."""
+    options = matter.options(("stranded",)) or matter.of(FactKind.OPTION)[:2]
+    every = tuple(range(len(matter.inquiry.questions)))
+    said = [Said(option.text, (option,), every) for option in options]
+    said.append(Said(matter.say("where", chat=matter.chat)))
+    text = matter.say("way-out-promise", by=matter.by(matter.due), chat=matter.chat)
+    state = AnswerState.OWNED
+    said.append(Said(text, (), every, state, "write with what is under way", matter.due))
+    return said
+
+
+def visit(matter: Matter) -> list[Said]:
+    """A time to bring the car back, where the work did not hold."""
+    if complaint_kind(matter) != "work":
+        return []
+    return settled(matter, about_visits.next_step(matter))

@@ -1,0 +1,52 @@
+"""Which facts answer which question: one table from topic to function."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from assistant.core.inquiry import Question, Topic
+from assistant.drafters.composing import about_deals, about_shop, about_stock, about_visits
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.said import Part, Said
+
+Answering = Callable[[Matter, int, Question], list[Part]]
+
+BY_TOPIC: Mapping[Topic, Answering] = {
+    Topic.AVAILABILITY: about_stock.availability,
+    Topic.PRICE: about_stock.price,
+    Topic.FEATURE: about_stock.feature,
+    Topic.TRADE_IN: about_deals.trade_in,
+    Topic.RECALL: about_deals.recall,
+    Topic.REPAIR_STATUS: about_shop.repair_status,
+    Topic.HISTORY: about_shop.history,
+    Topic.APPOINTMENT: about_visits.appointment,
+    Topic.CHANGE: about_visits.change,
+    Topic.CALL_BACK: about_visits.call_back,
+    Topic.HOURS: about_visits.hours,
+    Topic.LOCATION: about_visits.location,
+}
+LAST = (Topic.APPOINTMENT, Topic.CHANGE)  # times stand at the end, where the answer to them begins
+
+
+def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[Part], list[Part]]:
+    """What is said to the questions, and what is said about times; those in `skip` are spoken of already."""
+    body: list[Part] = []
+    times: list[Part] = []
+    for index, question in enumerate(matter.inquiry.questions):
+        if index not in skip:
+            answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
+            (times if question.topic in LAST else body).extend(answer(matter, index, question))
+    return once(body), once(times)
+
+
+def once(parts: list[Part]) -> list[Part]:
+    """The same sentence is said once, for all the questions that it answers."""
+
+    kept: dict[object, Part] = {}
+    for place, part in enumerate(parts):
+        key: object = part.text if isinstance(part, Said) else place
+        before = kept.get(key)
+        if isinstance(before, Said) and isinstance(part, Said):
+            kept[key] = replace(before, questions=(*before.questions, *part.questions))
+        else:
+            kept[key] = part
+    return list(kept.values())

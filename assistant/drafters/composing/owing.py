@@ -1,0 +1,84 @@
+"""What nobody can answer yet becomes one promise for each person who is asked."""
+
+import re
+from collections.abc import Iterable
+
+from assistant.core.draft import AnswerState
+from assistant.core.fact import Fact
+from assistant.core.inquiry import Question, Topic
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.persons import indirect
+from assistant.drafters.composing.said import Owed, Part, Said
+
+VAGUE = {
+    Topic.PAPERWORK: "where your paperwork stands",
+    Topic.FINANCE: "what financing we can do for you",
+    Topic.PARTS: "about the part you need",
+    Topic.SERVICE_PRICE: "what the work costs",
+    Topic.RECALL: "what your car needs",
+    Topic.HISTORY: "what our records say",
+    Topic.PRICE: "the price",
+    Topic.HOURS: "the opening hours of that day",
+    Topic.LOCATION: "the best way to reach us",
+}
+ASK = {
+    Topic.FINANCE: "finance",
+    Topic.PARTS: "parts",
+    Topic.RECALL: "service",
+    Topic.SERVICE_PRICE: "service",
+}
+HASTE = re.compile(r"\b(asap|soon|shortly|possible|immediately|right away|lawyer|damn|hell)\b", re.I)
+
+
+def owed(matter: Matter, index: int, question: Question, phrase: str = "") -> Owed:
+    """A question left to find out, by the colleague who knows such things."""
+    who = matter.colleague(ASK.get(question.topic, ""))
+    return Owed(index, phrase or in_phrase(question), desk(who) if who else "", (who,) if who else ())
+
+
+def desk(colleague: Fact) -> str:
+    """ "Priya Nair in parts"."""
+    department = colleague.data.get("department", "")
+    return (
+        f"{colleague.data.get('name', '')} in {department}" if department else colleague.data.get("name", "")
+    )
+
+
+def in_phrase(question: Question) -> str:
+    """What to find out, in words that follow "I'll find out"."""
+    turned = indirect(question.text)
+    if turned and not HASTE.search(turned):
+        return turned
+    if question.topic in VAGUE:
+        return VAGUE[question.topic]
+    words = question.text.strip(" .?!\"'")
+    if 0 < len(words.split()) <= 12 and not HASTE.search(words) and not re.search(r"[\"“”\n!]", words):
+        return f"about “{words}”"
+    return "the answer to your question"
+
+
+def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
+    """Everything said, and the owed questions gathered by whom we ask."""
+    given = list(parts)
+    said = [part for part in given if isinstance(part, Said)]
+    by_person: dict[str, list[Owed]] = {}
+    for part in given:
+        if isinstance(part, Owed):
+            by_person.setdefault(part.colleague, []).append(part)
+    return said + [_promise(matter, colleague, group) for colleague, group in by_person.items()]
+
+
+def _promise(matter: Matter, colleague: str, group: list[Owed]) -> Said:
+    phrases = list(dict.fromkeys(one.phrase for one in group))
+    phrase = ", ".join(phrases[:-1]) + " and " + phrases[-1] if len(phrases) > 1 else phrases[0]
+    text = matter.say(
+        "find-out", phrase=phrase, colleague=colleague, by=matter.by(matter.due), chat=matter.chat
+    )
+    return Said(
+        text,
+        facts=tuple({fact.id: fact for one in group for fact in one.facts}.values()),
+        questions=tuple(one.question for one in group),
+        state=AnswerState.OWNED,
+        what=f"write with the answer: {phrase}",
+        due=matter.due,
+    )

@@ -1,0 +1,190 @@
+"""Whole replies: what is said in which order, for each kind of inquiry."""
+
+import re
+
+from assistant.core.fact import FactKind
+from assistant.core.inquiry import Kind, Pressure, Question, Topic
+from assistant.core.words import has_word
+from assistant.drafters.composing import about_stock, about_visits, amends, cars, when
+from assistant.drafters.composing.answers import answered
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.owing import settled
+from assistant.drafters.composing.said import Part, Said
+
+Reply = list[list[Said]]
+LETTER = (Kind.LEAD, Kind.SERVICE)
+STARS = re.compile(r"\b(?:\d|one|two|three|four|five)[ -]stars?\b", re.I)
+PHOTO = re.compile(r"\b(photo|picture|image|screenshot|img)\b|\.(?:jpe?g|png|heic)\b", re.I)
+
+
+def reply(matter: Matter) -> Reply:
+    """Paragraphs in order."""
+    kind = matter.inquiry.kind
+    if stranded(matter):
+        sorry = [Said(matter.say("sorry", again=False))] if kind is Kind.COMPLAINT else []
+        return [amends.way_out(matter), sorry]
+    if kind is Kind.COMPLAINT:
+        return complaint(matter)
+    if kind is Kind.FEEDBACK:
+        return feedback(matter)
+    if kind is Kind.THANKS and not matter.inquiry.questions:
+        return [thanks(matter)]
+    return letter(matter)
+
+
+def stranded(matter: Matter) -> bool:
+    """Stuck now, and no repair of theirs on record that is the answer."""
+    waits = matter.asked(Topic.REPAIR_STATUS) and matter.of(FactKind.REPAIR)
+    return matter.inquiry.pressure is Pressure.NOW and not waits
+
+
+def letter(matter: Matter) -> Reply:
+    """Late promise first, then answers, then a word of history, then the next step."""
+    owned_up, covered = amends.late_promises(matter)
+    passed_on = handoff(matter)
+    body, times = answered(matter, covered)
+    opening = [] if body or owned_up else unasked(matter)
+    step = times or (about_visits.next_step(matter) if wants_step(matter) and not owned_up else [])
+    answers = [*opening, *body]
+    if not (answers or step or owned_up):
+        answers = [Said(matter.say("ask-more", photo=bool(PHOTO.search(matter.inquiry.text))))]
+    return [owned_up, passed_on, *in_paragraphs(matter, answers), settled(matter, step), history(matter)]
+
+
+def in_paragraphs(matter: Matter, parts: list[Part]) -> Reply:
+    """Two or three sentences a paragraph; a question back ends its own."""
+    said = settled(matter, parts)
+    return [said[:2], said[2:4], said[4:]]
+
+
+def wants_step(matter: Matter) -> bool:
+    return matter.inquiry.kind in LETTER or bool(matter.asked(Topic.AVAILABILITY, Topic.PRICE, Topic.FEATURE))
+
+
+def unasked(matter: Matter) -> list[Part]:
+    """A lead, or a bare link, that asks nothing: the car they point at."""
+    if matter.asked(Topic.APPOINTMENT, Topic.CHANGE):
+        return []
+    found = cars.wanted(matter)
+    if len(found) != 1 or found[0].data.get("status") not in ("here", None):
+        mention = next((m for m in matter.inquiry.vehicles if not m.own and m.model), None)
+        if matter.inquiry.kind is Kind.LEAD and mention and not matter.inquiry.questions:
+            asked = Question(f"{mention.year} {mention.model}", Topic.AVAILABILITY)
+            return about_stock.availability(matter, -1, asked)
+        return []
+    thanks_for = Said(matter.say("thanks-lead", car=cars.car(found[0])), (found[0],))
+    told = about_stock.here(matter, found[0], yes=False)
+    return [thanks_for, Said(told.text.replace(f"The {cars.car(found[0])} is", "It is", 1), told.facts)]
+
+
+def handoff(matter: Matter) -> list[Said]:
+    """For a message that belongs to another department: who takes it, and that the writer stays."""
+    if matter.inquiry.kind is not Kind.SERVICE or matter.department != "service":
+        return []
+    colleague = matter.colleague("service")
+    if colleague is None or matter.context.signer.department != "sales":
+        return []
+    name = colleague.data.get("name", "")
+    title = colleague.data.get("title", "").lower()
+    text = matter.say(
+        "handoff",
+        colleague=f"{name}, our {title}," if title else name,
+        first=name.split()[0],
+        by=matter.by(matter.due),
+    ).replace(",,", ",")
+    return [
+        Said(text, (colleague,), what=f"give the message to {name} and see that they hear", due=matter.due)
+    ]
+
+
+def history(matter: Matter) -> list[Said]:
+    """One thing we remember, where there is room for it and nothing is wrong."""
+    late = any(f.data.get("late") == "yes" for f in matter.of(FactKind.PROMISE))
+    if matter.chat or late or matter.inquiry.pressure is not Pressure.NONE:
+        return []
+    name, _ = cars.own(matter)
+    if matter.inquiry.kind is Kind.SERVICE and matter.asked(Topic.APPOINTMENT):
+        done = [
+            f for f in matter.of(FactKind.REPAIR) if f.data.get("status") == "done" and f.data.get("work")
+        ]
+        moment = when.read(done[0].data.get("at", "")) if done else None
+        if moment and name:
+            text = matter.say("history-visit", work=done[0].data["work"], month=f"{moment:%B %Y}")
+            return [Said(text, (done[0],))]
+    return _sold_by_me(matter)
+
+
+def _sold_by_me(matter: Matter) -> list[Said]:
+    """A buyer of the writer's comes back for another car, and has not spoken of the first."""
+    if matter.inquiry.kind is not Kind.LEAD or matter.context.thread:
+        return []
+    for fact in matter.of(FactKind.SALE):
+        moment = when.read(fact.data.get("at", ""))
+        vehicle = fact.data.get("vehicle", "")
+        spoken = any(has_word(matter.words, word) for word in vehicle.split())
+        if moment and vehicle and fact.data.get("teammate") == matter.context.signer.name and not spoken:
+            return [Said(matter.say("history-sale", car=vehicle, month=f"{moment:%B %Y}"), (fact,))]
+    return []
+
+
+def complaint(matter: Matter) -> Reply:
+    """Responsibility for the named harm, repair, next step with a time."""
+    owned_up, covered = amends.late_promises(matter)
+    if owned_up:
+        body, times = answered(matter, covered)
+        return [owned_up, settled(matter, body), settled(matter, times or about_visits.next_step(matter))]
+    body, times = answered(matter, frozenset(i for i, _ in enumerate(matter.inquiry.questions)))
+    return [
+        amends.harm(matter),
+        amends.repair(matter),
+        amends.visit(matter),
+        settled(matter, [*body, *times]),
+    ]
+
+
+def feedback(matter: Matter) -> Reply:
+    if matter.inquiry.harm and matter.inquiry.praise:
+        both = [Said(matter.say("praise-mixed"))]
+        return [both, amends.harm(matter), amends.repair(matter)[:1]]
+    if matter.inquiry.harm:
+        told = amends.harm(matter)
+        vague = told[0].text == matter.say("harm-unnamed")
+        asked = [Said(matter.say("ask-what"))] if vague else []
+        return [told, [*asked, *amends.repair(matter)]]
+    return praise(matter)
+
+
+def praise(matter: Matter) -> Reply:
+    body, times = answered(matter)
+    named = [f for f in matter.of(FactKind.TEAMMATE) if has_word(matter.words, f.data["name"].split()[0])]
+    stars = STARS.search(matter.inquiry.text)
+    if not named and stars and len(matter.inquiry.text.split()) <= 4:
+        opening = [Said(matter.say("praise-stars", stars=stars[0])), Said(matter.say("praise-ask"))]
+        return [opening, settled(matter, [*body, *times])]
+    first = named[0] if named and named[0].data["name"] != matter.context.signer.name else None
+    text = matter.say("praise", whom=first.data["name"].split()[0] if first else "", today=True)
+    due = matter.due if first else None
+    what = f"pass on the words to {first.data['name']}" if first else ""
+    return [[Said(text, (first,) if first else (), what=what, due=due)], settled(matter, [*body, *times])]
+
+
+def thanks(matter: Matter) -> list[Said]:
+    name, fact = cars.own(matter)
+    about = name if fact and matter.inquiry.praise else ""
+    greeted = "" if not short(matter) else matter.context.recipient.first_name
+    said = [Said(matter.say("welcome", name=greeted, about=about), (fact,) if fact and about else ())]
+    return said if short(matter) else [*said, Said(matter.say("welcome-more"))]
+
+
+def short(matter: Matter) -> bool:
+    """A bare thanks or ok is answered in one line, without greeting."""
+    return matter.inquiry.kind is Kind.THANKS and len(matter.inquiry.text.split()) <= 5
+
+
+def mood(matter: Matter, paragraphs: Reply) -> str:
+    if matter.inquiry.kind is Kind.COMPLAINT or (
+        matter.inquiry.kind is Kind.FEEDBACK and matter.inquiry.harm
+    ):
+        return "sorry"
+    taken = any(one.what.startswith("have ") for paragraph in paragraphs for one in paragraph)
+    return "meeting" if taken else "warm"
