@@ -14,7 +14,7 @@ from assistant.core.call import CallRecord
 from assistant.core.checks.finding import Finding, Severity
 from assistant.core.checks.phrases import Phrases
 from assistant.core.context import Context
-from assistant.core.draft import Author, Proposal
+from assistant.core.draft import Proposal
 from assistant.core.errors import DrafterFailed
 from assistant.core.inquiry import Inquiry
 from assistant.core.ports import Now
@@ -175,13 +175,7 @@ class ModelDrafter:
         said = reading.read_plain(reply.text) if self._plain else reading.read_json(reply.text)
         sound(said.text, language=inquiry.language, language_of=self._language_of)
         text = manners.letter(said.text, context, inquiry.language)
-        return Proposal(
-            text=text,
-            author=Author.MODEL,
-            answers=verifying.answers(said, text, inquiry),
-            citations=verifying.citations(said, text, asked.facts),
-            promises=verifying.promises(said, text, context),
-        )
+        return verifying.proposal(said, text, inquiry, context, facts=asked.facts, claims=not self._plain)
 
 
 def server_of(settings: Settings) -> Server:

@@ -2,17 +2,42 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+from assistant.core import grounding, question_map
 from assistant.core.context import Context
-from assistant.core.draft import Answer, AnswerState, Citation, ProposedPromise
+from assistant.core.draft import Answer, AnswerState, Author, Citation, Proposal, ProposedPromise
 from assistant.core.fact import Fact
 from assistant.core.inquiry import Inquiry
+from assistant.core.promise import promises_in
 from assistant.drafters.asking.reading import Said
 
 ALIKE = {"'": "['’‘]", "’": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]', "-": "[-‑–]", "–": "[-‑–]"}
 LONGEST = 1000  # characters of a sentence
 FIRST_PERSON = frozenset({"i", "me", "we", "us", "yo", "je", "ich"})
+
+
+def proposal(
+    said: Said, text: str, inquiry: Inquiry, context: Context, *, facts: tuple[Fact, ...], claims: bool
+) -> Proposal:
+    """The text with what is so of the model's claims; one that makes no claims is read as a person's."""
+    if claims:
+        return Proposal(
+            text=text,
+            author=Author.MODEL,
+            answers=answers(said, text, inquiry),
+            citations=citations(said, text, facts),
+            promises=promises(said, text, context),
+        )
+    shown = replace(context, facts=facts)
+    return Proposal(
+        text=text,
+        author=Author.MODEL,
+        answers=question_map.answers(text, inquiry, shown),
+        citations=grounding.citations(text, shown),
+        promises=promises_in(text, signer=context.signer, now=context.now, hours=context.store.hours),
+    )
 
 
 def place(sentence: str, text: str) -> str:
