@@ -41,17 +41,17 @@ def availability(matter: Matter, index: int, question: Question) -> list[Part]:
         case "coming":
             text = matter.say("stock-coming", car=cars.called(matter, fact))
             return [Said(text, (fact,), (index,)), owed(matter, index, question, "which day it arrives")]
-    return [here(matter, fact, index, yes=True)]
+    return [here(matter, fact, index, confirms=True)]
 
 
-def here(matter: Matter, fact: Fact, *questions: int, yes: bool) -> Said:
+def here(matter: Matter, fact: Fact, *questions: int, confirms: bool) -> Said:
     """A car that is in stock, with what tells it from others."""
     colored = has_word(matter.words, fact.data.get("color") or "-")
     priced = not matter.asked(Topic.PRICE)
     told = cars.details(fact, color=not colored, price=priced)
     matter.named.add(fact.id)
     return Said(
-        matter.say("stock-here", yes=yes, car=_by_color(matter, fact), details=told), (fact,), questions
+        matter.say("stock-here", confirms=confirms, car=_by_color(matter, fact), details=told), (fact,), questions
     )
 
 

@@ -147,7 +147,7 @@ def _day(matter: Matter, fact: Fact, index: int, question: Question) -> Said:
     yes = question.text.strip().lower().startswith(("are you", "you open")) and any(
         w.day == day for w in matter.inquiry.times
     )
-    return Said(matter.say("open-day", day=name, opens=opens, closes=closes, yes=yes), (fact,), (index,))
+    return Said(matter.say("open-day", day=name, opens=opens, closes=closes, confirms=yes), (fact,), (index,))
 
 
 def location(matter: Matter, index: int, question: Question) -> list[Part]:

@@ -10,7 +10,7 @@ from assistant.drafters.composing.matter import Matter
 KEYS = ("year", "model", "trim")
 CLASSES = {
     "truck": "f-150 silverado tacoma tundra ranger colorado ram 1500 frontier ridgeline sierra maverick",
-    "suv": "outback forester rav4 cr-v highlander crosstrek pilot explorer equinox rogue tahoe 4runner ascent",
+    "suv": "outback forester rav4 cr-v highlander crosstrek pilot explorer equinox rogue ascent",
     "sedan": "corolla camry civic accord legacy impreza altima sentra elantra sonata malibu",
     "van": "sienna odyssey pacifica transit",
 }

@@ -73,7 +73,7 @@ def unasked(matter: Matter) -> list[Part]:
             return about_stock.availability(matter, -1, asked)
         return []
     thanks_for = Said(matter.say("thanks-lead", car=cars.car(found[0])), (found[0],))
-    told = about_stock.here(matter, found[0], yes=False)
+    told = about_stock.here(matter, found[0], confirms=False)
     return [thanks_for, Said(told.text.replace(f"The {cars.car(found[0])} is", "It is", 1), told.facts)]
 
 
