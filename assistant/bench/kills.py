@@ -87,9 +87,12 @@ def run(kills: int = 200, seed: int = 1) -> dict[str, Any]:
 
 def _run(folder: Path, controller: Controller, relay: Relay, kills: int, seed: int) -> dict[str, Any]:
     given = {
-        "RIGHTBACK_GATEWAY": "smtp", "RIGHTBACK_SMTP_PORT": str(controller.port), "RIGHTBACK_SMTP_TLS": "none",
-        "RIGHTBACK_UNDO_SECONDS": "0", "RIGHTBACK_SWEEP_SECONDS": "1",
-    }  # fmt: skip
+        "RIGHTBACK_GATEWAY": "smtp",
+        "RIGHTBACK_SMTP_PORT": str(controller.port),
+        "RIGHTBACK_SMTP_TLS": "none",
+        "RIGHTBACK_UNDO_SECONDS": "0",
+        "RIGHTBACK_SWEEP_SECONDS": "1",
+    }
     parts = build(Settings.read(given, data=folder))
     made = store.make(parts)
     server = Server(folder, given)

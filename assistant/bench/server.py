@@ -16,7 +16,7 @@ READY_SECONDS = 60.0
 
 @dataclass
 class Server:
-    """gunicorn with one worker, as `rightback up` starts it; its own process group, so that one kill ends all."""
+    """gunicorn with one worker, as `rightback up` starts it; one process group, so that one kill ends all."""
 
     data: Path
     environment: dict[str, str] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Server:
         self.port = self.port or free_port()
         began = time.perf_counter()
         with (self.data / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-m", "gunicorn", *self._arguments()],
                 env={**os.environ, **self._environment()},
                 stdout=log,
@@ -65,7 +65,7 @@ class Server:
     def memory(self) -> float:
         """MB that the processes hold by themselves: shared pages counted by share (PSS), else resident."""
         assert self.process is not None
-        found = subprocess.run(
+        found = subprocess.run(  # noqa: S603
             ["ps", "-o", "pid=", "-g", str(self.process.pid)],  # noqa: S607
             capture_output=True,
             text=True,

@@ -10,7 +10,10 @@ from assistant.core.message import Channel
 from assistant.records import Inbox, SignIn, Store, Teammate
 from assistant.wiring import Running
 
-WORDS = ["is", "the", "blue", "outback", "still", "here", "and", "what", "would", "you", "give", "me", "for", "my", "old", "car", "when", "can", "i", "come", "by"]
+WORDS = (
+    "is", "the", "blue", "outback", "still", "here", "and", "what", "would", "you", "give", "me", "for", "my",
+    "old", "car", "when", "can", "i", "come", "by",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

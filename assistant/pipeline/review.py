@@ -75,7 +75,7 @@ def save(services: Services, draft_id: int, text: str, *, by: Teammate, now: dat
     del by  # whoever may see the draft may type; the approval names who stands for it
     with services.sessions.begin() as session:
         draft = session.get_one(Draft, draft_id)
-        if draft.state is DraftState.AWAITING_REVIEW:
+        if _in_hand(draft):
             draft.retype(_normal(text), now)
             check.keep(draft, check.of_draft(services, session, draft, draft.text, now))
 
@@ -84,7 +84,7 @@ def approve(services: Services, draft_id: int, press: Press, *, now: datetime) -
     """Approve exactly this message and queue its sending, both or neither; or say why not."""
     with services.sessions.begin() as session:
         draft = session.get_one(Draft, draft_id)
-        if draft.state is not DraftState.AWAITING_REVIEW:
+        if not _in_hand(draft):
             return Stopped(f"This draft is {draft.state.value.replace('-', ' ')}; nothing was sent again.")
         text = _normal(press.text)
         if draft.retype(text, now) is False and press.shown_digest not in ("", message_digest(draft)):
@@ -150,6 +150,25 @@ def recipients_of(conversation: Conversation) -> list[str]:
 
 def footer_of(conversation: Conversation) -> str:
     return "" if conversation.channel is Channel.CHAT else conversation.store.footer
+
+
+def _in_hand(draft: Draft) -> bool:
+    """Whether a person may go on with it. One that a newer message pushed aside while they typed leads
+
+    again, and answers the newest message now: what somebody types is never lost to what arrives.
+    """
+    conversation = draft.conversation
+    if any(other.state is DraftState.APPROVED for other in conversation.drafts):
+        return False
+    if draft.state is DraftState.WRITTEN:
+        for other in conversation.drafts:
+            if other.state is DraftState.AWAITING_REVIEW and not other.touched:
+                other.step_back()
+        draft.lead()
+    newest = conversation.newest_inbound
+    if draft.state is DraftState.AWAITING_REVIEW and newest is not None and newest.understood_at:
+        draft.message = newest
+    return draft.state is DraftState.AWAITING_REVIEW
 
 
 def _normal(text: str) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.core.call import CallRecord
@@ -19,6 +20,10 @@ class Deed(Base):
     store_id: Mapped[int | None] = to("store")
     what: Mapped[str]
     about: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    @classmethod
+    def of_kind(cls, what: str) -> Select["Deed"]:
+        return select(cls).where(cls.what == what).order_by(cls.id)
 
 
 class ModelCall(Base):

@@ -33,19 +33,19 @@ def _holders(session: Session, store_id: int, keys: list[str]) -> Iterable[tuple
     name = func.lower(Customer.name)
     yield from session.execute(
         select(Customer.id, name).where(Customer.store_id == store_id, name.in_(keys), name.contains(" "))
-    ).tuples()
+    )
     value = func.lower(Identity.value)
     yield from session.execute(
         select(Identity.customer_id, value).where(Identity.store_id == store_id, value.in_(keys))
-    ).tuples()
+    )
     for column in (func.lower(Vehicle.vin), func.lower(Vehicle.plate)):
         rows = session.execute(
             select(Vehicle.customer_id, column).where(
                 Vehicle.store_id == store_id, Vehicle.state == StockState.OWNED, column.in_(keys)
             )
-        ).tuples()
+        )
         yield from ((owner, found) for owner, found in rows if owner is not None)
     key = func.lower(Record.key)
     yield from session.execute(
         select(Record.customer_id, key).where(Record.store_id == store_id, key.in_(keys))
-    ).tuples()
+    )
