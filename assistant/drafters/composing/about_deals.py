@@ -3,14 +3,15 @@
 import re
 
 from assistant.core.draft import AnswerState
+from assistant.core.fact import Fact
 from assistant.core.inquiry import Question, Topic
-from assistant.core.words import content
 from assistant.drafters.composing import cars
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
 
 STUCK = re.compile(r"\b(still|not yet|hasn'?t|haven'?t|never|no plates|overdue|late|ordered)\b", re.I)
+THERE = re.compile(r"\b(shelf|in stock|on hand)\b", re.I)
 NEEDED = re.compile(r"\b(papers?|documents?|need|bring|require[ds]?|apply|application)\b", re.I)
 
 
@@ -26,14 +27,25 @@ def trade_in(matter: Matter, index: int, question: Question) -> list[Part]:
 
 def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
     """A snippet where one fits their words; what it leaves open is found out."""
-    known = matter.knows(question, floor=1 if question.topic is Topic.OTHER else 2)
+    known = matter.knows(question, floor=1 if question.topic in (Topic.OTHER, Topic.FINANCE) else 2)
     if question.topic is Topic.FINANCE and not NEEDED.search(question.text):
         known = None  # the list of papers answers no question about terms
+    if known is None and index:
+        known = _same_again(matter, index, question)
     if known is None:
         return [owed(matter, index, question)]
     if STUCK.search(question.text) and question.topic in (Topic.PAPERWORK, Topic.PARTS):
         return [Said(known.text, (known,)), owed(matter, index, question, _where(question))]
     return [Said(known.text, (known,), (index,))]
+
+
+def _same_again(matter: Matter, index: int, question: Question) -> Fact | None:
+    """ "And do you have them?" after a price: the same snippet, where it says whether they are there."""
+    before = matter.inquiry.questions[index - 1]
+    known = matter.knows(before, floor=2) if before.topic is question.topic else None
+    if known and THERE.search(known.text) and re.search(r"\bhave (?:them|it|those|any|one)\b", question.text):
+        return known
+    return None
 
 
 def _where(question: Question) -> str:
@@ -51,8 +63,3 @@ def recall(matter: Matter, index: int, question: Question) -> list[Part]:
     facts = (fact,) if fact else ()
     what = f"write what the recall on the {name or 'car'} needs"
     return [*said, Said(text, facts, (index,), AnswerState.OWNED, what, matter.due)]
-
-
-def covered(question: Question, text: str) -> bool:
-    """Whether a sentence said already speaks of what is asked."""
-    return len(content(question.text) & content(text)) >= 2

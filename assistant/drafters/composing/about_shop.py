@@ -1,5 +1,6 @@
 """Where the car in the shop stands, and what was done before."""
 
+import re
 from datetime import datetime
 
 from assistant.core.clock import time_in_words
@@ -21,7 +22,7 @@ def repair_status(matter: Matter, index: int, question: Question) -> list[Part]:
     if status == "ready":
         return _ready(matter, index, fact)
     if status == "waiting for parts":
-        return _waiting(matter, index, question, fact)
+        return _waiting(matter, index, fact)
     return _open(matter, index, question, fact)
 
 
@@ -42,11 +43,17 @@ def name_of(matter: Matter, fact: Fact) -> str:
 
 
 def _unnamed(matter: Matter, index: int) -> list[Part]:
-    text = matter.say("repair-look", by=matter.by(matter.due), chat=matter.chat)
+    text = matter.say("repair-look", thing=thing(matter), by=matter.by(matter.due), chat=matter.chat)
     look = Said(text, (), (index,), AnswerState.OWNED, "look up where the car stands and write", matter.due)
     if matter.context.recipient.verified:
         return [look]
     return [look, Said(matter.say("repair-confirm"))]
+
+
+def thing(matter: Matter) -> str:
+    """Their own word for it."""
+    found = re.search(r"\b(truck|van|suv|car)\b", matter.words, re.I)
+    return found[1].lower().replace("suv", "SUV") if found else "car"
 
 
 def _ready(matter: Matter, index: int, fact: Fact) -> list[Part]:
@@ -69,7 +76,7 @@ def opening(matter: Matter) -> tuple[str, Fact] | None:
     return None
 
 
-def _waiting(matter: Matter, index: int, question: Question, fact: Fact) -> list[Part]:
+def _waiting(matter: Matter, index: int, fact: Fact) -> list[Part]:
     part = fact.data.get("part", "")
     text = matter.say("repair-waiting", car=name_of(matter, fact), part=part)
     who = matter.colleague("parts")
@@ -90,7 +97,7 @@ def _open(matter: Matter, index: int, question: Question, fact: Fact) -> list[Pa
         return [
             Said(text, (fact,), (index,)),
             sorry,
-            owed(matter, index, question, "the new time"),
+            owed(matter, index, question, "when it will be ready"),
             *_loan(matter),
         ]
     known = when.at(ready, matter.now) if ready else ""

@@ -12,7 +12,9 @@ from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
 
 HAGGLE = re.compile(r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|come down|final)\b", re.I)
-SEATS = re.compile(r"\b(how many|seats?|people|passengers?|third.row)\b", re.I)
+SEATS = re.compile(
+    r"\b(how many (?:seats?|people|passengers?)|number of seats|seat (?:\w+ )?people|\d.seater)\b", re.I
+)
 GENERIC = frozenset(
     content("have has come with feature car vehicle one does got also any left forester outback")
 )
@@ -51,7 +53,9 @@ def here(matter: Matter, fact: Fact, *questions: int, confirms: bool) -> Said:
     told = cars.details(fact, color=not colored, price=priced)
     matter.named.add(fact.id)
     return Said(
-        matter.say("stock-here", confirms=confirms, car=_by_color(matter, fact), details=told), (fact,), questions
+        matter.say("stock-here", confirms=confirms, car=_by_color(matter, fact), details=told),
+        (fact,),
+        questions,
     )
 
 
@@ -104,7 +108,12 @@ def feature(matter: Matter, index: int, question: Question) -> list[Part]:
         return [owed(matter, index, question)]
     fact = found[0]
     if fact.data.get("seats") and SEATS.search(question.text):
-        text = matter.say("seats", car=cars.called(matter, fact), seats=fact.data["seats"])
+        row = (
+            "third row"
+            if "third row" in fact.data.get("features", "") and has_word(matter.words, "third row")
+            else ""
+        )
+        text = matter.say("seats", car=cars.called(matter, fact), seats=fact.data["seats"], row=row)
         return [Said(text, (fact,), (index,))]
     features = [f.strip() for f in fact.data.get("features", "").split(",") if f.strip()]
     has = [f for f in features if content(f) & content(question.text)]

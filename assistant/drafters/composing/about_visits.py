@@ -100,7 +100,7 @@ def _tonight(matter: Matter) -> datetime:
     return matter.now.replace(hour=23, minute=59, second=0, microsecond=0)
 
 
-def call_back(matter: Matter, index: int, question: Question) -> list[Part]:
+def call_back(matter: Matter, index: int, _: Question) -> list[Part]:
     number = PHONE.search(matter.words)
     if not number:
         return [Said(matter.say("ask-number"), (), (index,))]

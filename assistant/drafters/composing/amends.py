@@ -3,22 +3,22 @@
 import re
 
 from assistant.core.draft import AnswerState
-from assistant.core.fact import FactKind
-from assistant.core.inquiry import Question, Topic
+from assistant.core.fact import Fact, FactKind
+from assistant.core.inquiry import Topic
 from assistant.core.words import content
-from assistant.drafters.composing import about_shop, about_visits, cars, when
+from assistant.drafters.composing import about_shop, about_visits, slots, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.persons import clipped, theirs_to_yours
 from assistant.drafters.composing.said import Owed, Said
 
 VERBS = frozenset(
-    """call write mail email send find check order ask get look let tell arrange fix book bring put hold have give
-    do quote text confirm order follow make look set schedule""".split()
+    """call write mail email send find check order ask get look let tell arrange fix book bring put hold have
+    give do quote text confirm follow make set schedule""".split()  # noqa: SIM905
 )
 INSULT = re.compile(
-    r"\b(worst|terrible|horrible|awful|joke|scam|never (?:again|come)|avoid|waste|pathetic|sucks?|crooks?|liars?"
-    r"|stars?)\b",
+    r"\b(worst|terrible|horrible|awful|joke|scam|never (?:again|come)|avoid|waste|pathetic|sucks?|crooks?"
+    r"|liars?|stars?)\b",
     re.I,
 )
 KINDS = (
@@ -45,6 +45,7 @@ KINDS = (
 SUBJECT = re.compile(
     r"^(you|your|our|we|the|nobody|no one|it|this|that|they|he|she|there|his|her|a|an|one)\b", re.I
 )
+POINTING = re.compile(r"^(it|this|that|they|he|she)\b", re.I)
 BUT = re.compile(r"\bbut\b|\bhowever\b", re.I)
 
 
@@ -80,26 +81,24 @@ def _to_them(matter: Matter, what: str) -> str:
 
 def harm(matter: Matter) -> list[Said]:
     """Names what went wrong, then takes responsibility, in two sentences."""
-    told = clipped(matter.inquiry.harm, 24)
-    told = "" if INSULT.search(told) or BUT.search(told) else theirs_to_yours(told)
-    if told and not told.isupper() and SUBJECT.match(told):
-        named = Said(matter.say("harm", harm=told))
-    elif thing := _their_thing(matter):
-        named = (
-            Said(f"Your {thing} did not get what you came to us for.")
-            if not told
-            else Said(f"{told[:1].upper()}{told[1:]}.")
-        )
-    else:
-        named = Said(matter.say("harm-unnamed"))
+    named = Said(matter.say("harm", harm=_told(matter)) if _told(matter) else matter.say("harm-unnamed"))
     mine = [line for line in matter.context.thread if line.from_customer]
     ours = [line for line in matter.context.thread if not line.from_customer]
     again = bool(mine) and (not ours or ours[-1].at < mine[0].at)
-    return [named, Said(matter.say("sorry", again=again))]
+    return [named, Said(matter.say("sorry", again=again, third=complaint_kind(matter) == "third"))]
 
 
-def _their_thing(matter: Matter) -> str:
-    return cars.own(matter)[0]
+def _told(matter: Matter) -> str:
+    """The harm in their words, turned to them; empty where it is an insult or no whole sentence."""
+    told = clipped(matter.inquiry.harm, 24)
+    if (
+        not told
+        or INSULT.search(told)
+        or BUT.search(told)
+        or not SUBJECT.match(turned := theirs_to_yours(told))
+    ):
+        return ""
+    return f"you tell me that {turned[:1].lower()}{turned[1:]}" if POINTING.match(turned) else turned
 
 
 def complaint_kind(matter: Matter) -> str:
@@ -119,29 +118,24 @@ def repair(matter: Matter) -> list[Said]:
     else:
         text = matter.say(f"repair-{kind}", by=by)
     status = about_shop.current(matter)
-    said = _status(matter) if status and kind in ("wait", "work") else []
+    said = _status(matter, status) if status and kind in ("wait", "work") else []
     if not any(one.what for one in said):
         said.append(Said(text, (), every, AnswerState.OWNED, f"repair: {text}", matter.due))
     return said + offered(matter, ("complaint", "quality") if kind == "work" else ("complaint",), kind)
 
 
-def _status(matter: Matter) -> list[Said]:
-    """Where the car stands, without a second apology; it covers every question about it."""
-    question = matter.inquiry.questions[0] if matter.inquiry.questions else None
-    asked = question or Question(matter.inquiry.text, Topic.REPAIR_STATUS)
-    parts = about_shop.repair_status(matter, 0, asked)
-    apology = matter.say("repair-overdue-sorry")
-    loan = {f.id for f in matter.of(FactKind.OPTION)}
-    kept = [
-        p
-        for p in parts
-        if isinstance(p, Owed)
-        or (
-            p.text not in (apology, matter.say("which-option", count=1))
-            and not {f.id for f in p.facts} & loan
+def _status(matter: Matter, fact: Fact) -> list[Said]:
+    """When the car will be ready, or that somebody finds out; it covers every question about it."""
+    every = [i for i, _ in matter.asked(Topic.REPAIR_STATUS)]
+    ready = when.read(fact.data.get("ready_at", ""))
+    name = about_shop.name_of(matter, fact)
+    if ready and ready > matter.now:
+        text = matter.say(
+            "repair-open", car=name, work=fact.data.get("work", ""), ready=when.at(ready, matter.now)
         )
-    ]
-    return settled(matter, kept)
+        return [Said(text, (fact,), tuple(every))]
+    owed = [Owed(i, f"when your {name} will be ready", facts=(fact,)) for i in every or [-1]]
+    return settled(matter, owed)
 
 
 def offered(matter: Matter, words: tuple[str, ...], kind: str = "") -> list[Said]:
@@ -152,6 +146,8 @@ def offered(matter: Matter, words: tuple[str, ...], kind: str = "") -> list[Said
     if not options:
         return []
     said = [Said(option.text, (option,)) for option in options]
+    if kind == "work" and slots.free(matter):
+        return said  # a time is asked for next; two questions would be one too many
     return [*said, Said(matter.say("which-option", count=len(options)))]
 
 
@@ -160,7 +156,7 @@ def way_out(matter: Matter) -> list[Said]:
     options = matter.options(("stranded",)) or matter.of(FactKind.OPTION)[:2]
     every = tuple(range(len(matter.inquiry.questions)))
     said = [Said(option.text, (option,), every) for option in options]
-    said.append(Said(matter.say("where", chat=matter.chat)))
+    said.append(Said(matter.say("where")))
     text = matter.say("way-out-promise", by=matter.by(matter.due), chat=matter.chat)
     state = AnswerState.OWNED
     said.append(Said(text, (), every, state, "write with what is under way", matter.due))

@@ -55,7 +55,7 @@ class Matter:
     def figure_due(self) -> datetime:
         return when.figure_due(self.context.store.hours, self.now, self.inquiry.pressure)
 
-    def say(self, part: str, **values: object) -> str:
+    def say(self, part: str, /, **values: object) -> str:
         return self.parts.say(part, **values)
 
     def by(self, due: datetime) -> str:

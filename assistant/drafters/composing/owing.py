@@ -58,14 +58,19 @@ def in_phrase(question: Question) -> str:
 
 
 def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
-    """Everything said, and the owed questions gathered by whom we ask."""
+    """Everything said, and the owed questions gathered by whom we ask where the last stood."""
     given = list(parts)
-    said = [part for part in given if isinstance(part, Said)]
     by_person: dict[str, list[Owed]] = {}
     for part in given:
         if isinstance(part, Owed):
             by_person.setdefault(part.colleague, []).append(part)
-    return said + [_promise(matter, colleague, group) for colleague, group in by_person.items()]
+    said: list[Said] = []
+    for part in given:
+        if isinstance(part, Said):
+            said.append(part)
+        elif part is by_person[part.colleague][-1]:
+            said.append(_promise(matter, part.colleague, by_person[part.colleague]))
+    return said
 
 
 def _promise(matter: Matter, colleague: str, group: list[Owed]) -> Said:

@@ -11,7 +11,7 @@ class Parts:
     def __init__(self, prompts: Prompts, language: str) -> None:
         self.prompts, self.language = prompts, language
 
-    def say(self, part: str, **values: object) -> str:
+    def say(self, part: str, /, **values: object) -> str:
         """The part in one line of text, first letter large; MissingVariable where values do not match."""
         text = self.prompts.get(f"composer/{self.language}/{part}").render(**values)
         text = re.sub(r"\s+", " ", text)

@@ -9,8 +9,9 @@ SWAPS = {
     "us": "you", "we": "you", "our": "your", "ours": "yours", "we're": "you're", "we've": "you've",
 }  # fmt: skip
 OBJECT_AFTER = frozenset(
-    "to from with for at by about of told gave sold promised called asked ask tell give".split()
+    """to from with for at by about of told gave sold promised called asked ask tell give paid pay""".split()  # noqa: SIM905
 )
+LOUD = re.compile(r"[A-Z]{4,}\W*")  # shouted
 LEADING = re.compile(
     r"^(?:(?:hi|hello|hey|and|also|so|ok|okay|well|please|plus|but|then)\b[\s,:]*|[-*•\d.)\s]+)+", re.I
 )
@@ -32,7 +33,8 @@ WH_DO = re.compile(rf"^({WH}) (?:do) (i|you|we|they|these|those)\b (.+)", re.I)
 
 def theirs_to_yours(text: str) -> str:
     """The customer's "I was quoted" as we say it to them: "you were quoted"."""
-    words = text.replace("’", "'").split(" ")
+    words = re.sub(r"\byou guys\b", "you", text.replace("’", "'"), flags=re.I).split(" ")
+    words = [word.lower() if LOUD.fullmatch(word) else word for word in words]
     turned: list[str] = []
     for place, word in enumerate(words):
         bare = re.sub(r"^\W+|[^\w']+$", "", word)

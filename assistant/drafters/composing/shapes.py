@@ -1,6 +1,7 @@
 """Whole replies: what is said in which order, for each kind of inquiry."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Kind, Pressure, Question, Topic
@@ -13,6 +14,8 @@ from assistant.drafters.composing.said import Part, Said
 
 Reply = list[list[Said]]
 LETTER = (Kind.LEAD, Kind.SERVICE)
+THREE_LINES = 225  # characters, at 80 a line
+PLACES = (Topic.HOURS, Topic.LOCATION)
 STARS = re.compile(r"\b(?:\d|one|two|three|four|five)[ -]stars?\b", re.I)
 PHOTO = re.compile(r"\b(photo|picture|image|screenshot|img)\b|\.(?:jpe?g|png|heic)\b", re.I)
 
@@ -21,7 +24,7 @@ def reply(matter: Matter) -> Reply:
     """Paragraphs in order."""
     kind = matter.inquiry.kind
     if stranded(matter):
-        sorry = [Said(matter.say("sorry", again=False))] if kind is Kind.COMPLAINT else []
+        sorry = amends.harm(matter) if kind is Kind.COMPLAINT else []
         return [amends.way_out(matter), sorry]
     if kind is Kind.COMPLAINT:
         return complaint(matter)
@@ -48,13 +51,19 @@ def letter(matter: Matter) -> Reply:
     answers = [*opening, *body]
     if not (answers or step or owned_up):
         answers = [Said(matter.say("ask-more", photo=bool(PHOTO.search(matter.inquiry.text))))]
+    if body and not step and not matter.chat and all(q.topic in PLACES for q in matter.inquiry.questions):
+        step = [Said(matter.say("visit-ready"))]
     return [owned_up, passed_on, *in_paragraphs(matter, answers), settled(matter, step), history(matter)]
 
 
-def in_paragraphs(matter: Matter, parts: list[Part]) -> Reply:
-    """Two or three sentences a paragraph; a question back ends its own."""
-    said = settled(matter, parts)
-    return [said[:2], said[2:4], said[4:]]
+def in_paragraphs(matter: Matter, parts: Sequence[Part]) -> Reply:
+    """Sentences while they stay within three lines; then a new paragraph."""
+    found: Reply = [[]]
+    for said in settled(matter, parts):
+        if found[-1] and sum(len(one.text) + 1 for one in found[-1]) + len(said.text) > THREE_LINES:
+            found.append([])
+        found[-1].append(said)
+    return found
 
 
 def wants_step(matter: Matter) -> bool:
@@ -162,7 +171,7 @@ def praise(matter: Matter) -> Reply:
         opening = [Said(matter.say("praise-stars", stars=stars[0])), Said(matter.say("praise-ask"))]
         return [opening, settled(matter, [*body, *times])]
     first = named[0] if named and named[0].data["name"] != matter.context.signer.name else None
-    text = matter.say("praise", whom=first.data["name"].split()[0] if first else "", today=True)
+    text = matter.say("praise", whom=first.data["name"].split()[0] if first else "")
     due = matter.due if first else None
     what = f"pass on the words to {first.data['name']}" if first else ""
     return [[Said(text, (first,) if first else (), what=what, due=due)], settled(matter, [*body, *times])]
