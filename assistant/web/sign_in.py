@@ -26,7 +26,7 @@ def who_tries() -> str:
     owner out by guessing from the same network.
     """
     email = request.form.get("email", "").strip().lower()
-    if device() == email:
+    if email and device() == email:
         return f"device {request.cookies[DEVICE]}"
     return f"{email} {request.remote_addr}"
 

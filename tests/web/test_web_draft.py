@@ -95,7 +95,9 @@ def test_two_who_type_do_not_write_over_each_other_unseen(dana, robin, world, pa
 
 
 def test_a_check_while_typing_stores_nothing(dana, world, parts):
-    found = post(dana, f"/drafts/{world.draft}/check", text="Hi Tom, I'll get back to you shortly.").get_json()
+    found = post(
+        dana, f"/drafts/{world.draft}/check", text="Hi Tom, I'll get back to you shortly."
+    ).get_json()
     assert set(found["parts"]) == {"asks", "findings", "promised", "sources", "overrule"}
     assert draft_of(parts, world).text == REPLY
 

@@ -95,7 +95,8 @@ def test_what_was_set_aside_is_shown_as_text_and_read_again(robin, world, parts)
     page = robin.get(f"/ledger/{world.entry}").text
     assert "&lt;script&gt;" in page
     assert "<script>alert" not in page
-    post(robin, f"/ledger/{world.entry}/reading")
+    answer = post(robin, f"/ledger/{world.entry}/reading")
+    assert answer.status_code == 303, answer.text
     with parts.services.sessions() as session:
         assert session.get_one(LedgerEntry, world.entry).state == "received"
 

@@ -64,7 +64,9 @@ def test_many_wrong_tries_stop_that_place_and_address_only(app):
     token = token_of(client.get("/sign-in"))
 
     def tries(email):
-        return client.post("/sign-in", data={"csrf_token": token, "email": email, "password": "x"}).status_code
+        return client.post(
+            "/sign-in", data={"csrf_token": token, "email": email, "password": "x"}
+        ).status_code
 
     assert [tries("dana@northgate.example") for _ in range(11)][-1] == 429
     assert tries("robin@northgate.example") == 401

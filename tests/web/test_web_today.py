@@ -19,7 +19,7 @@ def test_the_clock_is_at_risk_and_then_late_in_words_too(dana, clock):
     clock.forward(minutes=30)
     text = dana.get("/today").text
     assert "clock--late" in text
-    assert 'data-clock-level>late:' in text
+    assert "data-clock-level>late:" in text
 
 
 def test_a_promise_of_today_stands_under_you_promised(dana):

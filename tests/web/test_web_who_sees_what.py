@@ -19,7 +19,9 @@ def pages(app, world):
         if blueprint in OPEN or not rule.arguments <= ids.keys():
             continue
         path = app.url_map.bind("localhost").build(
-            rule.endpoint, {name: ids[name] for name in rule.arguments}, method=next(iter(rule.methods & {"GET", "POST"}))
+            rule.endpoint,
+            {name: ids[name] for name in rule.arguments},
+            method=next(iter(rule.methods & {"GET", "POST"})),
         )
         for method in rule.methods & {"GET", "POST"}:
             yield method, path, bool(rule.arguments)
