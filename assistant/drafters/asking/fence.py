@@ -6,14 +6,19 @@ import unicodedata
 # The fences are the only angle brackets of a prompt, so no data can close or open one.
 BRACKETS = str.maketrans({"<": "‹", ">": "›", "＜": "‹", "＞": "›", "﹤": "‹", "﹥": "›"})
 ROLE_MARKS = re.compile(r"\[(/?(?:INST|SYS|SYSTEM|AVAILABLE_TOOLS))\]", re.IGNORECASE)
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 NAME = re.compile(r"[^\W\d_]+(?:[-'’. ][^\W\d_]+)?\.?")
 JOINERS = "\u200c\u200d"  # Persian and Indic spelling needs them
 
 
 def harmless(text: str) -> str:
     """The same words without fence marks, role marks of chat templates, or invisible characters."""
-    seen = "".join(letter for letter in text if _visible(letter)).translate(BRACKETS)
-    return ROLE_MARKS.sub(r"(\1)", seen)
+    if text.isascii():  # most of it is, and facts are many
+        seen = CONTROLS.sub("", text)
+    else:
+        seen = "".join(letter for letter in text if _visible(letter))
+    seen = seen.translate(BRACKETS) if "<" in seen or ">" in seen or not seen.isascii() else seen
+    return ROLE_MARKS.sub(r"(\1)", seen) if "[" in seen else seen
 
 
 def one_line(text: str) -> str:
