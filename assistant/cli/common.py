@@ -33,6 +33,11 @@ def running(data: Path | None, now: str | None = None) -> Running:
     return build(settings, clock=clock_of(now))
 
 
+def has_store(parts: Running) -> bool:
+    with parts.services.sessions() as session:
+        return session.query(Store).first() is not None
+
+
 def clock_of(now: str | None) -> Now:
     if now is None:
         return utc_now

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import click
 from email_validator import EmailNotValidError, validate_email
 
-from assistant.cli.common import data_option, running
-from assistant.cli.sample_command import has_store
+from assistant.cli.common import data_option, has_store, running
 from assistant.core.message import Channel
 from assistant.records import Inbox, Role, Session, Store, Teammate
 from assistant.tools import holidays, passwords

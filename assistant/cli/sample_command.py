@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from assistant import sample
-from assistant.cli.common import data_option, running
+from assistant.cli.common import data_option, has_store, running
 from assistant.pipeline.receive import receive
-from assistant.records import Store
 from assistant.tools import passwords
 from assistant.wiring import Running
 
@@ -26,11 +25,6 @@ def command(renew: bool, data: Path | None) -> None:
         )
     else:
         show(make(parts))
-
-
-def has_store(parts: Running) -> bool:
-    with parts.services.sessions() as session:
-        return session.query(Store).first() is not None
 
 
 def make(parts: Running) -> sample.SampleCredentials:

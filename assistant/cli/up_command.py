@@ -33,7 +33,8 @@ def command(port: int | None, data: Path | None, empty: bool) -> None:
 
 def _prepare(settings: Settings, *, empty: bool) -> None:
     """Tables up to date; sample data and its sign-ins where there is no store yet."""
-    from assistant.cli.sample_command import has_store, make, show
+    from assistant.cli.common import has_store
+    from assistant.cli.sample_command import make, show
     from assistant.wiring import build
 
     settings.data.mkdir(parents=True, exist_ok=True)
