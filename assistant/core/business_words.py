@@ -8,25 +8,35 @@ from assistant.core.inquiry import Topic
 from assistant.core.words import fold
 
 _WORDS: Mapping[Topic, str] = {
-    Topic.AVAILABILITY: r"here|availab\w*|stock|sold|lot|still have|arriv\w*|transit|incoming|gone|hold|have (?:it|one|two)"
+    Topic.AVAILABILITY: r"here|availab\w*|stock|sold|lot|still have|arriv\w*|transit|incoming|gone"
+    r"|hold|have (?:it|one|two)"
     r"|disponible|vendid\w*|tenemos",
-    Topic.PRICE: r"pric\w*|costs?|out[- ]the[- ]door|discount\w*|numbers?|figures?|total|fees?|quote|msrp|listed at|asking|deal"
+    Topic.PRICE: r"pric\w*|costs?|out[- ]the[- ]door|discount\w*|numbers?|figures?|total|fees?|quote"
+    r"|msrp|listed at|asking|deal"
     r"|taxe?s?|precio|cuesta",
     Topic.TRADE_IN: r"trade\w*|apprais\w*|value|range|worth|offer|figure|look at (?:it|your)|in person",
-    Topic.FINANCE: r"rates?|apr|lenders?|payments?|financ\w*|credit|loan|lease|down|approv\w*|bank|month(?:s|ly)?|terms?",
-    Topic.APPOINTMENT: r"come (?:in|by)|visit|test[- ]driv\w*|drive|appointment|see you|slots?|openings?|book\w*|schedul\w*|works?"
+    Topic.FINANCE: r"rates?|apr|lenders?|payments?|financ\w*|credit|loan|lease|down|approv\w*|bank"
+    r"|month(?:s|ly)?|terms?",
+    Topic.APPOINTMENT: r"come (?:in|by)|visit|test[- ]driv\w*|drive|appointment|see you|slots?"
+    r"|openings?|book\w*|schedul\w*|works?"
     r"|suits?|free|reserv\w*|stop by|drop|bring|meet|time|cita|venir",
-    Topic.CHANGE: r"mov\w+|resched\w*|no problem|late|cancel\w*|works?|fine|new time|chang\w*|see you|instead|problem|slot|suits?",
+    Topic.CHANGE: r"mov\w+|resched\w*|no problem|late|cancel\w*|works?|fine|new time|chang\w*|see you"
+    r"|instead|problem|slot|suits?",
     Topic.HOURS: r"open\w*|clos\w*|hours?|until|from|abiert\w*|horario|abrimos|cerramos",
-    Topic.LOCATION: r"address|street|st\b|avenue|ave|road|located|location|directions?|find us|exit|parking|across|next to|drive|corner"
+    Topic.LOCATION: r"address|(?:we're|we are) (?:at|on)|turn|left|right|street|st\b|avenue|ave|road|located|location|directions?|find us|exit"
+    r"|parking|across|next to|drive|corner"
     r"|highway|route|blvd|deliver\w*|ship\w*|direcci[óo]n",
-    Topic.REPAIR_STATUS: r"ready|done|finish\w*|waiting|parts?|technician|tech|repair\w*|pick\w*|status|bay|lift|diagnos\w*|arriv\w*"
+    Topic.REPAIR_STATUS: r"ready|done|finish\w*|waiting|parts?|technician|tech|repair\w*|pick\w*"
+    r"|status|bay|lift|diagnos\w*|arriv\w*"
     r"|list[ao]",
     Topic.PARTS: r"parts?|order\w*|stock|fits?|arriv\w*|rack|install\w*|shelf|counter",
-    Topic.SERVICE_PRICE: r"costs?|estimate\w*|pric\w*|quote|charge\w*|no charge|warranty|covered|runs?|total|labor",
-    Topic.FEATURE: r"has|have|comes?|doesn't|does not|equipp\w*|includ\w*|standard|option\w*|feature\w*|fits?|seats?|trim",
+    Topic.SERVICE_PRICE: r"costs?|estimate\w*|pric\w*|quote|charge\w*|no charge|warranty|covered"
+    r"|runs?|total|labor",
+    Topic.FEATURE: r"has|have|comes?|doesn't|does not|equipp\w*|includ\w*|standard|option\w*"
+    r"|feature\w*|fits?|seats?|trim",
     Topic.RECALL: r"recall\w*|campaign|vin|remedy|open|software|no charge",
-    Topic.PAPERWORK: r"titles?|registration|papers?|plates?|documents?|paperwork|sign\w*|lien|cop(?:y|ies)|forms?|insurance|dmv"
+    Topic.PAPERWORK: r"titles?|registration|papers?|plates?|documents?|paperwork|sign\w*|lien|cop(?:y"
+    r"|ies)|forms?|insurance|dmv"
     r"|receipt|invoice|tags?|mail\w*",
     Topic.HISTORY: r"owners?|accident\w*|carfax|records?|history|previous|maintained|clean|serviced|miles",
     Topic.CALL_BACK: r"call\w*|phone|ring|reach|number|llam\w*",
@@ -37,7 +47,7 @@ TOPIC_WORDS: Mapping[Topic, re.Pattern[str]] = {
 }
 
 FITTING_CLAIMS: Mapping[Topic, frozenset[ClaimKind]] = {
-    Topic.AVAILABILITY: frozenset({ClaimKind.AVAILABILITY}),
+    Topic.AVAILABILITY: frozenset({ClaimKind.AVAILABILITY, ClaimKind.STOCK}),
     Topic.PRICE: frozenset({ClaimKind.AMOUNT}),
     Topic.TRADE_IN: frozenset({ClaimKind.AMOUNT}),
     Topic.FINANCE: frozenset({ClaimKind.AMOUNT, ClaimKind.NUMBER}),

@@ -30,7 +30,7 @@ class ClaimKind(StrEnum):
 
 @dataclass(frozen=True)
 class Claim:
-    """`value` is normalised: "31450", "28000 mile", "sold". `slack` is by how much a round figure may differ."""
+    """`value` is normalised: "31450", "28000 mile", "sold". `slack`: by how much a round one may be off."""
 
     kind: ClaimKind
     text: str
@@ -49,11 +49,12 @@ class Claim:
 
 
 _ONES = listed_in_order(
-"""zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen"""
 )
 _TENS = {
-    w: 10 * n for n, w in enumerate(listed_in_order("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
+    w: 10 * n
+    for n, w in enumerate(listed_in_order("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
 }
 _SMALL = {word: number for number, word in enumerate(_ONES)} | _TENS | {"a": 1}
 _SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000}
@@ -67,14 +68,19 @@ _ABOUT = re.compile(
 )
 _MONEY = re.compile(
     r"(?P<sign>(?:us)?\$|€|£)\s?(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<k>k\b)?"
-    r"|(?<![\w.,$/-])(?P<n2>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?:(?P<k2>k)\b(?! ?(?:mi|km|service|check))"
+    r"|(?<![\w.,$/-])(?P<n2>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?:(?P<k2>k)\b(?! ?(?:mi"
+    r"|km|service|check))"
     r"|(?=(?:dollars?|bucks|usd|euros?|eur)\b))"
 )
 _UNITS = {
-    "mile": r"miles?|mi", "seat": r"seats?|passengers?", "inch": r"inch(?:es)?|\"", "mpg": r"mpg", "hp": r"hp|horsepower",
-    "percent": r"%|percent|apr", "pound": r"lbs?|pounds?", "gallon": r"gallons?|gal", "mile per hour": r"mph",
-    "foot": r"feet|foot|ft", "owner": r"owners?", "door": r"doors?", "row": r"rows?", "key": r"keys|fobs?", "quart": r"quarts?",
-    "kilometre": r"km|kilomet(?:er|re)s?", "cylinder": r"cylinders?", "speaker": r"speakers?", "item": r"items?|points?",
+    "mile": r"miles?|mi", "seat": r"seats?|passengers?", "inch": r"inch(?:es)?"
+    "|\"", "mpg": r"mpg", "hp": r"hp|horsepower",
+    "percent": r"%|percent|apr", "pound": r"lbs?|pounds?", "gallon": r"gallons?"
+    "|gal", "mile per hour": r"mph",
+    "foot": r"feet|foot|ft", "owner": r"owners?", "door": r"doors?", "row": r"rows?", "key": r"keys"
+    "|fobs?", "quart": r"quarts?",
+    "kilometre": r"km|kilomet(?:er"
+    "|re)s?", "cylinder": r"cylinders?", "speaker": r"speakers?", "item": r"items?|points?",
 }  # fmt: skip
 _SPANS = {
     "minute": r"minutes?|mins?",
@@ -86,22 +92,27 @@ _SPANS |= {"month": r"months?", "year": r"years?"}
 _UNIT = re.compile("|".join(rf"(?P<u{i}>{p})" for i, p in enumerate([*_UNITS.values(), *_SPANS.values()])))
 _UNIT_NAMES = (*_UNITS, *_SPANS)
 _COUNT = re.compile(
-    rf"(?<![\w.,$/:#-])(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<k>k)?(?=[-\s]?(?:[a-z%\"]|$|[\s.,;!?)]))"
+    rf"(?<![\w.,$/:#-])(?P<n>\d{1, 3}(?:,\d{3})+(?:\.\d+)?"
+    rf"|\d+(?:\.\d+)?)(?P<k>k)?(?=[-\s]?(?:[a-z%\"]|$|[\s.,;!?)]))"
     rf"|\b(?P<w>{_WORDS})(?=[- ])"
 )
 _PHRASES = (
-    ("sold", r"\b(?:is|has been|was|it's|already|just) (?:already |just |been )*sold\b|\bno longer (?:available|here|for sale)|\bisn't "
+    ("sold", r"\b(?:is|has been|was|it's|already|just) (?:already |just |been )*sold\b"
+        r"|\bno longer (?:available|here|for sale)|\bisn't "
      r"(?:available|here)|\b(?:is|are|'s) not (?:available|in stock)|\bout of stock|\b(?:is|it's"
      r"|has) (?:already )?gone\b"),
     ("held", r"\bon hold for (?!you)|\bheld for (?:someone|another)|\bspoken for\b|\bsale[- ]pending"),
-    ("available", r"\b(?:still|is|are|it's|currently|yes,?) (?:still |currently |very much )?(?:available|for sale|unsold)\b"),
-    ("here", r"\b(?:it|that|this|the [\w' -]{2,40}|\w*\d[\w-]*),?(?:'s| is) (?:still |right |very much |sitting |parked )*(?:here|on (?:the|our) lot)\b"
+    ("available", r"\b(?:still|is|are|it's|currently|yes,?) (?:still |currently "
+        r"|very much )?(?:available|for sale|unsold)\b"),
+    ("here", r"\b(?:it|that|this|the [\w' -]{2,40}|\w*\d[\w-]*),?(?:'s| is) (?:still |right "
+        r"|very much |sitting |parked )*(?:here|on (?:the|our) lot)\b"
      r"|\bstill (?:here|have (?:it|the|that|one))\b|\b(?:in|on) (?:our )?stock\b|\b(?:on|in) (?:the"
      r"|our) (?:lot|showroom)\b"
      r"|\bwe (?:do )?(?:still )?have (?:it|one|two|three|four|that one)\b(?! (?:of|more|to))"
      r"|\byes, it is(?:,| here)"),
     ("coming", r"\b(?:in transit|on its way to us|due in|is coming in|arrives? (?:on|in|next))\b"),
-    ("ready", r"\b(?:is|are|it's|it is|was) (?:all |now |already )*(?:ready|finished|all done|done)\b(?! (?:to|for a|when|whenever|with|by))"),
+    ("ready", r"\b(?:is|are|it's|it is|was) (?:all |now |already )*(?:ready|finished|all done"
+        r"|done)\b(?! (?:to|for a|when|whenever|with|by))"),
 )  # fmt: skip
 _AVAILABILITY = tuple((value, re.compile(pattern)) for value, pattern in _PHRASES)
 _NOT_STOCK = re.compile(
@@ -109,9 +120,14 @@ _NOT_STOCK = re.compile(
     r"|stock (?:photo|tire|wheel|radio|number|sheet))\b"
 )
 _POLICIES = (
-    ("warranty", r"\b(?:is|are|it's|be|fully|still) (?:all |fully |still )?covered\b|\bunder (?:the )?(?:\w+ )?warranty\b|\b(?:comes|has|carries) [^.]{0,30}warranty"),
-    ("free", r"\b(?:free of charge|no charge|at no cost|no cost to you|on us\b|on the house|complimentary|for free)|\bis free\b"),
-    ("guarantee", r"\b(?:guarantee[ds]?|refundable|money back|return (?:policy|it within)|price match|match (?:any|that|their) price)"),
+    ("warranty", r"\b(?:is|are|it's|be|fully|still) (?:all |fully |still )?covered\b"
+        r"|\bunder (?:the )?(?:\w+ )?warranty\b|\b(?:comes|has|carries) [^.]{0,30}warranty"),
+    ("free", r"\b(?:free of charge|no charge|at no cost|no cost to you|(?:charge|bill|cost|wash|loaner|tow|rental|diagnostic"
+     r"|it's|that\'s|this one is) on us\b|on the house"
+        r"|complimentary"
+     r"|for free)|\b(?:that|it|inspection|wash|loaner|delivery|repair|shuttle|estimate|appraisal|rental) is free\b"),
+    ("guarantee", r"\b(?:guarantee[ds]?|refundable|money back|return (?:policy|it within)|price match"
+        r"|match (?:any|that|their) price)"),
     ("discount", r"\b(?:discounts?|\w+ off\b the|rebates?|waive[ds]?)\b"),
 )  # fmt: skip
 _POLICY = tuple((value, re.compile(pattern)) for value, pattern in _POLICIES)
@@ -125,9 +141,10 @@ _NAMED = re.compile(
     r"|look|bring|take))\b"
 )
 _ANY_NAME = listed(
-    """It That This There They You We She He Who What Everything Nothing Someone Somebody Our Your The Each Both One
-    Parts Service Sales Finance Which Thursday Friday Monday Tuesday Wednesday Saturday Sunday January February March
-    April May June July August September October November December Thanksgiving Christmas Everyone Nobody Then"""
+    """It That This There They You We She He Who What Everything Nothing Someone Somebody Our Your The
+    Each Both One Parts Service Sales Finance Which Thursday Friday Monday Tuesday Wednesday
+    Saturday Sunday January February March April May June July August September October November
+    December Thanksgiving Christmas Everyone Nobody Then"""
 )
 
 

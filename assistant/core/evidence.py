@@ -94,6 +94,8 @@ class Evidence:
 
     def has_number(self, claim: Claim) -> bool:
         """Money rests on money, miles on miles; a bare number of the record or the customer fits both."""
+        if not claim.unit and claim.number in {at.year for at in self.moments}:
+            return True
         for kind, unit, value in self.numbers:
             same = kind is claim.kind and unit == claim.unit
             bare = kind is ClaimKind.NUMBER and not unit

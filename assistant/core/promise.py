@@ -10,7 +10,7 @@ from assistant.core.clock import BusinessHours
 from assistant.core.context import Signer
 from assistant.core.draft import ProposedPromise
 from assistant.core.sentences import Sentence, sentences
-from assistant.core.when import Moment, resolve
+from assistant.core.when import Moment, Precision, resolve
 from assistant.core.words import fold, listed
 
 
@@ -74,7 +74,7 @@ _STEP = re.compile(
     r"|pull\b|track|forward|pass\b|refund|credit|arrange|investigate|research|verify|see (?:if|what"
     r"|whether)|schedule|make sure"
     r"|take care|get (?:it|this|that|the|an|to)\b|dig\b|run (?:the|it|those)|chase|escalate|handle|sort"
-    r"|fix|have (?:it|him|her|them))"
+    r"|fix|have (?:him|her|them|someone|somebody) )"
 )
 _NO_PROMISE = re.compile(
     r"(?:be (?!in touch|back|calling|writing|sending|mailing|e-?mailing|ready)|admit|say\b|have to|need"
@@ -95,10 +95,11 @@ _LEADING = re.compile(
     r"\b(?:by|on|at|before|no later than|until|around|about|this|the|in|within|from|between)\s*$"
 )
 _NO_NAMES = listed(
-    """it that this these those there here who what which everything everyone nothing all one both either each and
-    but the a an customer customers someone somebody anyone nobody something car truck part parts vehicle service
-    team manager people store shop price payment technician adviser advisor order appointment time which what so then
-    you i we he she they s t m your our my prices value battery tire tires oil work repair not day today tomorrow"""
+    """it that this these those there here who what which everything everyone nothing all one both
+    either each and but the a an customer customers someone somebody anyone nobody something car
+    truck part parts vehicle service team manager people store shop price payment technician
+    adviser advisor order appointment time which what so then you i we he she they s t m your
+    our my prices value battery tire tires oil work repair not day today tomorrow"""
 )
 
 
@@ -216,10 +217,10 @@ def _due(
     # A time after the commitment is its own; one before it only where none follows.
     start, end = sentence.start + clause[0], sentence.start + clause[1]
     inside = [moment for moment in moments if start <= moment.start < end]
-    for moment in sorted(inside, key=lambda one: one.start < sentence.start + said):
-        before = folded[: moment.start - sentence.start]
-        if not _OF_SOMETHING_ELSE.search(before[-14:]):
-            return moment, True
+    own = [m for m in inside if not _OF_SOMETHING_ELSE.search(folded[: m.start - sentence.start][-14:])]
+    own.sort(key=lambda m: (m.start < sentence.start + said, m.precision is not Precision.TIME))
+    if own:
+        return own[0], True
     return None, bool(inside)
 
 

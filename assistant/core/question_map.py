@@ -15,17 +15,24 @@ from assistant.core.when import resolve
 from assistant.core.words import content, fold
 
 DIRECT = re.compile(
-    r"(?:yes|no|yep|yup|sure|absolutely|certainly|definitely|of course|correct|right|exactly|unfortunately|sadly|not yet|it (?:is|does|has)"
-    r"|we (?:do|can|are)|you can|i can|no problem|s[íi]|claro|oui|non|happy to|glad to|done|great news|good news)\b"
+    r"(?:yes|no|yep|yup|sure|absolutely|certainly|definitely|of course|correct|right|exactly"
+    r"|unfortunately|sadly|not yet|it (?:is|does|has)"
+    r"|we (?:do|can|are|have)|you can|i can|no problem|s[íi]|claro|oui|non|happy to|glad to|done"
+    r"|great news|good news)\b"
 )
 YES_NO = re.compile(
-    r"(?:and |so |also |but |hi,? |hello,? )*(?:is|are|was|were|do|does|did|can|could|will|would|have|has|had|should|may|any)\b"
+    r"(?:and |so |also |but |hi,? |hello,? )*(?:is|are|was|were|do|does|did|can|could|will|would"
+    r"|have|has|had|should|may|any)\b"
 )
 FOR_ALL = re.compile(
-    r"\b(?:both|each of (?:them|your)|all (?:three|of (?:them|your|that|it))|everything|your (?:other )?questions?|an answer|the rest|the others?"
+    r"\b(?:both|each of (?:them|your)|all (?:three|of (?:them|your|that|it))|everything"
+    r"|your (?:other )?questions?|an answer|the rest|the others?"
     r"|what (?:i|we) find|on (?:that|this)|about (?:that|this|it)|the answers?)\b"
 )
-NOTHING = re.compile(r"(?:thanks?|thank you|i (?:appreciate|understand|see)|i'm (?:so |very |really )?sorry|sorry|gracias|merci)\b")
+NOTHING = re.compile(
+    r"(?:thanks?|thank you|i (?:appreciate|understand|see)|i'm (?:so |very |really )?sorry|sorry"
+    r"|gracias|merci)\b"
+)
 ANSWERED, LONE = 2.0, 1.0  # scores that suffice: among several questions, for a single one
 
 
@@ -55,7 +62,9 @@ def linked(
     """`found` are the commitments of the reply's body."""
     alone = len(questions) == 1
     whole = claims(reply.text)
-    parts = [_Part(s, tuple(c for c in whole if s.start <= c.start < s.end), _made(s, found)) for s in reply.body]
+    parts = [
+        _Part(s, tuple(c for c in whole if s.start <= c.start < s.end), _made(s, found)) for s in reply.body
+    ]
     return tuple(_link(number, question, parts, alone) for number, question in enumerate(questions))
 
 
@@ -105,7 +114,7 @@ def _link(number: int, question: Question, parts: list[_Part], alone: bool) -> L
 
 def _only_asks(question: Question, part: _Part) -> bool:
     """A question back answers nothing, save one that offers what was asked for."""
-    return part.asks and not (question.topic in OFFERED_BACK)
+    return part.asks and question.topic not in OFFERED_BACK
 
 
 def _score(question: Question, part: _Part) -> float:
@@ -118,23 +127,27 @@ def _score(question: Question, part: _Part) -> float:
     fitting = FITTING_CLAIMS.get(question.topic, frozenset())
     fits = any(claim.kind in fitting for claim in part.claims)
     direct = DIRECT.match(text) is not None and YES_NO.match(fold(question.text)) is not None
-    return min(len(shared), 3) + min(topic, 2) + (1 if fits else 0) + (1 if direct and (shared or topic) else 0)
+    return (
+        min(len(shared), 3) + min(topic, 2) + (1 if fits else 0) + (1 if direct and (shared or topic) else 0)
+    )
 
 
 def _nearness(question: Question, parts: list[_Part], place: int) -> float:
     """A bare "Yes." or "It is." to a single yes-or-no question."""
-    if place < 2 and question.topic is not Topic.OTHER and _direct(question, parts[place]):
+    if place < 2 and question.topic is not Topic.OTHER and _direct(parts[place]):
         return 0.5
-    return 1.0 if place < 2 and len(parts[place].sentence.text) < 60 and _direct(question, parts[place]) else 0
+    return 1.0 if place < 2 and len(parts[place].sentence.text) < 60 and _direct(parts[place]) else 0
 
 
-def _direct(question: Question, part: _Part) -> bool:
+def _direct(part: _Part) -> bool:
     return bool(DIRECT.match(fold(part.sentence.text)))
 
 
 def believed(answer: Answer, linked_to: Linked, reply: Reply, found: tuple[Commitment, ...]) -> bool:
     """Whether a drafter's claim about a question holds: its sentence is in the text and fits."""
-    sentence = next((s for s in reply.body if answer.sentence.strip() and answer.sentence.strip() in s.text), None)
+    sentence = next(
+        (s for s in reply.body if answer.sentence.strip() and answer.sentence.strip() in s.text), None
+    )
     if sentence is None:
         return False
     part = _Part(sentence, tuple(claims(sentence.text)), _made(sentence, found))

@@ -14,7 +14,7 @@ JOINT = re.compile(
     r"[\s,(–—-]*(?:(?:at|by|on|before|after|in|the|around|about|no|later|than|from"
     r"|between|this|of|a|any ?time|until|el|por|la)[\s,(]*){0,5}"
 )
-NEXT_CHOICE = re.compile(r"(?:\s*(?:am|pm))?,?\s*(?:or|and|o|y|ou)(?: at| around)?\s*|,\s*")
+SENTENCE_ENDS = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
 USUAL_CLOSE, USUAL_NOON, USUAL_OPEN = time(17), time(12), time(9)
 
 
@@ -62,7 +62,7 @@ def resolve(text: str, now: datetime, hours: BusinessHours) -> list[Moment]:
     found: list[Moment] = []
     before: _Named | None = None
     for named in _groups(text):
-        if before is not None and _no_day(named) and NEXT_CHOICE.fullmatch(text, before.end, named.start):
+        if before is not None and _no_day(named) and not SENTENCE_ENDS.search(text, before.end, named.start):
             named = replace(named, day=before.day, date=before.date)
         moment = _moment(text, named, local, hours)
         if moment is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
-from assistant.core.draft import Author, AnswerState
+from assistant.core.draft import AnswerState, Author
 from assistant.core.question_map import believed
 from assistant.core.words import fold
 
@@ -27,4 +27,6 @@ def _no_words(reading: Reading) -> Iterator[Place]:
     if not reading.text.strip():
         yield Place(0, 0, "There is no text yet.")
     elif reading.proposal.author is not Author.PERSON and not reading.reply.body:
-        yield Place(0, 0, f"There is a greeting and a signature, but nothing in between: “{fold(reading.text)[:40]}”.")
+        yield Place(
+            0, 0, f"There is a greeting and a signature, but nothing in between: “{fold(reading.text)[:40]}”."
+        )

@@ -2,34 +2,45 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from assistant.core.checks.finding import Severity
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
+from assistant.core.checks.times import clash
 from assistant.core.clock import moment_in_words
+from assistant.core.evidence import moments_of
 from assistant.core.fact import FactKind
 from assistant.core.promise import Commitment, Weight
 from assistant.core.when import Moment, Precision
 
 WIDEST = timedelta(hours=2)
 HOURS_WORDS = re.compile(r"\b(?:open|hours|closed?|lunch)\b")
-VISIT_WORDS = re.compile(r"\b(?:call|ring|phone|come|visit|drop|appointment|see you|stop by|arriv\w*|bring|pick|deliver\w*|window|test)\b")
+VISIT_WORDS = re.compile(
+    r"\b(?:call|ring|phone|come|visit|drop|appointment|see you|stop by|arriv\w*|bring|pick|deliver\w*"
+    r"|window|test)\b"
+)
 ASKS_FOR_A_TIME = re.compile(
-    r"\b(?:which|what|when)\b.{0,40}\b(?:time|day|suits?|works?|best|convenient|good)\b|\bwhen (?:would|can|could|are)\b"
+    r"\b(?:which|what|when)\b.{0,40}\b(?:time|day|suits?|works?|best|convenient|good)\b"
+    r"|\bwhen (?:would|can|could|are)\b"
     r"|\b(?:morning|afternoon|evening)\b.{0,40}\?|\b(?:work|suit)s? (?:best |better )?(?:for )?you\b"
 )
 I_WORDS = re.compile(r"\b(?:i|i'll|i'm|i've|i'd|me|my|yo|je)\b")
 WE_WORDS = re.compile(r"\b(?:we|we'll|we're|we've|we'd|us|nosotros|nous)\b")
-ELLIPTIC = re.compile(r"(?:by|that(?:'ll| will)|expect|you(?:'ll| will)|before|no later|it will|it'll|(?:i|we) should)\b")
+ELLIPTIC = re.compile(
+    r"(?:by|that(?:'ll| will)|expect|you(?:'ll| will)|before|no later|it will|it'll|(?:i|we) should)\b"
+)
 
 
 def dated_promise(reading: Reading) -> Iterator[Place]:
     dated = [one for one in reading.commitments if one.due]
-    for number, one in enumerate(reading.commitments):
+    for one in reading.commitments:
         if _owes_a_time(one) and not _dated_nearby(reading, one):
-            yield _undated(reading, one, dated, number)
-    for phrase, start, end in reading.phrases.find("dated-promise", reading.reply.folded[: reading.reply.tail]):
+            yield _undated(reading, one, dated)
+    for phrase, start, end in reading.phrases.find(
+        "dated-promise", reading.reply.folded[: reading.reply.tail]
+    ):
         if not any(place.start <= start < place.end for place in _sentences_with_a_time(reading)):
             better = phrase.better or _suggestion(reading)
             yield Place(start, end, "This promises without saying who or when.", better)
@@ -56,12 +67,14 @@ def _dated_nearby(reading: Reading, one: Commitment) -> bool:
     return False
 
 
-def _undated(reading: Reading, one: Commitment, dated: list[Commitment], number: int) -> Place:
+def _undated(reading: Reading, one: Commitment, dated: list[Commitment]) -> Place:
     sure = one.weight is Weight.REPORT and not one.waits and not dated
     soft = bool(dated) or one.waits == "event" or one.weight is Weight.STEP
     step_alone = one.weight is Weight.STEP and not dated and not one.waits
     severity = None if sure or step_alone or not soft else Severity.WARN
-    return Place(one.start, one.end, "A promise needs its time: say by when.", _with_time(reading, one), severity)
+    return Place(
+        one.start, one.end, "A promise needs its time: say by when.", _with_time(reading, one), severity
+    )
 
 
 def _with_time(reading: Reading, one: Commitment) -> str:
@@ -76,7 +89,9 @@ def _suggestion(reading: Reading) -> str:
 def _next_time(reading: Reading) -> str:
     """Four business hours from now, on the hour."""
     now = reading.context.store.hours.local(reading.context.now)
-    due = reading.context.store.hours.after(now, timedelta(hours=4)).replace(minute=0, second=0, microsecond=0)
+    due = reading.context.store.hours.after(now, timedelta(hours=4)).replace(
+        minute=0, second=0, microsecond=0
+    )
     return moment_in_words(due, now)
 
 
@@ -92,7 +107,7 @@ def _outside_hours(reading: Reading, dated: list[Commitment]) -> Iterator[Place]
         if moment is None or not hours.week:
             continue
         if moment.clash:
-            yield _clash(moment)
+            yield replace(clash(moment), severity=Severity.WARN)
         elif hours.on(moment.day) is None:
             why = hours.closed.get(moment.day, f"the store is closed on {moment.day:%A, %B} {moment.day.day}")
             yield Place(moment.start, moment.end, f"Nobody is in then: {why}.", "", Severity.WARN)
@@ -100,11 +115,6 @@ def _outside_hours(reading: Reading, dated: list[Commitment]) -> Iterator[Place]
             yield Place(moment.start, moment.end, "This time is outside opening hours.", "", Severity.WARN)
         elif moment.precision is Precision.WEEK:
             yield Place(moment.start, moment.end, "Say which day, and by what time.", "", Severity.WARN)
-
-
-def _clash(moment: Moment) -> Place:
-    why = f"The weekday and the date do not agree: {moment.day:%B} {moment.day.day} is a {moment.day:%A}."
-    return Place(moment.start, moment.end, why, "", Severity.WARN)
 
 
 def _while_open(reading: Reading, moment: Moment) -> bool:
@@ -126,7 +136,11 @@ def next_step(reading: Reading) -> Iterator[Place]:
     body = reading.reply.folded[: reading.reply.tail]
     if not reading.reply.body or any(one.due for one in reading.commitments):
         return
-    timed = [m for m in reading.moments if m.precision in (Precision.TIME, Precision.PART) and _while_day(reading, m)]
+    timed = [
+        m
+        for m in reading.moments
+        if m.precision in (Precision.TIME, Precision.PART) and _while_day(reading, m)
+    ]
     if timed or any(one.waits == "you" for one in reading.commitments):
         return
     slots = reading.context.of_kind(FactKind.SLOT)
@@ -148,8 +162,6 @@ def _offer(reading: Reading) -> str:
 
 
 def _starts(reading: Reading, fact_id: str) -> list[str]:
-    from assistant.core.evidence import moments_of
-
     hours = reading.context.store.hours
     fact = next(fact for fact in reading.context.facts if fact.id == fact_id)
     now = hours.local(reading.context.now)
@@ -163,4 +175,6 @@ def first_person(reading: Reading) -> Iterator[Place]:
     mine, ours = len(I_WORDS.findall(folded)), len(WE_WORDS.findall(folded))
     if ours > mine and ours >= 3:
         found = WE_WORDS.search(folded)
-        yield Place(found.start() if found else 0, found.end() if found else 0, "It says we more often than I.")
+        yield Place(
+            found.start() if found else 0, found.end() if found else 0, "It says we more often than I."
+        )

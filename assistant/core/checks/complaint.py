@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from assistant.core.checks.finding import Severity
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
+from assistant.core.inquiry import Pressure
 from assistant.core.words import content
 
 OWNS = re.compile(
-    r"\b(?:sorry|apolog\w*|my (?:fault|mistake|job)|our (?:fault|mistake|doing|error)|let you down|on (?:us|me)\b|should (?:not|never) have|shouldn't have"
-    r"|should have (?:called|told|written|been|happened|known|caught|kept|had|done|sent|checked|heard)|ours to|mine to|you(?:'re| are|'ve every| are quite|"
-    r" were)? right|i own|we failed|we got (?:it|this|that) wrong|i got (?:it|this|that) wrong|deserved?|disculp\w*|lo siento|perd[óo]n\w*|d[ée]sol[ée]\w*)"
+    r"\b(?:sorry|apolog\w*|my (?:fault|mistake|job)|our (?:fault|mistake|doing|error)|let you down"
+    r"|on (?:us|me)\b|should (?:not|never) have|shouldn't have"
+    r"|should have (?:called|told|written|been|happened|known|caught|kept|had|done|sent|checked"
+    r"|heard)|ours to|mine to|you(?:'re| are|'ve every| are quite|"
+    r" were)? right|i own|we failed|we got (?:it|this|that) wrong|i got (?:it|this|that) wrong"
+    r"|deserved?|disculp\w*|lo siento|perd[óo]n\w*|d[ée]sol[ée]\w*)"
 )
 REPAIR = re.compile(
-    r"\b(?:i'll|i will|i'm going to|we'll|we will|here is what|here's what|i am|i'm|i'd like to|let me|i would like to|i can|we can|i have|i've|will\b"
+    r"\b(?:i'll|i will|i'm going to|we'll|we will|here is what|here's what|i am|i'm|i'd like to"
+    r"|let me|i would like to|i can|we can|i have|i've|will\b"
     r"|le (?:llamo|escribo)|voy a)\b"
 )
 BUT = re.compile(r"(?<!nothing )(?<!anything )(?<!all )\b(?:but|however|pero|mais)\b")
@@ -43,7 +48,7 @@ def _responsibility(reading: Reading) -> Iterator[Place]:
     if owning is None:
         what = f" “{' '.join(reading.inquiry.harm.split())[:80]}”" if reading.inquiry.harm else ""
         yield Place(body[0].start, body[0].end, f"Nobody takes responsibility for what went wrong{what}.")
-    elif owning >= FIRST_FEW:
+    elif owning >= FIRST_FEW and reading.inquiry.pressure is not Pressure.NOW:
         yield Place(body[owning].start, body[owning].end, "Responsibility comes first.", "", Severity.WARN)
     if not any(REPAIR.search(folded[s.start : s.end]) for s in body):
         yield Place(body[-1].start, body[-1].end, "It does not say how this is put right.")

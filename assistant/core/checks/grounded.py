@@ -14,8 +14,10 @@ FIGURES = (ClaimKind.AMOUNT, ClaimKind.NUMBER, ClaimKind.DURATION)
 CODES = (ClaimKind.VIN, ClaimKind.STOCK)
 SMALL = 12  # bare numbers below are lists, steps and counts
 UNSURE = re.compile(
-    r"\b(?:whether|if|once|until|when|unless|should|would|could|might|find out|check|ask(?:ing)?|confirm|let me know|in case|see what)\b"
+    r"\b(?:whether|if|once|until|when|unless|should|would|could|might|find out|check|ask(?:ing)?"
+    r"|confirm|let me know|in case|see what)\b"
 )
+NEGATED = re.compile(r"\b(?:not|no|don't|doesn't|isn't|aren't|never|nothing|none|can't|neither)\b")
 IDLE = re.compile(r"(?:a|one|an)\b|24$|7$")
 STATES = {
     "available": ("here", "available"),
@@ -59,11 +61,16 @@ def _wrong(reading: Reading, claim: Claim) -> str:
         known = has_word(evidence.blob, claim.text) or fold(claim.text) in evidence.blob
         return "" if known else f"No {claim.kind} {claim.text} is on record."
     if claim.kind is ClaimKind.PHONE:
-        return "" if claim.value[-7:] in re.sub(r"\D", "", evidence.blob) else "This number is not on record."
+        known = claim.value[-7:] in re.sub(r"\D", "", evidence.blob)
+        return "" if known else "This number is not on record."
     if claim.kind is ClaimKind.EMAIL:
         return "" if fold(claim.text) in evidence.blob else "This address is not on record."
     if claim.kind is ClaimKind.NAME:
-        return "" if has_word(evidence.blob, claim.text.split()[-1]) else f"Nobody called {claim.text} is on record."
+        return (
+            ""
+            if has_word(evidence.blob, claim.text.split()[-1])
+            else f"Nobody called {claim.text} is on record."
+        )
     if claim.kind in (ClaimKind.AVAILABILITY, ClaimKind.POLICY) and not _hedged(reading, claim):
         backed = _state_known if claim.kind is ClaimKind.AVAILABILITY else _policy_known
         return "" if backed(reading, claim) else f"Nothing on record says “{claim.text.strip()}”."
@@ -78,7 +85,15 @@ def _figure_known(reading: Reading, claim: Claim) -> bool:
     written = claim.text.strip()[:1].isdigit()
     if claim.kind is not ClaimKind.AMOUNT and not written and claim.number < SMALL:
         # "two minutes of your time", "three ways": small counts in words are seldom claims
-        return claim.unit in ("minute", "item", "key", "day", "hour", "week", "") or reading.evidence.has_number(claim)
+        return claim.unit in (
+            "minute",
+            "item",
+            "key",
+            "day",
+            "hour",
+            "week",
+            "",
+        ) or reading.evidence.has_number(claim)
     promised = any(one.start <= claim.start < one.end and one.due for one in reading.commitments)
     if promised and claim.kind is ClaimKind.DURATION:
         return True
@@ -93,7 +108,8 @@ def _hedged(reading: Reading, claim: Claim) -> bool:
     before = reading.reply.folded[sentence.start : claim.start]
     asks = sentence.text.rstrip("\"') ").endswith("?")
     later = any(one.start <= claim.start < one.end for one in reading.commitments)
-    return asks or later or UNSURE.search(before) is not None
+    denied = claim.value in ("here", "available", "ready") and NEGATED.search(before[-40:]) is not None
+    return asks or later or denied or UNSURE.search(before) is not None
 
 
 def _state_known(reading: Reading, claim: Claim) -> bool:

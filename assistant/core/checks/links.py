@@ -1,4 +1,4 @@
-"""safe-links: every link leads to the store's own pages or where the customer pointed; its text is its target."""
+"""safe-links: a link leads to the store's own pages or where the customer pointed; its text is its target."""
 
 import re
 from collections.abc import Iterator
@@ -8,13 +8,16 @@ from assistant.core.checks.rule import Place
 
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]]{2,400}", re.IGNORECASE)
 BARE = re.compile(
-    r"(?<![\w@./-])(?:[a-z0-9-]{1,40}\.){1,4}(?:com|net|org|io|co|info|biz|ru|cn|xyz|top|link|click|app|dev|us|example|test|ly)"
+    r"(?<![\w@./-])(?:[a-z0-9-]{1,40}\.){1,4}(?:com|net|org|io|co|info|biz|ru|cn|xyz|top|link|click"
+    r"|app|dev|us|example|test|ly)"
     r"(?:/[^\s<>\"'()\[\]]{0,300})?(?![\w@])",
     re.IGNORECASE,
 )
 SCHEME = re.compile(r"\b(?:javascript|data|file|vbscript):\S{1,200}", re.IGNORECASE)
 MARKED = re.compile(r"\[(?P<text>[^\]\n]{1,200})\]\((?P<url>[^)\s]{1,400})\)")
-ANCHORED = re.compile(r"<a\s[^>]{0,200}href=[\"']?(?P<url>[^\"'\s>]{1,400})[^>]{0,200}>(?P<text>[^<]{0,200})", re.IGNORECASE)
+ANCHORED = re.compile(
+    r"<a\s[^>]{0,200}href=[\"']?(?P<url>[^\"'\s>]{1,400})[^>]{0,200}>(?P<text>[^<]{0,200})", re.IGNORECASE
+)
 HOST = re.compile(r"(?:https?://)?(?:[^/@\s]*@)?(?P<host>[^/:?#\s]+)", re.IGNORECASE)
 
 
@@ -26,7 +29,12 @@ def safe_links(reading: Reading) -> Iterator[Place]:
     for pattern in (MARKED, ANCHORED):
         for found in pattern.finditer(text):
             if found["text"].strip().rstrip("/") != found["url"].rstrip("/"):
-                yield Place(found.start(), found.end(), "The link shows another address than it leads to.", found["url"])
+                yield Place(
+                    found.start(),
+                    found.end(),
+                    "The link shows another address than it leads to.",
+                    found["url"],
+                )
     for pattern in (LINK, BARE):
         for found in pattern.finditer(text):
             if any(found.start() in span for span in seen):
@@ -39,7 +47,9 @@ def safe_links(reading: Reading) -> Iterator[Place]:
 def _known(reading: Reading, url: str) -> bool:
     url = url.rstrip(".,;:!?").lower()
     host = _host(url)
-    if host and any(host == d.lower() or host.endswith("." + d.lower()) for d in reading.context.store.domains if d):
+    if host and any(
+        host == d.lower() or host.endswith("." + d.lower()) for d in reading.context.store.domains if d
+    ):
         return True
     email = reading.context.signer.email.lower().rpartition("@")[2]
     if host and email and host == email:

@@ -11,10 +11,13 @@ from assistant.core.names import parts, same_first_name
 from assistant.core.words import fold, has_word, listed, plain
 
 NO_NAMES = listed(
-    """there again all everyone everybody folks team both friend friends neighbor sir madam ma'am customer and & y et
-    to whom it may concern from the a good day afternoon evening morning you valued guys hello hi"""
+    """there again all everyone everybody folks team both friend friends neighbor sir madam ma'am
+    customer and & y et to whom it may concern from the a good day afternoon evening morning you
+    valued guys hello hi"""
 )
-NO_PERSON = re.compile(r"(?:no-?reply|do-?not-?reply|donotreply|mailer-daemon|postmaster|bounces?|notifications?)(?:[+@._-]|$)")
+NO_PERSON = re.compile(
+    r"(?:no-?reply|do-?not-?reply|donotreply|mailer-daemon|postmaster|bounces?|notifications?)(?:[+@._-]|$)"
+)
 
 
 def right_person(reading: Reading) -> Iterator[Place]:
@@ -74,7 +77,9 @@ def _signed_as(reading: Reading) -> set[str]:
                 found |= {plain(word) for word in parts(line)}
         last = text.split()[-2:]
         found |= {plain(word.strip(".,!-–—")) for word in last}
-        for name in re.finditer(r"\b(?:my name is|this is|i'm|i am)\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?", fold(text)):
+        for name in re.finditer(
+            r"\b(?:my name is|this is|i'm|i am)\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?", fold(text)
+        ):
             found |= {plain(part) for part in name.groups() if part}
     return found
 
@@ -92,7 +97,20 @@ def _others(reading: Reading) -> Iterator[Place]:
 def _ours(reading: Reading) -> str:
     """Teammates, the store, the stock and this customer: names that may well be another's, too."""
     context = reading.context
-    facts = context.of_kind(FactKind.TEAMMATE, FactKind.STOCK, FactKind.STORE, FactKind.CUSTOMER, FactKind.OWNED)
-    held = [context.signer.name, context.signer.email, context.signer.phone, context.store.name, context.store.address]
-    held += [context.recipient.name, context.recipient.email, context.store.phone, *(fact.text for fact in facts)]
+    facts = context.of_kind(
+        FactKind.TEAMMATE, FactKind.STOCK, FactKind.STORE, FactKind.CUSTOMER, FactKind.OWNED
+    )
+    held = [
+        context.signer.name,
+        context.signer.email,
+        context.signer.phone,
+        context.store.name,
+        context.store.address,
+    ]
+    held += [
+        context.recipient.name,
+        context.recipient.email,
+        context.store.phone,
+        *(fact.text for fact in facts),
+    ]
     return "\n".join([*held, *(value for fact in facts for value in fact.data.values())])

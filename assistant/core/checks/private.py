@@ -10,25 +10,52 @@ from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.fact import Fact, FactKind
 from assistant.core.grounding import rests_on
-from assistant.core.words import content, fold, has_word, stem
+from assistant.core.words import content, fold, has_word, listed, stem
 
 SENSITIVE = {
-    "finances": (r"your (?:credit(?: score| rating| report| history)?(?! card| for| on| of| toward)|income|salary|debts?|bankruptcy|repossession|loan balance|payoff"
-                 r"|monthly payments?|negative equity|missed payments?)\b|you(?:'re| are) upside down|you (?:still )?owe",
-                 r"credit|loan|financ|pay|owe|income|lease|bankrupt|afford|budget|money|salary|equity|debt|bank|balance|cost|price"),
-    "family": (r"your (?:wife|husband|spouse|ex-?(?:wife|husband)?|son|daughter|kids?|children|mom|mother|dad|father|brother|sister|boyfriend|girlfriend|fianc[ée]e?"
+    "finances": (r"your (?:credit(?: score| rating| report| history)?(?! card| for| on| of| toward)"
+    "|income|salary|debts?|bankruptcy|repossession|loan balance|payoff"
+                 r"|monthly payments?|negative equity|missed payments?)\b|you(?:'re"
+                 r"| are) upside down|you (?:still )?owe",
+                 r"credit|loan|financ|pay|owe|income|lease|bankrupt|afford|budget|money|salary|equity"
+                 r"|debt|bank|balance|cost|price"),
+    "family": (r"your (?:wife|husband|spouse|ex-?(?:wife|husband)?|son|daughter|kids?|children|mom"
+    "|mother|dad|father|brother|sister|boyfriend|girlfriend|fianc[ée]e?"
                r"|divorce|baby|grand(?:son|daughter|kids|mother|father)|parents|family)\b",
-               r"wife|husband|spouse|\bex\b|\bson\b|daughter|kids?\b|child|mom\b|mother|dad\b|father|brother|sister|boyfriend|girlfriend|fianc|divorc|baby|grand|parents|famil|married|we\b"),
-    "health": (r"your (?:surgery|operation|illness|diagnosis|cancer|chemo\w*|pregnancy|disability|hospital stay|recovery|back injury|treatment|medication)\b"
+               r"wife|husband|spouse|\bex\b|\bson\b|daughter|kids?\b|child|mom\b|mother|dad\b|father"
+               r"|brother|sister|boyfriend|girlfriend|fianc|divorc|baby|grand|parents|famil|married|we\b"),
+    "health": (r"your (?:surgery|operation|illness|diagnosis|cancer|chemo\w*|pregnancy|disability"
+    "|hospital stay|recovery|back injury|treatment|medication)\b"
                r"|you(?:'re| are) (?:pregnant|sick|ill|recovering)\b|feel better soon|get well",
-               r"surger|operation|hospital|sick|\bill|diagnos|cancer|chemo|pregnan|disab|recover|injur|treatment|medic|doctor|baby|flu\b|health"),
+               r"surger|operation|hospital|sick|\bill|diagnos|cancer|chemo|pregnan|disab|recover"
+               r"|injur|treatment|medic|doctor|baby|flu\b|health"),
 }  # fmt: skip
 TOPICS = tuple((name, re.compile(said), re.compile(theirs)) for name, (said, theirs) in SENSITIVE.items())
-VALUES = ("vin", "plate", "mileage", "amount", "number", "work", "text", "what", "purpose", "model", "year", "color", "since", "make", "at")
-LIGHT = frozenset(stem(w) for w in "service visit appointment call car vehicle dealership store customer note sale repair".split())  # noqa: SIM905
+VALUES = (
+    "vin",
+    "plate",
+    "mileage",
+    "amount",
+    "number",
+    "work",
+    "text",
+    "what",
+    "purpose",
+    "model",
+    "year",
+    "color",
+    "since",
+    "make",
+    "at",
+)
+LIGHT = frozenset(
+    map(stem, listed("service visit appointment call car vehicle dealership store customer note sale repair"))
+)
 HISTORY = re.compile(
-    r"\b(?:since you (?:bought|purchased|leased)|(?:when|the last time) you (?:were (?:here|in)|came in|bought|visited)|your last (?:visit|service|oil change|appointment)"
-    r"|you(?:'ve| have) been (?:a customer|coming)|we have you (?:on file|down)|your (?:file|record|service history)|(?:bought|purchased) (?:it |your \w+ )?from us)\b"
+    r"\b(?:since you (?:bought|purchased|leased)|(?:when|the last time) you (?:were (?:here|in)"
+    r"|came in|bought|visited)|your last (?:visit|service|oil change|appointment)"
+    r"|you(?:'ve| have) been (?:a customer|coming)|we have you (?:on file|down)|your (?:file|record"
+    r"|service history)|(?:bought|purchased) (?:it |your \w+ )?from us)\b"
 )
 
 
@@ -48,13 +75,19 @@ def _on_record(reading: Reading) -> Iterator[Place]:
     for sentence in reading.reply.body:
         fact = next((f for f in facts if _tells(reading, sentence.text, f)), None)
         named = next((f for f in facts if cited.get(sentence.text) == f.id), None)
-        if fact is None and named is not None and rests_on(sentence, named) and not _theirs(reading, sentence.text):
+        if (
+            fact is None
+            and named is not None
+            and rests_on(sentence, named)
+            and not _theirs(reading, sentence.text)
+        ):
             fact = named
         if fact is not None:
             yield _place(sentence.start, sentence.end)
-        elif facts and (found := HISTORY.search(reading.reply.folded, sentence.start, sentence.end)):
-            if not content(found[0]) & content(reading.evidence.said):
-                yield _place(found.start(), found.end())
+            continue
+        found = HISTORY.search(reading.reply.folded, sentence.start, sentence.end)
+        if facts and found and not content(found[0]) & content(reading.evidence.said):
+            yield _place(found.start(), found.end())
 
 
 def _place(start: int, end: int) -> Place:
@@ -75,7 +108,10 @@ def _tells(reading: Reading, sentence: str, fact: Fact) -> bool:
             return True
     if fact.kind is FactKind.CUSTOMER:
         return False
-    held = set().union(*(content(v) for k in VALUES[5:] if (v := fact.data.get(k, ""))), content(fact.text)) - LIGHT
+    held = (
+        set().union(*(content(v) for k in VALUES[5:] if (v := fact.data.get(k, ""))), content(fact.text))
+        - LIGHT
+    )
     fresh = {word for word in held & content(sentence) if word not in content(known)}
     return len(fresh) >= 2
 

@@ -16,7 +16,7 @@ EVERY_CHANNEL = frozenset(Channel)
 
 @dataclass(frozen=True)
 class Place:
-    """Where a rule does not hold: offsets, why in one sentence, a better wording; severity if not the rule's."""
+    """Where a rule does not hold, why, and a better wording; `severity` only if it is not the rule's."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Rule:
-    """`turns`: whether it applies to one-line turns too. `typed`: what it is at most on a person's own text."""
+    """`turns`: one-line turns are looked at too. `typed`: its severity at most on a person's own text."""
 
     name: str
     severity: Severity

@@ -8,6 +8,7 @@ from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.claims import ClaimKind
 from assistant.core.fact import FactKind
+from assistant.core.inquiry import Pressure
 from assistant.core.message import Channel
 from assistant.core.words import content, has_word, listed, stem
 
@@ -17,7 +18,9 @@ LINES, COLUMNS = 3, 80
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 BULLETED = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s", re.MULTILINE)
 THINGS = (ClaimKind.STOCK, ClaimKind.VIN, ClaimKind.DATE, ClaimKind.TIME)
-GENERIC = frozenset(map(stem, listed("question message note email mail reply answer interested information reaching contact")))
+GENERIC = frozenset(
+    map(stem, listed("question message note email mail reply answer interested information reaching contact"))
+)
 
 
 def proportion(reading: Reading) -> Iterator[Place]:
@@ -41,12 +44,14 @@ def _long_paragraphs(reading: Reading) -> Iterator[Place]:
     for found in PARAGRAPH.finditer(reading.text, begin, end):
         lines = textwrap.wrap(" ".join(found[0].split())[:4000], COLUMNS)
         if len(lines) > LINES and not BULLETED.search(found[0]):
-            yield Place(found.start(), found.end(), f"{len(lines)} lines in one paragraph: three are easier to read.")
+            yield Place(
+                found.start(), found.end(), f"{len(lines)} lines in one paragraph: three are easier to read."
+            )
 
 
 def names_their_thing(reading: Reading) -> Iterator[Place]:
     first = reading.reply.body[:2]
-    if not first or _names_it(reading, " ".join(s.text for s in first), first[-1].end):
+    if not first or reading.inquiry.pressure is Pressure.NOW or _names_it(reading, " ".join(s.text for s in first), first[-1].end):
         return
     thing = next((v.model or v.text for v in reading.inquiry.vehicles if v.model or v.text), "")
     why = "The first two sentences could stand in any letter: name what theirs is about"

@@ -8,9 +8,12 @@ from assistant.core.checks.rule import Place
 from assistant.core.words import fold, plain
 
 NOBODY = re.compile(
-    r"(?:(?:the|your) [\w' &-]{0,40}(?:team|department|dept|family)|customer (?:care|service|support|relations|success)[\w ]{0,20}"
-    r"|(?:sales|service|support|internet|parts|the) (?:team|department|dept)|management|your friends at\b.{0,40}"
-    r"|[\w' &-]{0,30} team|el equipo\b.{0,40}|atenci[óo]n al cliente|l'[ée]quipe\b.{0,40}|service client[s]?)[,.!]?"
+    r"(?:(?:the|your) [\w' &-]{0,40}(?:team|department|dept|family)|customer (?:care|service|support"
+    r"|relations|success)[\w ]{0,20}"
+    r"|(?:sales|service|support|internet|parts|the) (?:team|department|dept)|management"
+    r"|your friends at\b.{0,40}"
+    r"|[\w' &-]{0,30} team|el equipo\b.{0,40}|atenci[óo]n al cliente|l'[ée]quipe\b.{0,40}"
+    r"|service client[s]?)[,.!]?"
 )
 
 

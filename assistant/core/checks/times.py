@@ -14,11 +14,16 @@ from assistant.core.when import Moment, Precision
 from assistant.core.when_words import AtomKind, atoms
 
 OFFERS = re.compile(
-    r"\b(?:come (?:in|by)|stop by|see you|appointment|book\w*|slots?|openings?|test[- ]drive|does .{0,50} (?:work|suit)|would .{0,60} (?:work|suit)"
-    r"|(?:is|are) (?:free|open for you)|i have .{0,40} (?:or|and|free|open)|works?|confirmed|you're (?:set|down|in|booked)|bring (?:it|her|the|your)"
-    r"|drop (?:it|her|the|your)|reserved|expect you|meet you|sched\w+|available|can do|fit you in|le espero|nos vemos)\b"
+    r"\b(?:come (?:in|by)|stop by|see you|appointment|book\w*|slots?|openings?|test[- ]drive"
+    r"|does .{0,50} (?:work|suit)|would .{0,60} (?:work|suit)"
+    r"|(?:is|are) (?:free|open for you)|i have .{0,40} (?:or|and|free|open)|works\b|work for|confirmed"
+    r"|you're (?:set|down|in|booked)|bring (?:it|her|the|your)"
+    r"|drop (?:it|her|the|your)|reserved|expect you|meet you|sched\w+|available|can do|fit you in"
+    r"|le espero|nos vemos)\b"
 )
-HOURS_WORDS = re.compile(r"\b(?:open|close[sd]?|hours|until|till|lunch|here (?:from|until|till)|abiert\w*|cerra\w*)\b")
+HOURS_WORDS = re.compile(
+    r"\b(?:open|close[sd]?|hours|until|till|lunch|here (?:from|until|till)|abiert\w*|cerra\w*)\b"
+)
 LEEWAY = timedelta(minutes=1)
 
 
@@ -29,14 +34,18 @@ def ungrounded_moments(reading: Reading) -> Iterator[Place]:
         sentence = reading.sentence_at(moment.start)
         folded = reading.reply.folded[sentence.start : sentence.end] if sentence else ""
         if moment.clash:
-            why = f"The weekday and the date do not agree: {moment.day:%B} {moment.day.day} is a {moment.day:%A}."
-            yield Place(moment.start, moment.end, why)
+            yield clash(moment)
         elif OFFERS.search(folded) and not HOURS_WORDS.search(folded):
-            yield from _appointment(reading, moment, folded)
+            yield from _appointment(reading, moment)
         elif moment.precision is Precision.TIME and not _time_known(reading, moment):
             yield Place(moment.start, moment.end, f"Nothing on record says {moment.text}.")
         elif moment.precision is Precision.DAY and not _day_known(reading, moment):
             yield Place(moment.start, moment.end, f"Nothing on record speaks of {moment.text}.")
+
+
+def clash(moment: Moment) -> Place:
+    named = f"{moment.day:%B} {moment.day.day} is a {moment.day:%A}"
+    return Place(moment.start, moment.end, f"The weekday and the date do not agree: {named}.")
 
 
 def _is_due(reading: Reading, moment: Moment) -> bool:
@@ -44,12 +53,16 @@ def _is_due(reading: Reading, moment: Moment) -> bool:
     for one in reading.commitments:
         if one.due is not None and one.due.start == moment.start:
             return True
-        if one.weight is not Weight.OTHER and one.start <= moment.start < one.end and moment.precision is not Precision.TIME:
+        if (
+            one.weight is not Weight.OTHER
+            and one.start <= moment.start < one.end
+            and moment.precision is not Precision.TIME
+        ):
             return True
     return False
 
 
-def _appointment(reading: Reading, moment: Moment, folded: str) -> Iterator[Place]:
+def _appointment(reading: Reading, moment: Moment) -> Iterator[Place]:
     hours = reading.context.store.hours
     if moment.precision is Precision.TIME:
         if not _in_the_book(reading, moment):
@@ -61,7 +74,7 @@ def _appointment(reading: Reading, moment: Moment, folded: str) -> Iterator[Plac
 
 
 def _in_the_book(reading: Reading, moment: Moment) -> bool:
-    """A slot or an appointment at that time; a person who vouched for it; an "after 4" with a slot after it."""
+    """A slot or an appointment at that time, or somebody who said so on record."""
     hours = reading.context.store.hours
     for fact in reading.context.of_kind(FactKind.SLOT, FactKind.APPOINTMENT):
         times = sorted(moments_of(fact, hours))[:1]
@@ -87,7 +100,9 @@ def _clocks(text: str) -> set[tuple[int, int]]:
 def _free_times(reading: Reading) -> str:
     hours = reading.context.store.hours
     now = hours.local(reading.context.now)
-    starts = sorted({min(times) for f in reading.context.of_kind(FactKind.SLOT) if (times := tuple(moments_of(f, hours)))})
+    starts = sorted(
+        {min(times) for f in reading.context.of_kind(FactKind.SLOT) if (times := tuple(moments_of(f, hours)))}
+    )
     return " or ".join(moment_in_words(at, now) for at in starts[:2])
 
 
@@ -106,7 +121,12 @@ def _day_known(reading: Reading, moment: Moment) -> bool:
     if AtomKind.DATE in kinds:
         return day in days or (day.month, day.day) in pairs or (0, day.day) in pairs
     hours = reading.context.store.hours
-    return day in days or day.weekday() in weekdays or bool(hours.closed.get(day)) or _days_from_now(reading, moment)
+    return (
+        day in days
+        or day.weekday() in weekdays
+        or bool(hours.closed.get(day))
+        or _days_from_now(reading, moment)
+    )
 
 
 def _days_from_now(reading: Reading, moment: Moment) -> bool:

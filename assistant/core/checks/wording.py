@@ -9,14 +9,17 @@ from assistant.core.checks.rule import Place
 from assistant.core.draft import AnswerState
 
 REFUSES = re.compile(
-    r"\b(?:can't|cannot|can not|won't|will not|unable|not able|don't|do not|does not|doesn't|isn't|not|no|unfortunately|only|must)\b"
+    r"\b(?:can't|cannot|can not|won't|will not|unable|not able|don't|do not|does not|doesn't|isn't"
+    r"|not|no|unfortunately|only|must)\b"
 )
 A_NO = re.compile(
-    r"\b(?:i|we)(?: are| am|'re|'m)? (?:sorry,? (?:but )?(?:i|we) )?(?:simply )?(?:can't|cannot|can not|won't be able|unable to|not able to)"
+    r"\b(?:i|we)(?: are| am|'re|'m)? (?:sorry,? (?:but )?(?:i|we) )?(?:simply )?(?:can't|cannot"
+    r"|can not|won't be able|unable to|not able to)"
     r" (?!wait|promise|imagine|thank|say enough|tell you how|speak|guess)"
 )
 A_WAY = re.compile(
-    r"\b(?:instead|but|however|what (?:i|we) can|could|can (?:offer|do|get|have|give|hold|send)|option|alternativ\w*|would|i'll|i will|we'll"
+    r"\b(?:instead|but|however|what (?:i|we) can|could|can (?:offer|do|get|have|give|hold|send)"
+    r"|option|alternativ\w*|would|i'll|i will|we'll"
     r"|we will|either|until then|meanwhile|let me|call me|you can|happy to)\b"
 )
 
