@@ -142,9 +142,8 @@ def show(*starts: str) -> None:
     for case in cases():
         if not starts or case.slug.startswith(starts):
             draft = composer.draft(case.inquiry, case.context)
-            print(
-                f"\n===== {case.slug}\n> {case.inquiry.text}\n--- gold\n{case.gold}\n--- composer\n{draft.text}"
-            )
+            print(f"\n===== {case.slug}\n> {case.inquiry.text}\n--- gold\n{case.gold}")
+            print(f"--- composer\n{draft.text}")
             for finding in check(draft, case.inquiry, case.context, lists):
                 part = draft.text[finding.start : finding.end][:70]
                 print(f"    [{finding.severity} {finding.rule}] {finding.why} | {part}")

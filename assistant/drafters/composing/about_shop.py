@@ -135,6 +135,6 @@ def history(matter: Matter, index: int, question: Question) -> list[Part]:
         "repair-done",
         car=name_of(matter, done[0]),
         work=done[0].data["work"],
-        day=f"on {day}" if (day := when.past(moment, matter.now))[0].isupper() else day,
+        day=f"On {day}" if (day := when.past(moment, matter.now))[0].isupper() else day,
     )
     return [Said(text, (done[0],), (index,))]

@@ -24,7 +24,8 @@ def availability(matter: Matter, index: int, question: Question) -> list[Part]:
     found = cars.wanted(matter, question)
     if not found:
         return _unknown(matter, index, question)
-    if len(found) > 1:
+    vague = not matter.inquiry.vehicles and not has_word(matter.words, found[0].data.get("model") or "-")
+    if len(found) > 1 or (vague and found[0].data.get("status") == "here"):
         listed = " and ".join(cars.short(matter, fact) for fact in found[:2])
         return [Said(matter.say("stock-several", cars=listed), tuple(found[:2]), (index,))]
     fact = found[0]
@@ -76,7 +77,7 @@ def _unknown(matter: Matter, index: int, question: Question) -> list[Part]:
     name = " ".join(lead.split()) or (mention.stock if mention else "")
     if not name:
         return [owed(matter, index, question)]
-    phrase = matter.say("stock-gone-phrase", car=name)
+    phrase = matter.say("stock-gone-phrase")
     said: list[Part] = [Said(matter.say("stock-unknown", car=name))]
     said.append(owed(matter, index, question, phrase[:1].lower() + phrase[1:]))
     near = cars.nearest(matter, mention)
@@ -108,11 +109,8 @@ def feature(matter: Matter, index: int, question: Question) -> list[Part]:
         return [owed(matter, index, question)]
     fact = found[0]
     if fact.data.get("seats") and SEATS.search(question.text):
-        row = (
-            "third row"
-            if "third row" in fact.data.get("features", "") and has_word(matter.words, "third row")
-            else ""
-        )
+        listed = "third row" in fact.data.get("features", "")
+        row = "third row" if listed and has_word(matter.words, "third row") else ""
         text = matter.say("seats", car=cars.called(matter, fact), seats=fact.data["seats"], row=row)
         return [Said(text, (fact,), (index,))]
     features = [f.strip() for f in fact.data.get("features", "").split(",") if f.strip()]

@@ -4,7 +4,7 @@ import re
 
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
-from assistant.core.inquiry import Topic
+from assistant.core.inquiry import Kind, Topic
 from assistant.core.words import content
 from assistant.drafters.composing import about_shop, about_visits, slots, when
 from assistant.drafters.composing.matter import Matter
@@ -116,7 +116,8 @@ def repair(matter: Matter) -> list[Said]:
         named = f"the {third[0].lower()}" if third else "them"
         text = matter.say("repair-third", third=named, by=by)
     else:
-        text = matter.say(f"repair-{kind}", by=by)
+        asked = matter.inquiry.kind is Kind.FEEDBACK and kind == "wait"
+        text = matter.say("repair-other" if asked else f"repair-{kind}", by=by)
     status = about_shop.current(matter)
     said = _status(matter, status) if status and kind in ("wait", "work") else []
     if not any(one.what for one in said):

@@ -25,6 +25,9 @@ PERSONAL = re.compile(
 )
 DO_PERSONAL = re.compile(rf"^(do|does) ({PRONOUNS})\b (.+)", re.I)
 DO_NOUN = re.compile(rf"^(do|does) (.+?) ({DO_VERBS})\b(.*)", re.I)
+STATE = re.compile(
+    r"^(is|are) (my|the|your) ([\w -]{2,40}?) (in yet|in|ready|done|back|here yet|here|available)$", re.I
+)
 WH = r"(?:what|when|where|why|who|which|how(?: (?:much|many|long|far|often|soon|late|big))?)(?: [a-z]+)?"
 WH_BE = re.compile(r"^(what|where|who|how much|how big|how old|how long|when) (is|are) ([^,;?]{2,50})$", re.I)
 WH_MODAL = re.compile(rf"^({WH}) (can|could|will|would|should) ({PRONOUNS})\b(.*)", re.I)
@@ -70,6 +73,8 @@ def _turned(text: str) -> str:
         return f"whether {found[2].lower()} {_third(found[1], found[2], found[3])}"
     if found := DO_NOUN.match(text):
         return f"whether {found[2]} {_third(found[1], 'it', found[3] + found[4])}"
+    if found := STATE.match(text):
+        return f"whether {found[2].lower()} {found[3]} {found[1].lower()} {found[4].lower()}"
     if found := PERSONAL.match(text):
         return f"whether {found[2].lower()} {found[1].lower()} {found[3]}"
     if found := WH_MODAL.match(text):

@@ -10,6 +10,7 @@ from assistant.drafters.composing import about_stock, about_visits, amends, cars
 from assistant.drafters.composing.answers import answered
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
+from assistant.drafters.composing.persons import clipped
 from assistant.drafters.composing.said import Part, Said
 
 Reply = list[list[Said]]
@@ -118,7 +119,7 @@ def history(matter: Matter) -> list[Said]:
         ]
         moment = when.read(done[0].data.get("at", "")) if done else None
         if moment and name:
-            text = matter.say("history-visit", work=done[0].data["work"], month=f"{moment:%B %Y}")
+            text = matter.say("history-visit", car=name, work=done[0].data["work"], month=f"{moment:%B %Y}")
             return [Said(text, (done[0],))]
     return _sold_by_me(matter)
 
@@ -153,7 +154,7 @@ def complaint(matter: Matter) -> Reply:
 
 def feedback(matter: Matter) -> Reply:
     if matter.inquiry.harm and matter.inquiry.praise:
-        both = [Said(matter.say("praise-mixed"))]
+        both = [Said(matter.say("praise-mixed", praise=clipped(matter.inquiry.praise, 10)))]
         return [both, amends.harm(matter), amends.repair(matter)[:1]]
     if matter.inquiry.harm:
         told = amends.harm(matter)
