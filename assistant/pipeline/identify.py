@@ -47,8 +47,9 @@ def identify(
     answer_to = inbound.answer_to or Mailbox("", "")
     thread = _thread_of(session, inbox, inbound, envelope)
     if thread is not None and _is_theirs(thread, inbound, answer_to):
-        thread.recipient_email = answer_to.email or thread.recipient_email
-        _note_claims(thread.customer, inbound, answer_to, at)
+        if not (inbound.bounce or inbound.auto_reply):  # a machine's address answers nobody
+            thread.recipient_email = answer_to.email or thread.recipient_email
+            _note_claims(thread.customer, inbound, answer_to, at)
         return Found(thread, new=False)
     customer, notes = _customer(session, inbox, inbound, answer_to, at)
     conversation = Conversation(

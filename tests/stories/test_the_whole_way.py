@@ -280,6 +280,7 @@ def test_a_bounce_comes_back_to_the_owner_and_the_clock_runs_again(cast, clock):
     assert cast.all(Delivery)[0].state is DeliveryState.FAILED
     assert len(cast.all(Conversation)) == 1
     assert cast.conversation().state is ConversationState.WAITING
+    assert cast.conversation().recipient_email == "dana@mail.example"
 
 
 def test_promises_are_remembered_when_the_answer_left_and_survive_a_thanks(cast):
