@@ -1,0 +1,130 @@
+"""The feedback page of a store: words first, a rating if one likes, and how to answer."""
+
+from email_validator import EmailNotValidError, validate_email
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assistant.core.message import Channel
+from assistant.pipeline.receive import receive
+from assistant.records import Inbox, Session, Store, Teammate
+from assistant.records.database import reading
+from assistant.web import posted
+from assistant.web.here import services
+from assistant.web.shown.presence import presence, reader_of
+from assistant.web.sign_in import limiter
+
+ASKED = ("message", "rating", "name", "email", "phone")
+LONGEST = {"message": 20_000, "name": 200, "email": 320, "phone": 60}  # characters
+RATINGS = ((5, "Very good"), (4, "Good"), (3, "All right"), (2, "Not good"), (1, "Bad"))
+TRAP = "website"  # people do not see this field; programs fill it, and some browsers too
+PACE = "20 per 10 minutes"
+
+blueprint = Blueprint("feedback", __name__)
+
+
+def too_fast(_limit: object) -> Response:
+    wait = "Many messages came from your network just now. Yours is still here: please send it again in a few minutes."
+    return make_response(_page(_inbox(_slug()), request.form.to_dict(), {"page": wait}), 429)
+
+
+@blueprint.get("/feedback/<slug>")
+def page(slug: str) -> ResponseReturnValue:
+    return _page(_inbox(slug), {}, {})
+
+
+@blueprint.post("/feedback/<slug>")
+@limiter.limit(PACE, key_func=lambda: f"feedback {request.remote_addr}", on_breach=too_fast)
+def send(slug: str) -> ResponseReturnValue:
+    inbox = _inbox(slug)
+    typed = request.form.to_dict()
+    wrong = mistakes(typed)
+    if wrong:
+        return _page(inbox, typed, wrong), 422
+    now = services().clock()
+    receive(
+        services(),
+        inbox_id=inbox.id,
+        form="feedback",
+        entry="page",
+        raw=posted.as_raw(fields(typed), now),
+        now=now,
+    )
+    answerable = bool(typed.get("email", "").strip() or typed.get("phone", "").strip())
+    return redirect(url_for("feedback.thanks", slug=slug, answer="yes" if answerable else "no"), 303)
+
+
+@blueprint.get("/feedback/<slug>/thanks")
+def thanks(slug: str) -> ResponseReturnValue:
+    inbox = _inbox(slug)
+    return render_template(
+        "feedback/thanks.html", **_about(inbox), answerable=request.args.get("answer") != "no"
+    )
+
+
+def mistakes(typed: dict[str, str]) -> dict[str, str]:
+    """What keeps this from being sent, by field; empty if nothing does."""
+    wrong = {
+        name: f"This is longer than the {most:,} characters that fit here. What you wrote is still in the field."
+        for name, most in LONGEST.items()
+        if len(typed.get(name, "")) > most
+    }
+    if not typed.get("message", "").strip() and not typed.get("rating", "").strip():
+        wrong["message"] = "Please write a few words, or choose how it was."
+    email = typed.get("email", "").strip()
+    if email and "email" not in wrong:
+        try:
+            validate_email(email, check_deliverability=False, test_environment=True)
+        except EmailNotValidError:
+            wrong["email"] = "This address seems incomplete: an answer would not arrive."
+    return wrong
+
+
+def fields(typed: dict[str, str]) -> posted.Fields:
+    """What is kept: every field that has something in it; what the trap caught is told, not thrown away."""
+    found: posted.Fields = {name: value for name, value in typed.items() if value.strip() and name != TRAP}
+    if typed.get(TRAP, "").strip():
+        found["In a hidden field, as programs fill it"] = typed[TRAP]
+    return found
+
+
+def _page(inbox: Inbox, typed: dict[str, str], wrong: dict[str, str]) -> str:
+    return render_template(
+        "feedback/page.html", **_about(inbox), typed=typed, wrong=wrong, ratings=RATINGS, longest=LONGEST
+    )
+
+
+def _about(inbox: Inbox) -> dict[str, object]:
+    with services().sessions() as session:
+        owner = reading(session).get(Teammate, inbox.owner_id) if inbox.owner_id else None
+    name = owner.name if owner is not None and owner.active else ""
+    return {
+        "store": inbox.store,
+        "reader": reader_of(inbox, name),
+        "presence": presence(inbox.store, services().clock()),
+    }
+
+
+def _slug() -> str:
+    return str((request.view_args or {})["slug"])
+
+
+def _inbox(slug: str) -> Inbox:
+    """Where the store's feedback is filed: its form inbox, else one for mail; 404 without."""
+    with services().sessions() as session:
+        store = reading(session).scalar(Store.by_slug(slug))
+        inbox = store and _first(session, store)
+        if not inbox:
+            abort(404)
+        return inbox
+
+
+def _first(session: Session, store: Store) -> Inbox | None:
+    order = (Channel.FORM, Channel.EMAIL, Channel.API)
+    fit = sorted(
+        (one for one in store.inboxes if one.channel in order),
+        key=lambda one: (order.index(one.channel), one.id),
+    )
+    for one in fit[:1]:
+        session.refresh(one, ["store"])
+        return one
+    return None

@@ -1,0 +1,59 @@
+"""Health: /healthz says that the process answers, /readyz whether it can do its work, and why not."""
+
+from datetime import datetime, timedelta
+
+from flask import Blueprint, Response, current_app, jsonify
+from flask.typing import ResponseReturnValue
+
+from assistant.records import Job
+from assistant.records.database import alive, reading
+from assistant.web.here import services
+
+WAITS_TOO_LONG = timedelta(minutes=5)
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    return Response("alive\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@blueprint.get("/readyz")
+def readyz() -> ResponseReturnValue:
+    """200 or 503; `engine` is null where this process runs none."""
+    reasons: list[str] = []
+    oldest = _oldest_waiting(reasons)
+    engine = _engine_alive()
+    if engine is False:
+        reasons.append("The engine of this process does not run: messages are kept, but not worked on.")
+    if oldest is not None and oldest > WAITS_TOO_LONG:
+        minutes = int(oldest.total_seconds() // 60)
+        reasons.append(f"A job has been due for {minutes} minutes and nobody works on it.")
+    answer = jsonify(
+        ready=not reasons,
+        engine=engine,
+        oldest_waiting_seconds=None if oldest is None else round(oldest.total_seconds(), 1),
+        reasons=reasons,
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    answer.status_code = 503 if reasons else 200
+    return answer
+
+
+def _oldest_waiting(reasons: list[str]) -> timedelta | None:
+    """How long the oldest job has been due; None where none is due. Says so if nobody can tell."""
+    try:
+        with services().sessions() as session:
+            alive(reading(session))
+            due: datetime | None = session.scalar(Job.oldest_due())
+    except Exception as error:  # whatever a driver raises, the answer is the same
+        reasons.append(f"The database does not answer ({type(error).__name__}).")
+        return None
+    now = services().clock()
+    return now - due if due is not None and due <= now else None
+
+
+def _engine_alive() -> bool | None:
+    running = current_app.extensions.get("rightback.running")
+    return None if running is None else bool(running.engine.alive)
