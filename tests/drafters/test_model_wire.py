@@ -133,6 +133,8 @@ UNUSABLE = {
     "stuck": (says({**GOOD, "text": "I will call you today at noon. " * 12}), "repeats itself"),
     "endless": (says({**GOOD, "text": " ".join(f"word{n}" for n in range(900))}), "900 words"),
     "blank": (says({**GOOD, "text": "Hi Dana, it costs [insert price here]."}), "blank"),
+    "about them": (says({**GOOD, "text": "Hi Dana, the customer asked about a van."}), "about the customer"),
+    "other marks": (says({**GOOD, "text": "Hi Dana,\n<response>\nYes."}), "marks of the prompt"),
     "marks": (says({**GOOD, "text": "Hi Dana, see <facts> above."}), "marks of the prompt"),
 }
 
@@ -172,6 +174,27 @@ def test_a_server_without_schemas_is_asked_more_simply_and_remembered(
     assert len(stub.asked) == first
     drafter.draft(inquiry, about)
     assert len(stub.asked) == first + later
+
+
+def test_a_server_that_crashes_on_a_schema_is_asked_more_simply(serve, drafter_at, inquiry, about):
+    def crashes(handler, asked):
+        (status(500, retry_after="0") if "response_format" in asked else says(GOOD))(handler, asked)
+
+    stub = serve(crashes)
+    drafter = drafter_at(stub)
+    assert drafter.draft(inquiry, about).text.startswith(TEXT)
+    assert len(stub.asked) == 5
+    drafter.draft(inquiry, about)
+    assert len(stub.asked) == 6
+
+
+def test_a_server_that_has_answered_is_not_thought_simple_for_a_crash(serve, drafter_at, inquiry, about):
+    trouble = status(500, retry_after="0")
+    stub = serve(says(GOOD), trouble, trouble, trouble, says(GOOD))
+    drafter = drafter_at(stub)
+    drafter.draft(inquiry, about)
+    drafter.draft(inquiry, about)
+    assert {asked["response_format"]["type"] for asked in stub.asked} == {"json_schema"}
 
 
 @pytest.mark.parametrize("parameter", ["temperature", "max_tokens"])

@@ -159,7 +159,8 @@ def _refused(error: Any) -> Failed:
     if 300 <= status < 400:
         return Failed(f"the server sent us elsewhere (HTTP {status}), which is not followed")
     if status in TRANSIENT or (status >= 500 and status != 501):
-        return Failed(f"HTTP {status}", transient=True, wait=_wait(error.response.headers))
+        wait = _wait(error.response.headers)
+        return Failed(f"HTTP {status}", transient=True, wait=wait, complaint=words if status == 500 else "")
     return Failed(f"HTTP {status}", complaint=words if status in COMPLAINTS else "")
 
 

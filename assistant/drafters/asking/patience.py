@@ -43,6 +43,7 @@ class Line:
         self._chat = Chat(server)
         self._turns = asyncio.Semaphore(server.at_once)
         self.dialect = Dialect()
+        self._answered = False
 
     def ask(self, asking: Asking, deadline: float) -> Reply:
         """The model's reply before `deadline` (of time.monotonic), else DrafterFailed.
@@ -74,9 +75,9 @@ class Line:
             try:
                 reply = await self._once(asking, dialect, tell)
             except Failed as failed:
-                simpler = dialect.after(failed.complaint) if failed.complaint else None
+                simpler = self._simpler(dialect, failed, tries)
                 if simpler is not None:
-                    dialect = simpler
+                    dialect, tries = simpler, 0
                     continue
                 wait = _wait(failed, tries)
                 if not failed.transient or tries >= RETRIES or time.monotonic() + wait >= deadline:
@@ -84,8 +85,23 @@ class Line:
                 tries += 1
                 await asyncio.sleep(wait)
             else:
-                self.dialect = dialect  # it worked: the next question starts with it
+                self._learn(dialect, asking)
                 return reply
+
+    def _simpler(self, dialect: Dialect, failed: Failed, tries: int) -> Dialect | None:
+        """A simpler way to ask, where the failure may be about the form of the question.
+
+        Some servers (llama-cpp-python) crash with a plain 500 on a format that they do not know: twice
+        in a row from a server that has never answered counts as such.
+        """
+        if failed.transient and (self._answered or tries == 0):
+            return None
+        return dialect.after(failed.complaint) if failed.complaint else None
+
+    def _learn(self, dialect: Dialect, asking: Asking) -> None:
+        """It worked: the next question starts with it. One in plain text says nothing of formats."""
+        self._answered = True
+        self.dialect = replace(dialect, format=self.dialect.format) if asking.plain else dialect
 
     def _dialect_for(self, asking: Asking) -> Dialect:
         return replace(self.dialect, format=Format.TEXT) if asking.plain else self.dialect

@@ -17,7 +17,10 @@ REFUSALS = re.compile(
     r"|as an ai\b|i['’]?(?:m| am) (?:just )?an ai\b)",
     re.IGNORECASE,
 )
-MARKS = re.compile(r"</?(?:facts|thread|message|questions)\b|<\|[a-z_]+\|>|\[/?INST\]", re.IGNORECASE)
+MARKS = re.compile(r"</?[a-z_]+(?: [^>\n]*)?>|<\|[a-z_]+\|>|\[/?INST\]", re.IGNORECASE)
+ABOUT_THEM = re.compile(
+    r"\bthe customer(?:'s|’s)?\b(?! (?:service|care|lounge|entrance|area|waiting))", re.IGNORECASE
+)
 Language = Callable[[str, str], str]
 
 
@@ -36,6 +39,8 @@ def sound(text: str, *, language: str, language_of: Language | None) -> None:
         raise Unusable("it leaves a blank to be filled in")
     if MARKS.search(text):
         raise Unusable("it contains marks of the prompt")
+    if ABOUT_THEM.search(text):
+        raise Unusable("it speaks about the customer instead of to them")
     if language_of is not None and language_of(text, language) != language:
         raise Unusable(f"it is not written in the customer's language ({language})")
 
