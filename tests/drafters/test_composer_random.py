@@ -1,5 +1,6 @@
 """Whatever the facts are: the composer states only them, answers for every question, and blocks nowhere."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from composer_gold import SIGNERS, STORE, ZONE
@@ -130,7 +131,7 @@ def test_a_claimed_recipient_gets_the_same_text_with_and_without_private_facts(m
         context.now, context.store, context.signer, Recipient("Tom"), context.channel, context.facts
     )
     bare = tuple(fact for fact in context.facts if not fact.private)
-    without = Context(context.now, context.store, context.signer, Recipient("Tom"), context.channel, bare)
+    without = replace(claimed, facts=bare)
     assert COMPOSER.draft(inquiry, claimed) == COMPOSER.draft(inquiry, without)
 
 

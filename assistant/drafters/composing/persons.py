@@ -26,7 +26,8 @@ PERSONAL = re.compile(
 DO_PERSONAL = re.compile(rf"^(do|does) ({PRONOUNS})\b (.+)", re.I)
 DO_NOUN = re.compile(rf"^(do|does) (.+?) ({DO_VERBS})\b(.*)", re.I)
 STATE = re.compile(
-    r"^(is|are) (my|the|your) ([\w -]{2,40}?) (in yet|in|ready|done|back|here yet|here|available)$", re.I
+    r"^(is|are) (my|the|your) ([\w -]{2,40}?) (still there|still available|in yet|in|ready|done|back|here yet|here|available)$",
+    re.I,
 )
 WH = r"(?:what|when|where|why|who|which|how(?: (?:much|many|long|far|often|soon|late|big))?)(?: [a-z]+)?"
 WH_BE = re.compile(r"^(what|where|who|how much|how big|how old|how long|when) (is|are) ([^,;?]{2,50})$", re.I)

@@ -143,24 +143,31 @@ def complaint(matter: Matter) -> Reply:
     if owned_up:
         body, times = answered(matter, covered)
         return [owned_up, settled(matter, body), settled(matter, times or about_visits.next_step(matter))]
-    body, times = answered(matter, frozenset(i for i, _ in enumerate(matter.inquiry.questions)))
+    mended = amends.repair(matter)
     return [
-        amends.harm(matter),
-        amends.repair(matter),
+        *in_paragraphs(matter, [*amends.harm(matter), *mended]),
         amends.visit(matter),
-        settled(matter, [*body, *times]),
+        rest(matter, mended),
     ]
+
+
+def rest(matter: Matter, said: Sequence[Said]) -> list[Said]:
+    """Answers to the questions that nothing of this speaks for yet."""
+    body, times = answered(matter, frozenset(index for one in said for index in one.questions))
+    return settled(matter, [*body, *times])
 
 
 def feedback(matter: Matter) -> Reply:
     if matter.inquiry.harm and matter.inquiry.praise:
         both = [Said(matter.say("praise-mixed", praise=clipped(matter.inquiry.praise, 10)))]
-        return [both, amends.harm(matter), amends.repair(matter)[:1]]
+        mended = amends.repair(matter)[:1]
+        return [both, amends.harm(matter), mended, rest(matter, mended)]
     if matter.inquiry.harm:
         told = amends.harm(matter)
         vague = told[0].text == matter.say("harm-unnamed")
         asked = [Said(matter.say("ask-what"))] if vague else []
-        return [told, [*asked, *amends.repair(matter)]]
+        mended = amends.repair(matter)
+        return [told, [*asked, *mended], rest(matter, mended)]
     return praise(matter)
 
 
@@ -188,7 +195,8 @@ def thanks(matter: Matter) -> list[Said]:
 
 def short(matter: Matter) -> bool:
     """A bare thanks or ok is answered in one line, without greeting."""
-    return matter.inquiry.kind is Kind.THANKS and len(matter.inquiry.text.split()) <= 5
+    asks = matter.inquiry.questions
+    return matter.inquiry.kind is Kind.THANKS and not asks and len(matter.inquiry.text.split()) <= 5
 
 
 def mood(matter: Matter, paragraphs: Reply) -> str:
