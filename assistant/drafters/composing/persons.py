@@ -26,7 +26,8 @@ PERSONAL = re.compile(
 DO_PERSONAL = re.compile(rf"^(do|does) ({PRONOUNS})\b (.+)", re.I)
 DO_NOUN = re.compile(rf"^(do|does) (.+?) ({DO_VERBS})\b(.*)", re.I)
 STATE = re.compile(
-    r"^(is|are) (my|the|your) ([\w -]{2,40}?) (still there|still available|in yet|in|ready|done|back|here yet|here|available)$",
+    r"^(is|are) (my|the|your) ([\w -]{2,40}?) "
+    r"(still there|still available|in yet|in|ready|done|back|here yet|here|available)$",
     re.I,
 )
 WH = r"(?:what|when|where|why|who|which|how(?: (?:much|many|long|far|often|soon|late|big))?)(?: [a-z]+)?"
