@@ -8,14 +8,19 @@ from flask_wtf.csrf import CSRFProtect
 
 from assistant.pipeline.services import Services
 from assistant.web import (
+    chat,
     conversations,
     customers,
     deeds,
     drafts,
     errors,
+    feedback,
     gate,
     headers,
+    health,
+    hooks,
     ledger,
+    live,
     look,
     originals,
     promises,
@@ -37,8 +42,11 @@ PAGES = (
     promises,
     ledger,
     settings,
+    live,
+    health,
 )
-MACHINES: tuple[object, ...] = ()
+# Without a form token: nothing there rests on a cookie of ours.
+STRANGERS = (hooks, chat, feedback)
 
 
 def create_app(services: Services) -> Flask:
@@ -60,8 +68,9 @@ def create_app(services: Services) -> Flask:
     sign_in.limiter.init_app(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
-    for machine in MACHINES:
-        csrf.exempt(machine.blueprint)  # type: ignore[attr-defined]
+    for page in STRANGERS:
+        app.register_blueprint(page.blueprint)
+        csrf.exempt(page.blueprint)
     return app
 
 

@@ -62,7 +62,7 @@ def _inbox(inbox: Inbox, names: dict[int, str]) -> dict[str, object]:
     """With its secret addresses; only admins see those."""
     sees = user().role == "admin"
     hooks = [(name, f"{_base()}/hooks/{kind}/{inbox.token}") for name, kind in HOOKS[inbox.channel]]
-    widget = f'<script src="{_base()}/widget.js" data-inbox="{inbox.token}" async></script>'
+    widget = f'<script src="{_base()}/widget.js" data-inbox="{inbox.token}" defer></script>'
     return {
         "id": inbox.id,
         "channel": inbox.channel.value,

@@ -1,9 +1,10 @@
 """The draft: edit, check, approve, undo; nothing typed is ever lost."""
 
+from tests_web import REPLY, post
+
 from assistant.records import Approval, Conversation, Draft, Message
 from assistant.records.message import Direction
 from assistant.web.drafts import replaced
-from tests_web import REPLY, post
 
 
 def draft_of(parts, world) -> Draft:

@@ -1,9 +1,9 @@
 """The other pages: originals, customers, promises, ledger, settings."""
 
 import pytest
+from tests_web import post
 
 from assistant.records import Conversation, LedgerEntry, Promise, Record
-from tests_web import post
 
 
 def test_an_attachment_is_always_a_download_that_no_browser_runs(dana, world):

@@ -1,11 +1,11 @@
 """Signing in: who gets in, who does not, and what the browser is told."""
 
 import pytest
+from tests_web import PASSWORD, post, signed_in, token_of
 
 from assistant.records import SignIn
 from assistant.tools import passwords
 from assistant.web import gate
-from tests_web import PASSWORD, post, signed_in, token_of
 
 
 def test_the_right_password_opens_today(dana):

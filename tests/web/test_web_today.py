@@ -1,7 +1,8 @@
 """Today: who waits, for how long, and in what state the draft is."""
 
-from assistant.records import Conversation
 from tests_web import post
+
+from assistant.records import Conversation
 
 
 def test_a_row_shows_who_waits_what_they_ask_and_how_long(dana, world):

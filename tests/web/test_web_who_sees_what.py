@@ -1,7 +1,6 @@
 """Every route, as a teammate of the other store and as nobody."""
 
 import pytest
-
 from tests_web import post
 
 OPEN = {"sign_in", "hooks", "feedback", "chat", "health", "look", None}

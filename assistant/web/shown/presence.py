@@ -21,7 +21,7 @@ class Presence:
 
 
 def presence(store: Store, now: datetime) -> Presence:
-    """The policy may use {opens}, {closes} and {answer_by}; without a policy no time of an answer is named."""
+    """The policy may use {opens}, {closes} and {answer_by}; without one no time of an answer is named."""
     hours = store.hours()
     local = hours.local(now)
     is_open = hours.is_open(now)

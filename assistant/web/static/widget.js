@@ -22,6 +22,7 @@
     memory = { ...mine(), ...change };
     try { localStorage.setItem(KEY, JSON.stringify(memory)); } catch { keeps = false; }
   };
+  const key = (line) => line.line || line.id;
   const unsent = () => mine().queue || [];
 
   const CSS = `
@@ -89,19 +90,19 @@
     root.adoptedStyleSheets = [sheet];
   } catch { root.append(make("style", { textContent: CSS })); }
   root.append(all);
-  document.body.append(host);
+  if (document.body) document.body.append(host);
+  else document.addEventListener("DOMContentLoaded", () => document.body.append(host));
 
   /* The lines: those of the server in its order, then those that it does not have yet. */
   let known = [];
   let unread = 0;
   const merge = (lines, whole) => {
-    const had = new Set(known.map((line) => line.id));
-    const news = lines.filter((line) => !had.has(line.id));
+    const had = new Set(known.map(key));
+    const news = lines.filter((line) => !had.has(key(line)));
     if (panel.hidden && whole !== "first") unread += news.filter((line) => line.from === "store").length;
     known = whole ? lines : [...known, ...news];
     render();
   };
-  const key = (line) => line.line || line.id;
   function render() {
     const has = new Set(known.map(key));
     const wanted = [...known, ...unsent().filter((line) => !has.has(line.line)).map((line) => ({ ...line, from: "visitor", waits: true }))];
