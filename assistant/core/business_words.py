@@ -23,7 +23,8 @@ _WORDS: Mapping[Topic, str] = {
     Topic.CHANGE: r"mov\w+|resched\w*|no problem|late|cancel\w*|works?|fine|new time|chang\w*|see you"
     r"|instead|problem|slot|suits?",
     Topic.HOURS: r"open\w*|clos\w*|hours?|until|from|abiert\w*|horario|abrimos|cerramos",
-    Topic.LOCATION: r"address|(?:we're|we are) (?:at|on)|turn|left|right|street|st\b|avenue|ave|road|located|location|directions?|find us|exit"
+    Topic.LOCATION: r"address|(?:we're|we are) (?:at|on)|turn|left|right|street|st\b|avenue|ave"
+    r"|road|located|location|directions?|find us|exit"
     r"|parking|across|next to|drive|corner"
     r"|highway|route|blvd|deliver\w*|ship\w*|direcci[óo]n",
     Topic.REPAIR_STATUS: r"ready|done|finish\w*|waiting|parts?|technician|tech|repair\w*|pick\w*"
@@ -60,6 +61,8 @@ FITTING_CLAIMS: Mapping[Topic, frozenset[ClaimKind]] = {
     Topic.CALL_BACK: frozenset({ClaimKind.TIME, ClaimKind.PHONE}),
     Topic.FEATURE: frozenset({ClaimKind.NUMBER}),
 }
+TOLD_BY_KIND = frozenset({Topic.PRICE, Topic.AVAILABILITY, Topic.HOURS, Topic.SERVICE_PRICE})
+"""Topics for which the kind of claim alone tells: an amount answers "what does it cost?"."""
 OFFERED_BACK = frozenset({Topic.APPOINTMENT, Topic.CHANGE, Topic.TRADE_IN, Topic.CALL_BACK})
 """Topics that a question may answer: "Would Thursday at 4 or Friday at 9 suit you?"."""
 

@@ -74,13 +74,13 @@ _MONEY = re.compile(
 )
 _UNITS = {
     "mile": r"miles?|mi", "seat": r"seats?|passengers?", "inch": r"inch(?:es)?"
-    "|\"", "mpg": r"mpg", "hp": r"hp|horsepower",
+    r"|\"", "mpg": r"mpg", "hp": r"hp|horsepower",
     "percent": r"%|percent|apr", "pound": r"lbs?|pounds?", "gallon": r"gallons?"
-    "|gal", "mile per hour": r"mph",
+    r"|gal", "mile per hour": r"mph",
     "foot": r"feet|foot|ft", "owner": r"owners?", "door": r"doors?", "row": r"rows?", "key": r"keys"
-    "|fobs?", "quart": r"quarts?",
+    r"|fobs?", "quart": r"quarts?",
     "kilometre": r"km|kilomet(?:er"
-    "|re)s?", "cylinder": r"cylinders?", "speaker": r"speakers?", "item": r"items?|points?",
+    r"|re)s?", "cylinder": r"cylinders?", "speaker": r"speakers?", "item": r"items?|points?",
 }  # fmt: skip
 _SPANS = {
     "minute": r"minutes?|mins?",
@@ -89,12 +89,15 @@ _SPANS = {
     "week": r"weeks?",
 }
 _SPANS |= {"month": r"months?", "year": r"years?"}
-_UNIT = re.compile("|".join(rf"(?P<u{i}>{p})" for i, p in enumerate([*_UNITS.values(), *_SPANS.values()])))
+_UNIT = re.compile(
+    ""
+    r"|".join(rf"(?P<u{i}>(?:{p})(?![a-z]))" for i, p in enumerate([*_UNITS.values(), *_SPANS.values()]))
+)
 _UNIT_NAMES = (*_UNITS, *_SPANS)
 _COUNT = re.compile(
-    rf"(?<![\w.,$/:#-])(?P<n>\d{1, 3}(?:,\d{3})+(?:\.\d+)?"
-    rf"|\d+(?:\.\d+)?)(?P<k>k)?(?=[-\s]?(?:[a-z%\"]|$|[\s.,;!?)]))"
-    rf"|\b(?P<w>{_WORDS})(?=[- ])"
+    r"(?<![\w.,$/:#-])(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<k>k)?"
+    r"(?=[-\s]?(?:[a-z%\"]|$|[\s.,;!?)]))"
+    rf"|\b(?P<w>{_WORDS})(?=[- ])|(?<=seats )(?P<s>{_WORDS})\b"
 )
 _PHRASES = (
     ("sold", r"\b(?:is|has been|was|it's|already|just) (?:already |just |been )*sold\b"
@@ -122,10 +125,12 @@ _NOT_STOCK = re.compile(
 _POLICIES = (
     ("warranty", r"\b(?:is|are|it's|be|fully|still) (?:all |fully |still )?covered\b"
         r"|\bunder (?:the )?(?:\w+ )?warranty\b|\b(?:comes|has|carries) [^.]{0,30}warranty"),
-    ("free", r"\b(?:free of charge|no charge|at no cost|no cost to you|(?:charge|bill|cost|wash|loaner|tow|rental|diagnostic"
+    ("free", r"\b(?:free of charge|no charge|at no cost|no cost to you|(?:charge|bill|cost|wash"
+        r"|loaner|tow|rental|diagnostic"
      r"|it's|that\'s|this one is) on us\b|on the house"
         r"|complimentary"
-     r"|for free)|\b(?:that|it|inspection|wash|loaner|delivery|repair|shuttle|estimate|appraisal|rental) is free\b"),
+     r"|for free)|\b(?:that|it|inspection|wash|loaner|delivery|repair|shuttle|estimate|appraisal"
+     r"|rental) is free\b"),
     ("guarantee", r"\b(?:guarantee[ds]?|refundable|money back|return (?:policy|it within)|price match"
         r"|match (?:any|that|their) price)"),
     ("discount", r"\b(?:discounts?|\w+ off\b the|rebates?|waive[ds]?)\b"),
@@ -154,10 +159,12 @@ def claims(text: str) -> tuple[Claim, ...]:
     text = text[:CAP]
     folded = fold(text)
     taken: list[Claim] = []
+    covered = bytearray(len(text))
     for family in (_codes, _moments, _amounts, _counts, _people, _states):
         for claim in family(text, folded):
-            if not any(claim.start < other.end and other.start < claim.end for other in taken):
+            if not any(covered[claim.start : claim.end]):
                 taken.append(claim)
+                covered[claim.start : claim.end] = b"\1" * (claim.end - claim.start)
     return tuple(sorted(taken, key=lambda claim: claim.start))
 
 
@@ -234,13 +241,17 @@ def _spelled(words: str) -> tuple[float, float]:
 
 def _counts(text: str, folded: str) -> Iterator[Claim]:
     for found in _COUNT.finditer(folded):
-        value, slack = (_SMALL[found["w"]], 0.0) if found["w"] else _figure(found["n"], bool(found["k"]))
+        value, slack = (
+            (_SMALL[found["w"] or found["s"]], 0.0)
+            if found["w"] or found["s"]
+            else _figure(found["n"], bool(found["k"]))
+        )
         blank = re.match(r"[-\s]?", folded[found.end() : found.end() + 1])
         at = found.end() + (blank.end() if blank else 0)
         unit = _UNIT.match(folded, at)
-        if unit and re.match(r"\w", folded[unit.end() : unit.end() + 1]):
-            unit = None
         name = _UNIT_NAMES[int((unit.lastgroup or "u0")[1:])] if unit else ""
+        if folded[: found.start()].endswith("seats "):
+            unit, name = None, "seat"
         if found["w"] and not name:
             continue
         end = unit.end() if unit else found.end()

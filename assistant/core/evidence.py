@@ -14,6 +14,7 @@ from assistant.core.when_words import AtomKind, atoms
 from assistant.core.words import fold, has_word
 
 ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
+UNIT_OF = {"mileage": "miles", "seats": "seats"}
 CLOCKS = re.compile(r"^([012]?\d):([0-5]\d)$")
 
 
@@ -52,6 +53,14 @@ class Evidence:
         kinds = (ClaimKind.AMOUNT, ClaimKind.NUMBER, ClaimKind.DURATION)
         found = (claim for text in (*self.texts, self.said, self.ours) for claim in claims(text))
         return tuple({(c.kind, c.unit, c.number) for c in found if c.kind in kinds})
+
+    @cached_property
+    def said_numbers(self) -> frozenset[float]:
+        """Bare numbers in the customer's words: "would you take 29500?"."""
+        kinds = (ClaimKind.NUMBER, ClaimKind.AMOUNT)
+        return frozenset(
+            claim.number for claim in claims(self.said) if claim.kind in kinds and not claim.unit
+        )
 
     @cached_property
     def clocks(self) -> frozenset[tuple[int, int]]:
@@ -96,17 +105,20 @@ class Evidence:
         """Money rests on money, miles on miles; a bare number of the record or the customer fits both."""
         if not claim.unit and claim.number in {at.year for at in self.moments}:
             return True
+        money = claim.kind is ClaimKind.AMOUNT
         for kind, unit, value in self.numbers:
             same = kind is claim.kind and unit == claim.unit
-            bare = kind is ClaimKind.NUMBER and not unit
-            loose = claim.kind is ClaimKind.NUMBER and not claim.unit
+            bare = kind is ClaimKind.NUMBER and not unit and (not money or value in self.said_numbers)
+            loose = not money and claim.kind is ClaimKind.NUMBER and not claim.unit
             if (same or bare or loose) and abs(value - claim.number) <= claim.slack:
                 return True
         return False
 
 
 def _values(fact: Fact) -> Iterator[str]:
-    return (value for value in fact.data.values() if value and not ISO.match(value))
+    for key, value in fact.data.items():
+        if value and not ISO.match(value):
+            yield f"{value} {UNIT_OF[key]}" if key in UNIT_OF and value[-1].isdigit() else value
 
 
 def moments_of(fact: Fact, hours: BusinessHours) -> Iterable[datetime]:

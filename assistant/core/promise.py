@@ -37,6 +37,7 @@ class Commitment:
     waits: str = ""  # "you": only if the customer does something; "event": when something happens
 
 
+LONGEST = 1_500  # characters of a sentence that are looked at
 _SUBJECT = re.compile(
     r"\b(?:(?P<i>i'll|i will|i shall|i'm going to|i am going to)|(?P<we>we'll|we will|we are going to"
     r"|we're going to)"
@@ -89,7 +90,10 @@ _YOUR_MOVE = re.compile(
     r"|would you like|whichever"
     r"|whenever|bring|come|stop|swing|drop by|si (?:me|nos|usted)|cuando usted)\b"
 )
-_EVENT = re.compile(r"\b(?:once|when|as soon as|the (?:moment|minute|day|second)|after|until|cuando)\b")
+_EVENT = re.compile(
+    r"\b(?:once|when|as soon as(?! possible| i can| we can)|the (?:moment|minute|day|second)"
+    r"|after|until|cuando)\b"
+)
 _OF_SOMETHING_ELSE = re.compile(r"\b(?:for|about|of|your|the|our|this|regarding|confirming)\s+$")
 _LEADING = re.compile(
     r"\b(?:by|on|at|before|no later than|until|around|about|this|the|in|within|from|between)\s*$"
@@ -134,7 +138,7 @@ def commitments(
     """What the text commits somebody to, in order; `moments` are those of the same text."""
     found: list[Commitment] = []
     for sentence in sentences(text) if within is None else within:
-        folded = fold(sentence.text)
+        folded = fold(sentence.text)[:LONGEST]
         starts = [match for match in _SUBJECT.finditer(folded) if _is_one(match, folded, sentence.text)]
         for number, match in enumerate(starts):
             end = starts[number + 1].start() if number + 1 < len(starts) else len(folded)

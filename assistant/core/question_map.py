@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.core.business_words import FITTING_CLAIMS, OFFERED_BACK, speaks_of
+from assistant.core.business_words import FITTING_CLAIMS, OFFERED_BACK, TOLD_BY_KIND, speaks_of
 from assistant.core.claims import Claim, claims
 from assistant.core.context import Context
 from assistant.core.draft import Answer, AnswerState
@@ -125,10 +125,14 @@ def _score(question: Question, part: _Part) -> float:
     shared = content(question.text) & content(part.sentence.text)
     topic = speaks_of(question.topic, text)
     fitting = FITTING_CLAIMS.get(question.topic, frozenset())
+    weight = 2 if question.topic in TOLD_BY_KIND else 1
     fits = any(claim.kind in fitting for claim in part.claims)
     direct = DIRECT.match(text) is not None and YES_NO.match(fold(question.text)) is not None
     return (
-        min(len(shared), 3) + min(topic, 2) + (1 if fits else 0) + (1 if direct and (shared or topic) else 0)
+        min(len(shared), 3)
+        + min(topic, 2)
+        + (weight if fits else 0)
+        + (1 if direct and (shared or topic) else 0)
     )
 
 

@@ -9,14 +9,15 @@ from assistant.core.words import fold
 
 GREETING = re.compile(
     r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hola|buenos d[íi]as|buenas tardes"
-    r"|estimad[oa]s?|querid[oa]s?|bonjour|cher|ch[èe]re)\b(?P<names>[^\n,.!?:;—–]{0,60})[,.!:;—–-]*"
+    r"|estimad[oa]s?|querid[oa]s?|bonjour|cher|ch[èe]re)"
+    r"\b(?P<names>(?: (?:mrs?|ms|dr|sra?|srta|prof)\.)?[^\n,.!?:;—–]{0,60})[,.!:;—–-]*"
 )
 CLOSER = re.compile(
     r"[-–— ]*(?:(?:very |most )?(?:warm(?:ly|est)?|best|kind(?:est)?|sincerely|cheers|thanks|thank you"
     r"|many thanks|regards"
     r"|respectfully|take care|talk soon|yours|all the best|with thanks|gratefully|saludos|un saludo"
     r"|atentamente"
-    r"|cordialmente|gracias|cordialement|merci|bien à vous|see you (?:soon|then))\b[^.?\n]{0,30}|--"
+    r"|cordialmente|gracias|cordialement|merci|bien à vous|see you (?:soon|then))(?:,? [\w&]+){0,2}|--"
     r"|—)[,.!]?\s*"
 )
 TAIL_LINES = 8  # a signature begins at most so many lines before the end

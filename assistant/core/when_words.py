@@ -66,10 +66,12 @@ def atoms(text: str) -> tuple[Atom, ...]:
     """Every word for a day or a time, in order, none over another."""
     folded = fold(text)
     taken: list[Atom] = []
+    covered = bytearray(len(text))
     for family in (_ahead, _ranges, _dates, _clocks, _days, _parts):
         for atom in family(folded, text):
-            if not any(atom.start < other.end and other.start < atom.end for other in taken):
+            if not any(covered[atom.start : atom.end]):
                 taken.append(atom)
+                covered[atom.start : atom.end] = b"\1" * (atom.end - atom.start)
     return tuple(sorted(taken, key=lambda atom: atom.start))
 
 

@@ -26,6 +26,9 @@ ASKS_FOR_A_TIME = re.compile(
     r"|\bwhen (?:would|can|could|are)\b"
     r"|\b(?:morning|afternoon|evening)\b.{0,40}\?|\b(?:work|suit)s? (?:best |better )?(?:for )?you\b"
 )
+THEIR_MOVE = re.compile(
+    r"\b(?:pick one|choose one|tell me (?:which|when)|let me know (?:which|when)|either one)\b"
+)
 I_WORDS = re.compile(r"\b(?:i|i'll|i'm|i've|i'd|me|my|yo|je)\b")
 WE_WORDS = re.compile(r"\b(?:we|we'll|we're|we've|we'd|us|nosotros|nous)\b")
 ELLIPTIC = re.compile(
@@ -141,7 +144,7 @@ def next_step(reading: Reading) -> Iterator[Place]:
         for m in reading.moments
         if m.precision in (Precision.TIME, Precision.PART) and _while_day(reading, m)
     ]
-    if timed or any(one.waits == "you" for one in reading.commitments):
+    if timed or any(one.waits == "you" for one in reading.commitments) or THEIR_MOVE.search(body):
         return
     slots = reading.context.of_kind(FactKind.SLOT)
     if not slots and (ASKS_FOR_A_TIME.search(body) or body.rstrip(" \"')\n").endswith("?")):
@@ -156,16 +159,11 @@ def _while_day(reading: Reading, moment: Moment) -> bool:
 
 
 def _offer(reading: Reading) -> str:
-    facts = reading.context.of_kind(FactKind.SLOT)[:2]
-    times = [at for fact in facts for at in _starts(reading, fact.id)]
-    return f"Would {' or '.join(times)} suit you?" if times else ""
-
-
-def _starts(reading: Reading, fact_id: str) -> list[str]:
     hours = reading.context.store.hours
-    fact = next(fact for fact in reading.context.facts if fact.id == fact_id)
     now = hours.local(reading.context.now)
-    return [moment_in_words(at, now) for at in sorted(moments_of(fact, hours))[:1]]
+    starts = [sorted(moments_of(slot, hours))[:1] for slot in reading.context.of_kind(FactKind.SLOT)]
+    times = [moment_in_words(at, now) for start in starts for at in start]
+    return f"Would {' or '.join(times[:2])} suit you?" if times else ""
 
 
 def first_person(reading: Reading) -> Iterator[Place]:

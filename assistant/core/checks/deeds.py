@@ -23,29 +23,33 @@ _BACKING = (
 )
 _DEEDS = {
     "talk": (r"sp(?:oke|oken) (?:to|with)|talked (?:to|with)|checked with|asked|called"
-    "|confirmed with|got off the phone|consulted|met with|told"
+    r"|confirmed with|got off the phone|consulted|met with|told"
              r"|let \w+ know|passed (?:it|this|that|your)|forwarded|escalated|alerted|notified|shared",
              r"spoke|talk|call|ask|told|confirm|check|said|sa(?:y|id)|pass|forward"),
     "hold": (r"put (?:your|a|my|the) (?:name|hold)|set (?:it|one|that|this|aside)|reserved|held"
-    "|put (?:it|one|this|that) (?:aside|on hold)|placed a hold"
+    r"|put (?:it|one|this|that) (?:aside|on hold)|placed a hold"
              r"|pulled (?:it|one|the (?:car|truck|keys))|tagged", r"hold|held|reserv|set aside|put|tag"),
     "book": (r"booked|scheduled|moved (?:your|you|it)|rescheduled|cancelled|canceled|put you (?:down"
-    "|in)|penciled|changed your|signed you up|added you",
+    r"|in)|penciled|changed your|signed you up|added you",
              r"book|appointment|schedul|moved|cancel|slot|put .{0,10}down|test drive|visit"),
     "money": (r"credited|refunded|waived|issued|taken .{0,20} off|reversed|adjusted|processed"
-    "|reimbursed|approved|knocked",
+    r"|reimbursed|approved|knocked",
               r"credit|refund|waiv|issu|off|revers|adjust|process|reimburs|approv"),
     "send": (r"sent|e?-?mailed|mailed|shipped|overnighted|texted|faxed", r"sent|send|mail|ship|text|wrote"),
     "order": (r"ordered|placed (?:the|an|your) order|requested", r"order|request|waiting for parts"),
     "work": (r"fixed|repaired|replaced|inspected|washed|detailed|test[- ]drove|driven|walked (?:out"
-    "|around|over)|looked (?:at|over|under) (?:the|your)"
+    r"|around|over)|looked (?:at|over|under) (?:the|your)"
              r" (?:car|truck|vehicle|suv|van|brakes|tires|engine)|measured|installed|topped off"
              r"|started (?:it|on)",
              r"fix|repair|replac|inspect|wash|detail|dr[oi]ve|walk|look|measur|install|top|start"),
 }  # fmt: skip
-_ADVERBS = r"(?:(?:just|already|also|now|personally|gone ahead and|since|even|then|both|myself|today|this morning) )*"
+_ADVERBS = (
+    r"(?:(?:just|already|also|now|personally|gone ahead and|since|even|then|both|myself|today"
+    r"|this morning) )*"
+)
 _PERSON = (
-    r"(?:\b(?:i|we)(?: have|'ve)? |\b(?P<who>[^\W\d_]{3,20}) (?:has |have |just |already )+"
+    r"(?:\b(?:i|we)(?: have|'ve)? |\b(?P<who>(?!should|would|could|might|must|may|not|never|you"
+    r"|they|nobody)[^\W\d_]{3,20}) (?:has |have |just |already )+"
     r"|\band (?:have |i've |we've )?)"
 )
 DEEDS = tuple(

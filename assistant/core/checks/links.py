@@ -13,7 +13,7 @@ BARE = re.compile(
     r"(?:/[^\s<>\"'()\[\]]{0,300})?(?![\w@])",
     re.IGNORECASE,
 )
-SCHEME = re.compile(r"\b(?:javascript|data|file|vbscript):\S{1,200}", re.IGNORECASE)
+SCHEME = re.compile(r"\b(?:(?:javascript|vbscript):|data:[a-z]{1,20}/|file://)\S{1,200}", re.IGNORECASE)
 MARKED = re.compile(r"\[(?P<text>[^\]\n]{1,200})\]\((?P<url>[^)\s]{1,400})\)")
 ANCHORED = re.compile(
     r"<a\s[^>]{0,200}href=[\"']?(?P<url>[^\"'\s>]{1,400})[^>]{0,200}>(?P<text>[^<]{0,200})", re.IGNORECASE

@@ -14,18 +14,18 @@ from assistant.core.words import content, fold, has_word, listed, stem
 
 SENSITIVE = {
     "finances": (r"your (?:credit(?: score| rating| report| history)?(?! card| for| on| of| toward)"
-    "|income|salary|debts?|bankruptcy|repossession|loan balance|payoff"
+    r"|income|salary|debts?|bankruptcy|repossession|loan balance|payoff"
                  r"|monthly payments?|negative equity|missed payments?)\b|you(?:'re"
                  r"| are) upside down|you (?:still )?owe",
                  r"credit|loan|financ|pay|owe|income|lease|bankrupt|afford|budget|money|salary|equity"
                  r"|debt|bank|balance|cost|price"),
     "family": (r"your (?:wife|husband|spouse|ex-?(?:wife|husband)?|son|daughter|kids?|children|mom"
-    "|mother|dad|father|brother|sister|boyfriend|girlfriend|fianc[ée]e?"
+    r"|mother|dad|father|brother|sister|boyfriend|girlfriend|fianc[ée]e?"
                r"|divorce|baby|grand(?:son|daughter|kids|mother|father)|parents|family)\b",
                r"wife|husband|spouse|\bex\b|\bson\b|daughter|kids?\b|child|mom\b|mother|dad\b|father"
                r"|brother|sister|boyfriend|girlfriend|fianc|divorc|baby|grand|parents|famil|married|we\b"),
     "health": (r"your (?:surgery|operation|illness|diagnosis|cancer|chemo\w*|pregnancy|disability"
-    "|hospital stay|recovery|back injury|treatment|medication)\b"
+    r"|hospital stay|back injury|treatment|medication)\b"
                r"|you(?:'re| are) (?:pregnant|sick|ill|recovering)\b|feel better soon|get well",
                r"surger|operation|hospital|sick|\bill|diagnos|cancer|chemo|pregnan|disab|recover"
                r"|injur|treatment|medic|doctor|baby|flu\b|health"),

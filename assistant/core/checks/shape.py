@@ -51,7 +51,11 @@ def _long_paragraphs(reading: Reading) -> Iterator[Place]:
 
 def names_their_thing(reading: Reading) -> Iterator[Place]:
     first = reading.reply.body[:2]
-    if not first or reading.inquiry.pressure is Pressure.NOW or _names_it(reading, " ".join(s.text for s in first), first[-1].end):
+    if (
+        not first
+        or reading.inquiry.pressure is Pressure.NOW
+        or _names_it(reading, " ".join(s.text for s in first), first[-1].end)
+    ):
         return
     thing = next((v.model or v.text for v in reading.inquiry.vehicles if v.model or v.text), "")
     why = "The first two sentences could stand in any letter: name what theirs is about"

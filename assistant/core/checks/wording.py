@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assistant.core.checks.finding import Severity
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
+from assistant.core.claims import ClaimKind
 from assistant.core.draft import AnswerState
 
 REFUSES = re.compile(
@@ -52,8 +53,9 @@ def _nothing_else(reading: Reading, start: int) -> bool:
     if any(one.state is AnswerState.OPEN for one in reading.linked):
         return True
     sentence = reading.sentence_at(start)
+    told = [claim for claim in reading.claims if claim.kind not in (ClaimKind.PHONE, ClaimKind.EMAIL)]
     rest = [s for s in reading.reply.body if s != sentence and len(s.text.split()) > 5]
-    return not rest and (sentence is None or len(sentence.text.split()) < 25)
+    return not told and not rest and (sentence is None or len(sentence.text.split()) < 25)
 
 
 def no_blame(reading: Reading) -> Iterator[Place]:

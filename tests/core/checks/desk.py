@@ -16,7 +16,9 @@ from assistant.tools.phrases import load
 
 ZONE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)  # a Tuesday
-HOURS = BusinessHours(ZONE, {day: (time(9), time(18)) for day in range(6)}, {date(2026, 11, 26): "Thanksgiving"})
+HOURS = BusinessHours(
+    ZONE, {day: (time(9), time(18)) for day in range(6)}, {date(2026, 11, 26): "Thanksgiving"}
+)
 DANA = Signer("Dana Ruiz", "Sales", "555-0142", "dana@northgate.example")
 STORE = Store("Northgate Motors", HOURS, "2400 Mill Road, Fort Hale", "555-0100", ("northgate.example",))
 TOM = Recipient("Tom Becker", "tom@mail.example", verified=True, first_name="Tom")
@@ -29,13 +31,39 @@ def fact(kind, text, **data):
 
 
 STOCK = (
-    fact("stock", "2022 Subaru Outback Touring, green, 28,410 miles, $31,450, stock P1234, is here.", stock="P1234",
-         year="2022", make="Subaru", model="Outback", mileage="28,410", price="$31,450", status="here"),
-    fact("stock", "2020 Toyota RAV4 XLE, stock P1190, is sold.", stock="P1190", make="Toyota", model="RAV4", status="sold"),
-)  # fmt: skip
+    fact(
+        "stock",
+        "2022 Subaru Outback Touring, green, 28,410 miles, $31,450, stock P1234, is here.",
+        stock="P1234",
+        year="2022",
+        make="Subaru",
+        model="Outback",
+        mileage="28,410",
+        price="$31,450",
+        status="here",
+    ),
+    fact(
+        "stock",
+        "2020 Toyota RAV4 XLE, stock P1190, is sold.",
+        stock="P1190",
+        make="Toyota",
+        model="RAV4",
+        status="sold",
+    ),
+)
 SLOTS = (
-    fact("slot", "Sales is free Friday at 4:15 pm.", starts="2026-11-27T16:15:00-05:00", ends="2026-11-27T17:00:00-05:00"),
-    fact("slot", "Sales is free Saturday at 10 am.", starts="2026-11-28T10:00:00-05:00", ends="2026-11-28T10:45:00-05:00"),
+    fact(
+        "slot",
+        "Sales is free Friday at 4:15 pm.",
+        starts="2026-11-27T16:15:00-05:00",
+        ends="2026-11-27T17:00:00-05:00",
+    ),
+    fact(
+        "slot",
+        "Sales is free Saturday at 10 am.",
+        starts="2026-11-28T10:00:00-05:00",
+        ends="2026-11-28T10:45:00-05:00",
+    ),
 )
 FACTS = (
     *STOCK,
@@ -46,7 +74,9 @@ FACTS = (
 )
 CONTEXT = Context(NOW, STORE, DANA, TOM, facts=FACTS)
 ASKED = Inquiry(Kind.QUESTION, text="Hi, is the 2022 Outback Touring still there?")
-COMPLAINED = Inquiry(Kind.COMPLAINT, text="Nobody called me about the recall.", harm="nobody called me about the recall")
+COMPLAINED = Inquiry(
+    Kind.COMPLAINT, text="Nobody called me about the recall.", harm="nobody called me about the recall"
+)
 
 
 def letter(body, *, hello="Hi Tom,"):

@@ -22,9 +22,17 @@ PAIRS = [
     ("hours", "How late are you open?", "We're open until 6 pm today."),
     ("location", "Where are you?", "We're at 2400 Mill Road, Fort Hale."),
     ("repair-status", "Is my truck ready?", "The part has not come yet; your truck is still in the bay."),
-    ("parts", "Does the rack fit the 2017?", "I'll ask Luis and write to you by 4 pm today whether the rack fits."),
+    (
+        "parts",
+        "Does the rack fit the 2017?",
+        "I'll ask Luis and write to you by 4 pm today whether the rack fits.",
+    ),
     ("feature", "Does it have heated seats?", "Yes, it has heated seats."),
-    ("paperwork", "Where is my title?", "Your title was mailed to the state; I'll ask for the date and write by noon."),
+    (
+        "paperwork",
+        "Where is my title?",
+        "Your title was mailed to the state; I'll ask for the date and write by noon.",
+    ),
     ("finance", "What rates do you have?", "Marcus will write to you about rates by 4 pm today."),
     ("other", "Can you send photos?", "I will send you the photos by 4 pm today."),
 ]
@@ -37,13 +45,17 @@ def test_an_answered_or_owned_question_passes(topic, question, answer):
 
 @pytest.mark.parametrize(("topic", "question", "answer"), PAIRS)
 def test_a_question_nobody_answers_blocks_and_is_quoted(topic, question, answer):
-    found = findings(letter("Thank you for your note."), "answers-every-question", inquiry=asks(topic, question))
+    found = findings(
+        letter("Thank you for your note."), "answers-every-question", inquiry=asks(topic, question)
+    )
     assert question[:20] in found[0].why and found[0].severity == "block"
 
 
 @pytest.mark.parametrize(("topic", "question", "answer"), PAIRS)
 def test_looking_into_it_without_a_time_answers_nothing(topic, question, answer):
-    assert blocks(letter("I'll look into that for you."), "answers-every-question", inquiry=asks(topic, question))
+    assert blocks(
+        letter("I'll look into that for you."), "answers-every-question", inquiry=asks(topic, question)
+    )
 
 
 def test_each_of_several_questions_finds_its_own_sentence():
@@ -51,12 +63,19 @@ def test_each_of_several_questions_finds_its_own_sentence():
     text = letter(" ".join(answer for *_, answer in PAIRS[:3]))
     found = answers(text, Inquiry(Kind.LEAD, questions), CONTEXT)
     assert [answer.sentence for answer in found] == [answer for *_, answer in PAIRS[:3]]
-    assert [answer.state for answer in found] == [AnswerState.ANSWERED, AnswerState.ANSWERED, AnswerState.OWNED]
+    assert [answer.state for answer in found] == [
+        AnswerState.ANSWERED,
+        AnswerState.ANSWERED,
+        AnswerState.OWNED,
+    ]
 
 
 def test_a_drafters_claim_that_does_not_fit_is_not_believed():
     text = letter("Thank you for your note.")
-    claimed = (Answer(0, AnswerState.ANSWERED, "Thank you for your note."), Answer(0, AnswerState.ANSWERED, "Not there."))
+    claimed = (
+        Answer(0, AnswerState.ANSWERED, "Thank you for your note."),
+        Answer(0, AnswerState.ANSWERED, "Not there."),
+    )
     for claim in claimed:
         proposal = Proposal(text, Author.MODEL, answers=(claim,))
         found = check(proposal, asks("price", "What does it cost?"), CONTEXT, PHRASES)
@@ -98,14 +117,60 @@ def test_any_text_is_checked_without_an_error_and_within_its_bounds(text, author
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from("I'll will call you by Friday 4:15 pm $31,450 P1234 and . ? \n not 11/26 9 to – İ ’ the".split(" ")), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "I'll",
+                "will",
+                "call",
+                "you",
+                "by",
+                "Friday",
+                "4:15",
+                "pm",
+                "$31,450",
+                "P1234",
+                "and",
+                ".",
+                "?",
+                "\n",
+                "not",
+                "11/26",
+                "9",
+                "to",
+                "–",
+                "İ",
+                "’",
+                "the",
+            ]
+        ),
+        max_size=60,
+    )
+)
 def test_any_mixture_of_telling_words_is_checked_without_an_error(words):
     text = " ".join(words)
     found = check(Proposal(text, Author.MODEL), asks("price", "What does it cost?"), CONTEXT, PHRASES)
     assert all(0 <= finding.start <= finding.end <= len(text) for finding in found)
 
 
-@pytest.mark.parametrize("unit", ["a", "I will ", "9 to ", "$1,", "i'll call you by ", "not ", "A.", "\n- ", "[", "11/", "thirty ", "http://a."])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        "I will ",
+        "9 to ",
+        "$1,",
+        "i'll call you by ",
+        "not ",
+        "A.",
+        "\n- ",
+        "[",
+        "11/",
+        "thirty ",
+        "http://a.",
+    ],
+)
 def test_a_long_text_costs_no_more_than_its_length(unit):
     import time
 

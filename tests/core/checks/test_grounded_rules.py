@@ -4,19 +4,50 @@ import pytest
 from desk import CONTEXT, FACTS, Inquiry, Kind, blocks, fact, findings, letter, ours
 
 INVENTED = [
-    "It costs $29,900.", "The Outback has 31,000 miles.", "It seats eight.", "The price is about thirty-five thousand.",
-    "Its number is P9999.", "The VIN is 4S4BTGND8N3123456.", "The RAV4 is still available.", "Ask for Brandon in sales.",
-    "Call 555-9876.", "Write to joe@other.example.", "It gets 33 mpg.", "Friday at 2 pm is free; does that work?",
-    "You're booked for Saturday at 11 am.", "The part arrives on December 9.", "It was $32.9k last week.", "You would get 20% off.",
-    "There is no charge for that.", "Your car is ready.", "Come in Thursday.", "It has 17-inch wheels.", "The truck came on 11/03/2026.",
-]  # fmt: skip
+    "It costs $29,900.",
+    "The Outback has 31,000 miles.",
+    "It seats eight.",
+    "The price is about thirty-five thousand.",
+    "Its number is P9999.",
+    "The VIN is 4S4BTGND8N3123456.",
+    "The RAV4 is still available.",
+    "Ask for Brandon in sales.",
+    "Call 555-9876.",
+    "Write to joe@other.example.",
+    "It gets 33 mpg.",
+    "Friday at 2 pm is free; does that work?",
+    "You're booked for Saturday at 11 am.",
+    "The part arrives on December 9.",
+    "It was $32.9k last week.",
+    "You would get 20% off.",
+    "There is no charge for that.",
+    "Your car is ready.",
+    "Come in Thursday.",
+    "It has 17-inch wheels.",
+    "The truck came on 11/03/2026.",
+]
 KNOWN = [
-    "It costs $31,450.", "The Outback has 28,410 miles.", "It is about thirty-one thousand.", "It is roughly $31.5k.", "P1234 is here.",
-    "The RAV4 is sold.", "Friday at 4:15 pm is free; does that work?", "Friday at 4:15 or Saturday at 10 would work.", "Luis in service knows it.",
-    "We are open until 6 pm.", "An appraisal takes about 20 minutes.", "Call me at 555-0142.", "The 2022 Outback is still available.",
-    "I will write to you by 4 pm today.", "It has a 90-day warranty.", "I'll find out whether it is still available by 4 pm.",
-    "If it is in stock, you will hear from me by noon.", "We are at 2400 Mill Road.", "We are closed on Thursday for Thanksgiving.", "Two questions:",
-]  # fmt: skip
+    "It costs $31,450.",
+    "The Outback has 28,410 miles.",
+    "It is about thirty-one thousand.",
+    "It is roughly $31.5k.",
+    "P1234 is here.",
+    "The RAV4 is sold.",
+    "Friday at 4:15 pm is free; does that work?",
+    "Friday at 4:15 or Saturday at 10 would work.",
+    "Luis in service knows it.",
+    "We are open until 6 pm.",
+    "An appraisal takes about 20 minutes.",
+    "Call me at 555-0142.",
+    "The 2022 Outback is still available.",
+    "I will write to you by 4 pm today.",
+    "It has a 90-day warranty.",
+    "I'll find out whether it is still available by 4 pm.",
+    "If it is in stock, you will hear from me by noon.",
+    "We are at 2400 Mill Road.",
+    "We are closed on Thursday for Thanksgiving.",
+    "Two questions:",
+]
 
 
 @pytest.mark.parametrize("text", INVENTED)
@@ -53,17 +84,37 @@ def test_a_weekday_that_is_not_its_date_is_found():
 
 
 DONE = [
-    "I've put your name on it.", "I spoke with Luis.", "I have checked with the lender.", "We have credited your account.",
-    "I booked you for Friday.", "I've ordered the part.", "Luis has replaced the belt.", "I set it aside for you.",
-    "Your name is on it.", "Your appointment is confirmed.", "I called the bank.", "We refunded the deposit.", "I've moved your visit.",
+    "I've put your name on it.",
+    "I spoke with Luis.",
+    "I have checked with the lender.",
+    "We have credited your account.",
+    "I booked you for Friday.",
+    "I've ordered the part.",
+    "Luis has replaced the belt.",
+    "I set it aside for you.",
+    "Your name is on it.",
+    "Your appointment is confirmed.",
+    "I called the bank.",
+    "We refunded the deposit.",
+    "I've moved your visit.",
     "I test-drove it.",
-]  # fmt: skip
+]
 TO_DO = [
-    "I will put your name on it by noon.", "I'll speak with Luis by 4 pm.", "Once I have checked with the lender, I'll write by noon.",
-    "You told us about the belt.", "I'd be glad to hold it.", "Have you spoken with Luis?", "I was sorry to read it.", "Nobody called you.",
-    "I should have called you.", "I have Friday at 4:15 pm.", "I see the recall is open.", "You asked about the price.",
-    "I have not spoken with Luis yet.", "Shall I put your name on it?",
-]  # fmt: skip
+    "I will put your name on it by noon.",
+    "I'll speak with Luis by 4 pm.",
+    "Once I have checked with the lender, I'll write by noon.",
+    "You told us about the belt.",
+    "I'd be glad to hold it.",
+    "Have you spoken with Luis?",
+    "I was sorry to read it.",
+    "Nobody called you.",
+    "I should have called you.",
+    "I have Friday at 4:15 pm.",
+    "I see the recall is open.",
+    "You asked about the price.",
+    "I have not spoken with Luis yet.",
+    "Shall I put your name on it?",
+]
 
 
 @pytest.mark.parametrize("text", DONE)
@@ -91,5 +142,7 @@ def test_a_deed_on_record_passes(text, shown):
 
 
 def test_what_we_wrote_earlier_was_sent():
-    assert not findings(letter("I sent you the photos."), "no-invented-deeds", thread=ours("Here are the photos."))
+    assert not findings(
+        letter("I sent you the photos."), "no-invented-deeds", thread=ours("Here are the photos.")
+    )
     assert blocks(letter("I sent you the photos."), "no-invented-deeds", context=CONTEXT)

@@ -15,17 +15,39 @@ def goes_to(name):
     return Recipient(name, "x@mail.example", verified=True, first_name=name.split()[0] if name else "")
 
 
-WRONG = [("Hi Bob,", "Tom Becker"), ("Dear Ms. Nair,", "Ann Lee"), ("Hello Tom and Sue,", "Tom Becker"), ("Hi AutoTrader,", "Tom Becker"),
-         ("Good morning Kim,", "Tom Becker"), ("Hola María,", "Tom Becker"), ("Hey Jim!", "Tom Becker"), ("Dear Mr. Tombs,", "Tom Becker"),
-         ("Hi Dana,", "Tom Becker"), ("Dear Dr. Wu:", "Tom Becker")]  # fmt: skip
-RIGHT = [("Hi Tom,", "Tom Becker"), ("Hi Bob,", "Robert Hale"), ("Dear Ms. Nair,", "Priya Nair"), ("Hello Tom and Ann,", "Tom and Ann Becker"),
-         ("Hi there,", "Tom Becker"), ("Good morning,", "Tom Becker"), ("Dear Mr. Becker:", "Tom Becker"), ("Hola José,", "Jose Ruiz"),
-         ("Hi TOM,", "tom becker"), ("Hey Liz!", "Elizabeth Hunt"), ("Dear Mary-Jane,", "Mary-Jane Watson"), ("", "Tom Becker")]  # fmt: skip
+WRONG = [
+    ("Hi Bob,", "Tom Becker"),
+    ("Dear Ms. Nair,", "Ann Lee"),
+    ("Hello Tom and Sue,", "Tom Becker"),
+    ("Hi AutoTrader,", "Tom Becker"),
+    ("Good morning Kim,", "Tom Becker"),
+    ("Hola María,", "Tom Becker"),
+    ("Hey Jim!", "Tom Becker"),
+    ("Dear Mr. Tombs,", "Tom Becker"),
+    ("Hi Dana,", "Tom Becker"),
+    ("Dear Dr. Wu:", "Tom Becker"),
+]
+RIGHT = [
+    ("Hi Tom,", "Tom Becker"),
+    ("Hi Bob,", "Robert Hale"),
+    ("Dear Ms. Nair,", "Priya Nair"),
+    ("Hello Tom and Ann,", "Tom and Ann Becker"),
+    ("Hi there,", "Tom Becker"),
+    ("Good morning,", "Tom Becker"),
+    ("Dear Mr. Becker:", "Tom Becker"),
+    ("Hola José,", "Jose Ruiz"),
+    ("Hi TOM,", "tom becker"),
+    ("Hey Liz!", "Elizabeth Hunt"),
+    ("Dear Mary-Jane,", "Mary-Jane Watson"),
+    ("", "Tom Becker"),
+]
 
 
 @pytest.mark.parametrize(("hello", "name"), WRONG)
 def test_another_persons_greeting_blocks_typed_text_too(hello, name):
-    assert blocks(letter("The car is here.", hello=hello), "right-person", recipient=goes_to(name), author=PERSON)
+    assert blocks(
+        letter("The car is here.", hello=hello), "right-person", recipient=goes_to(name), author=PERSON
+    )
 
 
 @pytest.mark.parametrize(("hello", "name"), RIGHT)
@@ -52,25 +74,59 @@ def test_teammates_stock_and_their_own_name_are_not_foreign(token):
 
 def test_what_the_customer_wrote_is_not_foreign():
     inquiry = replace(ASKED, text="My neighbor Whitfield sent me.")
-    assert not findings(letter("Say hello to Whitfield."), "right-person", inquiry=inquiry, foreign=frozenset({"Whitfield"}))
+    assert not findings(
+        letter("Say hello to Whitfield."), "right-person", inquiry=inquiry, foreign=frozenset({"Whitfield"})
+    )
 
 
-@pytest.mark.parametrize("email", ["noreply@portal.example", "no-reply@x.example", "donotreply@x.example", "mailer-daemon@x.example"])
+@pytest.mark.parametrize(
+    "email",
+    ["noreply@portal.example", "no-reply@x.example", "donotreply@x.example", "mailer-daemon@x.example"],
+)
 def test_a_machine_is_never_answered(email):
     assert blocks(letter("It is here."), "right-person", recipient=Recipient("Tom", email, first_name="Tom"))
 
 
 RECORDS = (
-    fact("owned", "2019 Subaru Forester, plate 7XYZ321, 61,200 miles.", plate="7XYZ321", mileage="61,200", model="Forester"),
-    fact("repair", "Wheel bearing replaced on the Forester for $412.50.", amount="$412.50", work="wheel bearing"),
+    fact(
+        "owned",
+        "2019 Subaru Forester, plate 7XYZ321, 61,200 miles.",
+        plate="7XYZ321",
+        mileage="61,200",
+        model="Forester",
+    ),
+    fact(
+        "repair",
+        "Wheel bearing replaced on the Forester for $412.50.",
+        amount="$412.50",
+        work="wheel bearing",
+    ),
     fact("sale", "Bought the 2019 Forester in March 2019 from Dana.", vehicle="2019 Forester"),
 )
-TOLD = ["Your plate is 7XYZ321.", "At 61,200 miles it is due.", "The wheel bearing was replaced on the Forester.", "That was $412.50.",
-        "Since you bought from us, we know it.", "Your last visit went well.", "You bought the Forester in March.", "Your file shows two visits.",
-        "Is 7XYZ321 still your plate?", "The Forester bearing is covered."]  # fmt: skip
-UNTOLD = ["The Outback is here.", "It costs $31,450.", "Friday at 4:15 pm is free.", "We are open until 6 pm.", "Which car is it about?",
-          "Could you send me the plate?", "An appraisal takes 20 minutes.", "I'll write by 4 pm today.", "Thanks for your note.",
-          "Please write from the address on file."]  # fmt: skip
+TOLD = [
+    "Your plate is 7XYZ321.",
+    "At 61,200 miles it is due.",
+    "The wheel bearing was replaced on the Forester.",
+    "That was $412.50.",
+    "Since you bought from us, we know it.",
+    "Your last visit went well.",
+    "You bought the Forester in March.",
+    "Your file shows two visits.",
+    "Is 7XYZ321 still your plate?",
+    "The Forester bearing is covered.",
+]
+UNTOLD = [
+    "The Outback is here.",
+    "It costs $31,450.",
+    "Friday at 4:15 pm is free.",
+    "We are open until 6 pm.",
+    "Which car is it about?",
+    "Could you send me the plate?",
+    "An appraisal takes 20 minutes.",
+    "I'll write by 4 pm today.",
+    "Thanks for your note.",
+    "Please write from the address on file.",
+]
 CLAIMED = Recipient("Tom Becker", "tom@mail.example", verified=False, first_name="Tom")
 
 
@@ -95,20 +151,54 @@ def test_what_they_wrote_themselves_may_be_said_back():
     assert not findings(text, "private", inquiry=inquiry, recipient=CLAIMED, facts=(*FACTS, *RECORDS))
 
 
-@pytest.mark.parametrize("text", ["How is your wife?", "Your credit score is fine.", "Good luck with your surgery.", "You still owe on it.",
-                                  "Bring your daughter.", "Your loan balance is small.", "Get well soon!", "Your divorce is none of it.",
-                                  "Your payoff is known.", "Say hello to your husband."])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How is your wife?",
+        "Your credit score is fine.",
+        "Good luck with your surgery.",
+        "You still owe on it.",
+        "Bring your daughter.",
+        "Your loan balance is small.",
+        "Get well soon!",
+        "Your divorce is none of it.",
+        "Your payoff is known.",
+        "Say hello to your husband.",
+    ],
+)
 def test_family_money_and_health_need_their_own_words(text):
     assert blocks(letter(text), "private")
-    inquiry = Inquiry(Kind.QUESTION, text="My wife and our daughter want it; my loan and credit are fine; I had surgery and a divorce.")
+    inquiry = Inquiry(
+        Kind.QUESTION,
+        text="My wife and our daughter want it; my loan and credit are fine; I had surgery and a divorce.",
+    )
     assert not findings(letter(text), "private", inquiry=inquiry)
 
 
-BAD_LINKS = ["https://evil.example/x", "http://northgate.example.evil.test/a", "www.other.com", "bit.ly/abc", "javascript:alert(1)",
-             "[northgate.example](https://evil.example/)", "<a href=\"https://evil.example\">here</a>", "https://user@evil.example/",
-             "other-site.net/deal", "data:text/html,hi"]  # fmt: skip
-GOOD_LINKS = ["https://northgate.example/p1234", "https://www.northgate.example/", "http://stock.northgate.example/a?b=1", "dana@northgate.example",
-              "northgate.example/hours", "the 2.5 liter engine", "9 a.m. sharp", "https://portal.example/listing/7", "P1234", "3.6R"]  # fmt: skip
+BAD_LINKS = [
+    "https://evil.example/x",
+    "http://northgate.example.evil.test/a",
+    "www.other.com",
+    "bit.ly/abc",
+    "javascript:alert(1)",
+    "[northgate.example](https://evil.example/)",
+    '<a href="https://evil.example">here</a>',
+    "https://user@evil.example/",
+    "other-site.net/deal",
+    "data:text/html,hi",
+]
+GOOD_LINKS = [
+    "https://northgate.example/p1234",
+    "https://www.northgate.example/",
+    "http://stock.northgate.example/a?b=1",
+    "dana@northgate.example",
+    "northgate.example/hours",
+    "the 2.5 liter engine",
+    "9 a.m. sharp",
+    "https://portal.example/listing/7",
+    "P1234",
+    "3.6R",
+]
 
 
 @pytest.mark.parametrize("link", BAD_LINKS)

@@ -60,26 +60,47 @@ def test_a_promise_with_its_time_passes(text):
     assert not blocks(letter(text), "dated-promise")
 
 
-@pytest.mark.parametrize("text", ["one sec, I'm looking", "I'll check, one moment", "I'll ask Luis right now"])
+@pytest.mark.parametrize(
+    "text", ["one sec, I'm looking", "I'll check, one moment", "I'll ask Luis right now"]
+)
 def test_promises_of_minutes_are_free_in_a_chat(text):
     assert not findings(text, "dated-promise", channel=Channel.CHAT)
 
 
 def test_a_better_wording_names_a_time_inside_opening_hours():
-    assert findings(letter("I will call you."), "dated-promise")[0].better == "I will call you by today at 2 pm."
+    assert (
+        findings(letter("I will call you."), "dated-promise")[0].better == "I will call you by today at 2 pm."
+    )
 
 
-@pytest.mark.parametrize("when", ["Thursday at 10 am", "today at 8 pm", "Sunday at noon", "November 26 at 10 am", "tomorrow at 7 am"])
+@pytest.mark.parametrize(
+    "when",
+    ["Thursday at 10 am", "today at 8 pm", "Sunday at noon", "November 26 at 10 am", "tomorrow at 7 am"],
+)
 def test_a_time_when_nobody_is_in_warns(when):
     found = findings(letter(f"I will write to you by {when}."), "dated-promise")
     assert [finding.severity for finding in found] == [Severity.WARN]
 
 
-WIDE = """I can call you between 9 and 1.|Come by between 9 am and noon.|Your visit is Friday from 9 to 5.|We deliver between 1 pm and 6 pm.
-I'll call between 8 and noon tomorrow.|The window is 9 to 12 for the drop off.|Come in Friday, 10 am to 4 pm.|Bring it in from 9 until 2.
+WIDE = """I can call you between 9 and 1.
+Come by between 9 am and noon.
+Your visit is Friday from 9 to 5.
+We deliver between 1 pm and 6 pm.
+I'll call between 8 and noon tomorrow.
+The window for the drop off is 9 am to 12.
+Come in Friday, 10 am to 4 pm.
+Bring it in from 9 until 2.
 Luis can ring you 1-5 pm.|Stop by between 10 and 3.""".replace("\n", "|").split("|")
-NARROW = """I can call you between 9 and 11.|Come by at 4:15 pm.|We are open from 9 to 6.|By Wednesday at 5 pm I'll call.|Hours: 9 am to 6 pm.
-Our hours on Friday are 9 to 6; come any time.|Stop by between 10 and noon.|It seats 5 to 7.|A drive takes 20 to 30 minutes.|I'll call from 2 to 4 pm.""".replace("\n", "|").split("|")
+NARROW = """I can call you between 9 and 11.
+Come by at 4:15 pm.
+We are open from 9 to 6.
+By Wednesday at 5 pm I'll call.
+Hours: 9 am to 6 pm.
+Our hours on Friday are 9 to 6; come any time.
+Stop by between 10 and noon.
+It seats 5 to 7.
+A drive takes 20 to 30 minutes.
+I'll call from 2 to 4 pm.""".replace("\n", "|").split("|")
 
 
 @pytest.mark.parametrize("text", WIDE)
@@ -92,34 +113,69 @@ def test_a_narrow_window_passes(text):
     assert not findings(letter(text), "narrow-window")
 
 
-UNSIGNED = ["", "\n\nThe Northgate Team", "\n\nCustomer Care", "\n\nYour friends at Northgate", "\n\nBest,\nThe sales team",
-            "\n\nBest,\nDana", "\n\nWarmly,\nDana Ruiz", "\n\nLuis Ortega · Service adviser · 555-0151", "\n\nThanks!",
-            "\n\nCustomer Service", "\n\nService Department", "\n\nDana Ruiz\nSales"]  # fmt: skip
-SIGNATURES = [SIGNED, "\n\nDana Ruiz\nSales\n555-0142", "\n\nBest,\nDana\nSales | 555-0142", "\n\n-- \nDana Ruiz, Sales, dana@northgate.example",
-              "\n\nThanks,\nDana Ruiz (Sales) (555) 555-0142", "\n\nTalk soon,\n" + DANA.signature, "\n\n" + DANA.signature,
-              "\n\nSaludos,\nDana Ruiz\nSales\ndana@northgate.example", "\nBest,\nDana Ruiz - Sales - 555.0142", "\n\nCheers\nDana\nSales\n555 0142"]  # fmt: skip
+UNSIGNED = [
+    "",
+    "\n\nThe Northgate Team",
+    "\n\nCustomer Care",
+    "\n\nYour friends at Northgate",
+    "\n\nBest,\nThe sales team",
+    "\n\nBest,\nDana",
+    "\n\nWarmly,\nDana Ruiz",
+    "\n\nLuis Ortega · Service adviser · 555-0151",
+    "\n\nThanks!",
+    "\n\nCustomer Service",
+    "\n\nService Department",
+    "\n\nDana Ruiz\nSales",
+]
+SIGNATURES = [
+    SIGNED,
+    "\n\nDana Ruiz\nSales\n555-0142",
+    "\n\nBest,\nDana\nSales | 555-0142",
+    "\n\n-- \nDana Ruiz, Sales, dana@northgate.example",
+    "\n\nThanks,\nDana Ruiz (Sales) (555) 555-0142",
+    "\n\nTalk soon,\n" + DANA.signature,
+    "\n\n" + DANA.signature,
+    "\n\nSaludos,\nDana Ruiz\nSales\ndana@northgate.example",
+    "\nBest,\nDana Ruiz - Sales - 555.0142",
+    "\n\nCheers\nDana\nSales\n555 0142",
+]
 
 
 @pytest.mark.parametrize("tail", UNSIGNED)
 def test_a_letter_signed_by_nobody_blocks(tail):
-    assert blocks("Hi Tom,\n\nThe Outback is here, with two keys, washed this morning, and it drives well; come and see." + tail, "named-human")
+    assert blocks(
+        "Hi Tom,\n\nThe Outback is here, with two keys, washed today, and it drives well; do see it." + tail,
+        "named-human",
+    )
 
 
 @pytest.mark.parametrize("tail", SIGNATURES)
 def test_a_letter_signed_by_its_sender_passes(tail):
-    assert not findings("Hi Tom,\n\nThe Outback is here, with two keys, washed and full." + tail, "named-human")
+    assert not findings(
+        "Hi Tom,\n\nThe Outback is here, with two keys, washed and full." + tail, "named-human"
+    )
 
 
 LEAD = Inquiry(Kind.LEAD, text="Is the Outback there?")
 
 
-@pytest.mark.parametrize("text", ["The Outback is here.", "It is a fine car with two keys.", "Thank you for asking about the Outback."])
+@pytest.mark.parametrize(
+    "text",
+    ["The Outback is here.", "It is a fine car with two keys.", "Thank you for asking about the Outback."],
+)
 def test_a_lead_without_a_next_step_warns_and_offers_the_free_times(text):
     found = findings(letter(text), "next-step", inquiry=LEAD)
     assert found[0].better == "Would Friday at 4:15 pm or Saturday at 10 am suit you?"
 
 
-@pytest.mark.parametrize("text", ["Would Friday at 4:15 pm or Saturday at 10 am suit?", "I'll write by 4 pm today.", "Pick one and I'll hold it."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Would Friday at 4:15 pm or Saturday at 10 am suit?",
+        "I'll write by 4 pm today.",
+        "Pick one and I'll hold it.",
+    ],
+)
 def test_a_next_step_with_a_time_passes(text):
     assert not findings(letter(text), "next-step", inquiry=LEAD)
 

@@ -6,48 +6,113 @@ from desk import COMPLAINED, DANA, asks, blocks, findings, letter
 from assistant.core.draft import Author
 
 DEAD_ENDS = """
-You will not receive a reply to this message.|Please do not reply to this e-mail.|This mailbox is not monitored.
-We are unable to assist you further.|This case is closed.|There is nothing we can do.|Your ticket has been closed.
-We cannot respond to every message.|This decision is final.|You won't  receive a reply.|Replies are not monitored.
+You will not receive a reply to this message.
+Please do not reply to this e-mail.
+This mailbox is not monitored.
+We are unable to assist you further.
+This case is closed.
+There is nothing we can do.
+Your ticket has been closed.
+We cannot respond to every message.
+This decision is final.
+You won't  receive a reply.
+Replies are not monitored.
 No recibirá respuesta.|Vous ne recevrez pas de réponse.
 """
 OPEN_ENDS = """
-Just reply to this mail; it reaches me.|You will receive a reply from me by noon.|The case of the key fob is cracked.
-I could not reach the lender, so I will try again tomorrow at 10 am.|We close at 6 pm today.|Is the trunk closed properly?
-I am able to assist with the title.|There is plenty we can do.|The road is closed; come by Mill Road.|I'd reply sooner if I could.
+Just reply to this mail; it reaches me.
+You will receive a reply from me by noon.
+The case of the key fob is cracked.
+I could not reach the lender, so I will try again tomorrow at 10 am.
+We close at 6 pm today.
+Is the trunk closed properly?
+I am able to assist with the title.
+There is plenty we can do.
+The road is closed; come by Mill Road.
+I'd reply sooner if I could.
 You wrote that "this case is closed" was all you heard; I am sorry.|We can help you with that.
 """
 BLAME = """
-We are not affiliated with the portal.|That's the manufacturer, not us.|You should have told us sooner.|That is not our fault.
-You should have called first.|As stated in our terms, deposits stay.|It is out of our control.|You failed to mention the leak.
-Per our policy we cannot refund deposits.|That's up to the bank.|We are not responsible for items left inside.|As I already told you, it is sold.
+We are not affiliated with the portal.
+That's the manufacturer, not us.
+You should have told us sooner.
+That is not our fault.
+You should have called first.
+As stated in our terms, deposits stay.
+It is out of our control.
+You failed to mention the leak.
+Per our policy we cannot refund deposits.
+That's up to the bank.
+We are not responsible for items left inside.
+As I already told you, it is sold.
 """
 NO_BLAME = """
-You should have the title by Friday.|You should have received two keys.|Per our policy the first oil change is yours.|It is our fault.
-I will ask the manufacturer today.|The bank mailed it on Friday.|You should have no trouble with it.|I told Luis about it.
-We should have called you.|I should have checked.|The portal shows an old price; $31,450 is right.|Our policy is simple: bring it back and we fix it.
+You should have the title by Friday.
+You should have received two keys.
+Per our policy the first oil change is yours.
+It is our fault.
+I will ask the manufacturer today.
+The bank mailed it on Friday.
+You should have no trouble with it.
+I told Luis about it.
+We should have called you.
+I should have checked.
+The portal shows an old price; $31,450 is right.
+Our policy is simple: bring it back and we fix it.
 """
 CANNED = """
-You are a valued customer.|Your call is important to us.|I understand how frustrating this must be.|Just checking in!
-We apologize for any inconvenience.|Thank you for reaching out.|Please do not hesitate to ask.|Rest assured it is fine.
-I hope this email finds you well.|Thanks for contacting us.|We pride ourselves on service.|I understand your frustration.
+You are a valued customer.
+Your call is important to us.
+I understand how frustrating this must be.
+Just checking in!
+We apologize for any inconvenience.
+Thank you for reaching out.
+Please do not hesitate to ask.
+Rest assured it is fine.
+I hope this email finds you well.
+Thanks for contacting us.
+We pride ourselves on service.
+I understand your frustration.
 """
 FRESH = """
-Thank you for your note about the Outback.|You waited three weeks, which is too long.|The Outback is here.|I checked the lot.
-Thank you for telling me about the rattle.|Your Outback is precious cargo.|It is an important call.|Ask me anything.
-I am sorry for the second trip this cost you.|Thanks, Tom.|Do you want the roof box too?|I hope the drive home was easy.
+Thank you for your note about the Outback.
+You waited three weeks, which is too long.
+The Outback is here.
+I checked the lot.
+Thank you for telling me about the rattle.
+Your Outback is precious cargo.
+It is an important call.
+Ask me anything.
+I am sorry for the second trip this cost you.
+Thanks, Tom.
+Do you want the roof box too?
+I hope the drive home was easy.
 """
 DEFLECTS = """
-Please call us.|Visit our website.|Please contact our parts department.|Feel free to contact us.|You'll need to contact the bank.
-Please give us a call.|Check our website for prices.|You will have to call the lender.|Please contact the manufacturer.
+Please call us.
+Visit our website.
+Please contact our parts department.
+Feel free to contact us.
+You'll need to contact the bank.
+Please give us a call.
+Check our website for prices.
+You will have to call the lender.
+Please contact the manufacturer.
 Reach out to our finance office.|Call the dealership.|You should contact your insurer.
 """
 STAYS = """
-Yes, the Outback is here, with 28,410 miles and a clean interior. Call me any time.|Here is the price: $31,450. It is on our website, too.
-The Outback is here. I'll call the bank and write to you by 4 pm today.|I will contact the manufacturer and write to you by 4 pm.
-You can reach me directly about the Outback at 555-0142.|I called the lender for you.|The green Outback you saw on our website is here, with 28,410 miles.
-The website shows the older photos; the Outback is here and clean.|Would you rather come by or have me call?|Come see the Outback.
-If anything is unclear, please call me. The green Outback is here and you can see it on Friday at 4:15 pm.|Let me call the bank for you by noon.
+Yes, the Outback is here, with 28,410 miles and a clean interior. Call me any time.
+Here is the price: $31,450. It is on our website, too.
+The Outback is here. I'll call the bank and write to you by 4 pm today.
+I will contact the manufacturer and write to you by 4 pm.
+You can reach me directly about the Outback at 555-0142.
+I called the lender for you.
+The green Outback you saw on our website is here, with 28,410 miles.
+The website shows the older photos; the Outback is here and clean.
+Would you rather come by or have me call?
+Come see the Outback.
+If anything is unclear, please call me. The green Outback is here and you can see it on Friday at 4:15 pm.
+Let me call the bank for you by noon.
 """
 
 
@@ -100,9 +165,16 @@ def test_offering_a_line_beside_an_answer_passes(text):
 
 @pytest.mark.parametrize(
     "text",
-    said("""I'm sorry if you were upset.|I am sorry you feel that way.|I'm sorry, but the shop was full.|We apologize if that was rude.
-    I am sorry about Monday, but Luis was out.|Sorry for any trouble.|I regret that you feel this way.|I apologize, however it was busy.
-    Thanks for the note. I will call Luis at noon today.|The recall is listed. I will see to it by 4 pm today."""),
+    said("""I'm sorry if you were upset.
+I am sorry you feel that way.
+I'm sorry, but the shop was full.
+We apologize if that was rude.
+I am sorry about Monday, but Luis was out.
+Sorry for any trouble.
+I regret that you feel this way.
+I apologize, however it was busy.
+Thanks for the note. I will call Luis at noon today.
+The recall is listed. I will see to it by 4 pm today."""),
 )
 def test_a_complaint_without_responsibility_blocks(text):
     assert blocks(letter(text), "complaint-order", inquiry=COMPLAINED)
@@ -110,10 +182,15 @@ def test_a_complaint_without_responsibility_blocks(text):
 
 @pytest.mark.parametrize(
     "text",
-    said("""I am sorry that nobody called you. I will fix it by 4 pm today.|Nobody called, and that is on me. I'll call by noon.
-    You should have heard from us in May. I will write by 4 pm today.|We let you down. Here is what I'll do by noon: call Luis.
-    I apologize for the silence. I'll have an answer by 4 pm.|That was our mistake. I can send a driver.|You are right: we never called. I'll see to it by noon.
-    I'm sorry nobody called. But first things first: I'll call by noon.|I am sorry; there was nothing but silence. I'll write by 4 pm today.
+    said("""I am sorry that nobody called you. I will fix it by 4 pm today.
+Nobody called, and that is on me. I'll call by noon.
+You should have heard from us in May. I will write by 4 pm today.
+We let you down. Here is what I'll do by noon: call Luis.
+I apologize for the silence. I'll have an answer by 4 pm.
+That was our mistake. I can send a driver.
+You are right: we never called. I'll see to it by noon.
+I'm sorry nobody called. But first things first: I'll call by noon.
+I am sorry; there was nothing but silence. I'll write by 4 pm today.
     Lo siento: nadie llamó. Le escribo hoy antes de las 4."""),
 )
 def test_a_complaint_that_is_owned_and_mended_passes(text):
