@@ -4,7 +4,7 @@ import csv
 import io
 import random
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assistant.core.errors import RightbackError
 from assistant.imports import LOADERS
@@ -121,7 +121,9 @@ def _free(calendar: Calendar, dice: random.Random, slug: str) -> Rows:
             for clock in times:
                 starts, lucky = calendar.ahead(ahead, clock), dice.random() < 2 / 3
                 wanted = lucky or (ahead == 2 and clock > "16:00")
-                if wanted and starts not in taken and starts > calendar.now:
+                ends = starts + timedelta(minutes=minutes)
+                open_then = f"{starts:%H:%M}" == clock and calendar.hours.is_open(ends)
+                if wanted and open_then and starts not in taken and starts > calendar.now:
                     yield department, starts.isoformat(), minutes, department.capitalize()
 
 

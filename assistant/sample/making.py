@@ -1,6 +1,7 @@
 """Make the sample dealership, or make it fresh: every time in it is relative to `now`."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -57,20 +58,24 @@ def make(
         if session.query(Store).first() is not None:
             raise NotASample("There is a store already; a sample is made in an empty database only.")
         stores = make_stores(session, now)
-        sign_ins = make_people(session, stores, hash_password)
+        sign_ins = make_people(session, stores)
         make_inboxes(session, stores)
         make_knowledge(session, stores, now)
         about = {"stores": sorted(store.id for store in stores.values())}
         session.add(Deed(at=now, what=MARK, about=about))
         calendars = {slug: Calendar(now, store.hours()) for slug, store in stores.items()}
         ids = {slug: store.id for slug, store in stores.items()}
-    for slug, calendar in calendars.items():
-        history.fill(sessions, ids[slug], slug, calendar)
+    with ThreadPoolExecutor() as aside:  # hashing takes its time on purpose, and another processor
+        hashes = {one.email: aside.submit(hash_password, one.password) for one in sign_ins}
+        for slug, calendar in calendars.items():
+            history.fill(sessions, ids[slug], slug, calendar)
     words: dict[str, str] = {}
     with sessions.begin() as session:
+        for email, hashed in hashes.items():
+            session.scalars(Teammate.by_email(email)).one().password_hash = hashed.result()
         for slug, calendar in calendars.items():
             words |= _past(session, ids[slug], slug, calendar)
-    for inquiry in rows("index.csv", "inquiries"):
+    for inquiry in sorted(rows("index.csv", "inquiries"), key=lambda row: -int(row["minutes"])):
         slug = inquiry["store"]
         _arrive(sessions, ids[slug], inquiry, calendars[slug], words, receive)
     return SampleCredentials(sign_ins)

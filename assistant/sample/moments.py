@@ -6,7 +6,7 @@ A day that a story needs is an open one, whatever day and hour it is now.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
 from functools import cached_property
 
@@ -26,9 +26,14 @@ class Calendar:
         self.hours, self.now = hours, hours.local(now)
 
     @cached_property
+    def _utc(self) -> datetime:
+        """For sums: in a zone, an hour less is another hour on the day when the clocks change."""
+        return self.now.astimezone(UTC)
+
+    @cached_property
     def days_ahead(self) -> list[date]:
         """Open days from today on; today only while there is time left for something."""
-        return [opens.date() for opens, _ in self.hours.spans(self.now + LEAD)]
+        return [opens.date() for opens, _ in self.hours.spans(self._utc + LEAD)]
 
     def ahead(self, number: str | int, clock: str = "12:00") -> datetime:
         """On the open day `number` from here (0: today or the next open one), within opening hours."""
@@ -54,7 +59,7 @@ class Calendar:
 
     def minutes(self, number: str | int) -> datetime:
         """So many minutes ago."""
-        return self.now - timedelta(minutes=int(number))
+        return self.hours.local(self._utc - timedelta(minutes=int(number)))
 
     def soon(self, number: str | int) -> datetime:
         """In so many minutes of business time, at a round time: later today, or when the store opens."""
@@ -65,9 +70,10 @@ class Calendar:
 
     def late(self, number: str | int) -> datetime:
         """So many minutes of business time ago, at a round time."""
-        left, moment = timedelta(minutes=int(number)), self.now
+        left, moment = timedelta(minutes=int(number)), self._utc
         while self.hours.between(moment, self.now) < left:
             moment -= timedelta(minutes=QUARTER)
+        moment = self.hours.local(moment)
         return moment.replace(minute=moment.minute // QUARTER * QUARTER, second=0, microsecond=0)
 
     def _within(self, day: date, clock: time) -> datetime:

@@ -1,7 +1,6 @@
 """The two stores of the sample, their people and inboxes, and what they know and allow."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -69,13 +68,10 @@ def make_stores(session: Session, now: datetime) -> dict[str, Store]:
     return stores
 
 
-def make_people(
-    session: Session, stores: dict[str, Store], hash_password: Callable[[str], str]
-) -> tuple[SignInData, ...]:
-    """The eight teammates; one of each role may sign in, the others have no password."""
+def make_people(session: Session, stores: dict[str, Store]) -> tuple[SignInData, ...]:
+    """The eight teammates; one of each role is to sign in, the others never get a password."""
     sign_ins: dict[str, SignInData] = {}
     for row in rows("teammates.csv"):
-        password = ""
         if row["role"] not in sign_ins and row["signs_in"] == "yes":
             password = secrets.token_urlsafe(12)
             sign_ins[row["role"]] = SignInData(row["role"], row["name"], row["email"], password)
@@ -83,7 +79,6 @@ def make_people(
             Teammate(
                 name=row["name"],
                 email=row["email"],
-                password_hash=hash_password(password) if password else "",
                 role=Role(row["role"]),
                 department=row["department"],
                 title=row["title"],

@@ -19,5 +19,10 @@ def vin(make: str, year: int, seed: str) -> str:
     described = "".join(dice.choice(LETTERS) for _ in range(3)) + str(dice.randrange(10, 99))
     serial = f"{YEARS[year - 2010]}{dice.choice(LETTERS)}{dice.randrange(100_000, 999_999)}"
     bare = f"{MAKERS[make]}{described}0{serial}"
-    rest = sum(VALUES[mark] * weight for mark, weight in zip(bare, WEIGHTS, strict=True)) % 11
-    return bare[:8] + ("X" if rest == 10 else str(rest)) + bare[9:]
+    return bare[:8] + check_digit(bare) + bare[9:]
+
+
+def check_digit(number: str) -> str:
+    """What must stand at the ninth place; whatever stands there now does not count."""
+    rest = sum(VALUES[mark] * weight for mark, weight in zip(number, WEIGHTS, strict=True)) % 11
+    return "X" if rest == 10 else str(rest)

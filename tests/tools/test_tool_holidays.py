@@ -15,7 +15,7 @@ def test_car_dealers_work_on_columbus_day():
 
 
 def test_other_regions_have_their_own():
-    assert closed_days("DE-BY", 2026)["2026-08-15"]
+    assert closed_days("DE-BY", 2026)["2026-01-06"]
 
 
 def test_an_unknown_region_says_so():
