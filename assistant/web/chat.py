@@ -19,7 +19,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from assistant.core.message import Channel
 from assistant.pipeline.receive import receive
@@ -35,15 +35,18 @@ from assistant.web.sign_in import limiter
 STATIC = Path(__file__).parent / "static"
 LARGEST_POST = 64 * 1024  # bytes
 LONGEST_LINE = 4_000  # characters
+TOO_LONG = f"A line has at most {LONGEST_LINE:,} characters. Please send it in parts."
 SCRIPT_SECONDS = 300  # how long a browser keeps the script
 PACE = "60 per minute"
+FIELDS = ("visitor", "line", "text", "name", "email", "page")
 LINE_ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 VISITOR = re.compile(r"[0-9a-f]{32}")  # 128 bits
 
 blueprint = Blueprint("chat", __name__)
 
 
-def too_fast(_limit: object) -> Response:
+@blueprint.errorhandler(429)
+def too_fast(_error: HTTPException) -> ResponseReturnValue:
     answer = said(429, "Many lines came at once. Nothing is lost: the widget sends them in a moment.")
     answer.headers["Retry-After"] = "10"
     inbox = _inbox(str((request.view_args or {})["token"]))
@@ -57,10 +60,10 @@ def widget() -> ResponseReturnValue:
     return response
 
 
-@blueprint.post("/chat/<token>/lines")
-@limiter.limit(PACE, key_func=lambda: f"chat {request.remote_addr}", on_breach=too_fast)
+@blueprint.post("/chat/<token>/lines", provide_automatic_options=False)
+@limiter.limit(PACE, key_func=lambda: f"chat {request.remote_addr}")
 def write(token: str) -> ResponseReturnValue:
-    """Keep one line, `{"line": uuid, "text", "visitor"?, "name"?, "email"?, "page"?}`; the visitor's token."""
+    """Keep one line, `{"line": uuid, "text", "visitor"?, "name"?, "email"?, "page"?}`; says whose it is."""
     inbox = _inbox(token)
     if inbox is None:
         return _unknown()
@@ -68,9 +71,7 @@ def write(token: str) -> ResponseReturnValue:
     try:
         sent = json.loads(request.get_data())
     except RequestEntityTooLarge:
-        return origins.share(
-            said(413, "That line is too long for a chat. Please send it in parts."), inbox.store
-        )
+        return origins.share(said(413, TOO_LONG), inbox.store)
     except (ValueError, RecursionError):
         sent = None
     answer = said(400, 'Send JSON: {"line": a new UUID, "text": what was written}.')
@@ -79,10 +80,7 @@ def write(token: str) -> ResponseReturnValue:
     return origins.share(answer, inbox.store)
 
 
-FIELDS = ("visitor", "line", "text", "name", "email", "page")
-
-
-@blueprint.get("/chat/<token>/lines")
+@blueprint.get("/chat/<token>/lines", provide_automatic_options=False)
 def lines(token: str) -> ResponseReturnValue:
     """All lines of this visitor, oldest first; with `after` only those behind that one."""
     inbox, visitor = _inbox(token), request.args.get("visitor", "")
@@ -155,7 +153,7 @@ def _kept(inbox: Inbox, sent: dict[str, str]) -> Response:
     if not sent["text"].strip():
         return said(400, "The line was empty.")
     if len(sent["text"]) > LONGEST_LINE:
-        return said(413, f"A line has at most {LONGEST_LINE:,} characters. Please send it in parts.")
+        return said(413, TOO_LONG)
     if not VISITOR.fullmatch(sent["visitor"]):
         sent["visitor"] = visitor_of(_secret(), inbox, sent["line"])
     entry = receive(

@@ -1,8 +1,9 @@
 """The feedback page of a store: words first, a rating if one likes, and how to answer."""
 
 from email_validator import EmailNotValidError, validate_email
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from assistant.core.message import Channel
 from assistant.pipeline.receive import receive
@@ -18,13 +19,17 @@ LONGEST = {"message": 20_000, "name": 200, "email": 320, "phone": 60}  # charact
 RATINGS = ((5, "Very good"), (4, "Good"), (3, "All right"), (2, "Not good"), (1, "Bad"))
 TRAP = "website"  # people do not see this field; programs fill it, and some browsers too
 PACE = "20 per 10 minutes"
+WAIT = (
+    "Many messages came from your network just now. "
+    "Yours is still here: please send it again in a few minutes."
+)
 
 blueprint = Blueprint("feedback", __name__)
 
 
-def too_fast(_limit: object) -> Response:
-    wait = "Many messages came from your network just now. Yours is still here: please send it again in a few minutes."
-    return make_response(_page(_inbox(_slug()), request.form.to_dict(), {"page": wait}), 429)
+@blueprint.errorhandler(429)
+def too_fast(_error: HTTPException) -> ResponseReturnValue:
+    return _page(_inbox(_slug()), request.form.to_dict(), {"page": WAIT}), 429
 
 
 @blueprint.get("/feedback/<slug>")
@@ -33,7 +38,7 @@ def page(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/feedback/<slug>")
-@limiter.limit(PACE, key_func=lambda: f"feedback {request.remote_addr}", on_breach=too_fast)
+@limiter.limit(PACE, key_func=lambda: f"feedback {request.remote_addr}")
 def send(slug: str) -> ResponseReturnValue:
     inbox = _inbox(slug)
     typed = request.form.to_dict()
@@ -64,7 +69,7 @@ def thanks(slug: str) -> ResponseReturnValue:
 def mistakes(typed: dict[str, str]) -> dict[str, str]:
     """What keeps this from being sent, by field; empty if nothing does."""
     wrong = {
-        name: f"This is longer than the {most:,} characters that fit here. What you wrote is still in the field."
+        name: f"This is longer than the {most:,} characters that fit here. All of it is still in the field."
         for name, most in LONGEST.items()
         if len(typed.get(name, "")) > most
     }
@@ -120,11 +125,8 @@ def _inbox(slug: str) -> Inbox:
 
 def _first(session: Session, store: Store) -> Inbox | None:
     order = (Channel.FORM, Channel.EMAIL, Channel.API)
-    fit = sorted(
-        (one for one in store.inboxes if one.channel in order),
-        key=lambda one: (order.index(one.channel), one.id),
-    )
-    for one in fit[:1]:
-        session.refresh(one, ["store"])
-        return one
-    return None
+    fit = [one for channel in order for one in store.inboxes if one.channel is channel]
+    if not fit:
+        return None
+    session.refresh(fit[0], ["store"])
+    return fit[0]

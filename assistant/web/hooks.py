@@ -33,7 +33,7 @@ def adf(token: str) -> ResponseReturnValue:
     return _bytes(token, "adf", LEADS, LARGEST_POST, "Send the ADF/XML document as the body.")
 
 
-@blueprint.post("/hooks/form/<token>")
+@blueprint.post("/hooks/form/<token>", provide_automatic_options=False)
 def form(token: str) -> ResponseReturnValue:
     """Any fields, as JSON, urlencoded or multipart. A browser gets a page, a program JSON."""
     inbox = inbox_of(token, FORMS)

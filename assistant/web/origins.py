@@ -1,4 +1,4 @@
-"""Which other sites may talk to us from a visitor's browser: the domains of the store, without credentials."""
+"""Which other sites may talk to us from a visitor's browser: the store's domains, without credentials."""
 
 from urllib.parse import urlsplit
 

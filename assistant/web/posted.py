@@ -1,4 +1,4 @@
-"""What a form posted, as one JSON object: every field and file of it, whatever the site builder named them."""
+"""What a form posted, as one JSON object: every field and file of it, whatever they are named."""
 
 import base64
 import json
@@ -14,7 +14,7 @@ Fields = dict[str, Any]
 
 
 def fields_of(request: Request) -> Fields:
-    """JSON, urlencoded, multipart, or plain words; nested JSON becomes `customer.name`. Blank posts are {}."""
+    """JSON, urlencoded, multipart, or plain words; nested JSON becomes `customer.name`; {} if blank."""
     if request.mimetype == "multipart/form-data":
         found = _gathered(list(request.form.items(multi=True)))
         files = [file for file in request.files.values() if file.filename]

@@ -100,7 +100,9 @@
     const had = new Set(known.map(key));
     const news = lines.filter((line) => !had.has(key(line)));
     if (panel.hidden && whole !== "first") unread += news.filter((line) => line.from === "store").length;
-    known = whole ? lines : [...known, ...news];
+    // A line that was sent while this answer was under way is not in it.
+    const told = new Set(lines.map(key));
+    known = whole ? [...lines, ...known.filter((line) => !told.has(key(line)))] : [...known, ...news];
     render();
   };
   function render() {
