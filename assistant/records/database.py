@@ -96,7 +96,7 @@ def clear(session: Session) -> None:
     The triggers that keep messages and promises step aside for it and are put back.
     """
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
-    triggers = session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).tuples().all()
+    triggers = session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
     for name, _ in triggers:
         session.execute(text(f'DROP TRIGGER "{name}"'))
     for table in reversed(Base.metadata.sorted_tables):
