@@ -5,14 +5,9 @@ It raises DrafterFailed where the model gives nothing usable in time; the compos
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass, replace
 
-import structlog
-
-from assistant.core.call import CallRecord
 from assistant.core.checks.finding import Finding, Severity
-from assistant.core.checks.phrases import Phrases
 from assistant.core.context import Context
 from assistant.core.draft import Proposal
 from assistant.core.errors import DrafterFailed
@@ -28,26 +23,12 @@ from assistant.drafters.asking.soundness import Language, refuses, sound
 from assistant.prompts import Prompt, Prompts
 from assistant.settings import Settings
 from assistant.tools import outward
-from assistant.tools.language import LanguageDetector
 from assistant.tools.tokens import Tokens
 
 SMALL_WINDOW = 3000  # tokens; below it the short prompt without JSON is used
 LEAST_FOR_REPAIR = 0.25  # of the time, else the first draft stands
 TRUNCATED = "it was cut off: write it shorter"
 Check = Callable[[Proposal, Inquiry, Context], tuple[Finding, ...]]
-
-
-class Parts(Protocol):
-    """What the drafter needs of the product's services."""
-
-    @property
-    def settings(self) -> Settings: ...
-    @property
-    def prompts(self) -> Prompts: ...
-    @property
-    def phrases(self) -> Phrases: ...
-    @property
-    def clock(self) -> Now: ...
 
 
 @dataclass(frozen=True)
@@ -82,21 +63,27 @@ class ModelDrafter:
         self._may_call = False
 
     @classmethod
-    def from_services(cls, services: Parts) -> "ModelDrafter":
-        """The drafter that the settings name, held to the checks, every call logged."""
-        from assistant.core.checks import check
-
-        def checked(proposal: Proposal, inquiry: Inquiry, context: Context) -> tuple[Finding, ...]:
-            return check(proposal, inquiry, context, services.phrases)
-
+    def of(
+        cls,
+        settings: Settings,
+        *,
+        prompts: Prompts,
+        clock: Now,
+        check: Check | None = None,
+        on_call: OnCall | None = None,
+        language_of: Language | None = None,
+    ) -> "ModelDrafter | None":
+        """The drafter that the settings name; None where they name no model."""
+        if not settings.model:
+            return None
         return cls(
-            server_of(services.settings),
-            prompts=services.prompts,
-            tokens=Tokens(services.settings.model),
-            clock=services.clock,
-            check=checked,
-            on_call=log_call,
-            language_of=LanguageDetector().of,
+            server_of(settings),
+            prompts=prompts,
+            tokens=Tokens(settings.model),
+            clock=clock,
+            check=check,
+            on_call=on_call,
+            language_of=language_of,
         )
 
     def draft(self, inquiry: Inquiry, context: Context) -> Proposal:
@@ -187,11 +174,6 @@ def server_of(settings: Settings) -> Server:
         context_tokens=settings.model_context_tokens,
         at_once=settings.model_at_once,
     )
-
-
-def log_call(record: CallRecord) -> None:
-    """One line a call: figures and names, no words of anybody."""
-    structlog.get_logger().info("model.call", **{**asdict(record), "at": record.at.isoformat()})
 
 
 def _is_plain(prompt: Prompt) -> bool:

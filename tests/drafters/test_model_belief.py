@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from dana import GOOD, STOCK, TEXT
+from dana import GOOD, NOW, STOCK, TEXT
 from stub_model import says, status
 
 from assistant.core.checks.finding import Finding, Severity
@@ -14,6 +14,9 @@ from assistant.core.inquiry import Kind, Pressure
 from assistant.core.message import Channel
 from assistant.core.thread import Line
 from assistant.drafters.asking.fence import harmless, plain_name
+from assistant.drafters.model import ModelDrafter
+from assistant.prompts import Prompts
+from assistant.settings import Settings
 
 PRICE = "It costs $29,999."
 
@@ -236,3 +239,13 @@ def test_the_same_inquiry_and_facts_ask_the_same(serve, drafter_at, inquiry, abo
     drafter.draft(inquiry, about)
     drafter.draft(inquiry, about)
     assert stub.asked[0] == stub.asked[1]
+
+
+def test_the_settings_name_the_model_or_none(tmp_path):
+    def of(**environment: str) -> ModelDrafter | None:
+        settings = Settings.read({"RIGHTBACK_DATA": str(tmp_path), **environment})
+        return ModelDrafter.of(settings, prompts=Prompts(), clock=lambda: NOW)
+
+    named = of(RIGHTBACK_MODEL="m", OPENAI_BASE_URL="http://127.0.0.1:9/v1", RIGHTBACK_MODEL_AT_ONCE="2")
+    assert of() is None
+    assert (named.server.model, named.server.host, named.server.at_once) == ("m", "127.0.0.1", 2)
