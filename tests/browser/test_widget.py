@@ -201,7 +201,7 @@ def test_the_open_chat_names_the_store_who_reads_and_until_when(demo):
 
 def test_name_and_address_are_remembered_and_sent_with_the_line(demo, cast):
     opens(demo)
-    demo.get_by_text("Leave an e-mail address").click()
+    demo.get_by_text("Add your name").click()
     demo.get_by_label("Name").fill("Ann Lee")
     demo.get_by_label("E-mail").fill("ann@mail.example")
     writes(demo, "Hi")

@@ -199,3 +199,9 @@ def test_the_script_is_small_and_asks_nobody_else(client):
 def test_the_demo_page_shows_the_tag_to_paste(client, cast):
     page = client.get(f"/chat/{token(cast, CHAT)}/demo").text
     assert f'data-inbox="{token(cast, CHAT)}" defer' in page and "&lt;script" in page
+
+
+def test_early_in_the_morning_the_opening_is_told_without_its_day(client, cast):
+    cast.clock.forward(hours=-3)
+    line = client.get(f"/chat/{token(cast, CHAT)}/presence").json["line"]
+    assert line.endswith("Closed until 9 am.")

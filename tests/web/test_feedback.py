@@ -39,10 +39,10 @@ def test_the_page_names_who_reads_and_promises_no_time_without_a_policy(client, 
 
 
 def test_the_page_says_what_the_stores_policy_says(client, cast):
-    store(cast, presence="We answer {answer_by}.")
+    store(cast, presence="We answer by {answer_by}.")
     cast.clock.forward(hours=9)
     page = client.get(PATH).text
-    assert "Closed until tomorrow at 9 am." in page and "We answer tomorrow at 9:15 am." in page
+    assert "Closed until tomorrow at 9 am." in page and "We answer by tomorrow at 9:15 am." in page
 
 
 def test_nobody_who_left_is_named_as_the_reader(client, cast):

@@ -28,17 +28,24 @@ def presence(store: Store, now: datetime) -> Presence:
     following = next(hours.spans(now), None)
     if following is None:
         return Presence(open=False, hours="", policy=store.presence.strip())
-    opens, closes = (moment_in_words(at, local) for at in following)
+    opens, closes = (_in_words(at, local) for at in following)
     said = f"Open until {time_in_words(following[1])}." if is_open else f"Closed until {opens}."
     answer_by = hours.after(now, timedelta(minutes=store.answer_minutes))
     policy = store.presence.strip()
     for name, words in (
         ("opens", "now" if is_open else opens),
         ("closes", closes),
-        ("answer_by", moment_in_words(answer_by, local)),
+        ("answer_by", _in_words(answer_by, local)),
     ):
         policy = policy.replace("{" + name + "}", words)
     return Presence(open=is_open, hours=said, policy=policy)
+
+
+def _in_words(moment: datetime, local: datetime) -> str:
+    """ "10:15 am" today, else with its day; after "by", "until", "at"."""
+    if moment.astimezone(local.tzinfo).date() == local.date():
+        return time_in_words(moment.astimezone(local.tzinfo))
+    return moment_in_words(moment, local)
 
 
 def reader_of(inbox: Inbox, owner_name: str) -> str:

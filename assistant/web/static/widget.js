@@ -74,7 +74,7 @@
   const text = make("textarea", { maxLength: LONGEST, enterKeyHint: "send" });
   const name = make("input", { autocomplete: "name", maxLength: 200 });
   const email = make("input", { type: "email", autocomplete: "email", maxLength: 320 });
-  const details = make("details", {}, make("summary", { textContent: "Leave an e-mail address, in case you have to go" }),
+  const details = make("details", {}, make("summary", { textContent: "Add your name and e-mail address, if you like" }),
     make("div", { className: "row" }, field("Name", name), field("E-mail", email)));
   const form = make("form", { noValidate: true }, details,
     make("div", { className: "row" }, field("Your message (Enter sends)", text), make("button", { className: "send", textContent: "Send" })));
