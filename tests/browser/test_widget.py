@@ -213,6 +213,7 @@ def test_name_and_address_are_remembered_and_sent_with_the_line(demo, cast):
 
 
 def test_on_a_phone_the_open_chat_fills_the_screen_and_nothing_is_cut_off(demo):
+    demo.emulate_media(reduced_motion="reduce")
     demo.set_viewport_size({"width": 360, "height": 640})
     opens(demo)
     box = demo.get_by_role("dialog").bounding_box()
