@@ -108,8 +108,7 @@ class Cast:
         """The leading draft, of the newest conversation."""
         key = conversation_id or self.conversation().id
         with self.services.sessions() as session:
-            draft = session.get_one(Conversation, key).leading_draft
-            return draft
+            return session.get_one(Conversation, key).leading_draft
 
     def promises(self):
         return self.all(Promise)

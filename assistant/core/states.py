@@ -70,42 +70,60 @@ class JobState(StrEnum):
 _I, _C, _D = InboundState, ConversationState, DraftState
 _V, _P, _S = DeliveryState, PromiseState, SlotState
 _H, _J = HandoffState, JobState
+Table = Mapping[StrEnum, frozenset[StrEnum]]
 
-CHANGES: Mapping[StrEnum, frozenset[StrEnum]] = {
-    _I.RECEIVED: frozenset({_I.FILED, _I.KNOWN, _I.SET_ASIDE}),
-    _I.SET_ASIDE: frozenset({_I.FILED, _I.KNOWN, _I.RECEIVED}),  # read again after an upgrade
-    _I.FILED: frozenset(),
-    _I.KNOWN: frozenset(),
-    _C.WAITING: frozenset({_C.ANSWERED, _C.CLOSED, _C.SNOOZED, _C.NO_ANSWER_NEEDED}),
-    _C.NO_ANSWER_NEEDED: frozenset({_C.WAITING, _C.CLOSED, _C.ANSWERED}),
-    _C.ANSWERED: frozenset({_C.WAITING, _C.CLOSED, _C.NO_ANSWER_NEEDED}),
-    _C.SNOOZED: frozenset({_C.WAITING, _C.ANSWERED, _C.CLOSED}),
-    _C.CLOSED: frozenset({_C.WAITING, _C.NO_ANSWER_NEEDED}),
-    _D.WRITTEN: frozenset({_D.AWAITING_REVIEW, _D.DISCARDED}),
-    _D.AWAITING_REVIEW: frozenset({_D.APPROVED, _D.DISCARDED, _D.WRITTEN}),
-    _D.APPROVED: frozenset({_D.SENT, _D.AWAITING_REVIEW}),  # back by undo or failure
-    _D.SENT: frozenset(),
-    _D.DISCARDED: frozenset({_D.AWAITING_REVIEW}),  # fetched back
-    _V.QUEUED: frozenset({_V.SENDING, _V.UNDONE, _V.FAILED}),
-    _V.SENDING: frozenset({_V.SENT, _V.QUEUED, _V.FAILED, _V.UNCERTAIN}),
-    _V.UNCERTAIN: frozenset({_V.SENT, _V.FAILED}),  # by a person who looked
-    _V.SENT: frozenset({_V.FAILED}),  # a bounce came back
-    _V.FAILED: frozenset(),
-    _V.UNDONE: frozenset(),
-    _P.OPEN: frozenset({_P.KEPT, _P.RENEWED, _P.RELEASED}),
-    _P.KEPT: frozenset(),
-    _P.RENEWED: frozenset(),  # a new one took its place
-    _P.RELEASED: frozenset(),
-    _S.FREE: frozenset({_S.HELD, _S.BOOKED}),
-    _S.HELD: frozenset({_S.FREE, _S.BOOKED}),
-    _S.BOOKED: frozenset({_S.FREE}),
-    _H.ASKED: frozenset({_H.ACCEPTED, _H.DECLINED}),
-    _H.ACCEPTED: frozenset(),
-    _H.DECLINED: frozenset(),
-    _J.DUE: frozenset({_J.CLAIMED}),
-    _J.CLAIMED: frozenset({_J.DONE, _J.DUE, _J.SET_ASIDE}),
-    _J.DONE: frozenset({_J.DUE}),
-    _J.SET_ASIDE: frozenset({_J.DUE}),
+# One table a kind: members of different kinds may share a word, and equal words are equal keys.
+CHANGES: Mapping[type[StrEnum], Table] = {
+    _I: {
+        _I.RECEIVED: frozenset({_I.FILED, _I.KNOWN, _I.SET_ASIDE}),
+        _I.SET_ASIDE: frozenset({_I.FILED, _I.KNOWN, _I.RECEIVED}),  # read again after an upgrade
+        _I.FILED: frozenset(),
+        _I.KNOWN: frozenset(),
+    },
+    _C: {
+        _C.WAITING: frozenset({_C.ANSWERED, _C.CLOSED, _C.SNOOZED, _C.NO_ANSWER_NEEDED}),
+        _C.NO_ANSWER_NEEDED: frozenset({_C.WAITING, _C.CLOSED, _C.ANSWERED}),
+        _C.ANSWERED: frozenset({_C.WAITING, _C.CLOSED, _C.NO_ANSWER_NEEDED}),
+        _C.SNOOZED: frozenset({_C.WAITING, _C.ANSWERED, _C.CLOSED}),
+        _C.CLOSED: frozenset({_C.WAITING, _C.NO_ANSWER_NEEDED, _C.ANSWERED}),
+    },
+    _D: {
+        _D.WRITTEN: frozenset({_D.AWAITING_REVIEW, _D.DISCARDED}),
+        _D.AWAITING_REVIEW: frozenset({_D.APPROVED, _D.DISCARDED, _D.WRITTEN}),
+        _D.APPROVED: frozenset({_D.SENT, _D.AWAITING_REVIEW}),  # back by undo or failure
+        _D.SENT: frozenset(),
+        _D.DISCARDED: frozenset({_D.AWAITING_REVIEW}),  # fetched back
+    },
+    _V: {
+        _V.QUEUED: frozenset({_V.SENDING, _V.UNDONE, _V.FAILED}),
+        _V.SENDING: frozenset({_V.SENT, _V.QUEUED, _V.FAILED, _V.UNCERTAIN}),
+        _V.UNCERTAIN: frozenset({_V.SENT, _V.FAILED}),  # by a person who looked
+        _V.SENT: frozenset({_V.FAILED}),  # a bounce came back
+        _V.FAILED: frozenset(),
+        _V.UNDONE: frozenset(),
+    },
+    _P: {
+        _P.OPEN: frozenset({_P.KEPT, _P.RENEWED, _P.RELEASED}),
+        _P.KEPT: frozenset(),
+        _P.RENEWED: frozenset(),  # a new one took its place
+        _P.RELEASED: frozenset(),
+    },
+    _S: {
+        _S.FREE: frozenset({_S.HELD, _S.BOOKED}),
+        _S.HELD: frozenset({_S.FREE, _S.BOOKED}),
+        _S.BOOKED: frozenset({_S.FREE}),
+    },
+    _H: {
+        _H.ASKED: frozenset({_H.ACCEPTED, _H.DECLINED}),
+        _H.ACCEPTED: frozenset(),
+        _H.DECLINED: frozenset(),
+    },
+    _J: {
+        _J.DUE: frozenset({_J.CLAIMED}),
+        _J.CLAIMED: frozenset({_J.DONE, _J.DUE, _J.SET_ASIDE}),
+        _J.DONE: frozenset({_J.DUE}),
+        _J.SET_ASIDE: frozenset({_J.DUE}),
+    },
 }
 
 State = TypeVar("State", bound=StrEnum)
@@ -113,6 +131,6 @@ State = TypeVar("State", bound=StrEnum)
 
 def changed(now: State, to: State) -> State:
     """`to`, if the table allows the change; IllegalTransition otherwise."""
-    if to not in CHANGES[now]:
+    if to not in CHANGES[type(now)][now]:
         raise IllegalTransition(f"a {type(now).__name__} that is {now} cannot become {to}")
     return to

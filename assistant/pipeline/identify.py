@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.tools.phones import normal as e164
 from assistant.core.address import Mailbox, ReplyToken
 from assistant.core.message import Channel, InboundMessage
 from assistant.core.states import ConversationState
@@ -24,6 +23,7 @@ from assistant.records import (
     Session,
     Teammate,
 )
+from assistant.tools.phones import normal as e164
 
 
 @dataclass(frozen=True)

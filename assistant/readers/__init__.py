@@ -1,1 +1,1 @@
-""""""
+"""Inbound text -> Inquiry, by rules."""

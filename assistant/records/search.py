@@ -5,7 +5,7 @@ a stock number, the number of a repair order.
 
 import re
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from assistant.records.customer import Customer, Identity, IdentityKind
@@ -80,5 +80,5 @@ def _with_number(asked: str) -> ColumnElement[bool]:
     return exists().where(Record.customer_id == Customer.id, same)
 
 
-def _holds(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
+def _holds(column: SQLColumnExpression[str], words: str) -> ColumnElement[bool]:
     return column.icontains(words, autoescape=True)

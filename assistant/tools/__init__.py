@@ -1,1 +1,1 @@
-""""""
+"""Thin wrappers of libraries: tokens, language, phones, holidays, HTML, charsets, passwords, phrases."""

@@ -29,18 +29,38 @@ def history(cast):
     """Dana drives an Outback, has an open repair order and a late promise."""
     with cast.services.sessions.begin() as session:
         car = Vehicle(
-            store_id=cast.store_id, customer_id=cast.dana_id, state=StockState.OWNED, year=2019, make="Subaru",
-            model="Outback", mileage=61200, vin="4S4BSANC5K3300001", seen_at=cast.clock(),
-        )  # fmt: skip
+            store_id=cast.store_id,
+            customer_id=cast.dana_id,
+            state=StockState.OWNED,
+            year=2019,
+            make="Subaru",
+            model="Outback",
+            mileage=61200,
+            vin="4S4BSANC5K3300001",
+            seen_at=cast.clock(),
+        )
         repair = Record(
-            store_id=cast.store_id, customer_id=cast.dana_id, kind=RecordKind.REPAIR, key="RO-7001",
-            at=cast.clock() - timedelta(days=2), text="Repair order RO-7001: steering software, ready today.",
-            data={"number": "RO-7001", "work": "steering software", "status": "ready", "vehicle": "2019 Subaru Outback"},
-        )  # fmt: skip
+            store_id=cast.store_id,
+            customer_id=cast.dana_id,
+            kind=RecordKind.REPAIR,
+            key="RO-7001",
+            at=cast.clock() - timedelta(days=2),
+            text="Repair order RO-7001: steering software, ready today.",
+            data={
+                "number": "RO-7001",
+                "work": "steering software",
+                "status": "ready",
+                "vehicle": "2019 Subaru Outback",
+            },
+        )
         promise = Promise(
-            store_id=cast.store_id, customer_id=cast.dana_id, who_id=cast.robin.id, what="call about steering",
-            made_at=cast.clock() - timedelta(days=9), due=cast.clock() - timedelta(days=2),
-        )  # fmt: skip
+            store_id=cast.store_id,
+            customer_id=cast.dana_id,
+            who_id=cast.robin.id,
+            what="call about steering",
+            made_at=cast.clock() - timedelta(days=9),
+            due=cast.clock() - timedelta(days=2),
+        )
         session.add_all([car, repair, promise])
 
 
@@ -184,9 +204,10 @@ def test_a_pass_reported_by_our_gateway_verifies_and_anybody_elses_does_not(cast
     good = "mx.northgate.example; dkim=pass header.d=mail.example"
     cast.writes("hello, is it open?", sender="ann@mail.example", Authentication_Results=good)
     cast.writes(
-        "hello, is it open?", sender="eve@mail.example",
+        "hello, is it open?",
+        sender="eve@mail.example",
         Authentication_Results=good.replace("mx.northgate", "mx.evil"),
-    )  # fmt: skip
+    )
     found = {i.value: i.verified for i in cast.all(Identity)}
     assert found["ann@mail.example"] is True
     assert found["eve@mail.example"] is False

@@ -27,7 +27,8 @@ def approved(cast):
 
 
 OUTBOUND = (
-    "INSERT INTO message (conversation_id, part, direction, at, sender_name, sender_email, recipients, subject,"
+    "INSERT INTO message (conversation_id, part, direction, at, sender_name, sender_email, recipients,"
+    " subject,"
     ' text, footer, visible_text, html, message_id, "references", automatic, bounce, bulk, page, lead, notes,'
     " inquiry, approval_id) SELECT conversation_id, 0, 'out', at, sender_name, sender_email, recipients,"
     " subject, :text, footer, :text, '', :message_id, '[]', 0, 0, 0, '', '{}', '[]', '{}', :approval"

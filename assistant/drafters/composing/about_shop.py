@@ -31,7 +31,7 @@ def current(matter: Matter, question: Question | None = None) -> Fact | None:
     going = [f for f in matter.of(FactKind.REPAIR) if f.data.get("status") not in ("done", None)]
     name, _ = cars.own(matter, question)
     theirs = [f for f in going if name and name.split()[-1].lower() in f.data.get("vehicle", "").lower()]
-    return (theirs or going or [None])[0]
+    return next(iter(theirs or going), None)
 
 
 def name_of(matter: Matter, fact: Fact) -> str:
