@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from cast import Cast
+from hypothesis import settings as profiles
 
 from assistant.settings import Settings
 from assistant.wiring import Running, build
+
+profiles.register_profile("patient", deadline=None)  # a busy machine is no fault
+profiles.load_profile("patient")
 
 MONDAY = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 10:00 in New York
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"

@@ -15,6 +15,7 @@ from assistant.pipeline import draft, filing, recall, receive, understand
 from assistant.pipeline.draft import Asked
 from assistant.pipeline.services import Services
 from assistant.records import Conversation, Customer, Inbox, Message, Session
+from assistant.records.database import writing
 from assistant.records.values import as_json
 
 
@@ -26,6 +27,7 @@ def tried(services: Services, file: Path, *, signer: str | None, now: datetime) 
     if inbound.set_aside:
         raise click.ClickException(f"{file} would be set aside: {inbound.set_aside}")
     with services.sessions() as session:
+        writing(session)
         digest, message_id = receive.fingerprint(form, raw)
         entry = receive.take(
             session,

@@ -1,6 +1,7 @@
 """The one file that knows which database it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
@@ -16,9 +17,21 @@ from assistant.core.errors import RightbackError
 from assistant.records.base import Base
 
 BUSY_MILLISECONDS = 15_000
+WRITES = "rightback_writes"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-Sessions = sessionmaker[Session]
+
+class Sessions(sessionmaker[Session]):
+    """`sessions()` is for reading, `sessions.begin()` for writing.
+
+    Writing takes the write lock at once (SQLite's `BEGIN IMMEDIATE`): a lock asked for halfway would fail.
+    """
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        with self() as session, session.begin():
+            writing(session)
+            yield session
 
 
 def open_database(url: str) -> Engine:
@@ -36,10 +49,16 @@ def open_database(url: str) -> Engine:
 
 
 def sessions_of(engine: Engine) -> Sessions:
-    made = sessionmaker(engine, expire_on_commit=False)
+    made = Sessions(engine, expire_on_commit=False)
     event.listen(made, "after_commit", _run_waiting)
     event.listen(made, "after_rollback", _drop_waiting)
     return made
+
+
+def writing(session: Session) -> Session:
+    """Let this session's transaction take the write lock, before its first statement."""
+    session.connection(execution_options={WRITES: True})
+    return session
 
 
 def after_commit(session: Session, then: Callable[[], None]) -> None:
@@ -54,12 +73,6 @@ def _run_waiting(session: Session) -> None:
 
 def _drop_waiting(session: Session) -> None:
     session.info.pop("after_commit", None)
-
-
-def reading(session: Session) -> Session:
-    """Mark this session as one that only reads: its transaction takes no write lock."""
-    session.connection(execution_options={"rightback_reads": True})
-    return session
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
@@ -135,5 +148,5 @@ def _prepare(connection: SQLiteConnection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("rightback_reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

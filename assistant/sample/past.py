@@ -206,14 +206,7 @@ def _approved(
 ) -> Delivery:
     """Approved in a browser session that began before and has ended since."""
     at, teammate = letter.answered, draft.signer
-    signed_in = SignIn(
-        teammate=teammate,
-        token_hash=hashlib.sha256(secrets.token_bytes(32)).hexdigest(),
-        started_at=at - timedelta(minutes=40),
-        expires_at=at + SIGNED_IN,
-    )
-    session.add(signed_in)
-    session.flush()
+    signed_in = _signed_in(session, teammate, at)
     due = letter.due.isoformat() if letter.due else ""
     tick = {"what": letter.promise, "who_id": teammate.id, "due": due, "ticked": True, "why": ""}
     sender_name, sender_email = review.sender_of(draft)
@@ -244,6 +237,18 @@ def _approved(
     session.add(delivery)
     session.flush()
     return delivery
+
+
+def _signed_in(session: Session, teammate: Teammate, at: datetime) -> SignIn:
+    made = SignIn(
+        teammate=teammate,
+        token_hash=hashlib.sha256(secrets.token_bytes(32)).hexdigest(),
+        started_at=at - timedelta(minutes=40),
+        expires_at=at + SIGNED_IN,
+    )
+    session.add(made)
+    session.flush()
+    return made
 
 
 def _sent(

@@ -24,7 +24,6 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from assistant.core.message import Channel
 from assistant.pipeline.receive import receive
 from assistant.records import Inbox, Teammate
-from assistant.records.database import reading
 from assistant.records.visitor import Line, lines_of
 from assistant.web import origins, streams
 from assistant.web.here import services
@@ -87,7 +86,7 @@ def lines(token: str) -> ResponseReturnValue:
     if inbox is None or not VISITOR.fullmatch(visitor):
         return _unknown()
     with services().sessions() as session:
-        found = lines_of(reading(session), inbox.id, visitor)
+        found = lines_of(session, inbox.id, visitor)
     after = request.args.get("after", "")
     place = next((n for n, one in enumerate(found) if one.id == after), -1)
     answer = jsonify(lines=[_shown(one) for one in found[place + 1 :]])
@@ -112,7 +111,7 @@ def here_now(token: str) -> ResponseReturnValue:
     if inbox is None:
         return _unknown()
     with services().sessions() as session:
-        owner = reading(session).get(Teammate, inbox.owner_id) if inbox.owner_id else None
+        owner = session.get(Teammate, inbox.owner_id) if inbox.owner_id else None
     reader = reader_of(inbox, owner.first_name if owner is not None and owner.active else "")
     now = presence(inbox.store, services().clock())
     answer = jsonify(store=inbox.store.name, open=now.open, line=f"{reader} reads this. {now.line}".strip())

@@ -8,7 +8,6 @@ from werkzeug.exceptions import HTTPException
 from assistant.core.message import Channel
 from assistant.pipeline.receive import receive
 from assistant.records import Inbox, Session, Store, Teammate
-from assistant.records.database import reading
 from assistant.web import posted
 from assistant.web.here import services
 from assistant.web.shown.presence import presence, reader_of
@@ -100,7 +99,7 @@ def _page(inbox: Inbox, typed: dict[str, str], wrong: dict[str, str]) -> str:
 
 def _about(inbox: Inbox) -> dict[str, object]:
     with services().sessions() as session:
-        owner = reading(session).get(Teammate, inbox.owner_id) if inbox.owner_id else None
+        owner = session.get(Teammate, inbox.owner_id) if inbox.owner_id else None
     name = owner.name if owner is not None and owner.active else ""
     return {
         "store": inbox.store,
@@ -116,7 +115,7 @@ def _slug() -> str:
 def _inbox(slug: str) -> Inbox:
     """Where the store's feedback is filed: its form inbox, else one for mail; 404 without."""
     with services().sessions() as session:
-        store = reading(session).scalar(Store.by_slug(slug))
+        store = session.scalar(Store.by_slug(slug))
         inbox = store and _first(session, store)
         if not inbox:
             abort(404)

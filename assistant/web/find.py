@@ -8,7 +8,6 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.records import Session, Store
-from assistant.records.database import reading as for_reading
 from assistant.web.here import services, user
 from assistant.web.shown.times import Telling
 
@@ -21,7 +20,7 @@ Found = TypeVar("Found")
 @contextmanager
 def reading() -> Iterator[Session]:
     with services().sessions() as session:
-        yield for_reading(session)
+        yield session
 
 
 def one(session: Session, query: "Select[Found]") -> Found:

@@ -8,7 +8,6 @@ from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.records import Session, SignIn, Teammate
-from assistant.records.database import reading
 from assistant.records.teammate import SIGN_IN_LASTS
 from assistant.web.here import services
 
@@ -40,7 +39,7 @@ def of_cookie(token: str, now: datetime) -> SignIn | None:
     if not token:
         return None
     with services().sessions() as session:
-        found = reading(session).scalar(SignIn.live(token_digest(token), now))
+        found = session.scalar(SignIn.live(token_digest(token), now))
         if found is None or not found.teammate.active:
             return None
         _ = found.teammate.store_ids  # loaded while the session is open

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
 from assistant.records import Job
-from assistant.records.database import alive, reading
+from assistant.records.database import alive
 from assistant.web.here import services
 
 WAITS_TOO_LONG = timedelta(minutes=5)
@@ -45,7 +45,7 @@ def _oldest_waiting(reasons: list[str]) -> timedelta | None:
     """How long the oldest job has been due; None where none is due. Says so if nobody can tell."""
     try:
         with services().sessions() as session:
-            alive(reading(session))
+            alive(session)
             due: datetime | None = session.scalar(Job.oldest_due())
     except Exception as error:  # whatever a driver raises, the answer is the same
         reasons.append(f"The database does not answer ({type(error).__name__}).")

@@ -7,7 +7,6 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from assistant.core.message import Channel
 from assistant.pipeline.receive import receive
 from assistant.records import Inbox
-from assistant.records.database import reading
 from assistant.web import origins, posted
 from assistant.web.here import services
 from assistant.web.shown.presence import presence, reader_of
@@ -61,7 +60,7 @@ def form_preflight(token: str) -> ResponseReturnValue:
 def inbox_of(token: str, channels: set[Channel]) -> Inbox | None:
     """The inbox with this token, its store loaded; None where it is not of these channels."""
     with services().sessions() as session:
-        inbox = reading(session).scalar(Inbox.by_token(token))
+        inbox = session.scalar(Inbox.by_token(token))
         if inbox is None or inbox.channel not in channels:
             return None
         _ = inbox.store.name  # loaded while the session is open

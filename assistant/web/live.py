@@ -4,7 +4,6 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from assistant.records import Conversation
-from assistant.records.database import reading
 from assistant.web import streams
 from assistant.web.here import services, user
 
@@ -38,5 +37,5 @@ def _is_theirs(topic: str) -> bool:
     if kind != "conversation" or not key.isdecimal() or len(key) > 18:
         return False
     with services().sessions() as session:
-        found = reading(session).get(Conversation, int(key))
+        found = session.get(Conversation, int(key))
         return found is not None and found.store_id in user().store_ids
