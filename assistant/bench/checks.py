@@ -1,5 +1,6 @@
 """`rightback bench checks`: all checks on a text as a person types it, question map and promises too."""
 
+from functools import partial
 from itertools import cycle, islice
 from typing import Any
 
@@ -25,5 +26,5 @@ def run(texts: int = 300) -> dict[str, Any]:
             reviewed(services, Proposal(text, Author.PERSON), one.inquiry, one.context)
 
         indexes = enumerate(islice(cycle(range(len(asked))), texts))
-        found = times(lambda n=n, i=i: call(n, i) for n, i in indexes)
+        found = times(partial(call, number, index) for number, index in indexes)
     return spread(found)

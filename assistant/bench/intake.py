@@ -1,4 +1,4 @@
-"""`rightback bench intake`: raw MIME posted to the webhook, beside a bare app that only inserts and commits."""
+"""`rightback bench intake`: raw MIME posted to the webhook, beside a bare app that only inserts bytes."""
 
 import random
 import subprocess

@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from assistant.bench import store
@@ -25,4 +26,4 @@ def run(mails: int = 500, seed: int = 1) -> dict[str, Any]:
         reader.read(Turn(text=message.visible_text, at=AT, subject=message.subject))
 
     call(raws[0])  # what is loaded once
-    return spread(times(lambda raw=raw: call(raw) for raw in raws))
+    return spread(times(partial(call, raw) for raw in raws))

@@ -35,8 +35,9 @@ def _prepare(settings: Settings, *, empty: bool) -> None:
     """Tables up to date; sample data and its sign-ins where there is no store yet."""
     from assistant.cli.common import has_store
     from assistant.cli.sample_command import make, show
-    from assistant.wiring import build
+    from assistant.wiring import build, set_up_logs
 
+    set_up_logs(settings.model_copy(update={"log_level": "error"}))
     settings.data.mkdir(parents=True, exist_ok=True)
     parts = build(settings)
     if not empty and not has_store(parts):

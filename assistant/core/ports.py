@@ -38,3 +38,6 @@ class Live(Protocol):
     """Tells open pages that something changed; carries ids only."""
 
     def tell(self, topic: str, event: str) -> None: ...
+
+    def close(self) -> None:
+        """Every open page stops listening; the process is about to end."""

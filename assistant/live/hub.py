@@ -42,6 +42,13 @@ class Hub:
                 if not self._listeners[topic]:
                     del self._listeners[topic]
 
+    def close(self) -> None:
+        """End every stream: the process stops."""
+        with self._lock:
+            listeners = {one for group in self._listeners.values() for one in group}
+        for listener in listeners:
+            listener.close()
+
     def listening(self, topic: str) -> int:
         """How many listen to this topic."""
         with self._lock:
