@@ -26,7 +26,7 @@ from assistant.records import (
 )
 
 STOCK_AT_MOST = 12
-SLOTS_AT_MOST = 24
+SLOTS_AT_MOST = 40
 KNOWLEDGE_AT_MOST = 10
 HISTORY_AT_MOST = 60
 KNOWLEDGE_FLOOR = 35  # of 100: less alike than this is about something else

@@ -12,6 +12,7 @@ from assistant.readers.older import carried
 from assistant.readers.pressure import pressure
 from assistant.readers.questions import question, topics_together
 from assistant.readers.reading import Reading
+from assistant.readers.sense import clear_topic, eased, needless, wrongly_billed
 from assistant.readers.sentences import LONGEST
 from assistant.readers.times import times
 from assistant.readers.topics import topic_of
@@ -53,7 +54,9 @@ class RulesReader:
         found = kind(reading, questions, ours)
         if found is Kind.THANKS and turn.older_questions:
             found = Kind.QUESTION  # thanked, but still waiting
-        level, reason = pressure((*reading.sentences, *reading.subject))
+        if found is Kind.QUESTION and wrongly_billed(reading.shown):
+            found = Kind.COMPLAINT
+        level, reason = eased(*pressure((*reading.sentences, *reading.subject)), reading.shown)
         blame = {Kind.COMPLAINT: ("harm", "harsh", "bad"), Kind.FEEDBACK: ("harm", "harsh")}.get(found)
         praised = found in (Kind.FEEDBACK, Kind.COMPLAINT) and reading.mood.praise > 0
         return replace(
@@ -72,11 +75,15 @@ class RulesReader:
         said = [
             question(reading.shown, part, topic)
             for part, topic in zip(reading.asked, topics_together(reading.asked), strict=True)
+            if not needless(part)
         ]
         found = _once(sorted([*said, *implied(reading)], key=lambda asked: asked.start))
-        return tuple(
+        placed = tuple(
             self._placed(reading, asked, ours)
             for asked in _in_text(reading, found or _without_words(reading, ours))
+        )
+        return tuple(
+            replace(asked, topic=clear_topic(asked.text, reading.shown, asked.topic)) for asked in placed
         )
 
     def _placed(self, reading: Reading, asked: Question, ours: OurLine | None) -> Question:

@@ -43,8 +43,7 @@ def name_of(matter: Matter, fact: Fact) -> str:
 
 
 def _unnamed(matter: Matter, index: int) -> list[Part]:
-    text = matter.say("repair-look", thing=thing(matter), by=matter.by(matter.due), chat=matter.chat)
-    look = Said(text, (), (index,), AnswerState.OWNED, "look up where the car stands and write", matter.due)
+    look = Owed(index, f"where your {thing(matter)} stands")
     if matter.context.recipient.verified:
         return [look]
     return [look, Said(matter.say("repair-confirm"))]

@@ -3,7 +3,7 @@
 import re
 
 from assistant.core.draft import AnswerState
-from assistant.core.fact import Fact
+from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.core.words import content, has_word
 from assistant.drafters.composing import cars
@@ -15,6 +15,7 @@ HAGGLE = re.compile(r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|c
 SEATS = re.compile(
     r"\b(how many (?:seats?|people|passengers?)|number of seats|seat (?:\w+ )?people|\d.seater)\b", re.I
 )
+POINTS = re.compile(r"\b(?:it|this|that) (?:have|has|come|got|still|one)\b|\bdoes it\b|\bis it\b", re.I)
 GENERIC = frozenset(
     content("have has come with feature car vehicle one does got also any left forester outback")
 )
@@ -89,6 +90,8 @@ def _unknown(matter: Matter, index: int, question: Question) -> list[Part]:
 
 def price(matter: Matter, index: int, question: Question) -> list[Part]:
     found = cars.wanted(matter, question)
+    if len(found) != 1 and (bill := _bill(matter, index)):
+        return bill
     if len(found) != 1 or not found[0].data.get("price"):
         return [owed(matter, index, question)]
     fact = found[0]
@@ -100,8 +103,18 @@ def price(matter: Matter, index: int, question: Question) -> list[Part]:
     return [Said(text, (fact,)), owed(matter, index, question, "the best number we can do")]
 
 
+def _bill(matter: Matter, index: int) -> list[Part]:
+    """What the repair under way comes to, where nothing in stock is spoken of."""
+    for fact in matter.of(FactKind.REPAIR):
+        if fact.data.get("status") not in ("done", None) and fact.data.get("amount"):
+            return [Said(matter.say("repair-amount", amount=fact.data["amount"]), (fact,), (index,))]
+    return []
+
+
 def feature(matter: Matter, index: int, question: Question) -> list[Part]:
     found = cars.wanted(matter, question)
+    if matter.chat and not found and not matter.inquiry.vehicles and POINTS.search(question.text):
+        return [Said(matter.say("which-car"), (), (index,))]
     known = matter.knows(question, topic=False)
     if known:
         return [Said(known.text, (known,), (index,))]

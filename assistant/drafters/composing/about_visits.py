@@ -20,6 +20,8 @@ PHONE = re.compile(r"(?<!\w)\+?\(?\d{3}\)?[-. ]?\d{3,4}(?:[-. ]?\d{4})?(?!\w)")
 
 def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
     wish, fit, free = slots.wished(matter), slots.fitting(matter), slots.free(matter)
+    if taken := accepted(matter, index):
+        return taken
     if slots.exact(wish) and len(fit) == 1:
         return [booked(matter, fit[0], index)]
     if len(fit) == 1:
@@ -53,11 +55,44 @@ def booked(matter: Matter, slot: tuple[datetime, Fact], *questions: int) -> Said
     return Said(text, (fact, *([shown] if shown else [])), questions, what=what, due=starts)
 
 
+def accepted(matter: Matter, index: int) -> list[Part]:
+    """They say yes to the time that our last line offered, and it is in the book."""
+    ours = next((line for line in reversed(matter.context.thread) if not line.from_customer), None)
+    times = [w.earliest for w in matter.inquiry.times if w.earliest and w.earliest == w.latest]
+    if ours is None or not any(time_in_words(one).split(" ")[0] in ours.text for one in times):
+        return []
+    for fact in matter.of(FactKind.APPOINTMENT):
+        starts = when.read(fact.data.get("at", ""))
+        local = starts.astimezone(matter.now.tzinfo) if starts else None
+        if local and local > matter.now and local.time().replace(tzinfo=None) in times:
+            return [_kept(matter, index, local, fact)]
+    if slots.fitting(matter):
+        return []
+    clock = time_in_words(times[-1])
+    return [Said(matter.say("slot-accepted", time=clock, car=""), (), (index,))]
+
+
+def _kept(matter: Matter, index: int, starts: datetime, fact: Fact) -> Said:
+    text = " ".join(fact.data.values())
+    shown = [f for f in matter.of(FactKind.STOCK) if f.data.get("stock") and f.data["stock"] in text]
+    name = cars.car(shown[0]) if shown else ""
+    said = matter.say("slot-accepted", time=when.at(starts, matter.now), car=name)
+    what = f"have the {name} out front" if name else ""
+    return Said(
+        said[:1].upper() + said[1:], (fact, *shown[:1]), (index,), what=what, due=starts if name else None
+    )
+
+
 def change(matter: Matter, index: int, question: Question) -> list[Part]:
     text = f"{question.text} {matter.inquiry.text}"
     if CANCEL.search(text):
         return _cancelled(matter, index)
     if LATE.search(text) and not slots.fitting(matter):
+        if matter.department == "service" and not matter.chat:
+            told = matter.say("late-tell", by=matter.by(matter.due))
+            return [
+                Said(told, (), (index,), AnswerState.OWNED, "tell the service lane and write", matter.due)
+            ]
         today = opening(matter)
         said = matter.say("late-fine", until=today[0] if today else "")
         return [Said(said, (today[1],) if today else (), (index,))]

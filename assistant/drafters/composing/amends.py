@@ -45,6 +45,20 @@ KINDS = (
 SUBJECT = re.compile(
     r"^(you|your|our|we|the|nobody|no one|it|this|that|they|he|she|there|his|her|a|an|one)\b", re.I
 )
+AT_OURS = re.compile(
+    r"\b(?:outside|at|in|by|before|on) (?:the|your)(?: \w+)? (?:gate|lot|door|showroom|building|entrance|drive)\b",
+    re.I,
+)
+LEAD_IN = re.compile(
+    r"^(?:i (?:have to|must) say(?: that)?|i am sorry to say|unfortunately|honestly|also|and|so|but)\b[\s,]*",
+    re.I,
+)
+FELT = re.compile(r"\b(?:disappointed|frustrated|upset|unhappy|angry|expected (?:better|more))\b", re.I)
+HARMED = re.compile(
+    r"\b(smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|waited|missed|third time|never"
+    r"|nobody|dirty|damaged?|wrong|leak\w*|rattl\w*|again|lost|overcharged|late)\b",
+    re.I,
+)
 POINTING = re.compile(r"^(it|this|that|they|he|she)\b", re.I)
 BUT = re.compile(r"\bbut\b|\bhowever\b", re.I)
 
@@ -76,6 +90,7 @@ def _to_them(matter: Matter, what: str) -> str:
     names = [n for n in (matter.context.recipient.name, matter.context.recipient.first_name) if n]
     for name in [*names, "the customer", "them", "him"]:
         what = re.sub(rf"\b{re.escape(name)}\b", "you", what, flags=re.I)
+    what = re.sub(r"\b(?:his|her|their)\b", "your", what)
     return (what[:1].lower() + what[1:]).strip(" .!?")
 
 
@@ -90,26 +105,43 @@ def harm(matter: Matter) -> list[Said]:
 
 def _told(matter: Matter) -> str:
     """The harm in their words, turned to them; empty where it is an insult or no whole sentence."""
-    told = clipped(matter.inquiry.harm, 24)
-    if (
-        not told
-        or INSULT.search(told)
-        or BUT.search(told)
-        or not SUBJECT.match(turned := theirs_to_yours(told))
-    ):
+    named = LEAD_IN.sub("", matter.inquiry.harm.strip())
+    for told in ("" if FELT.search(named) else named, *_concrete(matter)):
+        if turned := _turned_to_them(told):
+            return turned
+    return ""
+
+
+def _concrete(matter: Matter) -> list[str]:
+    """Sentences that tell a fact of harm, cut to their first clause."""
+    said = re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text)
+    cut = [re.split(r",\s+(?:and|so|which)\b", one, maxsplit=1)[0] for one in said if not one.endswith("?")]
+    return [one for one in cut if HARMED.search(one) and not FELT.search(one)][:4]
+
+
+def _turned_to_them(words: str) -> str:
+    told = clipped(words, 24)
+    turned = theirs_to_yours(told) if told else ""
+    if not turned or INSULT.search(told) or BUT.search(told) or not SUBJECT.match(turned):
         return ""
-    return f"you tell me that {turned[:1].lower()}{turned[1:]}" if POINTING.match(turned) else turned
+    if POINTING.match(turned):
+        return f"you tell me that {turned[:1].lower()}{turned[1:]}"
+    return turned[:1].upper() + turned[1:]
 
 
 def complaint_kind(matter: Matter) -> str:
-    words = f"{matter.inquiry.harm} {matter.inquiry.text}"
+    told = _told(matter)
+    words = told or f"{matter.inquiry.harm} {matter.inquiry.text}"
     return next((name for name, pattern in KINDS if pattern.search(words)), "other")
 
 
 def repair(matter: Matter) -> list[Said]:
     """What is done about it, by when, and what they may choose."""
     kind = complaint_kind(matter)
-    every = tuple(range(len(matter.inquiry.questions)))
+    about = (Topic.REPAIR_STATUS, Topic.CALL_BACK, Topic.OTHER)
+    every = tuple(
+        i for i, q in enumerate(matter.inquiry.questions) if q.topic in about and not _own_matter(q.text)
+    )
     by = matter.by(matter.due)
     if kind == "third":
         third = next(pattern.search(matter.words) for name, pattern in KINDS if name == "third")
@@ -123,6 +155,11 @@ def repair(matter: Matter) -> list[Said]:
     if not any(one.what for one in said):
         said.append(Said(text, (), every, AnswerState.OWNED, f"repair: {text}", matter.due))
     return said + offered(matter, ("complaint", "quality") if kind == "work" else ("complaint",), kind)
+
+
+def _own_matter(question: str) -> bool:
+    """A question about a thing of its own, which the repair does not speak to."""
+    return bool(re.search(r"\b(?:which|what) (?:week|day|date)\b|\bhow (?:many|much|long)\b", question, re.I))
 
 
 def _status(matter: Matter, fact: Fact) -> list[Said]:
@@ -156,12 +193,22 @@ def way_out(matter: Matter) -> list[Said]:
     """For somebody who is stuck: what we can do, where they are, when they hear."""
     options = matter.options(("stranded",)) or matter.of(FactKind.OPTION)[:2]
     every = tuple(range(len(matter.inquiry.questions)))
-    said = [Said(option.text, (option,), every) for option in options]
-    said.append(Said(matter.say("where")))
+    said = _ways_known(matter) + [Said(option.text, (option,), every) for option in options]
+    here = AT_OURS.search(matter.words)
+    said.append(Said(matter.say("ask-number" if here else "where")))
     text = matter.say("way-out-promise", by=matter.by(matter.due), chat=matter.chat)
     state = AnswerState.OWNED
     said.append(Said(text, (), every, state, "write with what is under way", matter.due))
     return said
+
+
+def _ways_known(matter: Matter) -> list[Said]:
+    """What we know that answers their question: it is the way out, and stands first."""
+    found = {}
+    for index, question in enumerate(matter.inquiry.questions):
+        if known := matter.knows(question, floor=2):
+            found.setdefault(known.id, (known, []))[1].append(index)
+    return [Said(fact.text, (fact,), tuple(indexes)) for fact, indexes in list(found.values())[:1]]
 
 
 def visit(matter: Matter) -> list[Said]:

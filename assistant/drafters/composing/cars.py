@@ -10,7 +10,7 @@ from assistant.drafters.composing.matter import Matter
 KEYS = ("year", "model", "trim")
 CLASSES = {
     "truck": "f-150 silverado tacoma tundra ranger colorado ram 1500 frontier ridgeline sierra maverick",
-    "suv": "outback forester rav4 cr-v highlander crosstrek pilot explorer equinox rogue ascent",
+    "suv": "outback forester rav4 cr-v highlander crosstrek pilot explorer equinox rogue ascent cx-5 cx-30 cx-50 cx-9 telluride santa sorento tucson sportage rogue escape",
     "sedan": "corolla camry civic accord legacy impreza altima sentra elantra sonata malibu",
     "van": "sienna odyssey pacifica transit",
 }

@@ -32,8 +32,17 @@ STATE = re.compile(
 )
 WH = r"(?:what|when|where|why|who|which|how(?: (?:much|many|long|far|often|soon|late|big))?)(?: [a-z]+)?"
 WH_BE = re.compile(r"^(what|where|who|how much|how big|how old|how long|when) (is|are) ([^,;?]{2,50})$", re.I)
+WHO_BE = re.compile(r"^who (?:is|are|was) (?:responsible|in charge|there|working|going)\b", re.I)
 WH_MODAL = re.compile(rf"^({WH}) (can|could|will|would|should) ({PRONOUNS})\b(.*)", re.I)
 WH_DO = re.compile(rf"^({WH}) (?:do) (i|you|we|they|these|those)\b (.+)", re.I)
+
+
+TOLD = re.compile(
+    r"^(?:(?:can|could|would) (?:you|anybody|somebody) )?(?:please )?"
+    r"(?:tell me|let me know|i need to know|i(?:'d| would) like to know|(?:do )?you know(?: yet)?) "
+    r"((?:in )?(?:whether|what|when|where|why|how|which)\b(?: week| day)?) (.{3,})$",
+    re.I,
+)
 
 
 def theirs_to_yours(text: str) -> str:
@@ -66,6 +75,8 @@ def indirect(question: str) -> str:
     text = re.sub(r"^(what|where|who)'s\b", r"\1 is", text, flags=re.I)
     if not text or len(text.split()) > 18 or re.search(r"[?!;:]|\. ", text):
         return ""
+    if found := TOLD.match(text):
+        return theirs_to_yours(f"{found[1].lower()} {found[2]}")
     turned = _turned(text)
     return theirs_to_yours(turned) if turned else ""
 
@@ -83,6 +94,8 @@ def _turned(text: str) -> str:
         return f"{found[1].lower()} {found[3].lower()} {found[2].lower()}{found[4]}"
     if found := WH_DO.match(text):
         return f"{found[1].lower()} {found[2].lower()} {found[3]}"
+    if WHO_BE.match(text):
+        return text[:1].lower() + text[1:]
     if found := WH_BE.match(text):
         return f"{found[1].lower()} {found[3]} {found[2].lower()}"
     return ""
@@ -93,8 +106,8 @@ def _third(do: str, subject: str, rest: str) -> str:
     if do.lower() != "does" or subject.lower() in ("i", "you", "we", "they"):
         return rest
     verb, _, tail = rest.partition(" ")
-    if verb.lower() == "still":
-        return f"still {_third(do, subject, tail)}"
+    if verb.lower() in ("still", "just", "also", "really", "even", "only"):
+        return f"{verb.lower()} {_third(do, subject, tail)}"
     special = {"have": "has", "do": "does", "go": "goes"}
     ending = "es" if re.search(r"(s|x|ch|sh)$", verb) else "s"
     ended = special.get(verb.lower(), verb + ending)

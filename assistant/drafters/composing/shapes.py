@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Kind, Pressure, Question, Topic
 from assistant.core.words import has_word
-from assistant.drafters.composing import about_stock, about_visits, amends, cars, when
+from assistant.drafters.composing import about_shop, about_stock, about_visits, amends, cars, when
 from assistant.drafters.composing.answers import answered
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
@@ -36,8 +36,18 @@ def reply(matter: Matter) -> Reply:
     return letter(matter)
 
 
+STRANDED = re.compile(
+    r"\b(stranded|tow(?:ed|ing)?(?: truck)|towed|stuck|broke(?:n)? down|won'?t start|no way (?:to get )?home|airport"
+    r"|flight|dead|side of the|shoulder|smok(?:e|ing)|no brakes|emergency|hospital|kids?)\b",
+    re.I,
+)
+DELAYED = re.compile(r"\b(?:minutes?|mins?|running|be|bit|little) (?:\w+ )?late\b", re.I)
+
+
 def stranded(matter: Matter) -> bool:
     """Stuck now, and no repair of theirs on record that is the answer."""
+    if not STRANDED.search(matter.words.replace("’", "'")) or DELAYED.search(matter.words):
+        return False
     waits = matter.asked(Topic.REPAIR_STATUS) and matter.of(FactKind.REPAIR)
     return matter.inquiry.pressure is Pressure.NOW and not waits
 
@@ -45,16 +55,22 @@ def stranded(matter: Matter) -> bool:
 def letter(matter: Matter) -> Reply:
     """Late promise first, then answers, then a word of history, then the next step."""
     owned_up, covered = amends.late_promises(matter)
-    passed_on = handoff(matter)
+    passed_on = [] if owned_up else handoff(matter)
     body, times = answered(matter, covered)
     opening = [] if body or owned_up else unasked(matter)
-    step = times or (about_visits.next_step(matter) if wants_step(matter) and not owned_up else [])
+    free = wants_step(matter) and not owned_up and not (matter.chat and _long(body))
+    step = times or (about_visits.next_step(matter) if free else [])
     answers = [*opening, *body]
     if not (answers or step or owned_up):
         answers = [Said(matter.say("ask-more", photo=bool(PHOTO.search(matter.inquiry.text))))]
     if body and not step and not matter.chat and all(q.topic in PLACES for q in matter.inquiry.questions):
         step = [Said(matter.say("visit-ready"))]
     return [owned_up, passed_on, *in_paragraphs(matter, answers), settled(matter, step), history(matter)]
+
+
+def _long(body: Sequence[Part]) -> bool:
+    """As much as a line of chat bears."""
+    return sum(len(one.text.split()) for one in body if isinstance(one, Said)) > 32
 
 
 def in_paragraphs(matter: Matter, parts: Sequence[Part]) -> Reply:
@@ -142,7 +158,8 @@ def complaint(matter: Matter) -> Reply:
     owned_up, covered = amends.late_promises(matter)
     if owned_up:
         body, times = answered(matter, covered)
-        return [owned_up, settled(matter, body), settled(matter, times or about_visits.next_step(matter))]
+        step = times or ([] if about_shop.current(matter) else about_visits.next_step(matter))
+        return [owned_up, *in_paragraphs(matter, body), settled(matter, step)]
     mended = amends.repair(matter)
     return [
         *in_paragraphs(matter, [*amends.harm(matter), *mended]),

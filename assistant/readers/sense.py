@@ -1,0 +1,72 @@
+"""What whole phrases settle before words are counted: a form's lines, limits of a wish, plain topics."""
+
+import re
+
+from assistant.core.inquiry import Pressure, Topic
+from assistant.readers.questions import Asked
+
+_FORM_LINE = re.compile(r"(?i)^\W*(?:interested in|message page|page|vehicle|stock(?: number)?)\s*:")
+_LIMIT = re.compile(
+    r"(?i)\b(?:stay|be|keep it|remain|under|below|up to|at most|no more than|budget|max(?:imum)?)\b[^?]*\$\s?\d"
+)
+LATE = re.compile(
+    r"(?i)\b(?:(?:minutes?|mins?|hour|bit|little) (?:late|behind)|running (?:\w+ ){0,4}late"
+    r"|(?:i'?ll|will|going to|gonna|might|am|i'?m) (?:probably |about |be )*(?:\w+ ){0,4}late)\b"
+)
+_LATE_ASK = re.compile(r"(?i)\b(?:still ok(?:ay)?|another day|different day|is that (?:ok|okay|fine)|late)\b")
+_CLEAR = (
+    (
+        Topic.TRADE_IN,
+        re.compile(r"(?i)\b(?:on|in|as a|for a) trade\b|\btrade[- ]?in\b|\btake my \w+(?: \w+)? (?:on|in)\b"),
+    ),
+    (
+        Topic.PAPERWORK,
+        re.compile(
+            r"(?i)\b(?:want|get|have|need) (?:\w+ ){1,4}(?:back|refunded)\b(?=\W*$)|\brefund\w*|\bcharged? twice\b"
+            r"|\bon my card\b"
+        ),
+    ),
+    (Topic.OTHER, re.compile(r"(?i)\bloaner\b.*\b(?:allowed|state|mileage|miles)\b|\bor .*\bloaner\b")),
+    (Topic.OTHER, re.compile(r"(?i)\bhow long is (?:that|the|this|your) (?:number|offer|estimate|quote)\b")),
+    (Topic.OTHER, re.compile(r"(?i)\bwhat would the difference be\b")),
+    (Topic.FEATURE, re.compile(r"(?i)\bhow far (?:does|can|will) (?:it|the|this|that)\b.*\b(?:charge|tank)\b")),
+)  # fmt: skip
+_NOT_NOW = re.compile(r"(?i)\bcan'?t (?:[\w']+ ){1,6}right now\b")
+
+
+def needless(part: Asked) -> bool:
+    """A form's own line, and a limit of what they wish: neither asks anything."""
+    if _FORM_LINE.match(part.sentence.text):
+        return True
+    return not part.direct and bool(_LIMIT.search(part.sentence.text))
+
+
+_BILLED = re.compile(
+    r"(?i)\b(?:fee|charged?|bill(?:ed)?|invoice)\b[^?]{0,80}\b(?:two times|twice)\b"
+    r"|\bdouble[- ](?:charged|billed)\b"
+)
+
+
+def wrongly_billed(whole: str) -> bool:
+    """The same charge two times: a harm, however calmly it is told."""
+    return bool(_BILLED.search(whole))
+
+
+def clear_topic(text: str, whole: str, topic: Topic) -> Topic:
+    """The topic that a phrase settles, else the one that was found."""
+    if LATE.search(whole.replace("’", "'")) and _LATE_ASK.search(text):
+        return Topic.CHANGE
+    said = text.replace("’", "'")
+    return next((clear for clear, pattern in _CLEAR if pattern.search(said)), topic)
+
+
+def eased(level: Pressure, reason: str, whole: str) -> tuple[Pressure, str]:
+    """Who is only late is hurried, not stranded; "I can't drive right now" is no hurry."""
+    said = whole.replace("’", "'")
+    if level is not Pressure.NOW:
+        return level, reason
+    if LATE.search(said):
+        return Pressure.SOON, reason
+    if _NOT_NOW.search(reason.replace("’", "'")):
+        return Pressure.NONE, ""
+    return level, reason
