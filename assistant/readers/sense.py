@@ -7,7 +7,7 @@ from assistant.readers.questions import Asked
 
 _FORM_LINE = re.compile(r"(?i)^\W*(?:interested in|message page|page|vehicle|stock(?: number)?)\s*:")
 _LIMIT = re.compile(
-    r"(?i)\b(?:stay|be|keep it|remain|under|below|up to|at most|no more than|budget|max(?:imum)?)\b[^?]*\$\s?\d"
+    r"(?i)\b(?:stay|be|keep it|remain|under|below|up to|at most|no more than|budget)\b[^?]*\$\s?\d"
 )
 LATE = re.compile(
     r"(?i)\b(?:(?:minutes?|mins?|hour|bit|little) (?:late|behind)|running (?:\w+ ){0,4}late"
@@ -15,6 +15,8 @@ LATE = re.compile(
 )
 _LATE_ASK = re.compile(r"(?i)\b(?:still ok(?:ay)?|another day|different day|is that (?:ok|okay|fine)|late)\b")
 _CLEAR = (
+    (Topic.APPOINTMENT, re.compile(r"(?i)\b(?:tienen|hay) (?:lugar|cita|espacio|hueco)\b")),
+    (Topic.OTHER, re.compile(r"(?i)\b(?:bring|deliver) (?:it|the car|my car) to (?:my|our|me)\b")),
     (
         Topic.TRADE_IN,
         re.compile(r"(?i)\b(?:on|in|as a|for a) trade\b|\btrade[- ]?in\b|\btake my \w+(?: \w+)? (?:on|in)\b"),
@@ -22,14 +24,14 @@ _CLEAR = (
     (
         Topic.PAPERWORK,
         re.compile(
-            r"(?i)\b(?:want|get|have|need) (?:\w+ ){1,4}(?:back|refunded)\b(?=\W*$)|\brefund\w*|\bcharged? twice\b"
+            r"(?i)\b(?:the|my) (?:second one|money|deposit|fee|payment) back\b|\brefund\w*|\bcharged? twice\b"
             r"|\bon my card\b"
         ),
     ),
     (Topic.OTHER, re.compile(r"(?i)\bloaner\b.*\b(?:allowed|state|mileage|miles)\b|\bor .*\bloaner\b")),
     (Topic.OTHER, re.compile(r"(?i)\bhow long is (?:that|the|this|your) (?:number|offer|estimate|quote)\b")),
     (Topic.OTHER, re.compile(r"(?i)\bwhat would the difference be\b")),
-    (Topic.FEATURE, re.compile(r"(?i)\bhow far (?:does|can|will) (?:it|the|this|that)\b.*\b(?:charge|tank)\b")),
+    (Topic.FEATURE, re.compile(r"(?i)\bhow far (?:does|can|will) .*\b(?:charge|tank)\b")),
 )  # fmt: skip
 _NOT_NOW = re.compile(r"(?i)\bcan'?t (?:[\w']+ ){1,6}right now\b")
 

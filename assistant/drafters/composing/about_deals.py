@@ -3,13 +3,20 @@
 import re
 
 from assistant.core.draft import AnswerState
-from assistant.core.fact import Fact
+from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
+from assistant.core.words import content
 from assistant.drafters.composing import cars
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
 
+BRING = re.compile(
+    r"\b(?:bring|deliver|drop)\b.{1,30}\b(?:house|home|work|office|to me)\b|\bpick (?:it|the car) up\b",
+    re.I,
+)
+BROUGHT = re.compile(r"\b(?:brought back|picked up|deliver\w*)\b", re.I)
+HOW = re.compile(r"\b(?:how (?:do|does|is|long)|process|papers|documents|need to)\b", re.I)
 STUCK = re.compile(r"\b(still|not yet|hasn'?t|haven'?t|never|no plates|overdue|late|ordered)\b", re.I)
 THERE = re.compile(r"\b(shelf|in stock|on hand)\b", re.I)
 NEEDED = re.compile(r"\b(papers?|documents?|need|bring|require[ds]?|apply|application)\b", re.I)
@@ -19,7 +26,7 @@ def trade_in(matter: Matter, index: int, question: Question) -> list[Part]:
     name, fact = cars.own(matter, question)
     text = matter.say("trade-in", car=name or "car", by=matter.by(matter.figure_due))
     what = f"write a trade-in range for the {name or 'car'}"
-    known = matter.knows(question)
+    known = matter.knows(question) if HOW.search(question.text) else None
     extra: list[Part] = [Said(known.text, (known,))] if known else []
     facts = (fact,) if fact else ()
     return [Said(text, facts, (index,), AnswerState.OWNED, what, matter.figure_due), *extra]
@@ -30,13 +37,33 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
     known = matter.knows(question, floor=1 if question.topic in (Topic.OTHER, Topic.FINANCE) else 2)
     if question.topic is Topic.FINANCE and not NEEDED.search(question.text):
         known = None  # the list of papers answers no question about terms
+    if option := _brought(matter, question):
+        return [Said(option.text, (option,), (index,)), Said(matter.say("ask-time"))]
+    if known and question.topic is Topic.OTHER and not _covers(known, question):
+        known = None
+    if known is None and index and NEEDED.search(question.text) and matter.asked(Topic.FINANCE):
+        known = matter.knows(matter.asked(Topic.FINANCE)[0][1])
     if known is None and index:
         known = _same_again(matter, index, question)
     if known is None:
         return [owed(matter, index, question)]
     if STUCK.search(question.text) and question.topic in (Topic.PAPERWORK, Topic.PARTS):
         return [Said(known.text, (known,)), owed(matter, index, question, _where(question))]
-    return [Said(known.text, (known,), (index,))]
+    return [Said(matter.told(known, question.text), (known,), (index,))]
+
+
+def _covers(known: Fact, question: Question) -> bool:
+    """Whether at least half of what they ask about stands in the snippet."""
+    asked = content(question.text)
+    held = content(f"{known.data.get('title', '')} {known.data.get('topics', '')} {known.text}")
+    return 2 * len(asked & held) >= len(asked)
+
+
+def _brought(matter: Matter, question: Question) -> Fact | None:
+    """The store's offer to bring the car, where they ask for that."""
+    if not BRING.search(question.text):
+        return None
+    return next((f for f in matter.of(FactKind.OPTION) if BROUGHT.search(f.text)), None)
 
 
 def _same_again(matter: Matter, index: int, question: Question) -> Fact | None:

@@ -1,10 +1,9 @@
 """Where the car in the shop stands, and what was done before."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime, time
 
-from assistant.core.clock import time_in_words
-from assistant.core.draft import AnswerState
+from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question
 from assistant.core.words import content
@@ -61,8 +60,20 @@ def _ready(matter: Matter, index: int, fact: Fact) -> list[Part]:
     text = matter.say("repair-ready", car=name_of(matter, fact), work=fact.data.get("work", ""), until=until)
     said: list[Part] = [Said(text, (fact, *([today[1]] if today else [])), (index,))]
     if fact.data.get("amount"):
-        said.append(Said(matter.say("repair-amount", amount=fact.data["amount"]), (fact,)))
-    return said
+        said.append(Said(matter.say("repair-amount", amount=fact.data["amount"], car=""), (fact,)))
+    return said if today else [*said, *_pickup(matter)]
+
+
+def _pickup(matter: Matter) -> list[Part]:
+    """The next day on which it can be fetched."""
+    for fact in matter.of(FactKind.HOURS):
+        day = date.fromisoformat(fact.data["day"]) if fact.data.get("opens") else matter.now.date()
+        if day > matter.now.date():
+            closes = time_in_words(time.fromisoformat(fact.data["closes"]))
+            name = day_in_words(day, matter.now.date())
+            named = f"on {name}" if name[0].isupper() else name
+            return [Said(matter.say("repair-pickup", day=named, closes=closes), (fact,))]
+    return []
 
 
 def opening(matter: Matter) -> tuple[str, Fact] | None:

@@ -1,20 +1,25 @@
 """Is it there, what does it cost, what does it have."""
 
 import re
+from dataclasses import replace
 
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
-from assistant.core.inquiry import Question, Topic
+from assistant.core.inquiry import Kind, Question, Topic
 from assistant.core.words import content, has_word
 from assistant.drafters.composing import cars
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
+from assistant.drafters.composing.persons import indirect
 from assistant.drafters.composing.said import Part, Said
 
 HAGGLE = re.compile(r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|come down|final)\b", re.I)
 SEATS = re.compile(
     r"\b(how many (?:seats?|people|passengers?)|number of seats|seat (?:\w+ )?people|\d.seater)\b", re.I
 )
+OF_THE_CAR = re.compile(r"^\W*(?:and )?is (?:it|this|that)(?: one| car)? \w+ (?:in|on|for)\b", re.I)
+SNOW = re.compile(r"\b(?:snow|winter|ice)\b", re.I)
+ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
 POINTS = re.compile(r"\b(?:it|this|that) (?:have|has|come|got|still|one)\b|\bdoes it\b|\bis it\b", re.I)
 GENERIC = frozenset(
     content("have has come with feature car vehicle one does got also any left forester outback")
@@ -33,7 +38,8 @@ def availability(matter: Matter, index: int, question: Question) -> list[Part]:
     match fact.data.get("status"):
         case "sold":
             text = matter.say("stock-sold", car=_by_color(matter, fact))
-            return [Said(text, (fact,), (index,)), *instead(matter, fact)]
+            other = instead(matter, fact) or [owed(matter, index, question, "what else comes close")]
+            return [Said(text, (fact,), (index,)), *other]
         case "held":
             text = matter.say("stock-held", car=cars.called(matter, fact))
             phrase = f"whether the {cars.called(matter, fact)} comes free"
@@ -90,8 +96,10 @@ def _unknown(matter: Matter, index: int, question: Question) -> list[Part]:
 
 def price(matter: Matter, index: int, question: Question) -> list[Part]:
     found = cars.wanted(matter, question)
-    if len(found) != 1 and (bill := _bill(matter, index)):
+    if bill := _bill(matter, index):
         return bill
+    if not found and matter.department == "service" and (known := _work(matter, question)):
+        return [Said(matter.told(known, f"{matter.words} $"), (known,), (index,))]
     if len(found) != 1 or not found[0].data.get("price"):
         return [owed(matter, index, question)]
     fact = found[0]
@@ -103,21 +111,39 @@ def price(matter: Matter, index: int, question: Question) -> list[Part]:
     return [Said(text, (fact,)), owed(matter, index, question, "the best number we can do")]
 
 
+def _work(matter: Matter, question: Question) -> Fact | None:
+    """A snippet with the price of the work that they speak of."""
+    known = matter.knows(replace(question, text=matter.words), topic=False, floor=4)
+    return known if known and "$" in known.text else None
+
+
 def _bill(matter: Matter, index: int) -> list[Part]:
-    """What the repair under way comes to, where nothing in stock is spoken of."""
+    """What the repair under way comes to, where they speak of that car or of nothing in stock."""
+    stocked = any(m.stock for m in matter.inquiry.vehicles) or cars.wanted(matter)
     for fact in matter.of(FactKind.REPAIR):
-        if fact.data.get("status") not in ("done", None) and fact.data.get("amount"):
-            return [Said(matter.say("repair-amount", amount=fact.data["amount"]), (fact,), (index,))]
+        theirs = any(has_word(matter.words, word) for word in fact.data.get("vehicle", "-").split()[1:])
+        going = fact.data.get("status") not in ("done", None) and fact.data.get("amount")
+        if going and (theirs or not stocked) and matter.inquiry.kind is not Kind.LEAD:
+            name = fact.data.get("vehicle", "").split(" ", 2)[-1] if theirs else ""
+            text = matter.say("repair-amount", amount=fact.data["amount"], car=name)
+            return [Said(text, (fact,), (index,))]
     return []
+
+
+def _which(matter: Matter, index: int, question: Question) -> list[Part]:
+    phrase = indirect(question.text) or "what you ask"
+    text = matter.say("which-car", phrase=phrase, by=matter.by(matter.due))
+    look = Said(text, (), (index,), AnswerState.OWNED, f"write {phrase}", matter.due)
+    return [Said(matter.say("which-car-ask")), look]
 
 
 def feature(matter: Matter, index: int, question: Question) -> list[Part]:
     found = cars.wanted(matter, question)
     if matter.chat and not found and not matter.inquiry.vehicles and POINTS.search(question.text):
-        return [Said(matter.say("which-car"), (), (index,))]
-    known = matter.knows(question, topic=False)
+        return _which(matter, index, question)
+    known = None if found and OF_THE_CAR.search(question.text) else matter.knows(question, topic=False)
     if known:
-        return [Said(known.text, (known,), (index,))]
+        return [Said(matter.told(known, question.text), (known,), (index,))]
     if len(found) != 1:
         return [owed(matter, index, question)]
     fact = found[0]
@@ -127,6 +153,9 @@ def feature(matter: Matter, index: int, question: Question) -> list[Part]:
         text = matter.say("seats", car=cars.called(matter, fact), seats=fact.data["seats"], row=row)
         return [Said(text, (fact,), (index,))]
     features = [f.strip() for f in fact.data.get("features", "").split(",") if f.strip()]
+    if SNOW.search(question.text) and (driven := [f for f in features if ALL_WHEELS.search(f)]):
+        text = matter.say("features", car=cars.called(matter, fact), has=driven[0])
+        return [Said(text, (fact,), (index,))]
     has = [f for f in features if content(f) & content(question.text)]
     if has and not _more(question, has, fact):
         text = matter.say("features", car=cars.called(matter, fact), has=" and ".join(has))

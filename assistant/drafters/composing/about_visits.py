@@ -8,7 +8,7 @@ from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.drafters.composing import cars, slots, when
-from assistant.drafters.composing.about_shop import opening
+from assistant.drafters.composing.about_shop import current, opening
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
@@ -199,7 +199,9 @@ def next_step(matter: Matter) -> list[Part]:
     """Two times to choose from where nobody has spoken of a time yet."""
     if matter.asked(Topic.APPOINTMENT, Topic.CHANGE, Topic.CALL_BACK):
         return []
-    pair = slots.two(slots.free(matter))
+    if matter.department == "service" and current(matter):
+        return []  # the car is with us
+    pair = slots.fitting(matter)[:2] or slots.two(slots.free(matter))
     facts = tuple(fact for _, fact in pair)
     if matter.department == "sales":
         return _drive(matter, slots.in_words(matter, pair), facts)

@@ -10,6 +10,7 @@ from assistant.drafters.composing import about_shop, about_visits, slots, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.persons import clipped, theirs_to_yours
+from assistant.drafters.composing.remembered import remembered
 from assistant.drafters.composing.said import Owed, Said
 
 VERBS = frozenset(
@@ -46,7 +47,7 @@ SUBJECT = re.compile(
     r"^(you|your|our|we|the|nobody|no one|it|this|that|they|he|she|there|his|her|a|an|one)\b", re.I
 )
 AT_OURS = re.compile(
-    r"\b(?:outside|at|in|by|before|on) (?:the|your)(?: \w+)? (?:gate|lot|door|showroom|building|entrance|drive)\b",
+    r"\b(?:outside|at|in|by|before|on) (?:the|your)(?: \w+)? (?:gate|lot|door|showroom|building|entrance)\b",
     re.I,
 )
 LEAD_IN = re.compile(
@@ -143,6 +144,8 @@ def repair(matter: Matter) -> list[Said]:
         i for i, q in enumerate(matter.inquiry.questions) if q.topic in about and not _own_matter(q.text)
     )
     by = matter.by(matter.due)
+    if kind == "bill" and any(remembered(matter, i, q) for i, q in matter.asked(Topic.PAPERWORK)):
+        return []  # what is promised about it is the repair
     if kind == "third":
         third = next(pattern.search(matter.words) for name, pattern in KINDS if name == "third")
         named = f"the {third[0].lower()}" if third else "them"
@@ -204,7 +207,7 @@ def way_out(matter: Matter) -> list[Said]:
 
 def _ways_known(matter: Matter) -> list[Said]:
     """What we know that answers their question: it is the way out, and stands first."""
-    found = {}
+    found: dict[str, tuple[Fact, list[int]]] = {}
     for index, question in enumerate(matter.inquiry.questions):
         if known := matter.knows(question, floor=2):
             found.setdefault(known.id, (known, []))[1].append(index)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.core.inquiry import Question, Topic
 from assistant.drafters.composing import about_deals, about_shop, about_stock, about_visits
 from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.remembered import remembered
 from assistant.drafters.composing.said import Part, Said
 
 Answering = Callable[[Matter, int, Question], list[Part]]
@@ -34,7 +35,8 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
     for index, question in enumerate(matter.inquiry.questions):
         if index not in skip:
             answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
-            (times if question.topic in LAST else body).extend(answer(matter, index, question))
+            said = remembered(matter, index, question) or answer(matter, index, question)
+            (times if question.topic in LAST else body).extend(said)
     return once(body), once(times)
 
 

@@ -7,10 +7,16 @@ from assistant.core.inquiry import Question, VehicleMention
 from assistant.core.words import has_word
 from assistant.drafters.composing.matter import Matter
 
+LIMIT = re.compile(
+    r"\b(?:under|below|up to|at most|no more than|max(?:imum)?(?: of)?) "
+    r"\$?(\d{1,3}(?:,\d{3})+|\d{4,6}|\d{2}(?=\s?k\b))(\s?k\b)?",
+    re.I,
+)
 KEYS = ("year", "model", "trim")
 CLASSES = {
     "truck": "f-150 silverado tacoma tundra ranger colorado ram 1500 frontier ridgeline sierra maverick",
-    "suv": "outback forester rav4 cr-v highlander crosstrek pilot explorer equinox rogue ascent cx-5 cx-30 cx-50 cx-9 telluride santa sorento tucson sportage rogue escape",
+    "suv": "outback forester rav4 cr-v highlander crosstrek pilot explorer equinox rogue ascent "
+    "cx-5 cx-30 cx-50 cx-9 telluride sorento tucson sportage escape",
     "sedan": "corolla camry civic accord legacy impreza altima sentra elantra sonata malibu",
     "van": "sienna odyssey pacifica transit",
 }
@@ -109,9 +115,17 @@ def nearest(matter: Matter, to: Fact | VehicleMention | None, at_most: int = 2) 
     model = (gone.get("model", "") or getattr(to, "model", "")).lower()
     skip = to.id if isinstance(to, Fact) else ""
     here = [f for f in matter.of(FactKind.STOCK) if f.data.get("status") == "here" and f.id != skip]
+    limit = _limit(matter.words)
+    here = [f for f in here if not limit or _dollars(f.data.get("price", "")) <= limit]
     scored = [(_closeness(f, model, gone.get("price", "")), -i, f) for i, f in enumerate(here)]
     ranked = sorted((s for s in scored if s[0] > 0), key=lambda s: s[:2], reverse=True)
     return [fact for _, _, fact in ranked[:at_most]]
+
+
+def _limit(words: str) -> int:
+    """What they would spend at most; 0 where they do not say."""
+    found = LIMIT.search(words)
+    return _dollars(found[1]) * (1000 if found[2] else 1) if found else 0
 
 
 def _closeness(fact: Fact, model: str, price: str) -> float:

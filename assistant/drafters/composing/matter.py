@@ -15,6 +15,7 @@ from assistant.drafters.composing import when
 from assistant.drafters.composing.parts import Parts
 
 SERVICE_TOPICS = frozenset({Topic.REPAIR_STATUS, Topic.SERVICE_PRICE, Topic.RECALL})
+ON_A_CHARGE = re.compile(r"\bon an? (?:single |full )?charge\b", re.I)  # of a battery, not of a card
 SHOP = re.compile(
     r"\b(service|repair|oil change|brakes?|tires?|noise|grinding|engine|inspection|recall)\b", re.I
 )
@@ -74,7 +75,7 @@ class Matter:
         """Whose free times are wanted."""
         kind = self.inquiry.kind
         own = self.context.signer.department
-        if kind is Kind.LEAD:
+        if kind is Kind.LEAD or (own == "sales" and self.asked(Topic.AVAILABILITY, Topic.TRADE_IN)):
             return "sales"
         if kind in (Kind.SERVICE, Kind.STATUS) or self.asked(*SERVICE_TOPICS) or SHOP.search(self.words):
             return "service"
@@ -89,7 +90,7 @@ class Matter:
 
     def knows(self, question: Question, *, topic: bool = True, floor: int = 1) -> Fact | None:
         """The snippet that answers: words of its title or topics stand in the question, or its topic does."""
-        asked = content(question.text)
+        asked = content(ON_A_CHARGE.sub(" ", question.text))
         best: tuple[int, Fact] | None = None
         for fact in self.of(FactKind.KNOWLEDGE, FactKind.POLICY):
             labels = fact.data.get("topics", "")
@@ -101,6 +102,15 @@ class Matter:
             if shared > floor and (best is None or shared > best[0]):
                 best = (shared, fact)
         return best[1] if best else None
+
+    def told(self, known: Fact, asked: str) -> str:
+        """Of a snippet the sentences that share most words with what is asked, else all of it."""
+        sentences = re.split(r"(?<=[.!?])\s+", known.text.strip())
+        shared = [len(content(asked) & content(one)) for one in sentences]
+        best = max(shared)
+        kept = [one for one, points in zip(sentences, shared, strict=True) if points == best]
+        leans = any(re.match(r"(?:it|they|this|these|that|then)\b", one, re.I) for one in kept)
+        return known.text if leans or not best else " ".join(kept)
 
     def options(self, words: Iterable[str], at_most: int = 2) -> list[Fact]:
         """What the store may offer in this case, in the order in which the facts came."""

@@ -13,9 +13,11 @@ OBJECT_AFTER = frozenset(
 )
 LOUD = re.compile(r"[A-Z]{4,}\W*")  # shouted
 LEADING = re.compile(
-    r"^(?:(?:hi|hello|hey|and|also|so|ok|okay|well|please|plus|but|then)\b[\s,:]*|[-*•\d.)\s]+)+", re.I
+    r"^(?:(?:hi|hello|hey|if (?:so|not|yes)|and|also|so|ok|okay|well|please|plus|but|then)\b[\s,:]*"
+    r"|[-*•\d.)\s]+)+",
+    re.I,
 )
-PRONOUNS = r"i|you|we|they|it|he|she|this|that|there|these|those"
+PRONOUNS = r"this one|that one|i|you|we|they|it|he|she|this|that|there|these|those"
 DO_VERBS = (
     "fit|have|come|include|work|cover|need|take|cost|run|get|support|tow|charge|want|accept|carry|sell|offer|"
     "do|deliver|ship|make|seat|hold|use|require|still|match|go|look|qualify|open|close"
@@ -32,6 +34,14 @@ STATE = re.compile(
 )
 WH = r"(?:what|when|where|why|who|which|how(?: (?:much|many|long|far|often|soon|late|big))?)(?: [a-z]+)?"
 WH_BE = re.compile(r"^(what|where|who|how much|how big|how old|how long|when) (is|are) ([^,;?]{2,50})$", re.I)
+LASTS = re.compile(r"^(how long) (is|are) (.{3,40}?) ((?:good|valid|open)\b.*)", re.I)
+WOULD_BE = re.compile(r"^(what|how much|when) (would|will) ((?:the|my|that) .{2,40}?) be$", re.I)
+HOW_DOES = re.compile(rf"^({WH}) does ((?:the|my|it|this|that)\b.{{0,30}}?) ({DO_VERBS})\b(.*)", re.I)
+NOUN_IS = re.compile(
+    r"^(is|are|was) ((?:the|my|your|our) [\w-]+(?: [\w-]+)?) "
+    r"((?:allowed|covered|included|needed|required|possible|insured)\b.*)",
+    re.I,
+)
 WHO_BE = re.compile(r"^who (?:is|are|was) (?:responsible|in charge|there|working|going)\b", re.I)
 WH_MODAL = re.compile(rf"^({WH}) (can|could|will|would|should) ({PRONOUNS})\b(.*)", re.I)
 WH_DO = re.compile(rf"^({WH}) (?:do) (i|you|we|they|these|those)\b (.+)", re.I)
@@ -77,8 +87,21 @@ def indirect(question: str) -> str:
         return ""
     if found := TOLD.match(text):
         return theirs_to_yours(f"{found[1].lower()} {found[2]}")
-    turned = _turned(text)
+    turned = _of_being(text) or _turned(text)
     return theirs_to_yours(turned) if turned else ""
+
+
+def _of_being(text: str) -> str:
+    """Questions whose verb is "be", and those of what a thing does: their own order of words."""
+    if found := LASTS.match(text):
+        return f"{found[1].lower()} {found[3]} {found[2].lower()} {found[4]}"
+    if found := NOUN_IS.match(text):
+        return f"whether {found[2]} {found[1].lower()} {found[3]}"
+    if found := WOULD_BE.match(text):
+        return f"{found[1].lower()} {found[3]} {found[2].lower()} be"
+    if found := HOW_DOES.match(text):
+        return f"{found[1].lower()} {found[2]} {_third('does', 'it', found[3] + found[4])}"
+    return text[:1].lower() + text[1:] if WHO_BE.match(text) else ""
 
 
 def _turned(text: str) -> str:
@@ -94,8 +117,6 @@ def _turned(text: str) -> str:
         return f"{found[1].lower()} {found[3].lower()} {found[2].lower()}{found[4]}"
     if found := WH_DO.match(text):
         return f"{found[1].lower()} {found[2].lower()} {found[3]}"
-    if WHO_BE.match(text):
-        return text[:1].lower() + text[1:]
     if found := WH_BE.match(text):
         return f"{found[1].lower()} {found[3]} {found[2].lower()}"
     return ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Kind, Pressure, Question, Topic
 from assistant.core.words import has_word
-from assistant.drafters.composing import about_shop, about_stock, about_visits, amends, cars, when
+from assistant.drafters.composing import about_shop, about_stock, about_visits, amends, cars, slots, when
 from assistant.drafters.composing.answers import answered
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
@@ -26,7 +26,7 @@ def reply(matter: Matter) -> Reply:
     kind = matter.inquiry.kind
     if stranded(matter):
         sorry = amends.harm(matter) if kind is Kind.COMPLAINT else []
-        return [amends.way_out(matter), sorry]
+        return [*in_paragraphs(matter, amends.way_out(matter)), sorry]
     if kind is Kind.COMPLAINT:
         return complaint(matter)
     if kind is Kind.FEEDBACK:
@@ -36,9 +36,10 @@ def reply(matter: Matter) -> Reply:
     return letter(matter)
 
 
+FORM = re.compile(r"^\W*interested in\s*:", re.I | re.M)
 STRANDED = re.compile(
-    r"\b(stranded|tow(?:ed|ing)?(?: truck)|towed|stuck|broke(?:n)? down|won'?t start|no way (?:to get )?home|airport"
-    r"|flight|dead|side of the|shoulder|smok(?:e|ing)|no brakes|emergency|hospital|kids?)\b",
+    r"\b(stranded|tow(?:ed|ing)?(?: truck)|towed|stuck|broke(?:n)? down|won'?t start|no way (?:to get )?home"
+    r"|airport|flight|dead|side of the|shoulder|smok(?:e|ing)|no brakes|emergency|hospital|kids?)\b",
     re.I,
 )
 DELAYED = re.compile(r"\b(?:minutes?|mins?|running|be|bit|little) (?:\w+ )?late\b", re.I)
@@ -57,14 +58,25 @@ def letter(matter: Matter) -> Reply:
     owned_up, covered = amends.late_promises(matter)
     passed_on = [] if owned_up else handoff(matter)
     body, times = answered(matter, covered)
-    opening = [] if body or owned_up else unasked(matter)
-    free = wants_step(matter) and not owned_up and not (matter.chat and _long(body))
+    opening = [] if owned_up or (body and not pointed(matter)) else unasked(matter)
+    free = (
+        wants_step(matter)
+        and (not owned_up or bool(slots.fitting(matter)))
+        and not (matter.chat and _long(body))
+    )
     step = times or (about_visits.next_step(matter) if free else [])
     answers = [*opening, *body]
     if not (answers or step or owned_up):
         answers = [Said(matter.say("ask-more", photo=bool(PHOTO.search(matter.inquiry.text))))]
     if body and not step and not matter.chat and all(q.topic in PLACES for q in matter.inquiry.questions):
         step = [Said(matter.say("visit-ready"))]
+    if (
+        body
+        and not (step or owned_up or matter.chat)
+        and not any("?" in s.text for s in settled(matter, answers))
+    ):
+        comes = any("pick it up" in s.text for s in settled(matter, answers))
+        step = [Said(matter.say("see-you" if comes else "welcome-more"))]
     return [owned_up, passed_on, *in_paragraphs(matter, answers), settled(matter, step), history(matter)]
 
 
@@ -85,6 +97,12 @@ def in_paragraphs(matter: Matter, parts: Sequence[Part]) -> Reply:
 
 def wants_step(matter: Matter) -> bool:
     return matter.inquiry.kind in LETTER or bool(matter.asked(Topic.AVAILABILITY, Topic.PRICE, Topic.FEATURE))
+
+
+def pointed(matter: Matter) -> bool:
+    """A form names the car, and no question does."""
+    asks = matter.asked(Topic.AVAILABILITY, Topic.PRICE, Topic.FEATURE, Topic.REPAIR_STATUS)
+    return bool(FORM.search(matter.inquiry.text)) and not asks
 
 
 def unasked(matter: Matter) -> list[Part]:

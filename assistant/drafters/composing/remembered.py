@@ -1,0 +1,76 @@
+"""What our own notes and open promises say to a question: the part that came, the refund that is promised."""
+
+import re
+
+from assistant.core.fact import Fact, FactKind
+from assistant.core.inquiry import Question, Topic
+from assistant.core.words import content
+from assistant.drafters.composing import when
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.said import Part, Said
+
+ABOUT = (Topic.REPAIR_STATUS, Topic.PARTS, Topic.PAPERWORK, Topic.OTHER)
+ARRIVED = re.compile(
+    r"^(?:the |a |his |her |their |your )?(?P<thing>[^.;,]{3,60}?) (?:has |have )?"
+    r"(?P<came>arrived|came in|is in stock|are in stock|is here|are here|is in)\b(?P<rest>[^.;]*)",
+    re.I,
+)
+WAITS = re.compile(
+    r"\b(?:come|came|arrive|arrived|in yet|here yet|any word|any news|in stock|there yet)\b", re.I
+)
+REFUND = re.compile(r"\b(?:back|refund\w*|card)\b", re.I)
+
+
+def remembered(matter: Matter, index: int, question: Question) -> list[Part]:
+    """A note or a promise of ours that answers this question; empty where none does."""
+    if question.topic not in ABOUT:
+        return []
+    return (
+        _arrived(matter, index, question)
+        or _error(matter, index, question)
+        or _promised(matter, index, question)
+    )
+
+
+def _arrived(matter: Matter, index: int, question: Question) -> list[Part]:
+    if not WAITS.search(question.text):
+        return []
+    for fact in matter.of(FactKind.NOTE):
+        found = ARRIVED.match(fact.data.get("text", ""))
+        if found and content(found["thing"]) <= content(question.text):
+            return [Said(matter.say("note-arrived", thing=found["thing"].lower()), (fact,), (index,))]
+    return []
+
+
+def _error(matter: Matter, index: int, question: Question) -> list[Part]:
+    """They ask for the second charge back, and our own note calls it an error."""
+    if not re.search(r"\bsecond (?:one|charge|fee)\b.*\bback\b", question.text, re.I):
+        return []
+    for fact in matter.of(FactKind.NOTE):
+        if re.search(r"\bsecond one is an error\b.*\brefunded\b", fact.data.get("text", ""), re.I):
+            return [Said(matter.say("error-ours"), (fact,), (index,))]
+    return []
+
+
+def _promised(matter: Matter, index: int, question: Question) -> list[Part]:
+    asked = content(question.text) | (content("refund") if REFUND.search(question.text) else frozenset())
+    for fact in matter.of(FactKind.PROMISE):
+        due, what = when.read(fact.data.get("due", "")), _yours(fact.data.get("what", ""))
+        shared = len(asked & content(what))
+        if due and due > matter.now and what and shared >= (1 if question.topic is Topic.PAPERWORK else 2):
+            return [_renewed(matter, index, fact, what)]
+    return []
+
+
+def _renewed(matter: Matter, index: int, fact: Fact, what: str) -> Said:
+    due = when.read(fact.data["due"])
+    assert due is not None
+    mine = fact.data.get("who", "") == matter.context.signer.name
+    text = matter.say(
+        "promise-open", who="I" if mine else fact.data.get("who", ""), what=what, by=matter.by(due)
+    )
+    return Said(text, (fact,), (index,), what=f"see that they get {what}", due=due)
+
+
+def _yours(what: str) -> str:
+    return re.sub(r"\b(?:his|her|their)\b", "your", what).strip(" .!?")
