@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from assistant.core.draft import Author
 from assistant.core.inquiry import Inquiry, Kind, Question
 from assistant.core.states import InboundState
+from assistant.pipeline.draft import subject_for
+from assistant.pipeline.recall import first_name
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import Draft, LedgerEntry, Message
@@ -26,6 +29,29 @@ def gave_up(services: Services, step: Step, subject_id: int, error: str, now: da
                 questions = (Question(words),) if words else ()
                 message.inquiry = as_json(Inquiry(Kind.QUESTION, questions=questions, text=message.words))
                 message.understood_at = now
+        elif step is Step.DRAFT:
+            message = session.get(Message, subject_id)
+            if message is not None and not session.scalars(Draft.of_message(subject_id)).first():
+                session.add(_blank(message, error, now))
         elif step is Step.MODEL:
             for draft in session.scalars(Draft.of_message(subject_id)):
                 draft.notes = [*draft.notes, f"The model gave no draft: {error}"]
+
+
+def _blank(message: Message, error: str, now: datetime) -> Draft:
+    """A sheet with greeting and signature, for a person to write on."""
+    conversation = message.conversation
+    name = first_name(conversation.recipient, conversation.customer.name)
+    text = f"{f'Hi {name}' if name else 'Hello'},\n\n\n\n{conversation.owner.as_signer().signature}"
+    return Draft(
+        conversation=conversation,
+        message_id=message.id,
+        signer_id=conversation.owner_id,
+        author=Author.COMPOSER,
+        drafter=Author.COMPOSER,
+        written_at=now,
+        subject=subject_for(conversation, message),
+        text=text,
+        first_text=text,
+        notes=[f"No draft could be written ({error}). Write it here; nothing of the message is lost."],
+    )

@@ -62,6 +62,21 @@ def test_an_entry_that_cannot_be_filed_is_shown_with_a_reason(cast, parts, clock
     assert "safe" in cast.entry(entry).reason
 
 
+def test_a_message_that_no_draft_could_be_written_for_gets_a_sheet_to_write_on(cast, clock, engine_with):
+    def broken(*_):
+        raise KeyError("x")
+
+    taken(cast, b"From: Ann Lee <ann@mail.example>\n\nIs it here?")
+    engine = engine_with(draft=broken)
+    for _ in range(TRIES):
+        engine.run_all()
+        clock.forward(hours=1)
+    draft = cast.draft()
+    assert draft.text.startswith("Hi Ann,")
+    assert "nothing of the message is lost" in draft.notes[0]
+    assert cast.approves(draft).findings
+
+
 def test_a_lease_that_ran_out_is_taken_over_and_the_late_holder_changes_nothing(parts, clock):
     queue(parts, Step.FILE, 1, clock())
     sessions, lease = parts.services.sessions, timedelta(seconds=30)
