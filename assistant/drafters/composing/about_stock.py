@@ -174,7 +174,8 @@ def _more(question: Question, has: list[str], fact: Fact) -> bool:
 
 def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Said:
     item = re.search(r"\b(?:have|has|with|got|include)\s+(.+?)[?.!]*$", question.text, re.I)
-    phrase = f"whether it has {item[1]}" if item and len(item[1].split()) <= 8 else "what you asked about"
+    plain = f"whether it has {item[1]}" if item and len(item[1].split()) <= 8 else ""
+    phrase = plain or indirect(question.text) or "what you asked about"
     text = matter.say("feature-look", car=cars.called(matter, fact), phrase=phrase, by=matter.by(matter.due))
     what = f"look at the {cars.car(fact)} and write {phrase}"
     return Said(text, (fact,), (index,), AnswerState.OWNED, what, matter.due)

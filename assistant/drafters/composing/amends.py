@@ -10,7 +10,7 @@ from assistant.drafters.composing import about_shop, about_visits, slots, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.persons import clipped, theirs_to_yours
-from assistant.drafters.composing.remembered import remembered
+from assistant.drafters.composing.remembered import came, remembered
 from assistant.drafters.composing.said import Owed, Said
 
 VERBS = frozenset(
@@ -83,7 +83,7 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
     covered = tuple(i for i in indexes if matter.inquiry.questions[i].topic is not Topic.APPOINTMENT)
     sorry = matter.say("late-promise-sorry", by=matter.by(matter.due))
     renewed = Said(sorry, (), covered, AnswerState.OWNED, what, matter.due)
-    return [Said(text, (fact,)), renewed], frozenset(covered)
+    return [Said(text, (fact,)), renewed, *came(matter, what)], frozenset(covered)
 
 
 def _to_them(matter: Matter, what: str) -> str:

@@ -38,7 +38,22 @@ def _arrived(matter: Matter, index: int, question: Question) -> list[Part]:
     for fact in matter.of(FactKind.NOTE):
         found = ARRIVED.match(fact.data.get("text", ""))
         if found and content(found["thing"]) <= content(question.text):
-            return [Said(matter.say("note-arrived", thing=found["thing"].lower()), (fact,), (index,))]
+            return [
+                Said(
+                    matter.say("note-arrived", thing=_yours(found["thing"]), confirms=True), (fact,), (index,)
+                )
+            ]
+    return []
+
+
+def came(matter: Matter, what: str) -> list[Said]:
+    """Our note that the part came for which they wait, to be told beside a late promise about it."""
+    for fact in matter.of(FactKind.NOTE):
+        found = ARRIVED.match(fact.data.get("text", ""))
+        name = matter.context.recipient.name
+        thing = found["thing"].replace(f"{name}'s", "your") if found and name else ""
+        if thing and len(content(thing) & content(what)) >= 2:
+            return [Said(matter.say("note-arrived", thing=_yours(thing), confirms=False), (fact,))]
     return []
 
 

@@ -70,14 +70,17 @@ def letter(matter: Matter) -> Reply:
         answers = [Said(matter.say("ask-more", photo=bool(PHOTO.search(matter.inquiry.text))))]
     if body and not step and not matter.chat and all(q.topic in PLACES for q in matter.inquiry.questions):
         step = [Said(matter.say("visit-ready"))]
-    if (
-        body
-        and not (step or owned_up or matter.chat)
-        and not any("?" in s.text for s in settled(matter, answers))
-    ):
-        comes = any("pick it up" in s.text for s in settled(matter, answers))
-        step = [Said(matter.say("see-you" if comes else "welcome-more"))]
+    if not step and body and not owned_up:
+        step = farewell(matter, answers)
     return [owned_up, passed_on, *in_paragraphs(matter, answers), settled(matter, step), history(matter)]
+
+
+def farewell(matter: Matter, answers: Sequence[Part]) -> list[Part]:
+    """A warm last line for a letter that ends neither in a question nor in a time."""
+    text = " ".join(one.text for one in settled(matter, answers))
+    if matter.chat or "?" in text:
+        return []
+    return [Said(matter.say("see-you" if "pick it up" in text else "welcome-more"))]
 
 
 def _long(body: Sequence[Part]) -> bool:

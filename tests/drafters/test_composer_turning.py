@@ -1,0 +1,23 @@
+"""Questions turned into what we find out: grammatical, or empty."""
+
+import pytest
+
+from assistant.drafters.composing.persons import indirect
+
+
+@pytest.mark.parametrize(
+    ("question", "turned"),
+    [
+        ("Who is responsible for this?", "who is responsible for this"),
+        ("does it just lie in there?", "whether it just lies in there"),
+        ("How long is that number good for?", "how long that number is good for"),
+        ("If so, what would the difference be?", "what the difference would be"),
+        ("Is the loaner allowed out of state?", "whether the loaner is allowed out of state"),
+        ("Is this one good in snow?", "whether this one is good in snow"),
+        ("Do you know yet in which week it comes?", "in which week it comes"),
+        ("How far does the Bolt go on a charge", "how far the Bolt goes on a charge"),
+        ("Does the red one, which I saw; have it?", ""),
+    ],
+)
+def test_a_question_is_turned_grammatically_or_not_at_all(question, turned):
+    assert indirect(question) == turned
