@@ -1,6 +1,7 @@
 """Which fact each sentence rests on."""
 
 import re
+from functools import lru_cache
 
 from assistant.core.claims import Claim, ClaimKind, claims
 from assistant.core.context import Context
@@ -41,15 +42,24 @@ def rests_on(sentence: Sentence, fact: Fact) -> float:
     return 0
 
 
-def _telling(fact: Fact) -> set[str]:
+def _telling(fact: Fact) -> frozenset[str]:
     """Figures and codes of a fact by which a sentence is known to speak of it."""
-    values = {claim.text for claim in claims(fact.text) if claim.kind in TELLING and len(claim.text) > 2}
     codes = (
         fact.data.get(key, "") for key in ("stock", "vin", "plate", "price", "amount", "mileage", "number")
     )
-    return values | {value for value in codes if len(value) > 2}
+    return _figures(fact.text) | {value for value in codes if len(value) > 2}
+
+
+@lru_cache(maxsize=4096)
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(c.text for c in claims(text) if c.kind in TELLING and len(c.text) > 2)
+
+
+@lru_cache(maxsize=1024)
+def _without_thousands(text: str) -> str:
+    return re.sub(r"(?<=\d),(?=\d)", "", fold(text))
 
 
 def _holds(text: str, value: str) -> bool:
     bare = re.sub(r"[\s,$]", "", value)
-    return has_word(text, value) or (bare.isdigit() and bare in re.sub(r"(?<=\d),(?=\d)", "", fold(text)))
+    return has_word(text, value) or (bare.isdigit() and bare in _without_thousands(text))

@@ -34,6 +34,7 @@ STOP = listed(
 )
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case, straight quotes, plain blanks; every character stays at its place."""
     lowered = text.lower()
@@ -66,4 +67,7 @@ def content(text: str) -> frozenset[str]:
 
 def has_word(text: str, word: str) -> bool:
     """Whether `word` (or several) stands in `text` as whole words, whatever the case."""
-    return re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", fold(text)) is not None
+    sought, searched = fold(word), fold(text)
+    if sought not in searched:  # the cheap look first: most words are nowhere in it
+        return False
+    return re.search(rf"(?<!\w){re.escape(sought)}(?!\w)", searched) is not None
