@@ -26,6 +26,7 @@ from assistant.records import (
 )
 
 STOCK_AT_MOST = 12
+NEAR_AT_MOST = 4  # alternatives to a car that is sold
 SLOTS_AT_MOST = 40
 KNOWLEDGE_AT_MOST = 10
 HISTORY_AT_MOST = 60
@@ -117,7 +118,19 @@ def stock(session: Session, store_id: int, inquiry: Inquiry) -> list[Fact]:
     """Cars that the inquiry may be about, the best fitting first, alternatives after them."""
     rows = session.scalars(Vehicle.in_stock(store_id)).all()
     ranked = sorted(rows, key=lambda row: (-_fit(row, inquiry), row.state is StockState.SOLD, row.id))
-    return [_stock(row) for row in ranked[:STOCK_AT_MOST] if _fit(row, inquiry) > 0 or not inquiry.vehicles]
+    fitting = [row for row in ranked if _fit(row, inquiry) > 0 or not inquiry.vehicles][:STOCK_AT_MOST]
+    if fitting and fitting[0].state is not StockState.HERE:
+        fitting += _near(fitting[0], [row for row in rows if row not in fitting])
+    return [_stock(row) for row in fitting]
+
+
+def _near(wished: Vehicle, others: list[Vehicle]) -> list[Vehicle]:
+    """Cars that are here, nearest in price to one that is not to be had."""
+    price = wished.price_cents
+    if price is None:
+        return []
+    here = [row for row in others if row.state is StockState.HERE and row.price_cents is not None]
+    return sorted(here, key=lambda row: (abs((row.price_cents or 0) - price), row.id))[:NEAR_AT_MOST]
 
 
 def _fit(row: Vehicle, inquiry: Inquiry) -> float:
