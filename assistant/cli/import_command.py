@@ -43,6 +43,7 @@ def command(
                 "changed": report.changed,
                 "same": report.same,
                 "refused": [{"line": row.line, "reason": row.reason} for row in report.refused],
+                "remarks": [{"line": row.line, "reason": row.what} for row in report.remarks],
             }
         )
     else:
@@ -72,6 +73,8 @@ def _show(file: Path, report: Report) -> None:
     )
     for row in report.refused:
         click.echo(f"  line {row.line}: {row.reason}")
+    for remark in report.remarks:
+        click.echo(f"  line {remark.line} was taken, but: {remark.what}")
 
 
 def _pair(pair: str) -> tuple[str, str]:
