@@ -64,6 +64,8 @@ def without_inquiry(services: Services, *, signer: str | None, now: datetime) ->
             owner=teammate,
             channel=Channel.EMAIL,
             token="trial",  # noqa: S106  # never stored
+            recipient_name="",
+            recipient_email="",
             opened_at=now,
             newest_at=now,
         )

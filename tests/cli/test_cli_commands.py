@@ -96,6 +96,13 @@ def test_check_ends_with_one_where_a_finding_blocks(run, store, mail, tmp_path):
     assert found["no-dead-end"] == "block"
 
 
+def test_check_works_without_the_inquiry(run, store, tmp_path):
+    reply = tmp_path / "reply.txt"
+    reply.write_text("Hi Kevin,\n\nwe are open tomorrow.\n\nSam Whitfield · 555-0100")
+    code, said = run("check", str(reply), "--json")
+    assert (code, "findings" in json.loads(said)) == (0, True), said
+
+
 def test_refused_rows_are_listed_with_line_and_reason(run, store, tmp_path):
     rows = tmp_path / "customers.csv"
     rows.write_text("Cust #,Name,E-Mail\n1,Ann Lee,ann@mail.example\n2,,\n3,Bob Ray,no-address\n")
