@@ -71,8 +71,9 @@ def without_inquiry(services: Services, *, signer: str | None, now: datetime) ->
         )
         inquiry = Inquiry(Kind.QUESTION)
         context = recall.context(session, conversation, inquiry, signer=teammate, now=now)
+        store_id = inbox.store_id
         session.rollback()
-    return Asked(inquiry, context, inbox.store_id, 0, "")
+    return Asked(inquiry, context, store_id, 0, "")
 
 
 def _asked(

@@ -2,6 +2,7 @@
 
 import io
 import json
+from io import BytesIO
 
 import pytest
 from cast import mail
@@ -90,6 +91,17 @@ def test_what_is_too_large_is_refused_with_the_limit(client, cast, kind, channel
     )  # fmt: skip
     assert answer.status_code == 413
     assert " MB" in answer.json["error"]
+    assert cast.all(LedgerEntry) == []
+
+
+def test_a_chunked_body_over_the_limit_is_refused_and_never_cut(client, cast):
+    too_large = BytesIO(b"From: a@b.example\n\n" + b"x" * (26_300_000))
+    answer = client.post(
+        f"/hooks/email/{token(cast, EMAIL)}",
+        input_stream=too_large,
+        environ_overrides={"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"},
+    )
+    assert answer.status_code == 413
     assert cast.all(LedgerEntry) == []
 
 
