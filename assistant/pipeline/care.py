@@ -25,11 +25,13 @@ def hand_over(
 ) -> None:
     """Ask another to take over; the owner stays owner until they accept. One open request at a time."""
     with _acting(services, conversation_id, by, "asked to hand over", now) as (session, conversation):
+        taker = session.get(Teammate, taker_id)
+        if taker is None or conversation.store_id not in taker.store_ids:
+            raise ValueError("Choose a teammate of this store.")
+        if taker.id == conversation.owner_id:
+            raise ValueError(f"{taker.name} has it already.")
         for earlier in session.scalars(Handoff.open_of(conversation_id)):
             earlier.decline(now)
-        taker = session.get_one(Teammate, taker_id)
-        if conversation.store_id not in taker.store_ids or taker.id == conversation.owner_id:
-            raise ValueError(f"{taker.name} cannot take this over.")
         session.add(
             Handoff(
                 conversation=conversation,
@@ -61,9 +63,9 @@ def decline(services: Services, handoff_id: int, *, by: Teammate, now: datetime)
 def assign(services: Services, conversation_id: int, *, to_id: int, by: Teammate, now: datetime) -> None:
     """A manager gives it to somebody, or anybody takes what nobody present owns."""
     with _acting(services, conversation_id, by, "assigned", now) as (session, conversation):
-        to = session.get_one(Teammate, to_id)
-        if conversation.store_id not in to.store_ids:
-            raise ValueError(f"{to.name} does not work at this store.")
+        to = session.get(Teammate, to_id)
+        if to is None or conversation.store_id not in to.store_ids:
+            raise ValueError("Choose a teammate of this store.")
         conversation.give_to(to)
 
 
@@ -89,9 +91,11 @@ def snooze(services: Services, conversation_id: int, *, until: datetime, by: Tea
 def log_call(
     services: Services, conversation_id: int, *, text: str, spoke: bool, by: Teammate, now: datetime
 ) -> None:
-    """A call in which they spoke stops the clock; a voicemail does not."""
+    """A call in which they spoke stops the clock, and needs words; a voicemail does not."""
     with _acting(services, conversation_id, by, "logged a call", now) as (session, conversation):
-        said = text.strip() or ("We spoke." if spoke else "No answer.")
+        if spoke and not text.strip():
+            raise ValueError("Say in a few words what you spoke of: it stops the customer's clock.")
+        said = text.strip() or "No answer."
         data = {"text": said, "teammate": by.name, "spoke": "yes" if spoke else "no"}
         session.add(_record(conversation, RecordKind.CALL, said, data, by, now))
         waits = conversation.state in (ConversationState.WAITING, ConversationState.SNOOZED)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.pipeline import drafts, review
@@ -102,11 +102,15 @@ def reword(draft_id: int) -> ResponseReturnValue:
     """Put the better wording of a finding in its place."""
     _conversation(draft_id)
     text = _text()
-    quote, better, nth = request.form.get("wording", "\x1f\x1f0").split("\x1f")[:3]
+    try:
+        quote, better, nth = request.form.get("wording", "").split("\x1f")
+        number = int(nth)
+    except ValueError:
+        abort(400)
     review.save(
         services(),
         draft_id,
-        replaced(text, quote.replace("\r\n", "\n"), better, int(nth)),
+        replaced(text, quote.replace("\r\n", "\n"), better, number),
         by=user(),
         now=services().clock(),
     )

@@ -3,7 +3,7 @@
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from assistant.core.errors import RightbackError
 
@@ -26,6 +26,7 @@ def add(app: Flask) -> None:
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(RightbackError, _cannot)
     app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(OverflowError, _no_such_number)
 
 
 def _of_http(error: HTTPException) -> ResponseReturnValue:
@@ -53,3 +54,8 @@ def answer(code: int, title: str, words: str) -> ResponseReturnValue:
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return jsonify(error=title, next=words), code
     return render_template("error.html", code=code, title=title, words=words), code
+
+
+def _no_such_number(_error: OverflowError) -> ResponseReturnValue:
+    """A number in the address that no row can have."""
+    return _of_http(NotFound())

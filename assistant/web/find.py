@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.core.errors import IllegalTransition
 from assistant.records import Session, Store
 from assistant.web.here import services, user
 from assistant.web.shown.times import Telling
@@ -73,4 +74,6 @@ def done(deed: Callable[[], None], told: str, endpoint: str, **values: Any) -> R
             flash(told, "done")
     except ValueError as error:
         flash(f"{error} Nothing was changed.", "stop")
+    except IllegalTransition:
+        flash("That is not possible any more: somebody was quicker. Nothing was changed.", "stop")
     return redirect(back(endpoint, **values), 303)
