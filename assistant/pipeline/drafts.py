@@ -52,7 +52,7 @@ def vouch(services: Services, draft_id: int, statement: str, *, by: Teammate, no
     """*I know this*: the statement becomes a fact of this conversation, with name and time."""
     statement = " ".join(statement.split())[:1000]
     if not statement:
-        return
+        raise ValueError("Say what it is that you know.")
     with services.sessions.begin() as session:
         draft = session.get_one(Draft, draft_id)
         session.add(Vouch(conversation_id=draft.conversation_id, teammate_id=by.id, text=statement, at=now))

@@ -85,7 +85,11 @@ def sign(draft_id: int) -> ResponseReturnValue:
 def vouch(draft_id: int) -> ResponseReturnValue:
     """*I know this*: kept with name and time, and the text is looked at again."""
     _keep(draft_id)
-    drafts.vouch(services(), draft_id, words("statement"), by=user(), now=services().clock())
+    try:
+        drafts.vouch(services(), draft_id, words("statement"), by=user(), now=services().clock())
+    except ValueError as error:
+        flash(str(error), "stop")
+        return redirect(_page(_conversation(draft_id)), 303)
     return _did(draft_id, lambda: _look_again(draft_id), f"Noted: {user().first_name} knows this.")
 
 

@@ -12,7 +12,8 @@ from assistant.web.here import services
 
 LONGEST_PASSWORD = 1024
 DEVICE = "rightback_device"
-TRIES = "10 per 10 minutes"
+TRIES = "10 per 10 minutes"  # for one address from one place
+TRIES_FROM_ONE_PLACE = "60 per 10 minutes"  # whatever the address: many people may share a network
 # What no password has: verifying against it takes the time that a real one takes.
 NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$" + "A" * 43
 
@@ -43,6 +44,12 @@ def page() -> ResponseReturnValue:
 
 @blueprint.post("/sign-in")
 @limiter.limit(TRIES, deduct_when=lambda response: response.status_code == 401)
+@limiter.limit(
+    TRIES_FROM_ONE_PLACE,
+    key_func=lambda: f"place {request.remote_addr}",
+    exempt_when=lambda: who_tries().startswith("device "),
+    deduct_when=lambda response: response.status_code == 401,
+)
 def enter() -> ResponseReturnValue:
     email, password = request.form.get("email", ""), request.form.get("password", "")
     teammate = proven(email, password[:LONGEST_PASSWORD])

@@ -107,3 +107,25 @@ def test_settings_show_hours_and_people_and_keep_secrets_from_managers(robin):
     assert "Luis Ortega" in text
     assert "/feedback/northgate" in text
     assert "token-email" not in text
+
+
+def test_odd_input_ends_in_a_sentence(dana, world):
+    where, huge = f"/conversations/{world.conversation}", "9" * 23
+    assert post(dana, f"{where}/handoff", note="yours?").status_code == 303
+    assert b"Choose a teammate of this store" in dana.get(where).data
+    assert post(dana, f"{where}/handoff", taker=huge).status_code in (303, 404)
+    assert dana.get(f"/conversations/{huge}").status_code == 404
+    assert post(dana, f"/drafts/{world.draft}/wording", wording="a\x1fb\x1fzz", text="x").status_code == 400
+
+
+def test_a_call_that_stops_the_clock_has_words(dana, world):
+    where = f"/conversations/{world.conversation}"
+    post(dana, f"{where}/calls", text="", spoke="yes")
+    assert b"Say in a few words" in dana.get(where).data
+
+
+def test_knowing_nothing_is_not_noted(dana, world):
+    post(dana, f"/drafts/{world.draft}/vouch", statement=" ", text="x")
+    said = dana.get(f"/conversations/{world.conversation}").data
+    assert b"Say what it is that you know" in said
+    assert b"knows this." not in said

@@ -101,3 +101,16 @@ def test_pages_allow_no_script_but_their_own_and_no_frame(dana):
 def test_an_empty_hash_verifies_no_password():
     assert passwords.verify("", "") is False
     assert passwords.verify(passwords.hash("a"), "a") is True
+
+
+def test_many_addresses_from_one_place_are_slowed_too(nobody, monkeypatch):
+    monkeypatch.setattr(passwords, "verify", lambda *_: False)
+    token = token_of(nobody.get("/sign-in"))
+    codes = [
+        nobody.post(
+            "/sign-in", data={"csrf_token": token, "email": f"p{n}@x.example", "password": "x"}
+        ).status_code
+        for n in range(62)
+    ]
+    assert codes[:60] == [401] * 60
+    assert codes[60:] == [429, 429]

@@ -27,6 +27,7 @@ ASK = {
     Topic.RECALL: "service",
     Topic.SERVICE_PRICE: "service",
 }
+LONGEST_QUOTE, LONGEST_WORD = 100, 24  # characters
 HASTE = re.compile(r"\b(asap|soon|shortly|possible|immediately|right away|lawyer|damn|hell)\b", re.I)
 
 
@@ -52,9 +53,16 @@ def in_phrase(question: Question) -> str:
     if question.topic in VAGUE:
         return VAGUE[question.topic]
     words = question.text.strip(" .?!\"'")
-    if 0 < len(words.split()) <= 12 and not HASTE.search(words) and not re.search(r"[\"“”\n!]", words):
+    if _quotable(words):
         return f"about “{words}”"
     return "the answer to your question"
+
+
+def _quotable(words: str) -> bool:
+    """Whether it can stand in quotes: a short phrase of real words, not a number, not a run of letters."""
+    real = [word for word in words.split() if word.isalpha() and len(word) <= LONGEST_WORD]
+    short = len(words) <= LONGEST_QUOTE and len(words.split()) <= 12
+    return short and len(real) > 1 and not HASTE.search(words) and not re.search(r"[\"“”\n!]", words)
 
 
 def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
