@@ -79,6 +79,8 @@ def clock(text: str) -> time:
 
 def number(text: str) -> float:
     """ "$31,450", "31450.00", "1.234,50 €"."""
+    if re.search(r"\de[+-]?\d", text, re.IGNORECASE):  # a spreadsheet's 1E+09: the digits are lost
+        raise Unusable(f"the number {text[:40]!r} was shortened by a spreadsheet and cannot be read")
     bare = re.sub(r"[^\d.,-]", "", text)
     if "," in bare and "." in bare:
         last = max(bare.rfind(","), bare.rfind("."))

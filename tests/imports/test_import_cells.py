@@ -94,3 +94,9 @@ def test_a_number_without_its_area_code_is_none(text):
 
 def test_fingerprints_do_not_run_into_each_other():
     assert cells.fingerprint("ab", "c") != cells.fingerprint("a", "bc")
+
+
+@pytest.mark.parametrize("text", ["1e9", "1E+09", "3.1e4 mi"])
+def test_a_number_that_a_spreadsheet_shortened_is_never_guessed(text):
+    with pytest.raises(Unusable, match="shortened"):
+        cells.miles(text)

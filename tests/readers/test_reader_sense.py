@@ -41,3 +41,8 @@ def test_the_same_fee_two_times_is_a_complaint_about_papers(read):
 )
 def test_plain_cases_have_their_topic(read, text, topic):
     assert [question.topic for question in read(text).questions] == [topic]
+
+
+def test_what_they_would_also_like_to_know_is_a_question(read):
+    found = read("What is your best price? I'd also like to know if it has had any accidents.").questions
+    assert [question.text for question in found][1:] == ["I'd also like to know if it has had any accidents"]
