@@ -7,9 +7,9 @@ from pathlib import Path
 
 from assistant import sample
 from assistant.core.draft import Author
-from assistant.pipeline.draft import Asked, ask
 from assistant.pipeline.receive import receive
 from assistant.pipeline.services import Services
+from assistant.pipeline.writing import Asked, ask
 from assistant.records import Draft
 from assistant.settings import Settings
 from assistant.wiring import build

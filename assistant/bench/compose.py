@@ -7,8 +7,8 @@ from typing import Any
 from assistant.bench.asked import sample_services, waiting
 from assistant.bench.figures import spread, times
 from assistant.pipeline.check import reviewed
-from assistant.pipeline.draft import Asked
 from assistant.pipeline.services import Services
+from assistant.pipeline.writing import Asked
 
 
 def run(drafts: int = 500) -> dict[str, Any]:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from assistant.channels.form import EMAIL
-from assistant.core.address import Mailbox
+from assistant.core.address import ADDRESS, Mailbox
 from assistant.core.message import Channel, InboundMessage
 from assistant.tools.phones import phones_in
 
@@ -20,7 +19,7 @@ def read(fields: Mapping[str, str | list[str]], *, at: datetime) -> InboundMessa
     reason = "the line is empty" if not text else None
     if not VISITOR.fullmatch(visitor):
         reason = "the visitor is not known: the widget sent no valid token"
-    name, email = _field(fields, "name")[:200], EMAIL.search(_field(fields, "email"))
+    name, email = _field(fields, "name")[:200], ADDRESS.search(_field(fields, "email"))
     phone = _field(fields, "phone")
     return InboundMessage(
         Channel.CHAT,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from assistant.core.address import Mailbox
+from assistant.core.address import ADDRESS, Mailbox
 from assistant.core.lead import LeadVehicle
 from assistant.core.message import Channel, InboundMessage
 from assistant.tools.phones import phones_in
@@ -41,7 +41,6 @@ SECRET = re.compile(r"csrf|captcha|token|nonce|honeypot|password|^_|submit|utm",
 LONGEST = 100_000  # characters of one field
 MOST_FIELDS = 200
 MOST_STARS = 5
-EMAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}")
 
 
 def read(fields: Fields, *, at: datetime, kind: str = "form") -> InboundMessage:
@@ -125,7 +124,7 @@ def _from_block(
 
 def _sender(known: Mapping[str, str]) -> Mailbox | None:
     name = known.get("name") or " ".join(known[key] for key in ("first", "last") if key in known)
-    email = EMAIL.search(known.get("email", ""))
+    email = ADDRESS.search(known.get("email", ""))
     return Mailbox(_one_line(name)[:300], email[0] if email else "") if name or email else None
 
 

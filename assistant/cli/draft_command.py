@@ -9,8 +9,8 @@ from assistant.cli.common import data_option, json_option, now_option, running, 
 from assistant.cli.trial import tried
 from assistant.core.errors import DrafterFailed, RightbackError
 from assistant.core.inquiry import Inquiry
-from assistant.pipeline.draft import Asked, Written, blocking, write
 from assistant.pipeline.services import Services
+from assistant.pipeline.writing import Asked, Written, blocking, write
 
 
 @click.command()

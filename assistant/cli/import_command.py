@@ -1,7 +1,6 @@
 """`rightback import KIND FILE.csv`: fills the store from an export of another system."""
 
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -9,15 +8,14 @@ from rich.console import Console
 from rich.progress import Progress
 
 from assistant.cli.common import data_option, json_option, running, show_json
+from assistant.imports import LOADERS
 from assistant.imports.report import Report
 from assistant.records import Store
 from assistant.wiring import Running
 
-KINDS = ("customers", "sales", "service", "stock", "slots", "notes")
-
 
 @click.command()
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(list(LOADERS)))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--store", "slug", help="Which store, by its short name; the first where there is one.")
 @click.option(
@@ -52,10 +50,9 @@ def command(
 
 
 def _load(parts: Running, kind: str, file: Path, store_id: int, mapping: dict[str, str]) -> Report:
-    load = import_module(f"assistant.imports.{kind}").load
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(f"Importing {file.name}")
-        found: Report = load(
+        return LOADERS[kind](
             parts.services.sessions,
             store_id,
             file,
@@ -63,7 +60,6 @@ def _load(parts: Running, kind: str, file: Path, store_id: int, mapping: dict[st
             now=parts.services.clock(),
             progress=lambda done, of: bar.update(task, completed=done, total=of),
         )
-    return found
 
 
 def _show(file: Path, report: Report) -> None:

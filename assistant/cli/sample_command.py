@@ -1,5 +1,6 @@
 """`rightback sample`: makes the sample dealership, or makes it fresh."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -10,6 +11,8 @@ from assistant.pipeline.receive import receive
 from assistant.tools import passwords
 from assistant.wiring import Running
 
+Making = Callable[..., sample.SampleCredentials]
+
 
 @click.command()
 @click.option("--renew", is_flag=True, help="Wipe the sample and make it anew, aged relative to now.")
@@ -18,7 +21,7 @@ def command(renew: bool, data: Path | None) -> None:
     """Two stores with customers, cars, promises and waiting inquiries; never touches a real store."""
     parts = running(data)
     if renew:
-        show(_renewed(parts))
+        show(make(parts, sample.renew))
     elif has_store(parts):
         click.echo(
             "There is a store already; nothing was changed. `rightback sample --renew` makes a sample fresh."
@@ -27,20 +30,9 @@ def command(renew: bool, data: Path | None) -> None:
         show(make(parts))
 
 
-def make(parts: Running) -> sample.SampleCredentials:
+def make(parts: Running, making: Making = sample.make) -> sample.SampleCredentials:
     """The sample with its waiting inquiries filed, understood and drafted."""
-    made = sample.make(
-        parts.services.sessions,
-        now=parts.services.clock(),
-        hash_password=passwords.hash,
-        receive=lambda **given: receive(parts.services, **given),
-    )
-    parts.engine.run_all()
-    return made
-
-
-def _renewed(parts: Running) -> sample.SampleCredentials:
-    made = sample.renew(
+    made = making(
         parts.services.sessions,
         now=parts.services.clock(),
         hash_password=passwords.hash,

@@ -11,11 +11,11 @@ from assistant.cli.common import read_bytes, teammate_named
 from assistant.core.errors import RightbackError
 from assistant.core.inquiry import Inquiry, Kind
 from assistant.core.message import Channel
-from assistant.pipeline import draft, filing, recall, receive, understand
-from assistant.pipeline.draft import Asked
+from assistant.pipeline import filing, recall, receive, understand, writing
 from assistant.pipeline.services import Services
+from assistant.pipeline.writing import Asked
 from assistant.records import Conversation, Customer, Inbox, Message, Session
-from assistant.records.database import writing
+from assistant.records.database import for_writing
 from assistant.records.values import as_json
 
 
@@ -27,7 +27,7 @@ def tried(services: Services, file: Path, *, signer: str | None, now: datetime) 
     if inbound.set_aside:
         raise click.ClickException(f"{file} would be set aside: {inbound.set_aside}")
     with services.sessions() as session:
-        writing(session)
+        for_writing(session)
         digest, message_id = receive.fingerprint(form, raw)
         entry = receive.take(
             session,
@@ -84,5 +84,5 @@ def _asked(
     conversation = message.conversation
     session.flush()
     teammate = teammate_named(session, signer, conversation.store) if signer else conversation.owner
-    asked = draft.ask(session, message, teammate, now)
+    asked = writing.ask(session, message, teammate, now)
     return replace(asked, inquiry=inquiry)

@@ -4,6 +4,7 @@ import re
 import secrets
 from dataclasses import dataclass
 
+ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}")  # one somewhere in a typed text, lengths of RFC 5321
 TOKEN_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 
 

@@ -17,13 +17,5 @@ class SettingsError(RightbackError):
     """Settings are wrong or missing; the message lists every mistake at once."""
 
 
-class StaleThread(RightbackError):
-    """A newer message arrived than the approver's page had shown."""
-
-
-class Blocked(RightbackError):
-    """A blocking finding stands and nobody gave a reason to overrule it."""
-
-
 class DrafterFailed(RightbackError):
     """A drafter could not give a usable proposal; the message says why, without customer text."""

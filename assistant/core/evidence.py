@@ -11,7 +11,7 @@ from assistant.core.clock import BusinessHours
 from assistant.core.context import Context
 from assistant.core.fact import Fact, FactKind
 from assistant.core.when_words import AtomKind, atoms
-from assistant.core.words import fold, has_word
+from assistant.core.words import fold
 
 ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 UNIT_OF = {"mileage": "miles", "seats": "seats"}
@@ -97,9 +97,6 @@ class Evidence:
 
     def of_kind(self, *kinds: FactKind) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.kind in kinds)
-
-    def says(self, words: str) -> bool:
-        return fold(words) in self.blob and has_word(self.blob, words)
 
     def has_number(self, claim: Claim) -> bool:
         """Money rests on money, miles on miles; a bare number of the record or the customer fits both."""

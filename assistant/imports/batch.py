@@ -74,9 +74,9 @@ def load(
     store_id: int,
     file: Source,
     *,
-    mapping: Mapping[str, str] | None,
+    mapping: Mapping[str, str] | None = None,
     now: datetime,
-    progress: Progress | None,
+    progress: Progress | None = None,
 ) -> Report:
     """Take all rows of a file into a store; again and again without doubling anything."""
     run = _run(sessions, store_id, file, now)

@@ -1,27 +1,14 @@
 """Customers: who they are and how they are reached."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from functools import partial
 
-from assistant.imports.batch import Kind, Outcome, Progress, Run
+from assistant.imports.batch import Kind, Outcome, Run
 from assistant.imports.batch import load as load_rows
 from assistant.imports.people import People, Person, person
-from assistant.imports.report import Change, Report, Unusable
-from assistant.imports.table import Row, Source
-from assistant.records import Session, Sessions
-
-
-def load(
-    sessions: Sessions,
-    store_id: int,
-    file: Source,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    now: datetime,
-    progress: Progress | None = None,
-) -> Report:
-    return load_rows(KIND, sessions, store_id, file, mapping=mapping, now=now, progress=progress)
+from assistant.imports.report import Change, Unusable
+from assistant.imports.table import Row
+from assistant.records import Session
 
 
 def _read(row: Row, run: Run) -> Person:
@@ -45,3 +32,4 @@ def _save(session: Session, run: Run, items: list[Person]) -> list[Outcome]:
 
 
 KIND = Kind("customers", _read, _save)
+load = partial(load_rows, KIND)

@@ -1,16 +1,16 @@
 """Notes, logged calls, appointments and quotes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from functools import partial
 
 from assistant.imports import cells, deeds
-from assistant.imports.batch import Kind, Progress, Run
+from assistant.imports.batch import Kind, Run
 from assistant.imports.batch import load as load_rows
 from assistant.imports.deeds import Deed
 from assistant.imports.people import person
-from assistant.imports.report import Report, Unusable
-from assistant.imports.table import Row, Source
-from assistant.records import RecordKind, Sessions
+from assistant.imports.report import Unusable
+from assistant.imports.table import Row
+from assistant.records import RecordKind
 
 KINDS: Mapping[str, RecordKind] = {
     "call": RecordKind.CALL,
@@ -23,18 +23,6 @@ KINDS: Mapping[str, RecordKind] = {
     "estimate": RecordKind.QUOTE,
 }
 NOT_REACHED = ("no", "n", "false", "0", "voicemail", "vm", "left", "not ", "no answer", "busy", "missed")
-
-
-def load(
-    sessions: Sessions,
-    store_id: int,
-    file: Source,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    now: datetime,
-    progress: Progress | None = None,
-) -> Report:
-    return load_rows(KIND, sessions, store_id, file, mapping=mapping, now=now, progress=progress)
 
 
 def _read(row: Row, run: Run) -> Deed:
@@ -68,3 +56,4 @@ def _spoke(outcome: str) -> str:
 
 
 KIND = Kind("notes", _read, deeds.save)
+load = partial(load_rows, KIND)

@@ -1,29 +1,16 @@
 """Sales: who bought which car, when, from whom."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from functools import partial
 
 from assistant.imports import cells, deeds
-from assistant.imports.batch import Kind, Progress, Run
+from assistant.imports.batch import Kind, Run
 from assistant.imports.batch import load as load_rows
 from assistant.imports.cars import car
 from assistant.imports.deeds import Deed
 from assistant.imports.people import person
-from assistant.imports.report import Report, Unusable
-from assistant.imports.table import Row, Source
-from assistant.records import RecordKind, Sessions
-
-
-def load(
-    sessions: Sessions,
-    store_id: int,
-    file: Source,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    now: datetime,
-    progress: Progress | None = None,
-) -> Report:
-    return load_rows(KIND, sessions, store_id, file, mapping=mapping, now=now, progress=progress)
+from assistant.imports.report import Unusable
+from assistant.imports.table import Row
+from assistant.records import RecordKind
 
 
 def _read(row: Row, run: Run) -> Deed:
@@ -52,3 +39,4 @@ def _read(row: Row, run: Run) -> Deed:
 
 
 KIND = Kind("sales", _read, deeds.save)
+load = partial(load_rows, KIND)

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from assistant.core.clock import time_in_words
 from assistant.imports import cells, deeds
-from assistant.imports.batch import Kind, Progress, Run
+from assistant.imports.batch import Kind, Run
 from assistant.imports.batch import load as load_rows
 from assistant.imports.cars import Car, car
 from assistant.imports.deeds import Deed
 from assistant.imports.people import person
-from assistant.imports.report import Report, Unusable
-from assistant.imports.table import Row, Source
-from assistant.records import RecordKind, Sessions
+from assistant.imports.report import Unusable
+from assistant.imports.table import Row
+from assistant.records import RecordKind
 
 OPEN, READY, DONE, PARTS = "open", "ready", "done", "waiting for parts"
 STATUS: Mapping[str, str] = {
@@ -26,18 +27,6 @@ STATUS: Mapping[str, str] = {
     }.items()
     for word in words.split("|")
 }
-
-
-def load(
-    sessions: Sessions,
-    store_id: int,
-    file: Source,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    now: datetime,
-    progress: Progress | None = None,
-) -> Report:
-    return load_rows(KIND, sessions, store_id, file, mapping=mapping, now=now, progress=progress)
 
 
 def _read(row: Row, run: Run) -> Deed:
@@ -104,3 +93,4 @@ def _sentence(at: datetime, their: Car, data: Mapping[str, str], ready: datetime
 
 
 KIND = Kind("service", _read, deeds.save)
+load = partial(load_rows, KIND)

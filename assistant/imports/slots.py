@@ -1,16 +1,16 @@
 """Free times of a department; what is held or booked already stays as it is."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from assistant.imports import cells
-from assistant.imports.batch import Kind, Outcome, Progress, Run
+from assistant.imports.batch import Kind, Outcome, Run
 from assistant.imports.batch import load as load_rows
-from assistant.imports.report import Change, Report, Unusable
-from assistant.imports.table import Row, Source
-from assistant.records import Session, Sessions, Slot
+from assistant.imports.report import Change, Unusable
+from assistant.imports.table import Row
+from assistant.records import Session, Slot
 
 USUAL = 30  # minutes of a slot whose end is not said
 LONGEST = timedelta(hours=14)
@@ -22,18 +22,6 @@ class Free:
     starts_at: datetime
     ends_at: datetime
     label: str
-
-
-def load(
-    sessions: Sessions,
-    store_id: int,
-    file: Source,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    now: datetime,
-    progress: Progress | None = None,
-) -> Report:
-    return load_rows(KIND, sessions, store_id, file, mapping=mapping, now=now, progress=progress)
 
 
 def _read(row: Row, run: Run) -> Free:
@@ -95,3 +83,4 @@ def _save(session: Session, run: Run, items: list[Free]) -> list[Outcome]:
 
 
 KIND = Kind("slots", _read, _save)
+load = partial(load_rows, KIND)

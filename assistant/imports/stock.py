@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 
 from assistant.imports import cells
-from assistant.imports.batch import Kind, Outcome, Progress, Run
+from assistant.imports.batch import Kind, Outcome, Run
 from assistant.imports.batch import load as load_rows
 from assistant.imports.cars import Car, car
-from assistant.imports.report import Change, Report, Unusable
-from assistant.imports.table import Row, Source
-from assistant.records import Session, Sessions, StockState, Vehicle
+from assistant.imports.report import Change, Unusable
+from assistant.imports.table import Row
+from assistant.records import Session, StockState, Vehicle
 
 STATES: Mapping[str, StockState] = {
     "sold": StockState.SOLD,
@@ -38,18 +38,6 @@ class Stocked:
     price_cents: int | None
     features: str
     seats: int | None
-
-
-def load(
-    sessions: Sessions,
-    store_id: int,
-    file: Source,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    now: datetime,
-    progress: Progress | None = None,
-) -> Report:
-    return load_rows(KIND, sessions, store_id, file, mapping=mapping, now=now, progress=progress)
 
 
 def _read(row: Row, run: Run) -> Stocked:
@@ -128,3 +116,4 @@ def _tell(row: Vehicle, item: Stocked, run: Run) -> Change:
 
 
 KIND = Kind("stock", _read, _save)
+load = partial(load_rows, KIND)

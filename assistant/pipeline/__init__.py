@@ -1,6 +1,6 @@
 """WHAT HAPPENS, one verb a file. In the order of a message:
 
 receive · filing · understand · draft · review · send · remember, and care for what people do besides.
-Parts that steps use inside their own transactions: identify, bounced, recall, facts, check, promised.
+Parts that steps use inside their own transactions: identify, bounced, recall, facts, check, writing, left.
 services is what they work with, steps their order; sweep and gave_up let nothing be forgotten.
 """

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from assistant.core.states import ConversationState, DeliveryState, HandoffState
-from assistant.pipeline import promised
+from assistant.pipeline import left
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import (
@@ -135,11 +135,7 @@ def settle(services: Services, delivery_id: int, *, sent: bool, by: Teammate, no
         conversation = session.get_one(Conversation, delivery.approval.conversation_id)
         if sent:
             delivery.accept("", now)
-            delivery.approval.draft.sent()
-            newest = conversation.newest_inbound
-            if newest is None or newest.id <= delivery.approval.newest_seen_id:
-                conversation.answered()
-            promised.remember(session, delivery.approval, conversation, now)
+            left.left(session, delivery, conversation, now)
         else:
             delivery.give_up(f"{by.name} looked: it did not leave", now)
             delivery.approval.draft.reopen()

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from assistant.core.states import DraftState
-from assistant.pipeline import check
-from assistant.pipeline import draft as drafting
+from assistant.pipeline import check, writing
 from assistant.pipeline.services import Services
 from assistant.records import Deed, Draft, Message, Session, Teammate, Vouch
 from assistant.records.values import all_as_json
@@ -17,12 +16,8 @@ def discard(services: Services, draft_id: int, *, by: Teammate, why: str, now: d
         _did(services, session, by, draft, "discarded", now)
 
 
-def fetch_back(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
-    """A discarded or waiting draft leads again; the one that led stands beside."""
-    lead(services, draft_id, by=by, now=now)
-
-
 def lead(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
+    """A discarded draft, or one that stood beside, leads; the one that led stands beside."""
     with services.sessions.begin() as session:
         draft = session.get_one(Draft, draft_id)
         for other in draft.conversation.drafts:
@@ -73,13 +68,13 @@ def redraft(services: Services, draft_id: int, *, by: Teammate, now: datetime) -
     """The composer once more, from what is known now; the old one is kept beside it."""
     with services.sessions() as session:
         message = session.get_one(Message, session.get_one(Draft, draft_id).message_id)
-        asked = drafting.ask(session, message, message.conversation.owner, now)
-    written = drafting.write(services, services.composer, asked)
+        asked = writing.ask(session, message, message.conversation.owner, now)
+    written = writing.write(services, services.composer, asked)
     with services.sessions.begin() as session:
         old = session.get_one(Draft, draft_id)
         if old.state is not DraftState.AWAITING_REVIEW:
             return
-        made = drafting.store(session, old.message, asked, written, now)
+        made = writing.store(session, old.message, asked, written, now)
         old.step_back()
         made.lead()
         made.facts = all_as_json(asked.context.facts)

@@ -5,10 +5,10 @@ from datetime import datetime
 from assistant.core.draft import Author
 from assistant.core.inquiry import Inquiry, Kind, Question
 from assistant.core.states import InboundState
-from assistant.pipeline.draft import subject_for
 from assistant.pipeline.recall import first_name
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
+from assistant.pipeline.writing import subject_for
 from assistant.records import Draft, LedgerEntry, Message
 from assistant.records.values import as_json
 

@@ -9,8 +9,8 @@ from assistant.core.context import Store as StoreValue
 from assistant.core.fact import Fact
 from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
+from assistant.core.thread import Line, Thread
 from assistant.pipeline import facts
-from assistant.pipeline.understand import thread
 from assistant.records import (
     Conversation,
     Identity,
@@ -105,3 +105,8 @@ def first_name(mailbox: Mailbox, on_record: str) -> str:
         if parts and parts[0].isalpha() and len(parts[0]) > 1 and len(parts) <= 4:
             return parts[0] if not parts[0].isupper() else parts[0].capitalize()
     return ""
+
+
+def thread(messages: list[Message]) -> Thread:
+    """Earlier messages as lines, oldest first."""
+    return tuple(Line(m.sender_name or m.sender_email, m.inbound, m.words, m.at) for m in messages)

@@ -11,7 +11,7 @@ from assistant.core.message import Channel, OutboundMessage
 from assistant.core.outcome import Accepted, Deferred, Outcome, Refused, Unsure
 from assistant.core.ports import Gateway
 from assistant.core.states import DeliveryState
-from assistant.pipeline import promised
+from assistant.pipeline import left
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import Approval, Conversation, Delivery, Direction, Message, Session
@@ -51,7 +51,7 @@ def settle(services: Services, session: Session, delivery: Delivery, outcome: Ou
     match outcome:
         case Accepted(provider_id):
             delivery.accept(provider_id, now)
-            accepted(session, delivery, conversation, now)
+            left.left(session, delivery, conversation, now)
         case Deferred(reason) if delivery.attempts < TRIES:
             delivery.try_again(reason, after=now + retry_after(delivery.attempts))
             services.queue(session, Step.SEND, delivery.id, delivery.send_after, now=now)
@@ -61,19 +61,6 @@ def settle(services: Services, session: Session, delivery: Delivery, outcome: Ou
         case Unsure(reason):
             delivery.doubt(reason, now)
     services.tell_about(session, conversation)
-
-
-def accepted(session: Session, delivery: Delivery, conversation: Conversation, now: datetime) -> None:
-    """It left: the clock stops, unless something newer came; promises begin to count."""
-    approval = delivery.approval
-    approval.draft.sent()
-    newest = conversation.newest_inbound
-    if newest is not None and newest.id > approval.newest_seen_id:
-        conversation.waiting_since = newest.at
-    else:
-        conversation.answered()
-    conversation.newest_at = max(conversation.newest_at, now)
-    promised.remember(session, approval, conversation, now)
 
 
 def retry_after(attempt: int) -> timedelta:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from assistant.core.inquiry import Inquiry, Kind, Question, Turn
 from assistant.core.lead import Lead
-from assistant.core.thread import Line, Thread
+from assistant.pipeline.recall import thread
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
 from assistant.records import Conversation, Message
@@ -54,11 +54,6 @@ def turn(message: Message) -> Turn:
         automatic=message.bulk,
         older_questions=_open_questions(older),
     )
-
-
-def thread(messages: list[Message]) -> Thread:
-    """Earlier messages as lines, oldest first."""
-    return tuple(Line(m.sender_name or m.sender_email, m.inbound, m.words, m.at) for m in messages)
 
 
 def _burst(before: list[Message], message: Message) -> list[Message]:

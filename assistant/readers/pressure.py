@@ -5,11 +5,9 @@ from collections.abc import Sequence
 
 from assistant.core.inquiry import Pressure
 from assistant.readers.sentences import Sentence
-from assistant.readers.words import keys
 
 _CUT = re.compile(r"\s*[,;–—()]\s+|\s+[-–—]\s+|\s+(?=(?:and|but|because|so|or|y|pero)\s)")
 LONGEST = 160  # characters of a reason
-PAST = keys("was were last ago yesterday")
 
 
 def pressure(sentences: Sequence[Sentence]) -> tuple[Pressure, str]:

@@ -1,6 +1,6 @@
 """Conversations: one matter with one customer on one channel; exactly one owner at any time."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index, Select, select
@@ -110,9 +110,6 @@ class Conversation(Base):
 
     def give_to(self, teammate: Teammate) -> None:
         self.owner = teammate
-
-    def waited(self, now: datetime) -> timedelta:
-        return now - self.waiting_since if self.waiting_since else timedelta()
 
     @classmethod
     def waiting(cls, store_ids: list[int]) -> Select["Conversation"]:

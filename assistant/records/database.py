@@ -30,7 +30,7 @@ class Sessions(sessionmaker[Session]):
     @contextmanager
     def begin(self) -> Iterator[Session]:
         with self() as session, session.begin():
-            writing(session)
+            for_writing(session)
             yield session
 
 
@@ -55,7 +55,7 @@ def sessions_of(engine: Engine) -> Sessions:
     return made
 
 
-def writing(session: Session) -> Session:
+def for_writing(session: Session) -> Session:
     """Let this session's transaction take the write lock, before its first statement."""
     session.connection(execution_options={WRITES: True})
     return session

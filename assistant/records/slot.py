@@ -43,12 +43,3 @@ class Slot(Base):
     def starting(cls, store_id: int, starts: list[datetime]) -> Select["Slot"]:
         """In whatever state."""
         return select(cls).where(cls.store_id == store_id, cls.starts_at.in_(starts))
-
-    @classmethod
-    def held_for(cls, conversation_id: int, since: datetime) -> Select["Slot"]:
-        """Times that were offered in this conversation and are kept for them."""
-        return (
-            select(cls)
-            .where(cls.held_by_id == conversation_id, cls.state != SlotState.FREE, cls.starts_at >= since)
-            .order_by(cls.starts_at, cls.id)
-        )

@@ -18,7 +18,7 @@ from assistant.core.address import ReplyToken, new_message_id
 from assistant.core.draft import Author
 from assistant.core.inquiry import Inquiry, Kind, Question
 from assistant.core.message import Channel
-from assistant.pipeline import review, send
+from assistant.pipeline import left, review
 from assistant.records import (
     Approval,
     Conversation,
@@ -94,7 +94,7 @@ def write(
     session.flush()
     sent = _sent(session, letter, conversation, delivery, asked)
     delivery.accept("", letter.answered)
-    send.accepted(session, delivery, conversation, letter.answered)
+    left.left(session, delivery, conversation, letter.answered)
     if letter.closed:
         conversation.close(teammate, letter.closed)
     session.flush()

@@ -69,11 +69,6 @@ def page(source: str) -> Page:
     return Page(text, _rendered(tree, source) if _drop_quotes(tree) else text, hidden)
 
 
-def to_text(source: str) -> str:
-    """The whole visible text."""
-    return page(source).text
-
-
 def safe(source: str) -> str:
     """For a sandboxed frame: no script, style, title, form, image or remote thing; links open elsewhere."""
     source = source[:LONGEST_HTML]

@@ -5,11 +5,11 @@ Nothing that a stranger sent is ever opened in the origin of the pages.
 
 from io import BytesIO
 
-import nh3
 from flask import Blueprint, Response, abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 
 from assistant.records import LedgerEntry, Message, desk
+from assistant.tools.html import safe
 from assistant.web import find
 from assistant.web.shown.thread import size
 
@@ -41,7 +41,7 @@ def html(message_id: int) -> ResponseReturnValue:
     with find.reading() as session:
         message: Message = find.one(session, desk.message(find.stores(), message_id))
         content = message.html
-    response = Response(f"<!doctype html><meta charset=utf-8>{cleaned(content)}", mimetype="text/html")
+    response = Response(f"<!doctype html><meta charset=utf-8>{safe(content)}", mimetype="text/html")
     response.headers["Content-Security-Policy"] = FRAME
     return response
 
@@ -60,16 +60,6 @@ def attachment(attachment_id: int) -> ResponseReturnValue:
     with find.reading() as session:
         found = find.one(session, desk.attachment(find.stores(), attachment_id))
         return download(found.content, found.name or "attachment")
-
-
-def cleaned(content: str) -> str:
-    """Only words and their layout; a link says where it leads and opens nothing of ours."""
-    return nh3.clean(
-        content,
-        tags=nh3.ALLOWED_TAGS - {"img", "area", "map"},
-        link_rel="noopener noreferrer nofollow",
-        url_schemes={"http", "https", "mailto", "tel"},
-    )
 
 
 def decoded(content: bytes) -> str:

@@ -100,7 +100,7 @@ def test_every_module_says_what_it_is(path):
     assert ast.get_docstring(ast.parse(path.read_text())), "a docstring on top"
 
 
-def test_no_transaction_verbs_outside_records_and_no_global_db():
+def test_there_is_no_global_db():
     for path in ours("assistant"):
         assert not re.search(r"^db\s*=", path.read_text(), re.M), path
 

@@ -1,0 +1,39 @@
+"""What it means that an approved message left: the clock stops, its promises begin to count."""
+
+from datetime import datetime
+
+from assistant.records import Approval, Conversation, Delivery, Promise, Session
+
+
+def left(session: Session, delivery: Delivery, conversation: Conversation, now: datetime) -> None:
+    """It left: the clock stops, unless something newer came; promises begin to count."""
+    approval = delivery.approval
+    approval.draft.sent()
+    newest = conversation.newest_inbound
+    if newest is not None and newest.id > approval.newest_seen_id:
+        conversation.waiting_since = newest.at
+    else:
+        conversation.answered()
+    conversation.newest_at = max(conversation.newest_at, now)
+    _remember(session, approval, conversation, now)
+
+
+def _remember(session: Session, approval: Approval, conversation: Conversation, now: datetime) -> None:
+    """One row for each promise that the approver left ticked; once an approval."""
+    if session.scalars(Promise.of_approval(approval.id)).first() is not None:
+        return
+    for ticked in approval.promises:
+        if not ticked.get("ticked", True):
+            continue
+        session.add(
+            Promise(
+                store_id=conversation.store_id,
+                customer_id=conversation.customer_id,
+                conversation_id=conversation.id,
+                approval_id=approval.id,
+                who_id=int(ticked["who_id"]),
+                what=str(ticked["what"]),
+                made_at=now,
+                due=datetime.fromisoformat(ticked["due"]),
+            )
+        )
