@@ -1,95 +1,110 @@
 """The database itself refuses an unapproved or changed message (product.md, nevers 1, 6 and 7)."""
 
-from alembic import op
+from assistant.records.migrations.refusing import Refusal
 
 revision = "0002"
 down_revision = "0001"
 
-SAME_WORDS = " OR ".join(
-    f"NEW.{column} IS NOT OLD.{column}"
-    for column in (
-        "conversation_id",
-        "entry_id",
-        "approval_id",
-        "direction",
-        "at",
-        "sender_name",
-        "sender_email",
-        "recipients",
-        "subject",
-        "text",
-        "footer",
-        "visible_text",
-        "html",
-        "message_id",
-        '"references"',
-    )
-)
 
-SQLITE = {
-    "message_needs_approval": """
-        BEFORE INSERT ON message WHEN NEW.direction <> 'in' AND NOT EXISTS (
+def differs(*columns: str, json: tuple[str, ...] = ()) -> str:
+    """SQL: whether an update changes one of these columns."""
+    plain = [f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns]
+    texts = [f"CAST(NEW.{column} AS TEXT) IS DISTINCT FROM CAST(OLD.{column} AS TEXT)" for column in json]
+    return " OR ".join(plain + texts)
+
+
+REFUSALS = (
+    Refusal(
+        "message_needs_approval",
+        "INSERT",
+        "message",
+        "an outbound message needs an approval of exactly its words",
+        """NEW.direction <> 'in' AND NOT EXISTS (
           SELECT 1 FROM approval a JOIN delivery d ON d.approval_id = a.id
           WHERE a.id = NEW.approval_id AND a.conversation_id = NEW.conversation_id
             AND a.text = NEW.text AND a.subject = NEW.subject AND a.footer = NEW.footer
             AND a.sender_name = NEW.sender_name AND a.sender_email = NEW.sender_email
-            AND a.recipients = NEW.recipients AND d.message_id = NEW.message_id AND d.state = 'sending')
-        BEGIN SELECT RAISE(ABORT, 'an outbound message needs an approval of exactly its words'); END""",
-    "message_keeps_its_words": f"""
-        BEFORE UPDATE ON message WHEN {SAME_WORDS}
-        BEGIN SELECT RAISE(ABORT, 'a message is immutable'); END""",
-    "message_stays": """
-        BEFORE DELETE ON message
-        BEGIN SELECT RAISE(ABORT, 'a message is never deleted'); END""",
-    "approval_by_who_is_signed_in": """
-        BEFORE INSERT ON approval WHEN NOT EXISTS (
+            AND CAST(a.recipients AS TEXT) = CAST(NEW.recipients AS TEXT)
+            AND d.message_id = NEW.message_id AND d.state = 'sending')""",
+    ),
+    Refusal(
+        "message_keeps_its_words",
+        "UPDATE",
+        "message",
+        "a message is immutable",
+        differs(
+            "conversation_id",
+            "entry_id",
+            "approval_id",
+            "direction",
+            "at",
+            "sender_name",
+            "sender_email",
+            "subject",
+            "text",
+            "footer",
+            "visible_text",
+            "html",
+            "message_id",
+            json=("recipients", '"references"'),
+        ),
+    ),
+    Refusal("message_stays", "DELETE", "message", "a message is never deleted"),
+    Refusal(
+        "approval_by_who_is_signed_in",
+        "INSERT",
+        "approval",
+        "an approval needs a teammate who is signed in",
+        """NOT EXISTS (
           SELECT 1 FROM sign_in s JOIN teammate t ON t.id = s.teammate_id
           WHERE s.id = NEW.sign_in_id AND s.teammate_id = NEW.teammate_id AND t.active
-            AND s.ended_at IS NULL AND s.started_at <= NEW.at AND s.expires_at > NEW.at)
-        BEGIN SELECT RAISE(ABORT, 'an approval needs a teammate who is signed in'); END""",
-    "approval_of_this_draft": """
-        BEFORE INSERT ON approval WHEN NOT EXISTS (
+            AND s.ended_at IS NULL AND s.started_at <= NEW.at AND s.expires_at > NEW.at)""",
+    ),
+    Refusal(
+        "approval_of_this_draft",
+        "INSERT",
+        "approval",
+        "an approval is of the draft as it stands",
+        """NOT EXISTS (
           SELECT 1 FROM draft d JOIN conversation c ON c.id = d.conversation_id
           WHERE d.id = NEW.draft_id AND d.conversation_id = NEW.conversation_id AND d.text = NEW.text
-            AND d.subject = NEW.subject AND d.signer_id = NEW.signer_id)
-        BEGIN SELECT RAISE(ABORT, 'an approval is of the draft as it stands'); END""",
-    "approval_is_immutable": """
-        BEFORE UPDATE ON approval
-        BEGIN SELECT RAISE(ABORT, 'an approval is immutable'); END""",
-    "approval_stays": """
-        BEFORE DELETE ON approval
-        BEGIN SELECT RAISE(ABORT, 'an approval is never deleted'); END""",
-    "draft_keeps_approved_words": """
-        BEFORE UPDATE ON draft WHEN OLD.state IN ('approved', 'sent')
-          AND (NEW.text IS NOT OLD.text OR NEW.subject IS NOT OLD.subject
-               OR NEW.signer_id IS NOT OLD.signer_id)
-        BEGIN SELECT RAISE(ABORT, 'an approved draft keeps its words'); END""",
-    "delivery_goes_forward": """
-        BEFORE UPDATE ON delivery WHEN NEW.approval_id IS NOT OLD.approval_id
-          OR NEW.message_id IS NOT OLD.message_id
-          OR (OLD.state IN ('sent', 'failed', 'undone') AND NEW.state IN ('queued', 'sending'))
-          OR (OLD.state = 'uncertain' AND NEW.state IN ('queued', 'sending'))
-        BEGIN SELECT RAISE(ABORT, 'a delivery that ended does not start again'); END""",
-    "promise_stays": """
-        BEFORE DELETE ON promise
-        BEGIN SELECT RAISE(ABORT, 'a promise is never deleted'); END""",
-    "promise_ends_by_a_person": """
-        BEFORE UPDATE ON promise WHEN NEW.state <> 'open' AND NEW.ended_by_id IS NULL
-        BEGIN SELECT RAISE(ABORT, 'a promise is ended by a person'); END""",
-    "raw_is_immutable": """
-        BEFORE UPDATE ON raw
-        BEGIN SELECT RAISE(ABORT, 'the raw original is immutable'); END""",
-    "raw_stays": """
-        BEFORE DELETE ON raw
-        BEGIN SELECT RAISE(ABORT, 'the raw original is kept'); END""",
-}
+            AND d.subject = NEW.subject AND d.signer_id = NEW.signer_id)""",
+    ),
+    Refusal("approval_is_immutable", "UPDATE", "approval", "an approval is immutable"),
+    Refusal("approval_stays", "DELETE", "approval", "an approval is never deleted"),
+    Refusal(
+        "draft_keeps_approved_words",
+        "UPDATE",
+        "draft",
+        "an approved draft keeps its words",
+        f"OLD.state IN ('approved', 'sent') AND ({differs('text', 'subject', 'signer_id')})",
+    ),
+    Refusal(
+        "delivery_goes_forward",
+        "UPDATE",
+        "delivery",
+        "a delivery that ended does not start again",
+        f"""{differs("approval_id", "message_id")}
+          OR (OLD.state IN ('sent', 'failed', 'undone', 'uncertain') AND NEW.state IN ('queued', 'sending'))""",
+    ),
+    Refusal("promise_stays", "DELETE", "promise", "a promise is never deleted"),
+    Refusal(
+        "promise_ends_by_a_person",
+        "UPDATE",
+        "promise",
+        "a promise is ended by a person",
+        "NEW.state <> 'open' AND NEW.ended_by_id IS NULL",
+    ),
+    Refusal("raw_is_immutable", "UPDATE", "raw", "the raw original is immutable"),
+    Refusal("raw_stays", "DELETE", "raw", "the raw original is kept"),
+)
 
 
 def upgrade() -> None:
-    for name, body in SQLITE.items():
-        op.execute(f"CREATE TRIGGER {name} {body}")
+    for refusal in REFUSALS:
+        refusal.create()
 
 
 def downgrade() -> None:
-    for name in SQLITE:
-        op.execute(f"DROP TRIGGER {name}")
+    for refusal in REFUSALS:
+        refusal.drop()

@@ -1,0 +1,12 @@
+"""links, second factors, sealed tokens"""
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
