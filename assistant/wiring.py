@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 import structlog
 
@@ -18,20 +19,20 @@ from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
 from assistant.core.ports import Drafter, Gateway, Live, Now
 from assistant.drafters.composer import Composer
-from assistant.engine.embedded import Embedded, Run, Wake
+from assistant.engine.embedded import Embedded, Wake
+from assistant.engine.trying import Run, Trying
 from assistant.gateways.chat import ChatGateway
 from assistant.gateways.folder import FolderGateway
 from assistant.gateways.smtp import SmtpGateway
 from assistant.live.hub import Hub
 from assistant.pipeline import draft, filing, gave_up, receive, send, sweep, understand
 from assistant.pipeline.identify import known_address
-from assistant.pipeline.services import Services
+from assistant.pipeline.services import Jobs, Services
 from assistant.pipeline.steps import Step
 from assistant.prompts import Prompts
 from assistant.readers.rules import RulesReader
 from assistant.records import ModelCall
-from assistant.records.database import migrate, open_database, sessions_of
-from assistant.records.job import pending
+from assistant.records.database import Database, conninfo, migrate, open_database, sessions_of
 from assistant.settings import Settings
 from assistant.tools import phrases
 from assistant.tools.language import LanguageDetector
@@ -50,12 +51,26 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Engine(Protocol):
+    """What runs jobs: in this process (SQLite), or beside others (PostgreSQL)."""
+
+    @property
+    def alive(self) -> bool: ...
+
+    def start(self) -> None: ...
+
+    def stop(self, seconds: float = 10.0) -> None: ...
+
+    def run_all(self) -> int:
+        """In this thread, everything that is due now and what follows from it; how many ran."""
+
+
 @dataclass(frozen=True)
 class Running:
     """The parts of one process; `listener` is None where no SMTP port is set."""
 
     services: Services
-    engine: Embedded
+    engine: Engine
     listener: Listener | None
 
     def start(self) -> None:
@@ -76,7 +91,9 @@ def build(
     """Everything for one process on one database; the tables are brought up to date. Starts nothing."""
     database = open_database(settings.database_url)
     migrate(database)
-    wake, hub, prompts, tokens = Wake(), Hub(), Prompts(settings.prompts), Tokens()
+    one_process = settings.database_url.startswith("sqlite")
+    jobs, live = (Wake(), Hub()) if one_process else _on_postgresql(settings, database)
+    prompts, tokens = Prompts(settings.prompts), Tokens()
     services = Services(
         settings=settings,
         sessions=sessions_of(database),
@@ -87,14 +104,31 @@ def build(
         composer=Composer(prompts),
         model=None,
         tokens=tokens,
-        gateways=gateways or _gateways(settings, hub, clock),
-        live=hub,
-        queue=wake.queue,
-        pending=pending,
+        gateways=gateways or _gateways(settings, live, clock),
+        live=live,
+        jobs=jobs,
     )
     services = replace(services, model=_model(services))
-    engine = Embedded(services, wake, STEPS, gave_up.gave_up, sweep.sweep)
-    return Running(services, engine, _listener(services))
+    return Running(services, _engine(services), _listener(services))
+
+
+def _on_postgresql(settings: Settings, database: Database) -> tuple[Jobs, Hub]:
+    from assistant.engine.deferred import Deferred, prepare
+    from assistant.live.postgresql import PostgresLive
+
+    prepare(database)
+    return Deferred(), PostgresLive(conninfo(settings.database_url))
+
+
+def _engine(services: Services) -> Engine:
+    trying = Trying(services, STEPS, gave_up.gave_up)
+    if isinstance(services.jobs, Wake):
+        return Embedded(services, services.jobs, trying, sweep.sweep)
+    from assistant.engine.deferred import Deferred
+    from assistant.engine.procrastinate import Procrastinate
+
+    assert isinstance(services.jobs, Deferred)
+    return Procrastinate(services, services.jobs, trying, sweep.sweep)
 
 
 def set_up_logs(settings: Settings) -> None:

@@ -5,6 +5,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import databases
 import pytest
 from cast import Cast
 from hypothesis import settings as profiles
@@ -63,15 +64,45 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def postgresql():
+    """A migrated database to copy from; skipped with a word where no server answers."""
+    if not databases.server_answers():
+        pytest.skip("no PostgreSQL answers; RIGHTBACK_TEST_POSTGRESQL may name one")
+    template = databases.Template()
+    yield template
+    template.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request, tmp_path) -> str:
+    """The URL of an empty database; whatever uses it is tested on both."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'rightback.sqlite'}"
+        return
+    url = request.getfixturevalue("postgresql").copy()
+    yield url
+    databases.drop(url)
+
+
 @pytest.fixture
-def settings(tmp_path) -> Settings:
-    return Settings.read({}, data=tmp_path, undo_seconds=0)
+def settings(tmp_path, database) -> Settings:
+    return Settings.read({}, data=tmp_path, database=database, undo_seconds=0)
 
 
 @pytest.fixture
 def parts(settings, clock) -> Running:
     """Everything but threads: `parts.engine.run_all()` works off what is due."""
     made = build(settings, clock=clock)
+    yield made
+    made.services.live.close()
+    made.services.sessions.kw["bind"].dispose()
+
+
+@pytest.fixture
+def sqlite_parts(tmp_path, clock) -> Running:
+    """For what only the embedded engine has."""
+    made = build(Settings.read({}, data=tmp_path), clock=clock)
     yield made
     made.services.sessions.kw["bind"].dispose()
 

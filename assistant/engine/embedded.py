@@ -5,35 +5,26 @@ jitter, and set aside for a person after the last try. A process that dies leave
 its start an engine takes back whatever an earlier process of this store still holds.
 """
 
-import random
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
 
+from assistant.engine.trying import Sweep, Trying
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import Job, Session, Sessions, after_commit
 from assistant.records import job as jobs
 
-TRIES = 6
 IDLE_SECONDS = 1.0
-Run = Callable[[Services, int, datetime], None]
-GaveUp = Callable[[Services, Step, int, str, datetime], None]
-Sweep = Callable[[Services, datetime], int]
 
 log = structlog.get_logger()
 
 
-class Killed(Exception):
-    """Every try of this job ended with the death of the process."""
-
-
 class Wake:
-    """The engine's port `queue`: writes the job in the caller's transaction, wakes a worker after it."""
+    """The engine's port: writes the job in the caller's transaction, wakes a worker after it."""
 
     def __init__(self) -> None:
         self.event = threading.Condition()
@@ -42,6 +33,19 @@ class Wake:
     def queue(self, session: Session, step: Step, subject_id: int, at: datetime, *, now: datetime) -> None:
         jobs.queue(session, step.value, subject_id, at, now=now)
         after_commit(session, self.wake)
+
+    def pending(self, session: Session) -> set[tuple[str, int]]:
+        return jobs.pending(session)
+
+    def oldest_due(self, session: Session, now: datetime) -> datetime | None:
+        due = session.scalar(Job.oldest_due())
+        return due if due is not None and due <= now else None
+
+    def set_aside(self, session: Session) -> int:
+        return len(session.scalars(Job.aside()).all())
+
+    def forget(self, session: Session) -> None:
+        jobs.forget(session)
 
     def wake(self) -> None:
         with self.event:
@@ -57,13 +61,10 @@ class Wake:
 
 
 class Embedded:
-    """`steps` says what each step runs; `gave_up` is told after the last try."""
+    """One process's engine. `trying` knows what each step runs; `sweep` finds what has no job."""
 
-    def __init__(
-        self, services: Services, wake: Wake, steps: Mapping[Step, Run], gave_up: GaveUp, sweep: Sweep
-    ) -> None:
-        self.services, self.wake = services, wake
-        self.steps, self.gave_up, self.sweep = steps, gave_up, sweep
+    def __init__(self, services: Services, wake: Wake, trying: Trying, sweep: Sweep) -> None:
+        self.services, self.wake, self.trying, self.sweep = services, wake, trying, sweep
         self.lease = timedelta(seconds=services.settings.lease_seconds)
         self.stopping = threading.Event()
         self.threads: list[threading.Thread] = []
@@ -143,30 +144,12 @@ class Embedded:
         return True
 
     def _run(self, job_id: int, mark: str, step: Step, subject_id: int, due: datetime, attempts: int) -> None:
-        began = time.perf_counter()
-        try:
-            if attempts > TRIES:  # it took the whole process down with it, again and again
-                raise Killed
-            self.steps[step](self.services, subject_id, self.services.clock())
-        except Exception as error:
-            self._failed(job_id, mark, step, subject_id, error, attempts)
-        else:
-            with self.sessions.begin() as session:
-                jobs.finish(session, job_id, mark, due)
-            milliseconds = round((time.perf_counter() - began) * 1000, 1)
-            log.info("step", step=step.value, subject=subject_id, ms=milliseconds, attempt=attempts)
-
-    def _failed(
-        self, job_id: int, mark: str, step: Step, subject_id: int, error: Exception, attempts: int
-    ) -> None:
-        """Backoff with jitter, or set aside; the log names the kind of error, never its words."""
-        name, now = type(error).__name__, self.services.clock()
-        again = now + backoff(attempts) if attempts < TRIES else None
-        log.error("step.failed", step=step.value, subject=subject_id, error=name, attempt=attempts)
+        ended = self.trying.attempt(step, subject_id, attempts)
         with self.sessions.begin() as session:
-            jobs.fail(session, job_id, mark, name, again=again)
-        if again is None:
-            self.gave_up(self.services, step, subject_id, name, now)
+            if ended.error:
+                jobs.fail(session, job_id, mark, ended.error, again=ended.again)
+            else:
+                jobs.finish(session, job_id, mark, due)
 
     def _sweep(self) -> None:
         while not self.stopping.is_set():
@@ -187,9 +170,3 @@ class Embedded:
                         jobs.extend(session, job_id, mark, until)
                 except Exception as error:
                     log.error("heartbeat.failed", error=type(error).__name__)
-
-
-def backoff(attempt: int) -> timedelta:
-    """After try number `attempt` (from 1): 2, 4, 8, 16, 32 … seconds, up to a quarter more by chance."""
-    seconds = 2.0 ** min(attempt, 8)
-    return timedelta(seconds=seconds * (1 + random.random() / 4))  # noqa: S311  # jitter, no secret

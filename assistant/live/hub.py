@@ -44,10 +44,17 @@ class Hub:
 
     def close(self) -> None:
         """End every stream: the process stops."""
-        with self._lock:
-            listeners = {one for group in self._listeners.values() for one in group}
-        for listener in listeners:
+        for listener in self._all():
             listener.close()
+
+    def missed(self) -> None:
+        """News may have been lost on the way: every listener looks at everything again."""
+        for listener in self._all():
+            listener.miss()
+
+    def _all(self) -> "set[Listener]":
+        with self._lock:
+            return {one for group in self._listeners.values() for one in group}
 
     def listening(self, topic: str) -> int:
         """How many listen to this topic."""
@@ -70,6 +77,10 @@ class Listener:
             self._heard.put_nowait((topic, event))
         except Full:
             self._missed.set()
+
+    def miss(self) -> None:
+        self._missed.set()
+        self.hear("", SLOW)  # wakes whoever waits in `next`
 
     def next(self, seconds: float) -> tuple[str, str] | None:
         """What was told next; None when nothing was for so long, or when it is closed."""

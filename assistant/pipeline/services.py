@@ -1,6 +1,6 @@
 """What the steps work with; made once in wiring.py, handed in as an argument."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -15,11 +15,31 @@ from assistant.settings import Settings
 
 
 class Queue(Protocol):
-    """The engine's port: have a step done, in the caller's own transaction."""
+    """Have a step done, in the caller's own transaction."""
 
     def __call__(
         self, session: Session, step: Step, subject_id: int, at: datetime, *, now: datetime
     ) -> None: ...
+
+
+class Jobs(Protocol):
+    """The engine's port: what may be asked of it, whichever it is."""
+
+    def queue(
+        self, session: Session, step: Step, subject_id: int, at: datetime, *, now: datetime
+    ) -> None: ...
+
+    def pending(self, session: Session) -> set[tuple[str, int]]:
+        """(step, subject) of all jobs that wait, run or were set aside."""
+
+    def oldest_due(self, session: Session, now: datetime) -> datetime | None:
+        """Since when the oldest job that is due waits for a worker; None where none does."""
+
+    def set_aside(self, session: Session) -> int:
+        """How many jobs were given up after the last try."""
+
+    def forget(self, session: Session) -> None:
+        """Drop every job; the sweep finds what is still to be done."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +57,11 @@ class Services:
     tokens: Tokens
     gateways: Mapping[Channel, Gateway]
     live: Live
-    queue: Queue = field(repr=False)
-    pending: Callable[[Session], set[tuple[str, int]]] = field(repr=False)
-    """(step, subject) of all jobs that wait, run or were set aside."""
+    jobs: Jobs = field(repr=False)
+
+    @property
+    def queue(self) -> Queue:
+        return self.jobs.queue
 
     def tell(self, session: Session, topic: str) -> None:
         """Let open pages know, once this session's transaction is committed; ids only."""

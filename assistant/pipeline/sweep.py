@@ -19,7 +19,7 @@ def sweep(services: Services, now: datetime) -> int:
         wanted += [(Step.SEND, row.id, row.send_after) for row in session.scalars(Delivery.waiting())]
         stuck = session.scalars(Delivery.stuck(now - GRACE))
         wanted += [(Step.SEND, row.id, now) for row in stuck]
-        waiting = services.pending(session)
+        waiting = services.jobs.pending(session)
         missing = [(step, key, at) for step, key, at in wanted if (step.value, key) not in waiting]
         for step, key, at in missing:
             services.queue(session, step, key, at, now=now)

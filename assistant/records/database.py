@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from assistant.core.errors import RightbackError
@@ -19,12 +18,23 @@ from assistant.records.base import Base
 BUSY_MILLISECONDS = 15_000
 WRITES = "rightback_writes"
 MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATING = 7_264_411  # the advisory lock of whoever changes the tables
+POSTGRESQL = {  # per connection; milliseconds
+    "timezone": "UTC",
+    "lock_timeout": BUSY_MILLISECONDS,
+    "statement_timeout": 60_000,
+    "idle_in_transaction_session_timeout": 60_000,  # a frozen process lets go of what it holds
+}
+
+
+Database = Engine  # an open database, for those who may not know the library
 
 
 class Sessions(sessionmaker[Session]):
     """`sessions()` is for reading, `sessions.begin()` for writing.
 
-    Writing takes the write lock at once (SQLite's `BEGIN IMMEDIATE`): a lock asked for halfway would fail.
+    On SQLite writing takes the write lock at once (`BEGIN IMMEDIATE`): a lock asked for halfway would fail.
+    PostgreSQL reads what is committed; who must not be overtaken holds the row (records.holding).
     """
 
     @contextmanager
@@ -35,17 +45,10 @@ class Sessions(sessionmaker[Session]):
 
 
 def open_database(url: str) -> Engine:
-    """An engine. For SQLite: WAL, foreign keys, `BEGIN IMMEDIATE` (plain BEGIN locks and loses updates)."""
-    if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    memory = url in ("sqlite://", "sqlite:///:memory:")
-    if not memory:
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    options: dict[str, Any] = {} if memory else {"pool_size": 40, "max_overflow": 40}
-    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, **options)
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
+    """An engine for `sqlite:///FILE` or `postgresql://…`; no statement's values in its errors."""
+    if url.startswith("sqlite"):
+        return _sqlite(url)
+    return _postgresql(url)
 
 
 def sessions_of(engine: Engine) -> Sessions:
@@ -67,30 +70,50 @@ def after_commit(session: Session, then: Callable[[], None]) -> None:
 
 
 def _run_waiting(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint is not on disk yet
     for call in session.info.pop("after_commit", []):
         call()
 
 
 def _drop_waiting(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
     session.info.pop("after_commit", None)
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables to `revision`; refuses a database that a newer program has written."""
-    with engine.connect() as connection:
+    """Bring the tables to `revision`; refuses a database that a newer program has written.
+
+    One process at a time: whoever starts beside it waits, and finds it done.
+    """
+    with engine.connect() as connection, changing(connection):
         _refuse_newer(connection)
         connection.commit()
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        command.upgrade(_config(connection), revision)
         connection.commit()
 
 
 def downgrade(engine: Engine, revision: str) -> None:
-    with engine.connect() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, revision)
+    with engine.connect() as connection, changing(connection):
+        command.downgrade(_config(connection), revision)
+        connection.commit()
+
+
+@contextmanager
+def changing(connection: Connection) -> Iterator[None]:
+    """Only one process changes tables at a time (SQLite's own lock does that by itself)."""
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    connection.execute(text(f"SET lock_timeout = 0; SELECT pg_advisory_lock({MIGRATING})"))
+    connection.commit()
+    try:
+        yield
+    finally:
+        connection.rollback()
+        unlock = f"SELECT pg_advisory_unlock({MIGRATING}); SET lock_timeout = {BUSY_MILLISECONDS}"
+        connection.execute(text(unlock))
         connection.commit()
 
 
@@ -103,11 +126,29 @@ def alive(session: Session) -> bool:
     return session.execute(text("SELECT 1")).scalar() == 1
 
 
+def ours(_thing: Any, name: str | None, kind: str, *_more: Any) -> bool:
+    """For Alembic: whether the models know this table (the engine's and the search index's they do not)."""
+    return kind != "table" or name in Base.metadata.tables
+
+
 def clear(session: Session) -> None:
     """Delete every row, in the caller's transaction; for a sample only, its maker asks first.
 
     The triggers that keep messages and promises step aside for it and are put back.
     """
+    if session.get_bind().dialect.name == "sqlite":
+        _clear_sqlite(session)
+        return
+    tables = list(reversed(Base.metadata.sorted_tables))
+    for table in tables:
+        session.execute(text(f'ALTER TABLE "{table.name}" DISABLE TRIGGER USER'))
+    for table in tables:
+        session.execute(table.delete())
+    for table in tables:
+        session.execute(text(f'ALTER TABLE "{table.name}" ENABLE TRIGGER USER'))
+
+
+def _clear_sqlite(session: Session) -> None:
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
     triggers = session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
     for name, _ in triggers:
@@ -128,13 +169,28 @@ def _refuse_newer(connection: Connection) -> None:
         )
 
 
-def _config() -> Config:
+def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    if connection is not None:
+        config.attributes["connection"] = connection
     return config
 
 
-def _prepare(connection: SQLiteConnection, _record: Any) -> None:
+def _sqlite(url: str) -> Engine:
+    """WAL, foreign keys, `BEGIN IMMEDIATE` (plain BEGIN locks and loses updates)."""
+    memory = url in ("sqlite://", "sqlite:///:memory:")
+    if not memory:
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    options: dict[str, Any] = {} if memory else {"pool_size": 40, "max_overflow": 40}
+    patience = {"timeout": BUSY_MILLISECONDS / 1000}
+    engine = create_engine(url, connect_args=patience, hide_parameters=True, **options)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     cursor = connection.cursor()
     for pragma in (
@@ -150,3 +206,23 @@ def _prepare(connection: SQLiteConnection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def conninfo(url: str) -> str:
+    """The same PostgreSQL database, as its own client library names it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _postgresql(url: str) -> Engine:
+    return create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        connect_args={
+            "options": " ".join(f"-c {name}={value}" for name, value in POSTGRESQL.items()),
+            "connect_timeout": 10,
+            "application_name": "rightback",
+        },
+        pool_size=20,
+        max_overflow=20,
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )

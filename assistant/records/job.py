@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, Select, UniqueConstraint, func, or_, select, update
+from sqlalchemy import Index, Select, UniqueConstraint, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assistant.core.states import JobState
@@ -117,3 +117,7 @@ def take_back(session: Session, now: datetime) -> None:
     """At the start of the only process: what an earlier one held is due again."""
     held = update(Job).where(Job.state == S.CLAIMED)
     session.execute(held.values(state=S.DUE, due=now, claim="", lease_until=None))
+
+
+def forget(session: Session) -> None:
+    session.execute(delete(Job))

@@ -1,11 +1,10 @@
 """Health: /healthz says that the process answers, /readyz whether it can do its work, and why not."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, Response, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
-from assistant.records import Job
 from assistant.records.database import alive
 from assistant.web.here import services
 
@@ -46,12 +45,11 @@ def _oldest_waiting(reasons: list[str]) -> timedelta | None:
     try:
         with services().sessions() as session:
             alive(session)
-            due: datetime | None = session.scalar(Job.oldest_due())
+            due = services().jobs.oldest_due(session, services().clock())
     except Exception as error:  # whatever a driver raises, the answer is the same
         reasons.append(f"The database does not answer ({type(error).__name__}).")
         return None
-    now = services().clock()
-    return now - due if due is not None and due <= now else None
+    return None if due is None else services().clock() - due
 
 
 def _engine_alive() -> bool | None:

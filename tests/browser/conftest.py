@@ -20,11 +20,11 @@ def world(parts, clock):
 
 
 @pytest.fixture
-def settings(tmp_path):
+def settings(tmp_path, database):
     """With time to undo."""
     from assistant.settings import Settings
 
-    return Settings.read({}, data=tmp_path, undo_seconds=10)
+    return Settings.read({}, data=tmp_path, database=database, undo_seconds=10)
 
 
 @pytest.fixture

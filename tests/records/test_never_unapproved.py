@@ -31,8 +31,8 @@ OUTBOUND = (
     " subject,"
     ' text, footer, visible_text, html, message_id, "references", automatic, bounce, bulk, page, lead, notes,'
     " inquiry, approval_id) SELECT conversation_id, 0, 'out', at, sender_name, sender_email, recipients,"
-    " subject, :text, footer, :text, '', :message_id, '[]', 0, 0, 0, '', '{}', '[]', '{}', :approval"
-    " FROM approval WHERE id = :id"
+    " subject, :text, footer, :text, '', :message_id, '[]', false, false, false, '', '{}', '[]', '{}',"
+    " :approval FROM approval WHERE id = :id"
 )
 
 
@@ -74,6 +74,13 @@ def test_no_outbound_message_with_other_words_than_approved(cast, sql, approved)
 def test_what_was_approved_or_received_never_changes(sql, approved, statement):
     with pytest.raises(DatabaseError):
         sql(statement)
+
+
+@pytest.mark.parametrize("table", ["message", "approval", "raw", "promise"])
+def test_what_is_never_deleted_is_never_truncated_either(sql, approved, settings, table):
+    refused = "syntax error" if settings.database.startswith("sqlite") else "never deleted|is kept"
+    with pytest.raises(DatabaseError, match=refused):
+        sql(f"TRUNCATE {table} CASCADE")
 
 
 @pytest.mark.parametrize("ended", ["sent", "failed", "undone", "uncertain"])

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from assistant.records import Base
 from assistant.records.base import Moment
-from assistant.records.database import open_database
+from assistant.records.database import open_database, ours
 
 
 def plain(kind: str, column_type: Any, _context: Any) -> str | Literal[False]:
@@ -17,7 +17,11 @@ def plain(kind: str, column_type: Any, _context: Any) -> str | Literal[False]:
 
 def run(connection: Connection) -> None:
     context.configure(
-        connection=connection, target_metadata=Base.metadata, render_as_batch=True, render_item=plain
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        render_item=plain,
+        include_object=ours,
     )
     with context.begin_transaction():
         context.run_migrations()
