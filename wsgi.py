@@ -1,4 +1,4 @@
-"""The WSGI entry: `gunicorn wsgi:app`. `rightback up` starts exactly one worker of it."""
+"""The WSGI entry: `gunicorn wsgi:app` is everything in one process, `wsgi:pages` the pages beside workers."""
 
 from flask import Flask
 
@@ -7,15 +7,22 @@ from assistant.web.app import create_app
 from assistant.wiring import build, set_up_logs
 
 
-def web_app() -> Flask:
-    """The application of the one web process: engine and SMTP listener start with it."""
+def __getattr__(name: str) -> Flask:
+    """Made when gunicorn asks for it, in the process that serves it."""
+    if name == "app":
+        return web_app(alone=True)
+    if name == "pages":
+        return web_app(alone=False)
+    raise AttributeError(name)
+
+
+def web_app(*, alone: bool) -> Flask:
+    """The application of one web process; alone, engine and SMTP listener start with it."""
     settings = from_process()
     set_up_logs(settings)
     running = build(settings)
-    running.start()
     app = create_app(running.services)
-    app.extensions["rightback.running"] = running
+    if alone:
+        running.start()
+        app.extensions["rightback.running"] = running
     return app
-
-
-app = web_app()

@@ -73,9 +73,10 @@ class Running:
     engine: Engine
     listener: Listener | None
 
-    def start(self) -> None:
-        self.engine.start()
-        if self.listener is not None:
+    def start(self, *, engine: bool = True, mail_in: bool = True) -> None:
+        if engine:
+            self.engine.start()
+        if mail_in and self.listener is not None:
             self.listener.start()
 
     def stop(self) -> None:

@@ -87,7 +87,7 @@ def database(request, tmp_path) -> str:
 
 @pytest.fixture
 def settings(tmp_path, database) -> Settings:
-    return Settings.read({}, data=tmp_path, database=database, undo_seconds=0)
+    return Settings.read({}, data=tmp_path, database=database, undo_seconds=0, lease_seconds=3)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from aiosmtpd.controller import Controller
@@ -41,11 +42,20 @@ class Handler:
         return f"250 OK kept as {entry}"
 
 
+class Shared(Controller):
+    """Several processes of one machine may listen at the same port."""
+
+    def _create_server(self) -> Any:
+        return self.loop.create_server(
+            self._factory_invoker, host=self.hostname, port=self.port, reuse_port=True
+        )
+
+
 class Listener:
     """A listener in a thread of its own."""
 
     def __init__(self, keep: Keep, known: Known, *, host: str, port: int) -> None:
-        self.controller = Controller(
+        self.controller = Shared(
             Handler(keep, known),
             hostname=host,
             port=port,

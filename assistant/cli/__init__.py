@@ -10,6 +10,8 @@ from assistant.core.errors import RightbackError
 
 COMMANDS = {
     "up": "Start everything in one process, with sample data where the store is new.",
+    "web": "Serve the pages alone, beside workers, on PostgreSQL.",
+    "worker": "Work off jobs and take in SMTP, beside web processes, on PostgreSQL.",
     "init": "Make an empty store by asking the few things it needs.",
     "import": "Import customers, sales, service, stock, slots or notes from a CSV file.",
     "receive": "File mails and leads from files.",

@@ -34,9 +34,8 @@ PENDING = text(
     " WHERE status IN ('todo', 'doing', 'failed') AND args ? 'subject_id'"
 )
 OLDEST_DUE = text(
-    "SELECT min(coalesce(j.scheduled_at, e.at)) FROM procrastinate_jobs j"
-    " LEFT JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred'"
-    " WHERE j.status = 'todo' AND (j.scheduled_at IS NULL OR j.scheduled_at <= :now)"
+    "SELECT min(coalesce(scheduled_at, CAST(args->>'queued' AS timestamptz))) FROM procrastinate_jobs"
+    " WHERE status = 'todo' AND args ? 'queued' AND (scheduled_at IS NULL OR scheduled_at <= :now)"
 )
 BEHIND = text("SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = :key AND status = 'todo'")
 ASIDE = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
@@ -76,7 +75,7 @@ class Deferred:
         task = self._tasks[step].configure(connection=ours, queueing_lock=key, schedule_at=later)
         try:
             with session.begin_nested():
-                task.defer(subject_id=subject_id)
+                task.defer(subject_id=subject_id, queued=now.isoformat())
         except AlreadyEnqueued:
             pass  # somebody else did, a moment ago
 
@@ -134,9 +133,9 @@ def key_of(step: Step, subject_id: int) -> str:
     return f"{step.value}:{subject_id}"
 
 
-def _elsewhere(subject_id: int) -> None:
+def _elsewhere(subject_id: int, queued: str) -> None:
     """What a task does is known to the worker (engine.procrastinate); here it is only named."""
-    raise NotImplementedError(subject_id)
+    raise NotImplementedError(subject_id, queued)
 
 
 def prepare(engine: Engine) -> None:

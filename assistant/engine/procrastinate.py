@@ -24,7 +24,6 @@ from assistant.pipeline.steps import Step
 from assistant.records.database import conninfo
 
 POLL_SECONDS = 1.0  # when a job gets due by itself; new ones are told of at once
-BEAT_SECONDS = 3.0
 PAUSE_SECONDS = 1.0  # before the next try to reach the database
 
 log = structlog.get_logger()
@@ -110,7 +109,7 @@ class Procrastinate:
                 install_signal_handlers=False,
                 fetch_job_polling_interval=POLL_SECONDS,
                 delete_jobs="successful",
-                update_heartbeat_interval=BEAT_SECONDS,
+                update_heartbeat_interval=settings.lease_seconds / 3,
                 stalled_worker_timeout=settings.lease_seconds,
             )
 
@@ -128,7 +127,8 @@ class Procrastinate:
         return app
 
     def _performing(self, step: Step) -> Any:
-        def perform(context: procrastinate.JobContext, subject_id: int) -> None:
+        def perform(context: procrastinate.JobContext, subject_id: int, queued: str) -> None:
+            del queued
             ended = self.trying.attempt(step, subject_id, context.job.attempts + 1)
             if ended.error and not (ended.again and self._another_waits(step, subject_id)):
                 raise Failed(ended) from None

@@ -11,12 +11,12 @@ from assistant.pipeline.steps import Step
 from assistant.records import (
     Conversation,
     Deed,
-    Delivery,
     Handoff,
     Record,
     RecordKind,
     Session,
     Teammate,
+    held,
 )
 
 
@@ -45,7 +45,7 @@ def hand_over(
 
 def accept(services: Services, handoff_id: int, *, by: Teammate, now: datetime) -> None:
     with services.sessions.begin() as session:
-        handoff = session.get_one(Handoff, handoff_id)
+        handoff = held.handoff(session, handoff_id)
         if handoff.state is HandoffState.ASKED and handoff.taker_id == by.id:
             handoff.accept(now)
             _did(services, session, handoff.conversation, by, "took over", now)
@@ -54,7 +54,7 @@ def accept(services: Services, handoff_id: int, *, by: Teammate, now: datetime) 
 def decline(services: Services, handoff_id: int, *, by: Teammate, now: datetime) -> None:
     """Given back, or withdrawn by the giver."""
     with services.sessions.begin() as session:
-        handoff = session.get_one(Handoff, handoff_id)
+        handoff = held.handoff(session, handoff_id)
         if handoff.state is HandoffState.ASKED and by.id in (handoff.taker_id, handoff.giver_id):
             handoff.decline(now)
             _did(services, session, handoff.conversation, by, "gave back", now)
@@ -129,8 +129,8 @@ def needs_answer(
 def settle(services: Services, delivery_id: int, *, sent: bool, by: Teammate, now: datetime) -> None:
     """An uncertain delivery, by a person who looked whether it left."""
     with services.sessions.begin() as session:
-        delivery = session.get_one(Delivery, delivery_id)
-        if delivery.state is not DeliveryState.UNCERTAIN:
+        delivery = held.delivery(session, delivery_id)
+        if delivery is None or delivery.state is not DeliveryState.UNCERTAIN:
             return
         conversation = session.get_one(Conversation, delivery.approval.conversation_id)
         if sent:
@@ -168,7 +168,7 @@ def _acting(
     services: Services, conversation_id: int, by: Teammate, what: str, now: datetime
 ) -> Iterator[tuple[Session, Conversation]]:
     with services.sessions.begin() as session:
-        conversation = session.get_one(Conversation, conversation_id)
+        conversation = held.conversation(session, conversation_id)
         yield session, conversation
         _did(services, session, conversation, by, what, now)
 

@@ -8,7 +8,7 @@ from assistant.core.states import ConversationState, DraftState
 from assistant.pipeline import writing
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
-from assistant.records import Conversation, Draft, Message, Session
+from assistant.records import Conversation, Draft, Message, Session, held
 
 
 def draft(services: Services, message_id: int, now: datetime) -> None:
@@ -18,7 +18,7 @@ def draft(services: Services, message_id: int, now: datetime) -> None:
         return
     written = writing.write(services, services.composer, asked)
     with services.sessions.begin() as session:
-        message = session.get_one(Message, message_id)
+        message = held.message(session, message_id)
         if _has_one(session, message, Author.COMPOSER):
             return
         _lead(message.conversation, writing.store(session, message, asked, written, now))
@@ -39,7 +39,7 @@ def draft_by_model(services: Services, message_id: int, now: datetime) -> None:
     except DrafterFailed as error:
         failure = str(error)
     with services.sessions.begin() as session:
-        message = session.get_one(Message, message_id)
+        message = held.message(session, message_id)
         if written is not None and not _has_one(session, message, Author.MODEL):
             writing.store(session, message, asked, written, services.clock())
         for other in session.scalars(Draft.of_message(message_id)) if failure else ():

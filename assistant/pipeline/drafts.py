@@ -5,13 +5,13 @@ from datetime import datetime
 from assistant.core.states import DraftState
 from assistant.pipeline import check, writing
 from assistant.pipeline.services import Services
-from assistant.records import Deed, Draft, Message, Session, Teammate, Vouch
+from assistant.records import Deed, Draft, Message, Session, Teammate, Vouch, held
 from assistant.records.values import all_as_json
 
 
 def discard(services: Services, draft_id: int, *, by: Teammate, why: str, now: datetime) -> None:
     with services.sessions.begin() as session:
-        draft = session.get_one(Draft, draft_id)
+        draft = held.draft(session, draft_id)
         draft.discard(why.strip())
         _did(services, session, by, draft, "discarded", now)
 
@@ -19,7 +19,7 @@ def discard(services: Services, draft_id: int, *, by: Teammate, why: str, now: d
 def lead(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
     """A discarded draft, or one that stood beside, leads; the one that led stands beside."""
     with services.sessions.begin() as session:
-        draft = session.get_one(Draft, draft_id)
+        draft = held.draft(session, draft_id)
         for other in draft.conversation.drafts:
             if other.state is DraftState.APPROVED:
                 return  # on its way: nothing changes beside it
@@ -33,7 +33,7 @@ def lead(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> N
 def sign_as(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
     """The approver signs: their signature takes the place of the other's."""
     with services.sessions.begin() as session:
-        draft = session.get_one(Draft, draft_id)
+        draft = held.draft(session, draft_id)
         if draft.state is not DraftState.AWAITING_REVIEW or draft.signer_id == by.id:
             return
         old, new = draft.signer.as_signer(), by.as_signer()
@@ -49,7 +49,7 @@ def vouch(services: Services, draft_id: int, statement: str, *, by: Teammate, no
     if not statement:
         raise ValueError("Say what it is that you know.")
     with services.sessions.begin() as session:
-        draft = session.get_one(Draft, draft_id)
+        draft = held.draft(session, draft_id)
         session.add(Vouch(conversation_id=draft.conversation_id, teammate_id=by.id, text=statement, at=now))
         _did(services, session, by, draft, "vouched", now)
 
@@ -57,7 +57,7 @@ def vouch(services: Services, draft_id: int, statement: str, *, by: Teammate, no
 def answered(services: Services, draft_id: int, question: int, *, by: Teammate, now: datetime) -> None:
     """A question chip marked as answered by hand; once more takes it back."""
     with services.sessions.begin() as session:
-        draft = session.get_one(Draft, draft_id)
+        draft = held.draft(session, draft_id)
         marked = set(draft.answered_by_hand) ^ {question}
         draft.answered_by_hand = sorted(marked)
         check.keep(draft, check.of_draft(services, session, draft, draft.text, now))
@@ -71,7 +71,7 @@ def redraft(services: Services, draft_id: int, *, by: Teammate, now: datetime) -
         asked = writing.ask(session, message, message.conversation.owner, now)
     written = writing.write(services, services.composer, asked)
     with services.sessions.begin() as session:
-        old = session.get_one(Draft, draft_id)
+        old = held.draft(session, draft_id)
         if old.state is not DraftState.AWAITING_REVIEW:
             return
         made = writing.store(session, old.message, asked, written, now)

@@ -24,6 +24,7 @@ from assistant.records import (
     Message,
     Session,
     StoredAttachment,
+    held,
 )
 from assistant.records.values import as_json
 
@@ -44,8 +45,8 @@ def file(services: Services, entry_id: int, now: datetime) -> None:
         inbound = replace(inbound, references=(*inbound.references, *ours))
 
     with services.sessions.begin() as session:
-        entry = session.get_one(LedgerEntry, entry_id)
-        if entry.state is InboundState.RECEIVED:
+        entry = held.entry(session, entry_id)
+        if entry is not None and entry.state is InboundState.RECEIVED:
             file_in(services, session, entry, inbound, now)
 
 
@@ -69,6 +70,7 @@ def file_in(
     if inbox is None:
         entry.set_aside("There is no inbox that it could belong to. Make one, then read it again.")
         return []
+    held.store(session, inbox.store_id)
     entry.inbox_id, entry.store_id = inbox.id, inbox.store_id
     earlier = _earlier(session, entry)
     if earlier is not None:
@@ -119,6 +121,8 @@ def _put(
     part: int,
 ) -> Message:
     found = identify(session, inbox, inbound, entry.envelope, at=entry.arrived_at)
+    if not found.new:
+        session.refresh(held.conversation(session, found.conversation.id))
     message = _message(entry, inbound, found, part)
     session.add(message)
     session.flush()

@@ -9,7 +9,7 @@ from assistant.pipeline.recall import first_name
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.pipeline.writing import subject_for
-from assistant.records import Draft, LedgerEntry, Message
+from assistant.records import Draft, Message, held
 from assistant.records.values import as_json
 
 
@@ -17,20 +17,20 @@ def gave_up(services: Services, step: Step, subject_id: int, error: str, now: da
     """An entry that could not be filed is set aside; one not understood waits with its own words."""
     with services.sessions.begin() as session:
         if step is Step.FILE:
-            entry = session.get(LedgerEntry, subject_id)
+            entry = held.entry(session, subject_id)
             if entry is not None and entry.state is InboundState.RECEIVED:
                 entry.set_aside(
                     f"It could not be filed ({error}). The original is safe; read it again later."
                 )
         elif step is Step.UNDERSTAND:
-            message = session.get(Message, subject_id)
+            message = held.found(session, subject_id)
             if message is not None and message.understood_at is None:
                 words = message.words.strip()[:500]
                 questions = (Question(words),) if words else ()
                 message.inquiry = as_json(Inquiry(Kind.QUESTION, questions=questions, text=message.words))
                 message.understood_at = now
         elif step is Step.DRAFT:
-            message = session.get(Message, subject_id)
+            message = held.found(session, subject_id)
             if message is not None and not session.scalars(Draft.of_message(subject_id)).first():
                 session.add(_blank(message, error, now))
         elif step is Step.MODEL:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from assistant.pipeline.services import Services
-from assistant.records import Deed, Promise, Session, Teammate
+from assistant.records import Deed, Promise, Session, Teammate, held
 
 
 def keep(services: Services, promise_id: int, *, how: str, by: Teammate, now: datetime) -> None:
@@ -34,7 +34,7 @@ def _promise(
     services: Services, promise_id: int, by: Teammate, what: str, now: datetime
 ) -> Iterator[tuple[Session, Promise]]:
     with services.sessions.begin() as session:
-        promise = session.get_one(Promise, promise_id)
+        promise = held.promise(session, promise_id)
         yield session, promise
         about = {"promise": promise.id, "customer": promise.customer_id}
         session.add(Deed(at=now, teammate_id=by.id, store_id=promise.store_id, what=what, about=about))

@@ -10,7 +10,7 @@ from assistant.core.states import DeliveryState, DraftState
 from assistant.pipeline import check
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
-from assistant.records import Approval, Conversation, Deed, Delivery, Draft, Session, Teammate
+from assistant.records import Approval, Conversation, Deed, Delivery, Draft, Session, Teammate, held
 
 NEVER_OVERRULED = frozenset({"right-person", "private", "permission", "limits", "fresh-thread"})
 
@@ -74,7 +74,7 @@ def save(services: Services, draft_id: int, text: str, *, by: Teammate, now: dat
     """Keep a person's text and what the checks say of it."""
     del by  # whoever may see the draft may type; the approval names who stands for it
     with services.sessions.begin() as session:
-        draft = session.get_one(Draft, draft_id)
+        draft = held.draft(session, draft_id)
         if _in_hand(draft):
             draft.retype(_normal(text), now)
             check.keep(draft, check.of_draft(services, session, draft, draft.text, now))
@@ -83,7 +83,7 @@ def save(services: Services, draft_id: int, text: str, *, by: Teammate, now: dat
 def approve(services: Services, draft_id: int, press: Press, *, now: datetime) -> Approved | Stopped:
     """Approve exactly this message and queue its sending, both or neither; or say why not."""
     with services.sessions.begin() as session:
-        draft = session.get_one(Draft, draft_id)
+        draft = held.draft(session, draft_id)
         if not _in_hand(draft):
             return Stopped(f"This draft is {draft.state.value.replace('-', ' ')}; nothing was sent again.")
         text = _normal(press.text)
@@ -112,6 +112,7 @@ def approve(services: Services, draft_id: int, press: Press, *, now: datetime) -
 def undo(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> bool:
     """Back to review, if it has not begun to leave; False when it is too late."""
     with services.sessions.begin() as session:
+        held.draft(session, draft_id)
         delivery = session.scalars(Delivery.of_draft(draft_id)).first()
         if delivery is None or delivery.state is not DeliveryState.QUEUED or delivery.attempts:
             return False

@@ -14,14 +14,14 @@ from assistant.core.states import DeliveryState
 from assistant.pipeline import left
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
-from assistant.records import Approval, Conversation, Delivery, Direction, Message, Session
+from assistant.records import Approval, Conversation, Delivery, Direction, Message, Session, held
 
 TRIES = 8
 
 
 def send(services: Services, delivery_id: int, now: datetime) -> None:
     with services.sessions.begin() as session:
-        delivery = session.get(Delivery, delivery_id)
+        delivery = held.delivery(session, delivery_id)
         if delivery is None:
             return
         if delivery.state is DeliveryState.SENDING:
@@ -39,7 +39,9 @@ def send(services: Services, delivery_id: int, now: datetime) -> None:
     outcome = _looked_up(gateway, orphan) if orphan else gateway.send(outbound)
 
     with services.sessions.begin() as session:
-        settle(services, session, session.get_one(Delivery, delivery_id), outcome, services.clock())
+        delivery = held.delivery(session, delivery_id)
+        if delivery is not None:
+            settle(services, session, delivery, outcome, services.clock())
 
 
 def settle(services: Services, session: Session, delivery: Delivery, outcome: Outcome, now: datetime) -> None:

@@ -7,7 +7,7 @@ from assistant.core.lead import Lead
 from assistant.pipeline.recall import thread
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
-from assistant.records import Conversation, Message
+from assistant.records import Conversation, Message, held
 from assistant.records.values import as_json, from_json
 
 BURST = timedelta(minutes=5)  # messages this close together are one turn
@@ -23,7 +23,7 @@ def understand(services: Services, message_id: int, now: datetime) -> None:
     inquiry = services.reader.read(asked)
 
     with services.sessions.begin() as session:
-        message = session.get_one(Message, message_id)
+        message = held.message(session, message_id)
         if message.understood_at is not None:
             return
         message.inquiry, message.understood_at = as_json(inquiry), now

@@ -1,8 +1,9 @@
 """WHAT IS REMEMBERED: SQLAlchemy models with verbs and named queries; the only place that knows SQL."""
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
+from assistant.records import held
 from assistant.records.approval import Approval
 from assistant.records.audit import Deed, ModelCall
 from assistant.records.base import Base
@@ -28,6 +29,7 @@ __all__ = [
     "Base",
     "Conversation",
     "Customer",
+    "DataError",
     "Deed",
     "Delivery",
     "Direction",
@@ -59,4 +61,5 @@ __all__ = [
     "Vehicle",
     "Vouch",
     "after_commit",
+    "held",
 ]

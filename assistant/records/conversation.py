@@ -123,7 +123,8 @@ class Conversation(Base):
     @classmethod
     def asleep(cls, now: datetime) -> Select["Conversation"]:
         """Snoozed ones whose time has come."""
-        return select(cls).where(cls.state == S.SNOOZED, cls.snoozed_until <= now)
+        due = select(cls).where(cls.state == S.SNOOZED, cls.snoozed_until <= now)
+        return due.with_for_update(key_share=True, skip_locked=True)
 
     @classmethod
     def by_token(cls, token: str) -> Select["Conversation"]:

@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound
 
 from assistant.core.errors import RightbackError
+from assistant.records import DataError
 
 WORDS = {
     400: (
@@ -27,6 +28,7 @@ def add(app: Flask) -> None:
     app.register_error_handler(RightbackError, _cannot)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(OverflowError, _no_such_number)
+    app.register_error_handler(DataError, _no_such_number)
 
 
 def _of_http(error: HTTPException) -> ResponseReturnValue:
@@ -56,6 +58,6 @@ def answer(code: int, title: str, words: str) -> ResponseReturnValue:
     return render_template("error.html", code=code, title=title, words=words), code
 
 
-def _no_such_number(_error: OverflowError) -> ResponseReturnValue:
+def _no_such_number(_error: Exception) -> ResponseReturnValue:
     """A number in the address that no row can have."""
     return _of_http(NotFound())

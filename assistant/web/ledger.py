@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.states import InboundState
 from assistant.pipeline.steps import Step
-from assistant.records import LedgerEntry, Message, Session, desk
+from assistant.records import LedgerEntry, Message, Session, desk, held
 from assistant.records.ledger import balance
 from assistant.web import find
 from assistant.web.here import services, user
@@ -84,6 +84,7 @@ def read_again(entry_id: int) -> ResponseReturnValue:
     """Once more from the bytes as they came."""
     now = services().clock()
     with services().sessions.begin() as session:
+        held.entry(session, entry_id)
         entry = find.one(session, desk.ledger_entry(find.stores(), entry_id))
         if entry.state is InboundState.SET_ASIDE:
             entry.read_again()

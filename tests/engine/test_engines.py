@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
-from tests_help import taken
+from tests_help import taken, until
 
 from assistant.core.states import InboundState
 from assistant.engine.trying import TRIES, backoff
@@ -43,13 +43,6 @@ def set_aside(parts):
 def forget(parts):
     with parts.services.sessions.begin() as session:
         parts.services.jobs.forget(session)
-
-
-def until(condition, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return condition()
 
 
 def queue(parts, step, subject, at):

@@ -46,7 +46,8 @@ def test_an_engine_that_died_is_told(app, client, alive, code):
 
 def test_a_database_that_does_not_answer_is_told_and_the_process_is_alive_still(client, cast):
     with cast.services.sessions.begin() as session:
-        session.connection().exec_driver_sql("ALTER TABLE job RENAME TO lost")
+        table = "job" if session.get_bind().dialect.name == "sqlite" else "procrastinate_jobs"
+        session.connection().exec_driver_sql(f"ALTER TABLE {table} RENAME TO lost")
     answer = client.get("/readyz")
     assert answer.status_code == 503 and "database does not answer" in answer.json["reasons"][0]
     assert client.get("/healthz").status_code == 200

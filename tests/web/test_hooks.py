@@ -9,7 +9,7 @@ from cast import mail
 from tests_machines import API, CHAT, EMAIL, FORM, site, store, token
 
 from assistant.core.states import InboundState
-from assistant.records import Job, LedgerEntry, Message
+from assistant.records import LedgerEntry, Message
 
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
@@ -33,7 +33,7 @@ def test_a_mail_is_on_disk_with_its_job_before_the_hook_says_so(client, cast):
     with cast.services.sessions() as session:
         entry = session.get_one(LedgerEntry, answer.json["entry"])
         assert (entry.raw.content, entry.entry, entry.form) == (raw, "hook", "email")
-        assert session.query(Job).filter_by(subject_id=entry.id, step="file").one()
+        assert ("file", entry.id) in cast.services.jobs.pending(session)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+"""What `up`, `web` and `worker` share: gunicorn's words, a free port, one database for several processes."""
+
+import os
+import socket
+import sys
+from typing import NoReturn
+
+from assistant.core.errors import RightbackError
+from assistant.settings import Settings
+
+THREADS = 500  # made lazily; each open page holds one while it listens
+GRACE_SECONDS = 15
+
+
+def become_gunicorn(settings: Settings, app: str, *, workers: int) -> NoReturn:
+    """This process becomes gunicorn's master, so that signals reach it."""
+    arguments = [
+        f"wsgi:{app}",
+        *("--bind", f"{settings.host}:{settings.port}"),
+        *("--workers", str(workers)),
+        *("--worker-class", "gthread"),
+        *("--threads", str(THREADS)),
+        *("--timeout", "0"),  # streams stay open for hours
+        *("--graceful-timeout", str(GRACE_SECONDS)),
+        *("--config", "python:assistant.web.server"),
+    ]
+    environment = {**os.environ, "RIGHTBACK_DATA": str(settings.data)}
+    sys.stdout.flush()
+    os.execve(sys.executable, [sys.executable, "-m", "gunicorn", *arguments], environment)  # noqa: S606
+
+
+def port_is_free(settings: Settings) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise RightbackError(
+                f"Port {settings.port} on {settings.host} cannot be used ({error.strerror}). Nothing was "
+                "started. Stop what uses it, or choose another: --port 8026"
+            ) from None
+
+
+def needs_postgresql(settings: Settings, command: str) -> None:
+    if settings.database_url.startswith("sqlite"):
+        raise RightbackError(
+            f"`rightback {command}` is one of several processes, and SQLite is for one: `rightback up` runs "
+            "everything in it. For several set RIGHTBACK_DATABASE=postgresql://… Nothing was started."
+        )

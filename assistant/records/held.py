@@ -1,0 +1,77 @@
+"""Rows that nobody else may change until this transaction ends; a verb takes one first.
+
+SQLite has one writer at a time and needs no more. On PostgreSQL two people may press at once: what belongs
+to one conversation is changed behind its row's lock, the second sees what the first has done. A lock is taken
+before anything of it is read, and always store before conversation, so that nobody waits in a circle.
+"""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from assistant.records.approval import Approval
+from assistant.records.conversation import Conversation
+from assistant.records.delivery import Delivery
+from assistant.records.draft import Draft
+from assistant.records.handoff import Handoff
+from assistant.records.ledger import LedgerEntry
+from assistant.records.message import Message
+from assistant.records.promise import Promise
+from assistant.records.store import Store
+
+MINE = Select[Any]
+
+
+def conversation(session: Session, key: int) -> Conversation:
+    _hold(session, select(Conversation.id).where(Conversation.id == key))
+    return session.get_one(Conversation, key)
+
+
+def draft(session: Session, key: int) -> Draft:
+    """A draft, behind the lock of its conversation."""
+    _hold(session, select(Conversation.id).join(Draft).where(Draft.id == key))
+    return session.get_one(Draft, key)
+
+
+def message(session: Session, key: int) -> Message:
+    """A message, behind the lock of its conversation."""
+    _hold(session, select(Conversation.id).join(Message).where(Message.id == key))
+    return session.get_one(Message, key)
+
+
+def found(session: Session, key: int) -> Message | None:
+    """As `message`, where it may be gone."""
+    _hold(session, select(Conversation.id).join(Message).where(Message.id == key))
+    return session.get(Message, key)
+
+
+def handoff(session: Session, key: int) -> Handoff:
+    _hold(session, select(Conversation.id).join(Handoff).where(Handoff.id == key))
+    return session.get_one(Handoff, key)
+
+
+def delivery(session: Session, key: int) -> Delivery | None:
+    """A delivery, behind the lock of its conversation; None where it is gone."""
+    of = select(Conversation.id).join(Approval, Approval.conversation_id == Conversation.id).join(Delivery)
+    _hold(session, of.where(Delivery.id == key))
+    return session.get(Delivery, key)
+
+
+def promise(session: Session, key: int) -> Promise:
+    session.execute(select(Promise.id).where(Promise.id == key).with_for_update(key_share=True))
+    return session.get_one(Promise, key)
+
+
+def entry(session: Session, key: int) -> LedgerEntry | None:
+    session.execute(select(LedgerEntry.id).where(LedgerEntry.id == key).with_for_update(key_share=True))
+    return session.get(LedgerEntry, key)
+
+
+def store(session: Session, key: int) -> None:
+    """Filing: two mails of one new customer make one customer, the same mail twice is filed once."""
+    session.execute(select(Store.id).where(Store.id == key).with_for_update(key_share=True))
+
+
+def _hold(session: Session, rows: MINE) -> None:
+    session.execute(rows.with_for_update(of=Conversation, key_share=True))
