@@ -1,4 +1,4 @@
-"""`rightback web`: the pages alone, any number of processes, on PostgreSQL; `rightback worker` does the work."""
+"""`rightback web`: the pages alone, any number of processes, on PostgreSQL; workers do the work."""
 
 from pathlib import Path
 

@@ -79,8 +79,7 @@ class Listener:
             self._missed.set()
 
     def miss(self) -> None:
-        self._missed.set()
-        self.hear("", SLOW)  # wakes whoever waits in `next`
+        self.hear("", SLOW)
 
     def next(self, seconds: float) -> tuple[str, str] | None:
         """What was told next; None when nothing was for so long, or when it is closed."""
