@@ -11,8 +11,8 @@ def taken(cast, raw, *, form="email"):
 
 
 def until(condition, seconds=20):
-    """Waits for a condition that something in another thread brings about; what it is in the end."""
+    """Whether a condition that something in another thread brings about came true in time."""
     deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
+    while not (met := condition()) and time.monotonic() < deadline:
         time.sleep(0.02)
-    return condition()
+    return met
