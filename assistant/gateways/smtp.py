@@ -1,18 +1,22 @@
 """The SMTP gateway: hands a mail to one relay, and says exactly how that ended."""
 
 import smtplib
+import socket
 import ssl
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import format_datetime
+from typing import Any
 
 from assistant.core.message import OutboundMessage
 from assistant.core.outcome import Accepted, Deferred, Outcome, Refused, Unsure
 from assistant.core.ports import Now
 from assistant.gateways.mail import mail
 
-SECONDS = 30.0
+SECONDS = 30.0  # of silence
+WALL_SECONDS = 90.0  # for the whole, whatever the peer drips; below the sweep's patience
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class SmtpGateway:
     password: str = ""
     tls: str = "starttls"
     seconds: float = SECONDS
+    wall: float = WALL_SECONDS
 
     def send(self, message: OutboundMessage) -> Outcome:
         if not message.to:
@@ -68,14 +73,14 @@ class SmtpGateway:
 
     @contextmanager
     def _relay(self) -> Iterator[smtplib.SMTP]:
-        if self.tls == "tls":
-            context = ssl.create_default_context()
-            relay: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=self.seconds, context=context
-            )
-        else:
-            relay = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
+        relay = (Tls if self.tls == "tls" else Plain)(timeout=self.seconds)
+        cut = threading.Timer(self.wall, relay.cut)
+        cut.daemon = True
+        cut.start()
         try:
+            code, words = relay.connect(self.host, self.port)
+            if code != 220:
+                raise smtplib.SMTPConnectError(code, words)
             if self.tls == "starttls":
                 relay.starttls(context=ssl.create_default_context())
             if self.user:
@@ -83,6 +88,38 @@ class SmtpGateway:
             yield relay
         finally:
             _part(relay)
+            cut.cancel()
+
+
+class Plain(smtplib.SMTP):
+    """A line that another thread can cut: a timeout alone starts anew with each byte that drips in."""
+
+    was_cut = False
+
+    def connect(
+        self, host: str = "localhost", port: int = 0, source_address: Any = None
+    ) -> tuple[int, bytes]:
+        self._host = host  # whose certificate is asked for; smtplib sets it in its constructor only
+        return super().connect(host, port, source_address)
+
+    def getreply(self) -> tuple[int, bytes]:
+        reply = super().getreply()
+        if self.was_cut:  # half a line would count as an answer
+            raise smtplib.SMTPServerDisconnected("cut off")
+        return reply
+
+    def cut(self) -> None:
+        self.was_cut = True
+        if self.sock is not None:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class Tls(Plain, smtplib.SMTP_SSL):
+    """TLS from the first byte."""
+
+    def __init__(self, *, timeout: float) -> None:
+        smtplib.SMTP_SSL.__init__(self, timeout=timeout, context=ssl.create_default_context())
 
 
 def _part(relay: smtplib.SMTP) -> None:
