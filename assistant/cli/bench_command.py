@@ -15,11 +15,21 @@ BENCHES = ("start", "intake", "compose", "understand", "checks", "model", "kills
 @click.command()
 @click.argument("name", type=click.Choice(BENCHES))
 @click.option("--times", type=click.IntRange(1), help="How often (starts, drafts, kills, …).")
+@click.option(
+    "--database",
+    help="An empty PostgreSQL database to measure on (start, intake, kills, scale); else SQLite.",
+)
 @json_option
-def command(name: str, times: int | None, as_json: bool) -> None:
+def command(name: str, times: int | None, database: str | None, as_json: bool) -> None:
     """Measure NAME and print a table. Nothing of your data is touched."""
     run = import_module(f"assistant.bench.{name}").run
-    found: dict[str, Any] = run() if times is None else run(times)
+    given = {} if database is None else {"database": database}
+    try:
+        found: dict[str, Any] = run(**given) if times is None else run(times, **given)
+    except TypeError as error:
+        if "unexpected keyword" not in str(error) and "positional" not in str(error):
+            raise
+        raise click.UsageError(f"`bench {name}` knows no such option.") from None
     if as_json:
         show_json(found)
         return

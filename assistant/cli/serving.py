@@ -7,23 +7,12 @@ from typing import NoReturn
 
 from assistant.core.errors import RightbackError
 from assistant.settings import Settings
-
-THREADS = 500  # made lazily; each open page holds one while it listens
-GRACE_SECONDS = 15
+from assistant.web.server import gunicorn_arguments
 
 
 def become_gunicorn(settings: Settings, app: str, *, workers: int) -> NoReturn:
     """This process becomes gunicorn's master, so that signals reach it."""
-    arguments = [
-        f"wsgi:{app}",
-        *("--bind", f"{settings.host}:{settings.port}"),
-        *("--workers", str(workers)),
-        *("--worker-class", "gthread"),
-        *("--threads", str(THREADS)),
-        *("--timeout", "0"),  # streams stay open for hours
-        *("--graceful-timeout", str(GRACE_SECONDS)),
-        *("--config", "python:assistant.web.server"),
-    ]
+    arguments = gunicorn_arguments(settings.host, settings.port, app, workers=workers)
     environment = {**os.environ, "RIGHTBACK_DATA": str(settings.data)}
     sys.stdout.flush()
     os.execve(sys.executable, [sys.executable, "-m", "gunicorn", *arguments], environment)  # noqa: S606

@@ -65,7 +65,7 @@ class SmtpGateway:
         except smtplib.SMTPResponseException as error:
             return _answer(error.smtp_code, _bytes(error.smtp_error), self.host)
         except (OSError, smtplib.SMTPException, EOFError) as error:
-            return _broken(given, self.host, error)
+            return _broken(given, f"{self.host}:{self.port}", error)
 
     def sent(self, message_id: str) -> bool | None:
         del message_id

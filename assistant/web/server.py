@@ -1,4 +1,4 @@
-"""gunicorn's settings for the one web process: quiet, and stopping without losing anything."""
+"""gunicorn's settings for web processes: quiet, and stopping without losing anything."""
 
 import signal
 import threading
@@ -9,6 +9,22 @@ loglevel = "warning"
 accesslog = None
 preload_app = False
 worker_tmp_dir = None
+THREADS = 500  # made lazily; each open page holds one while it listens
+GRACE_SECONDS = 15
+
+
+def gunicorn_arguments(host: str, port: int, app: str, *, workers: int) -> list[str]:
+    """`app` is the name in wsgi.py: `app` (everything in one process) or `pages`."""
+    return [
+        f"wsgi:{app}",
+        *("--bind", f"{host}:{port}"),
+        *("--workers", str(workers)),
+        *("--worker-class", "gthread"),
+        *("--threads", str(THREADS)),
+        *("--timeout", "0"),  # streams stay open for hours
+        *("--graceful-timeout", str(GRACE_SECONDS)),
+        *("--config", "python:assistant.web.server"),
+    ]
 
 
 def post_worker_init(worker: Any) -> None:

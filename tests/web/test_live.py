@@ -121,7 +121,7 @@ def test_one_teammate_cannot_take_all_places():
 
 
 def test_the_caps_leave_threads_for_pages():
-    from assistant.cli.serving import THREADS
+    from assistant.web.server import THREADS
 
     assert streams.TEAMMATES_AT_MOST + streams.VISITORS_AT_MOST <= THREADS - 50
 
