@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,6 +35,7 @@ class Fleet:
     smtp_port: int = field(default_factory=free_port)
     alive: dict[str, int] = field(default_factory=dict)  # name -> process group
     _nursery: "subprocess.Popen[bytes] | None" = None
+    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def one_process(self) -> bool:
@@ -74,14 +76,17 @@ class Fleet:
             time.sleep(0.002)
 
     def replace(self, name: str) -> None:
-        self.kill(name)
-        self.launch(name)
+        """From the bench's thread or the relay's: one of them at a time."""
+        with self._one_at_a_time:
+            self.kill(name)
+            self.launch(name)
 
     def tend(self) -> None:
         """As a supervisor does: what ended by itself (it lost the database while starting) starts again."""
-        for name, group in list(self.alive.items()):
-            if not _exists(group):
-                self.launch(name)
+        with self._one_at_a_time:
+            for name, group in list(self.alive.items()):
+                if not _exists(group):
+                    self.launch(name)
 
     def stop(self) -> None:
         """SIGTERM to all; what runs is finished. Stopping twice is fine."""
