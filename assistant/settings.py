@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     model_at_once: int = Field(4, validation_alias="RIGHTBACK_MODEL_AT_ONCE", ge=1, le=64)
 
     workers: int = Field(4, validation_alias="RIGHTBACK_WORKERS", ge=1, le=64)
+    senders: int = Field(2, validation_alias="RIGHTBACK_SENDERS", ge=1, le=64)
     lease_seconds: float = Field(30, validation_alias="RIGHTBACK_LEASE_SECONDS", gt=0)
     sweep_seconds: float = Field(20, validation_alias="RIGHTBACK_SWEEP_SECONDS", gt=0)
     log_level: str = Field(

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from assistant.engine.trying import Ended
-from assistant.pipeline.steps import Step
+from assistant.pipeline.steps import LANES, Step
 from assistant.records import Sessions
 from assistant.records.database import changing
 
@@ -63,7 +63,7 @@ class Deferred:
 
     def __init__(self) -> None:
         app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
-        self._tasks = {step: app.task(name=step.value)(_elsewhere) for step in Step}
+        self._tasks = {step: app.task(name=step.value, queue=LANES[step])(_elsewhere) for step in Step}
 
     def queue(self, session: Session, step: Step, subject_id: int, at: datetime, *, now: datetime) -> None:
         key, later = key_of(step, subject_id), at if at > now else None

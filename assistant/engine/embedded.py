@@ -8,13 +8,15 @@ its start an engine takes back whatever an earlier process of this store still h
 import secrets
 import threading
 import time
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
-from assistant.engine.trying import Sweep, Trying
+from assistant.engine.trying import Sweep, Trying, seats
 from assistant.pipeline.services import Services
-from assistant.pipeline.steps import Step
+from assistant.pipeline.steps import LANES, Lane, Step
 from assistant.records import Job, Session, Sessions, after_commit
 from assistant.records import job as jobs
 
@@ -50,7 +52,7 @@ class Wake:
     def wake(self) -> None:
         with self.event:
             self.calls += 1
-            self.event.notify()
+            self.event.notify_all()  # each lane looks for itself
 
     def wait(self, seconds: float, seen: int) -> int:
         """Until somebody wakes us or `seconds` passed; `seen` is what the last wait returned."""
@@ -78,7 +80,9 @@ class Embedded:
         """Take back what an earlier process held, then work."""
         with self.sessions.begin() as session:
             jobs.take_back(session, self.services.clock())
-        loops = [self._work] * self.services.settings.workers + [self._sweep, self._heartbeat]
+        loops: list[Callable[[], None]] = [self._sweep, self._heartbeat]
+        for lane, count in seats(self.services.settings).items():
+            loops += [partial(self._work, lane)] * count
         self.threads = [
             threading.Thread(target=loop, name=f"engine-{i}", daemon=True) for i, loop in enumerate(loops)
         ]
@@ -106,32 +110,32 @@ class Embedded:
             ran += 1
         return ran
 
-    def _work(self) -> None:
-        seen = 0
+    def _work(self, lane: Lane) -> None:
+        seen, steps = 0, [step.value for step in Step if LANES[step] is lane]
         while not self.stopping.is_set():
             try:
-                if not self._run_next():
-                    seen = self.wake.wait(self._until_due(), seen)
+                if not self._run_next(steps):
+                    seen = self.wake.wait(self._until_due(steps), seen)
             except Exception as error:
                 log.error("engine.stumbled", error=type(error).__name__)
                 self.stopping.wait(IDLE_SECONDS)
 
-    def _until_due(self) -> float:
+    def _until_due(self, steps: Collection[str]) -> float:
         """Seconds until the next job is due, at most IDLE_SECONDS."""
         with self.sessions() as session:
-            due = session.scalar(Job.oldest_due())
+            due = session.scalar(Job.oldest_due(steps))
         if due is None:
             return IDLE_SECONDS
         return min(IDLE_SECONDS, max(0.01, (due - self.services.clock()).total_seconds()))
 
-    def _run_next(self) -> bool:
+    def _run_next(self, steps: Collection[str] = ()) -> bool:
         """Claim and run one job; False if none is due."""
         mark = secrets.token_hex(8)
         with self.sessions() as session:
-            if session.scalar(Job.claimable(self.services.clock()).limit(1)) is None:
+            if session.scalar(Job.claimable(self.services.clock(), steps).limit(1)) is None:
                 return False
         with self.sessions.begin() as session:
-            job = jobs.claim(session, mark, self.services.clock(), self.lease)
+            job = jobs.claim(session, mark, self.services.clock(), self.lease, steps)
             if job is None:
                 return True  # another worker was quicker; look again
             step, subject_id, due, attempts = Step(job.step), job.subject_id, job.due, job.attempts

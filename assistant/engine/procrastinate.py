@@ -18,9 +18,9 @@ from procrastinate.jobs import Job, Status
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from assistant.engine.deferred import Deferred
-from assistant.engine.trying import Ended, Sweep, Trying
+from assistant.engine.trying import Ended, Sweep, Trying, seats
 from assistant.pipeline.services import Services
-from assistant.pipeline.steps import Step
+from assistant.pipeline.steps import LANES, Lane, Step
 from assistant.records.database import conninfo
 
 POLL_SECONDS = 1.0  # when a job gets due by itself; new ones are told of at once
@@ -98,28 +98,38 @@ class Procrastinate:
 
     async def _serve(self) -> None:
         """Until it is stopped, or the database is gone."""
-        settings = self.services.settings
+        lanes = seats(self.services.settings)
         self._loop, self._serving = asyncio.get_running_loop(), asyncio.current_task()
-        self._loop.set_default_executor(ThreadPoolExecutor(settings.workers + 2, "step"))
+        self._loop.set_default_executor(ThreadPoolExecutor(sum(lanes.values()) + 2, "step"))
         app = self._app()
-        async with app.open_async():
+        async with app.open_async(), asyncio.TaskGroup() as group:
             self.working.set()
-            await app.run_worker_async(
-                concurrency=settings.workers,
-                install_signal_handlers=False,
-                fetch_job_polling_interval=POLL_SECONDS,
-                delete_jobs="successful",
-                update_heartbeat_interval=settings.lease_seconds / 3,
-                stalled_worker_timeout=settings.lease_seconds,
-            )
+            for lane, count in lanes.items():
+                group.create_task(self._work(app, lane, count))
+
+    async def _work(self, app: procrastinate.App, lane: Lane, count: int) -> None:
+        """One lane's worker; it returns by itself only when the database is gone."""
+        lease = self.services.settings.lease_seconds
+        await app.run_worker_async(
+            queues=[lane],
+            concurrency=count,
+            install_signal_handlers=False,
+            fetch_job_polling_interval=POLL_SECONDS,
+            delete_jobs="successful",
+            update_heartbeat_interval=lease / 3,
+            stalled_worker_timeout=lease,
+        )
+        raise ConnectionError("the worker ended")
 
     def _app(self) -> procrastinate.App:
         connector = procrastinate.PsycopgConnector(
-            conninfo=conninfo(self.services.settings.database_url), min_size=1, max_size=4, timeout=10
+            conninfo=conninfo(self.services.settings.database_url), min_size=1, max_size=6, timeout=10
         )
         app = procrastinate.App(connector=connector)
         for step in Step:
-            app.task(name=step.value, pass_context=True, retry=AsItEnded())(self._performing(step))
+            app.task(name=step.value, queue=LANES[step], pass_context=True, retry=AsItEnded())(
+                self._performing(step)
+            )
         sweep_every = max(1, min(59, round(self.services.settings.sweep_seconds)))
         stalled_every = max(1, min(10, round(self.services.settings.lease_seconds / 2)))
         self._periodic(app, "sweep", sweep_every, self._sweep)
@@ -142,7 +152,7 @@ class Procrastinate:
 
     def _periodic(self, app: procrastinate.App, name: str, seconds: int, work: Any) -> None:
         """Every so many seconds, by whichever worker is first; Procrastinate's cron has seconds last."""
-        task = app.task(name=name, queueing_lock=name)(work)
+        task = app.task(name=name, queue=Lane.DESK, queueing_lock=name)(work)
         app.periodic(cron=f"* * * * * */{seconds}", periodic_id=name)(task)
 
     def _sweep(self, timestamp: int) -> None:

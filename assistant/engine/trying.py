@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from assistant.pipeline.services import Services
-from assistant.pipeline.steps import Step
+from assistant.pipeline.steps import Lane, Step
+from assistant.settings import Settings
 
 TRIES = 6
 Run = Callable[[Services, int, datetime], None]
@@ -29,6 +30,11 @@ class Ended:
 
     error: str = ""
     again: datetime | None = None
+
+
+def seats(settings: Settings) -> Mapping[Lane, int]:
+    """How many jobs of each lane run at once in one process."""
+    return {Lane.DESK: settings.workers, Lane.SEND: settings.senders, Lane.MODEL: settings.model_at_once}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,22 @@ class Step(StrEnum):
     SEND = "send"  # delivery
 
 
+class Lane(StrEnum):
+    """Who waits for whom: a model or a relay that hangs keeps nobody's first draft waiting."""
+
+    DESK = "desk"  # reading, filing, drafting: milliseconds each
+    SEND = "send"
+    MODEL = "model"
+
+
+LANES: Mapping[Step, Lane] = {
+    Step.FILE: Lane.DESK,
+    Step.UNDERSTAND: Lane.DESK,
+    Step.DRAFT: Lane.DESK,
+    Step.MODEL: Lane.MODEL,
+    Step.SEND: Lane.SEND,
+}
+
 NEXT: Mapping[Step, tuple[Step, ...]] = {
     Step.FILE: (Step.UNDERSTAND,),
     Step.UNDERSTAND: (Step.DRAFT,),

@@ -16,6 +16,10 @@ def sweep(services: Services, now: datetime) -> int:
         wanted += [(Step.FILE, entry.id, now) for entry in session.scalars(LedgerEntry.unread())]
         wanted += [(Step.UNDERSTAND, key, now) for key in session.scalars(Message.not_understood())]
         wanted += [(Step.DRAFT, key, now) for key in session.scalars(Draft.missing())]
+        longest = now + timedelta(seconds=services.settings.undo_seconds)
+        for row in session.scalars(Delivery.too_late(longest)):  # the clock was set back meanwhile
+            row.send_after = longest
+            services.queue(session, Step.SEND, row.id, longest, now=now)
         wanted += [(Step.SEND, row.id, row.send_after) for row in session.scalars(Delivery.waiting())]
         stuck = session.scalars(Delivery.stuck(now - GRACE))
         wanted += [(Step.SEND, row.id, now) for row in stuck]

@@ -1,6 +1,6 @@
 """WHAT IS REMEMBERED: SQLAlchemy models with verbs and named queries; the only place that knows SQL."""
 
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from assistant.records import held
@@ -45,6 +45,7 @@ __all__ = [
     "LedgerEntry",
     "Message",
     "ModelCall",
+    "OperationalError",
     "Promise",
     "Raw",
     "Record",

@@ -234,8 +234,8 @@ def _postgresql(url: str) -> Engine:
             "connect_timeout": 10,
             "application_name": "rightback",
         },
-        pool_size=20,
-        max_overflow=20,
+        pool_size=5,  # a server has a hundred for all processes
+        max_overflow=10,
         pool_pre_ping=True,
         hide_parameters=True,
     )

@@ -60,6 +60,12 @@ class Delivery(Base):
         return select(cls).where(cls.state == S.QUEUED).order_by(cls.send_after, cls.id)
 
     @classmethod
+    def too_late(cls, longest: datetime) -> Select["Delivery"]:
+        """Never tried, and waiting for longer than the time to undo."""
+        late = select(cls).where(cls.state == S.QUEUED, cls.attempts == 0, cls.send_after > longest)
+        return late.with_for_update(skip_locked=True)
+
+    @classmethod
     def stuck(cls, since: datetime) -> Select["Delivery"]:
         """In `sending` since before `since`: whoever sent them is dead."""
         return select(cls).where(cls.state == S.SENDING, cls.started_at < since)

@@ -1,5 +1,6 @@
 """Jobs: wake-ups. The rows of the other tables are the truth; deleting all jobs loses nothing."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Index, Select, UniqueConstraint, delete, func, or_, select, update
@@ -31,18 +32,21 @@ class Job(Base):
     queued_at: Mapped[datetime]
 
     @classmethod
-    def claimable(cls, now: datetime) -> Select["Job"]:
+    def claimable(cls, now: datetime, steps: Collection[str] = ()) -> Select["Job"]:
+        """Of these steps, or of all. What was asked for at once is ready even if the clock was set back."""
         expired = (cls.state == S.CLAIMED) & (cls.lease_until < now)
-        ready = (cls.state == S.DUE) & (cls.due <= now)
-        return select(cls).where(or_(ready, expired)).order_by(cls.due, cls.id)
+        ready = (cls.state == S.DUE) & or_(cls.due <= now, cls.due <= cls.queued_at)
+        found = select(cls).where(or_(ready, expired)).order_by(cls.due, cls.id)
+        return found.where(cls.step.in_(steps)) if steps else found
 
     @classmethod
     def aside(cls) -> Select["Job"]:
         return select(cls).where(cls.state == S.SET_ASIDE).order_by(cls.id)
 
     @classmethod
-    def oldest_due(cls) -> Select[datetime | None]:
-        return select(func.min(cls.due)).where(cls.state == S.DUE)
+    def oldest_due(cls, steps: Collection[str] = ()) -> Select[datetime | None]:
+        found = select(func.min(cls.due)).where(cls.state == S.DUE)
+        return found.where(cls.step.in_(steps)) if steps else found
 
 
 def queue(session: Session, step: str, subject_id: int, at: datetime, *, now: datetime) -> Job:
@@ -66,9 +70,11 @@ def queue(session: Session, step: str, subject_id: int, at: datetime, *, now: da
     return job
 
 
-def claim(session: Session, mark: str, now: datetime, lease: timedelta) -> Job | None:
+def claim(
+    session: Session, mark: str, now: datetime, lease: timedelta, steps: Collection[str] = ()
+) -> Job | None:
     """Take the next job that is due, by one guarded update; None if there is none."""
-    found = session.scalar(Job.claimable(now).limit(1))
+    found = session.scalar(Job.claimable(now, steps).limit(1))
     if found is None:
         return None
     taken = session.execute(

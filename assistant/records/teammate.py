@@ -99,4 +99,7 @@ class SignIn(Base):
 
     @classmethod
     def live(cls, token_hash: str, at: datetime) -> Select["SignIn"]:
-        return select(cls).where(cls.token_hash == token_hash, cls.ended_at.is_(None), cls.expires_at > at)
+        """Begun by now: after the clock was set back one signs in anew, as an approval asks for it."""
+        return select(cls).where(
+            cls.token_hash == token_hash, cls.ended_at.is_(None), cls.started_at <= at, cls.expires_at > at
+        )

@@ -1,12 +1,15 @@
 """Error pages: what happened, what is safe, what to do next."""
 
-from flask import Flask, jsonify, render_template, request
+import structlog
+from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
 
 from assistant.core.errors import RightbackError
-from assistant.records import DataError
+from assistant.records import DataError, OperationalError
+
+log = structlog.get_logger()
 
 WORDS = {
     400: (
@@ -19,6 +22,10 @@ WORDS = {
     405: ("This cannot be done here", "Nothing was changed. Go back and use the buttons of the page."),
     413: ("That is too large", "Nothing was changed."),
     429: ("Too many tries", "Please wait a few minutes, then try again. Nothing is lost."),
+    503: (
+        "The database does not answer at this moment",
+        "Nothing of this was kept. Please try again in a few seconds; nothing else is lost.",
+    ),
     500: ("Something went wrong on our side", "What was saved before is safe. Go back and try again."),
 }
 
@@ -29,6 +36,7 @@ def add(app: Flask) -> None:
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(OverflowError, _no_such_number)
     app.register_error_handler(DataError, _no_such_number)
+    app.register_error_handler(OperationalError, _no_database)
 
 
 def _of_http(error: HTTPException) -> ResponseReturnValue:
@@ -56,6 +64,14 @@ def answer(code: int, title: str, words: str) -> ResponseReturnValue:
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return jsonify(error=title, next=words), code
     return render_template("error.html", code=code, title=title, words=words), code
+
+
+def _no_database(error: Exception) -> ResponseReturnValue:
+    """Full, locked or gone: whoever sent something sends it again (RFC 9110 section 15.6.4)."""
+    log.error("web.no-database", error=type(error.__cause__ or error).__name__, rule=str(request.url_rule))
+    answered = make_response(_of_http(ServiceUnavailable()))
+    answered.headers["Retry-After"] = "5"
+    return answered
 
 
 def _no_such_number(_error: Exception) -> ResponseReturnValue:
