@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from assistant.core.errors import RightbackError
 from assistant.records.base import Base
+from assistant.records.search import index
 
 BUSY_MILLISECONDS = 15_000
 WRITES = "rightback_writes"
@@ -134,8 +135,10 @@ def ours(_thing: Any, name: str | None, kind: str, *_more: Any) -> bool:
 def clear(session: Session) -> None:
     """Delete every row, in the caller's transaction; for a sample only, its maker asks first.
 
-    The triggers that keep messages and promises step aside for it and are put back.
+    The triggers that keep messages and promises step aside for it and are put back; so do those of the
+    search index, which is emptied here.
     """
+    index.empty(session)
     if session.get_bind().dialect.name == "sqlite":
         _clear_sqlite(session)
         return

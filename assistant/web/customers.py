@@ -1,5 +1,7 @@
 """Customers: found by whatever is at hand; each with everything that is on record."""
 
+from datetime import datetime
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -8,7 +10,8 @@ from assistant.web import find
 from assistant.web.conversations import customer_of
 from assistant.web.here import user
 from assistant.web.shown import customer as shown
-from assistant.web.shown.times import Telling
+from assistant.web.shown import found as found_shown
+from assistant.web.shown.times import Telling, Told
 from assistant.web.shown.today import CHANNELS
 
 blueprint = Blueprint("customers", __name__, url_prefix="/customers")
@@ -18,12 +21,13 @@ blueprint = Blueprint("customers", __name__, url_prefix="/customers")
 def found() -> ResponseReturnValue:
     asked = request.args.get("q", "").strip()
     with find.reading() as session:
-        rows = session.scalars(search.customers(find.stores(), asked)).all()
+        if not asked:
+            newest = session.scalars(search.newest(find.stores()))
+            rows = [found_shown.unasked(customer) for customer in newest]
+            return render_template("customers/newest.html", asked="", rows=rows)
+        hits = search.find(session, find.stores(), asked)
         return render_template(
-            "customers/found.html",
-            asked=asked,
-            rows=[_row(customer) for customer in rows],
-            many=len(rows) == search.AT_MOST,
+            "customers/found.html", asked=asked, found=found_shown.found(hits, _day), at_most=search.AT_MOST
         )
 
 
@@ -47,14 +51,9 @@ def page(customer_id: int) -> ResponseReturnValue:
         )
 
 
-def _row(customer: Customer) -> dict[str, object]:
-    ways = [shown.way(i) for i in customer.identities if i.kind != "visitor"]
-    return {
-        "id": customer.id,
-        "name": customer.called,
-        "ways": " · ".join(way.value for way in ways if way.value != customer.called),
-        "since": f"since {customer.since:%Y}",
-    }
+def _day(at: datetime, store_id: int) -> Told:
+    """In the zone of the store that it belongs to."""
+    return find.telling(next(s for s in user().stores if s.id == store_id)).day(at)
 
 
 def _conversations(session: Session, customer: Customer, tell: Telling) -> list[dict[str, object]]:

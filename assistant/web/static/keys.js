@@ -54,7 +54,7 @@ function search() {
 }
 
 function move(step) {
-  const rows = [...document.querySelectorAll("main .row")].filter((row) => row.offsetParent).map((row) => (row.matches("a") ? row : row.querySelector("a")));
+  const rows = [...document.querySelectorAll("main .row")].filter((row) => row.offsetParent).map((row) => (row.matches("a") ? row : row.querySelector("a"))).filter(Boolean);
   if (!rows.length) return false;
   const at = rows.findIndex((row) => row === document.activeElement);
   rows[Math.max(0, Math.min(rows.length - 1, at + step))].focus();

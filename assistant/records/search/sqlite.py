@@ -1,0 +1,68 @@
+"""Search on SQLite: FTS5. Every word is quoted, so nothing that is typed is a command."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, String, column, func, literal_column, select, table
+
+from assistant.records.conversation import Conversation
+from assistant.records.message import Message
+from assistant.records.record import Record
+from assistant.records.search.asked import Asked, Term, Way, likeable
+from assistant.records.search.tables import names
+
+TRIGRAM = 3  # letters
+
+
+def holds(pattern: str) -> ColumnElement[bool]:
+    """FTS5 answers LIKE from the trigrams; of fewer than three letters it finds nothing."""
+    if len(pattern.strip("%")) < TRIGRAM:
+        return names.c.words.like(pattern)
+    index = table("search_name_trigrams", column("rowid", Integer), column("words", String))
+    found = select(index.c.rowid).where(index.c.words.like(pattern))
+    return names.c.id.in_(found)
+
+
+def _inside(words: ColumnElement[str], text: str) -> ColumnElement[bool]:
+    """In FTS5 of 3.40 LIKE finds nothing of one or two letters that are longer than a byte."""
+    asked = likeable(text)
+    return words.like(f"%{asked}%") if len(asked) >= TRIGRAM else func.instr(words, asked) > 0
+
+
+def with_trigram(three: str) -> Select[Any]:
+    return _matching("search_name_trigrams", _quoted((three,)))
+
+
+def texts(kind: str, store_ids: list[int], asked: Asked) -> Select[Any]:
+    name = f"search_{kind}_cjk" if asked.unparted else f"search_{kind}"
+    index = table(name, column("rowid", Integer), column("words", String))
+    if asked.unparted:
+        conditions = [_inside(index.c.words, term.text) for term in asked.terms]
+    else:
+        said = " AND ".join(_either(term) for term in asked.terms)
+        conditions = [literal_column(name).op("MATCH")(said)]
+    query = select(index.c.rowid).where(*conditions).order_by(index.c.rowid.desc())
+    if kind == "record":
+        return query.join(Record, Record.id == index.c.rowid).where(Record.store_id.in_(store_ids))
+    return (
+        query.join(Message, Message.id == index.c.rowid)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(Conversation.store_id.in_(store_ids))
+    )
+
+
+def _matching(name: str, said: str) -> Select[Any]:
+    index = table(name, column("rowid", Integer))
+    return select(index.c.rowid).where(literal_column(name).op("MATCH")(said))
+
+
+def _either(term: Term) -> str:
+    return "(" + " OR ".join(_written(way) for way in term.ways) + ")"
+
+
+def _written(way: Way) -> str:
+    return _quoted(way.words) + (" *" if way.begins else "")
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    said = " ".join(words).replace('"', '""')
+    return f'"{said}"'
