@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from assistant.core.errors import RightbackError
@@ -242,3 +242,15 @@ def _postgresql(url: str) -> Engine:
         pool_pre_ping=True,
         hide_parameters=True,
     )
+
+
+def many(session: Session, kind: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert rows by the thousand."""
+    session.execute(insert(kind), rows)
+
+
+def analyze(engine: Engine) -> None:
+    """Let the database look at its tables, as it does by itself in a quiet hour."""
+    statement = "ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE"
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(statement)

@@ -157,7 +157,8 @@ def world(engine):
     [
         "Tom Becker", "becker tom", "beck", "BECKER", "tom.becker@mail.example", "becker@mail", "(555) 010-0177",
         "555 0100177", "5550100177", "+1 555 010 0177", "1-555-010-0177", "0100177", "KLM-4821", "klm 4821",
-        "klm4821", "klm48", "4S4BSANC5K3200017", "3200017", "k3200017", "RO-10342", "ro 10342", "#10342", "10342",
+        "klm4821", "klm48", "4S4BSANC5K3200017", "3200017", "k3200017", "RO-10342", "ro 10342", "#10342",
+        "10342",
         "Hansen Freight", "tom hansen", "becker outback", "2019 outback", "Bekcer", "Bekker", "tom beckr",
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, load_only, selectinload
 
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, Identity
@@ -18,18 +18,28 @@ from assistant.records.search.marking import Marked, marked, snippet
 from assistant.records.vehicle import Vehicle
 
 Stores = list[int]
+SHOWN = (
+    Message.at,
+    Message.direction,
+    Message.subject,
+    Message.text,
+    Message.visible_text,
+    Message.conversation_id,
+)
 
 
 def customers(
     session: Session, index: Index, stores: Stores, asked: Asked, at_most: int
 ) -> list[CustomerHit]:
     found = people.customers(session, index, stores, asked)[:at_most]
-    otherwise = _otherwise(session, index, asked, [one.customer.id for one in found if not one.named])
+    query = Customer.whole().where(Customer.id.in_([one.id for one in found]), Customer.store_id.in_(stores))
+    rows = {row.id: row for row in session.scalars(query)}
+    otherwise = _otherwise(session, index, asked, [one.id for one in found if not one.named])
     return [
         CustomerHit(
-            customer=one.customer,
-            name=marked(one.customer.called, asked, inside=True),
-            by=otherwise.get(one.customer.id, Marked("")),
+            customer=rows[one.id],
+            name=marked(rows[one.id].called, asked, inside=True),
+            by=otherwise.get(one.id, Marked("")),
         )
         for one in found
     ]
@@ -42,9 +52,11 @@ def messages(session: Session, index: Index, stores: Stores, asked: Asked, at_mo
         .join(Conversation, Conversation.id == Message.conversation_id)
         .where(Message.id.in_(ids), Conversation.store_id.in_(stores))
         .options(
-            joinedload(Message.conversation)
-            .joinedload(Conversation.customer)
-            .selectinload(Customer.identities)
+            load_only(*SHOWN),
+            contains_eager(Message.conversation)
+            .load_only(Conversation.store_id, Conversation.customer_id)
+            .selectinload(Conversation.customer)
+            .selectinload(Customer.identities),
         )
         .order_by(Message.id.desc())
     )

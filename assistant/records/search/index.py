@@ -18,8 +18,8 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 class Index(Protocol):
     """What sqlite.py and postgresql.py each do in their own way, with the same answers."""
 
-    def holds(self, pattern: str) -> ColumnElement[bool]:
-        """Whether the words of a row of `search_name` are LIKE the pattern."""
+    def holds(self, *pieces: str) -> ColumnElement[bool]:
+        """Whether the words of a row of `search_name` hold one of these pieces."""
         ...
 
     def with_trigram(self, three: str) -> Select[Any]:

@@ -2,18 +2,29 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, column, func, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+)
 
 from assistant.records.search.asked import Asked, Term, Way, likeable
 from assistant.records.search.tables import names
 
 
-def holds(pattern: str) -> ColumnElement[bool]:
-    return names.c.words.like(pattern)
+def holds(*pieces: str) -> ColumnElement[bool]:
+    return or_(*(names.c.words.contains(piece, autoescape=True) for piece in pieces))
 
 
 def with_trigram(three: str) -> Select[Any]:
-    return select(names.c.id).where(names.c.words.like(f"%{likeable(three)}%"))
+    return select(names.c.id).where(holds(three))
 
 
 def texts(kind: str, store_ids: list[int], asked: Asked) -> Select[Any]:

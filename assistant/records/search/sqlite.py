@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, column, func, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+)
 
 from assistant.records.conversation import Conversation
 from assistant.records.message import Message
@@ -13,23 +24,21 @@ from assistant.records.search.tables import names
 TRIGRAM = 3  # letters
 
 
-def holds(pattern: str) -> ColumnElement[bool]:
-    """FTS5 answers LIKE from the trigrams; of fewer than three letters it finds nothing."""
-    if len(pattern.strip("%")) < TRIGRAM:
-        return names.c.words.like(pattern)
-    index = table("search_name_trigrams", column("rowid", Integer), column("words", String))
-    found = select(index.c.rowid).where(index.c.words.like(pattern))
-    return names.c.id.in_(found)
-
-
-def _inside(words: ColumnElement[str], text: str) -> ColumnElement[bool]:
-    """In FTS5 of 3.40 LIKE finds nothing of one or two letters that are longer than a byte."""
-    asked = likeable(text)
-    return words.like(f"%{asked}%") if len(asked) >= TRIGRAM else func.instr(words, asked) > 0
+def holds(*pieces: str) -> ColumnElement[bool]:
+    """A phrase of trigrams is a piece of the words; of fewer than three letters there is none."""
+    if any(len(piece) < TRIGRAM for piece in pieces):
+        return or_(*(func.instr(names.c.words, piece) > 0 for piece in pieces))
+    return names.c.id.in_(_matching("search_name_trigrams", " OR ".join(_quoted((one,)) for one in pieces)))
 
 
 def with_trigram(three: str) -> Select[Any]:
     return _matching("search_name_trigrams", _quoted((three,)))
+
+
+def _inside(words: ColumnElement[str], text: str) -> ColumnElement[bool]:
+    """FTS5 answers LIKE from the trigrams; in 3.40 it finds nothing of one or two letters of many bytes."""
+    asked = likeable(text)
+    return words.like(f"%{asked}%") if len(asked) >= TRIGRAM else func.instr(words, asked) > 0
 
 
 def texts(kind: str, store_ids: list[int], asked: Asked) -> Select[Any]:
