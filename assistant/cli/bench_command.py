@@ -9,7 +9,7 @@ from rich.table import Table
 
 from assistant.cli.common import json_option, show_json
 
-BENCHES = ("start", "intake", "compose", "understand", "checks", "model", "kills")
+BENCHES = ("start", "intake", "compose", "understand", "checks", "model", "kills", "search")
 
 
 @click.command()
@@ -17,13 +17,15 @@ BENCHES = ("start", "intake", "compose", "understand", "checks", "model", "kills
 @click.option("--times", type=click.IntRange(1), help="How often (starts, drafts, kills, …).")
 @click.option(
     "--database",
-    help="An empty PostgreSQL database to measure on (start, intake, kills, scale); else SQLite.",
+    help="An empty PostgreSQL database to measure on (start, intake, kills, scale, search); else SQLite.",
 )
+@click.option("--messages", type=click.IntRange(1_000), help="How many messages (search).")
 @json_option
-def command(name: str, times: int | None, database: str | None, as_json: bool) -> None:
+def command(name: str, times: int | None, database: str | None, messages: int | None, as_json: bool) -> None:
     """Measure NAME and print a table. Nothing of your data is touched."""
     run = import_module(f"assistant.bench.{name}").run
-    given = {} if database is None else {"database": database}
+    options = {"database": database, "messages": messages}
+    given: dict[str, Any] = {option: value for option, value in options.items() if value is not None}
     try:
         found: dict[str, Any] = run(**given) if times is None else run(times, **given)
     except TypeError as error:

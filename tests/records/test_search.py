@@ -110,8 +110,8 @@ class World:
     def stocks(self, stock, year, make, model, *, store=None, color="", vin=""):
         with self.sessions.begin() as session:
             made = Vehicle(
-                store_id=(store or self.north).id, stock=stock, year=year, make=make, model=model, color=color,
-                vin=vin, seen_at=AT,
+                store_id=(store or self.north).id, stock=stock, year=year, make=make, model=model,
+                color=color, vin=vin, seen_at=AT,
             )  # fmt: skip
             session.add(made)
             session.flush()
@@ -121,8 +121,8 @@ class World:
         with self.sessions.begin() as session:
             store_id = (store or self.north).id
             note = Record(
-                store_id=store_id, customer_id=self._somebody(session, store_id), kind=RecordKind.NOTE, key=None,
-                at=AT, text=words,
+                store_id=store_id, customer_id=self._somebody(session, store_id), kind=RecordKind.NOTE,
+                key=None, at=AT, text=words,
             )  # fmt: skip
             session.add(note)
             session.flush()
@@ -155,7 +155,8 @@ def world(engine):
 @pytest.mark.parametrize(
     "asked",
     [
-        "Tom Becker", "becker tom", "beck", "BECKER", "tom.becker@mail.example", "becker@mail", "(555) 010-0177",
+        "Tom Becker", "becker tom", "beck", "BECKER", "tom.becker@mail.example", "becker@mail",
+        "(555) 010-0177",
         "555 0100177", "5550100177", "+1 555 010 0177", "1-555-010-0177", "0100177", "KLM-4821", "klm 4821",
         "klm4821", "klm48", "4S4BSANC5K3200017", "3200017", "k3200017", "RO-10342", "ro 10342", "#10342",
         "10342",
@@ -195,7 +196,8 @@ def test_accents_and_capitals_are_all_the_same(world, name, asked):
 @pytest.mark.parametrize(
     ("name", "asked"),
     [
-        ("Sean O’Brien", "o'brien"), ("Иван Петров", "петров"), ("Łukasz Wróbel", "wrobel"), ("王小明", "小明"),
+        ("Sean O’Brien", "o'brien"), ("Иван Петров", "петров"), ("Łukasz Wróbel", "wrobel"),
+        ("王小明", "小明"),
         ("Σοφία Κ", "σοφία"), ("Li", "li"), ("D'Angelo-Smith", "angelo-smith"), ("tom_b", "tom_b"),
     ],
 )  # fmt: skip
@@ -224,7 +226,8 @@ def test_a_short_word_is_not_guessed_at(world):
         ("outback", True), ("outb", True), ("Outback touring", True), ("touring outback", True),
         ('"outback touring"', True), ('"touring outback"', False), ("“outback touring”", True),
         ("F-150", True), ("f150", True), ("f 150", True), ("F-1500", False), ("c++", True), ("don't", True),
-        ("don’t", True), ("brake", True), ("brakes", True), ("battery", True), ("the", True), ("is the", True),
+        ("don’t", True), ("brake", True), ("brakes", True), ("battery", True), ("the", True),
+        ("is the", True),
         ("backout", False), ("back", False), ("trade-in", True), ("trade in", True), ('"is the', True),
         ("outback zebra", False), ("a@b.example", True), ("OR", False), ("thursday", True), ("uick", False),
     ],
