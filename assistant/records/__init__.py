@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from assistant.core.roles import Role
 from assistant.records import held
+from assistant.records.account import AccountLink, LinkKind, RecoveryCode, Tries
 from assistant.records.approval import Approval
 from assistant.records.audit import Deed, ModelCall
 from assistant.records.base import Base
@@ -26,6 +27,7 @@ from assistant.records.teammate import SignIn, Teammate
 from assistant.records.vehicle import StockState, Vehicle
 
 __all__ = [
+    "AccountLink",
     "Approval",
     "Base",
     "Conversation",
@@ -44,12 +46,14 @@ __all__ = [
     "Knowledge",
     "KnowledgeKind",
     "LedgerEntry",
+    "LinkKind",
     "Message",
     "ModelCall",
     "Promise",
     "Raw",
     "Record",
     "RecordKind",
+    "RecoveryCode",
     "Role",
     "Session",
     "Sessions",
@@ -59,6 +63,7 @@ __all__ = [
     "Store",
     "StoredAttachment",
     "Teammate",
+    "Tries",
     "Vehicle",
     "Vouch",
     "after_commit",
