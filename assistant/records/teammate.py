@@ -74,6 +74,14 @@ class Teammate(Base):
     def drop_second_factor(self) -> None:
         self.second_factor, self.second_factor_step = "", 0
 
+    def somebody_failed(self, at: datetime) -> None:
+        self.failed_tries, self.failed_at = self.failed_tries + 1, at
+
+    def signed_in(self) -> int:
+        """How many tries had failed since the last time."""
+        many, self.failed_tries = self.failed_tries, 0
+        return many
+
     def take_step(self, step: int) -> bool:
         """Whether this TOTP step is newer than any taken before: no code is good twice."""
         if step <= self.second_factor_step:
@@ -120,6 +128,9 @@ class SignIn(Base):
     place: Mapped[str] = mapped_column(default="")  # remote address
     browser: Mapped[str] = mapped_column(default="")  # User-Agent
     teammate: Mapped[Teammate] = relationship()
+
+    def seen(self, at: datetime, place: str) -> None:
+        self.seen_at, self.place = at, place
 
     def end(self, at: datetime) -> None:
         self.ended_at = self.ended_at or at

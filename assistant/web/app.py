@@ -5,6 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from assistant.pipeline.services import Services
 from assistant.web import (
+    account,
     chat,
     conversations,
     customers,
@@ -17,12 +18,15 @@ from assistant.web import (
     health,
     hooks,
     ledger,
+    links,
     live,
     look,
     originals,
     promises,
+    second_factor,
     settings,
     sign_in,
+    teammates,
     today,
 )
 
@@ -30,6 +34,10 @@ LARGEST_POST = 64 * 1024 * 1024  # bytes: a mail with its attachments
 
 PAGES = (
     sign_in,
+    links,
+    account,
+    second_factor,
+    teammates,
     today,
     conversations,
     deeds,
