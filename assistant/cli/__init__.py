@@ -21,7 +21,7 @@ COMMANDS = {
     "ledger": "What arrived and what became of it.",
     "doctor": "What works, what does not, and how to mend it.",
     "sample": "The sample dealership.",
-    "teammate": "Teammates: add one, set a password.",
+    "teammate": "Teammates: add, list, invite, recover, change the role, deactivate.",
     "bench": "Measure; data is made by the bench itself.",
 }
 

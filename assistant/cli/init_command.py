@@ -5,22 +5,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 import click
-from email_validator import EmailNotValidError, validate_email
 
+from assistant.cli.asking import address, checked_password
 from assistant.cli.common import data_option, has_store, running
 from assistant.core.message import Channel
 from assistant.records import Inbox, Role, Session, Store, Teammate
 from assistant.tools import holidays, passwords
 
 WEEK = {str(day): ["09:00", "18:00"] for day in range(6)}
-SHORTEST_PASSWORD = 12
-
-
-def _address(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    try:
-        return validate_email(value, check_deliverability=False, test_environment=True).normalized.lower()
-    except EmailNotValidError as error:
-        raise click.BadParameter(str(error)) from None
 
 
 def _zone(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -29,24 +21,14 @@ def _zone(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return value
 
 
-def _password(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    if len(value) < SHORTEST_PASSWORD:
-        raise click.BadParameter(
-            f"at least {SHORTEST_PASSWORD} characters; several words are easy to remember"
-        )
-    return value
-
-
 @click.command()
 @click.option("--store", "store_name", prompt="Name of the store")
 @click.option("--zone", prompt="Time zone", default="America/New_York", callback=_zone)
-@click.option("--inbox", "address", prompt="E-mail address customers write to", callback=_address)
+@click.option("--inbox", "address", prompt="E-mail address customers write to", callback=address)
 @click.option("--phone", prompt="Phone of the store", default="")
 @click.option("--name", prompt="Your name")
-@click.option("--email", prompt="Your e-mail address", callback=_address)
-@click.option(
-    "--password", prompt="A password for you", hide_input=True, confirmation_prompt=True, callback=_password
-)
+@click.option("--email", prompt="Your e-mail address", callback=address)
+@click.option("--password", prompt="A password for you", hide_input=True, confirmation_prompt=True)
 @data_option
 def command(data: Path | None, **given: str) -> None:
     """Make one store with its inboxes, and you as its admin."""
@@ -55,7 +37,8 @@ def command(data: Path | None, **given: str) -> None:
         click.echo("There is a store already; nothing was changed. `rightback up` starts it.")
         return
     now = parts.services.clock()
-    hashed = passwords.hash(given["password"])
+    known = [given["name"], given["email"], given["store_name"]]
+    hashed = passwords.hash(checked_password(given["password"], known))
     with parts.services.sessions.begin() as session:
         store = Store(
             slug="".join(c if c.isalnum() else "-" for c in given["store_name"].lower()).strip("-"),

@@ -24,6 +24,8 @@ def mail(message: OutboundMessage) -> EmailMessage:
         made["In-Reply-To"] = message.in_reply_to
     if message.references:
         made["References"] = " ".join(message.references)
+    if message.automatic:
+        made["Auto-Submitted"] = "auto-generated"
     body = message.text + (FOOTER_MARK + message.footer if message.footer else "")
     made.set_content(body, cte="quoted-printable" if _needs_folding(body) else None)
     for one in message.attachments:

@@ -26,7 +26,7 @@ def hand_over(
     """Ask another to take over; the owner stays owner until they accept. One open request at a time."""
     with _acting(services, conversation_id, by, "asked to hand over", now) as (session, conversation):
         taker = session.get(Teammate, taker_id)
-        if taker is None or conversation.store_id not in taker.store_ids:
+        if taker is None or not taker.active or conversation.store_id not in taker.store_ids:
             raise ValueError("Choose a teammate of this store.")
         if taker.id == conversation.owner_id:
             raise ValueError(f"{taker.name} has it already.")
@@ -64,7 +64,7 @@ def assign(services: Services, conversation_id: int, *, to_id: int, by: Teammate
     """A manager gives it to somebody, or anybody takes what nobody present owns."""
     with _acting(services, conversation_id, by, "assigned", now) as (session, conversation):
         to = session.get(Teammate, to_id)
-        if to is None or conversation.store_id not in to.store_ids:
+        if to is None or not to.active or conversation.store_id not in to.store_ids:
             raise ValueError("Choose a teammate of this store.")
         conversation.give_to(to)
 

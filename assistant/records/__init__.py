@@ -3,7 +3,9 @@
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from assistant.core.roles import Role
 from assistant.records import held
+from assistant.records.account import AccountLink, LinkKind, RecoveryCode, Tries
 from assistant.records.approval import Approval
 from assistant.records.audit import Deed, ModelCall
 from assistant.records.base import Base
@@ -21,10 +23,11 @@ from assistant.records.promise import Promise
 from assistant.records.record import Record, RecordKind
 from assistant.records.slot import Slot
 from assistant.records.store import Inbox, Store
-from assistant.records.teammate import Role, SignIn, Teammate
+from assistant.records.teammate import SignIn, Teammate
 from assistant.records.vehicle import StockState, Vehicle
 
 __all__ = [
+    "AccountLink",
     "Approval",
     "Base",
     "Conversation",
@@ -43,6 +46,7 @@ __all__ = [
     "Knowledge",
     "KnowledgeKind",
     "LedgerEntry",
+    "LinkKind",
     "Message",
     "ModelCall",
     "OperationalError",
@@ -50,6 +54,7 @@ __all__ = [
     "Raw",
     "Record",
     "RecordKind",
+    "RecoveryCode",
     "Role",
     "Session",
     "Sessions",
@@ -59,6 +64,7 @@ __all__ = [
     "Store",
     "StoredAttachment",
     "Teammate",
+    "Tries",
     "Vehicle",
     "Vouch",
     "after_commit",

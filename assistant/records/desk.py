@@ -6,6 +6,7 @@ finds nothing, which a page answers with 404.
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, selectinload, undefer
 
+from assistant.core.message import Channel
 from assistant.core.states import ConversationState, DeliveryState, HandoffState, PromiseState
 from assistant.records.approval import Approval
 from assistant.records.conversation import Conversation
@@ -208,6 +209,11 @@ def teammates(stores: Stores) -> Select[Teammate]:
 
 def inboxes(stores: Stores) -> Select[Inbox]:
     return select(Inbox).where(Inbox.store_id.in_(stores)).order_by(Inbox.store_id, Inbox.id)
+
+
+def mail_inboxes(stores: Stores) -> Select[Inbox]:
+    """The e-mail inboxes of these stores."""
+    return inboxes(stores).where(Inbox.channel == Channel.EMAIL).options(selectinload(Inbox.store))
 
 
 def messages_of_entries(entry_ids: list[int]) -> Select[Message]:

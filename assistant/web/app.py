@@ -1,13 +1,11 @@
 """The web application: blueprints, the gate, headers and error pages put together."""
 
-import secrets
-from pathlib import Path
-
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from assistant.pipeline.services import Services
 from assistant.web import (
+    account,
     chat,
     conversations,
     customers,
@@ -20,12 +18,15 @@ from assistant.web import (
     health,
     hooks,
     ledger,
+    links,
     live,
     look,
     originals,
     promises,
+    second_factor,
     settings,
     sign_in,
+    teammates,
     today,
 )
 
@@ -33,6 +34,10 @@ LARGEST_POST = 64 * 1024 * 1024  # bytes: a mail with its attachments
 
 PAGES = (
     sign_in,
+    links,
+    account,
+    second_factor,
+    teammates,
     today,
     conversations,
     deeds,
@@ -52,8 +57,9 @@ STRANGERS = (hooks, chat, feedback)
 def create_app(services: Services) -> Flask:
     app = Flask(__name__)
     app.extensions["rightback"] = services
-    app.secret_key = services.settings.secret_key.get_secret_value() or kept_key(services.settings.data)
+    app.secret_key, *older = services.settings.keys()
     app.config.update(
+        SECRET_KEY_FALLBACKS=older,
         MAX_CONTENT_LENGTH=LARGEST_POST,
         SESSION_COOKIE_NAME="rightback_form",
         SESSION_COOKIE_SAMESITE="Lax",
@@ -72,13 +78,3 @@ def create_app(services: Services) -> Flask:
         app.register_blueprint(page.blueprint)
         csrf.exempt(page.blueprint)
     return app
-
-
-def kept_key(data: Path) -> bytes:
-    """The key that signs form tokens: made once, kept beside the data, readable by its owner only."""
-    path = data / "form-key"
-    if not path.exists():
-        data.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(32))
-    return path.read_bytes()

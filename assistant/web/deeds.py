@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
+from assistant.core.roles import Action
 from assistant.pipeline import care
 from assistant.records import Conversation, desk
 from assistant.web import find
@@ -45,7 +46,7 @@ def assign(conversation_id: int) -> ResponseReturnValue:
     _seen(conversation_id)
     to = request.form.get("to_id", 0, int) or request.form.get("taker", 0, int)
     if to != user().id:
-        find.leads_only()
+        find.must(Action.ASSIGN)
     return _did(
         conversation_id,
         lambda: care.assign(services(), conversation_id, to_id=to, by=user(), now=services().clock()),

@@ -8,6 +8,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.errors import IllegalTransition
+from assistant.core.roles import Action
 from assistant.records import Session, Store
 from assistant.web.here import services, user
 from assistant.web.shown.times import Telling
@@ -53,9 +54,9 @@ def home() -> Store:
     return mine[0] if mine else abort(403)
 
 
-def leads_only() -> None:
-    """403 for members."""
-    if not user().leads():
+def must(action: Action) -> None:
+    """403 unless their role allows it."""
+    if not user().may(action):
         abort(403)
 
 

@@ -1,18 +1,23 @@
-"""The gate: nobody passes without a sign-in, but to the few places that are named here."""
+"""The gate: nobody passes without a sign-in and an action that their role allows (web/doors.py)."""
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from flask import Flask, Response, abort, g, redirect, request, url_for
+from flask import Flask, Response, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.records import Session, SignIn, Teammate
 from assistant.records.teammate import SIGN_IN_LASTS
+from assistant.web import doors
 from assistant.web.here import services
 
-OPEN = frozenset({"sign_in", "hooks", "feedback", "chat", "health"})  # blueprints
-OPEN_ENDPOINTS = frozenset({"static", "look.asset"})
+SEEN_AGAIN = timedelta(minutes=5)  # how exactly "last seen" is kept
+PROVEN_FOR = timedelta(minutes=30)  # a password given is good for sensitive pages
+BROWSER_AT_MOST = 300  # characters of a User-Agent that are kept
+# Where somebody may be who must set up a second factor first.
+BEFORE_SECOND_FACTOR = frozenset({"account", "second_factor"})
+SENSITIVE = frozenset({"teammates"})  # blueprints that want a password given lately
 
 
 def close(app: Flask) -> None:
@@ -20,18 +25,45 @@ def close(app: Flask) -> None:
 
 
 def ask_who() -> ResponseReturnValue | None:
-    """Set g.sign_in, or send whoever it is to the sign-in page."""
+    """Set g.sign_in and let in, or say where the way is."""
     g.sign_in = None
-    if request.endpoint in OPEN_ENDPOINTS or (request.endpoint and request.blueprint in OPEN):
+    if doors.is_open(request.endpoint):
         return None
     g.sign_in = of_cookie(request.cookies.get(cookie_name(), ""), services().clock())
     if g.sign_in is not None:
-        return None
+        return _may(g.sign_in)
     if request.method == "GET" and request.endpoint and _wants_page():
         return redirect(url_for("sign_in.page", to=request.full_path.rstrip("?")))
     if request.endpoint is None:
         return redirect(url_for("sign_in.page"))
     return abort(401)
+
+
+def _may(here: SignIn) -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None  # 404 or 405 in words
+    action = doors.ACTIONS.get(request.endpoint)
+    if action is None or not here.teammate.may(action):
+        return abort(403)
+    if lacks_second_factor(here.teammate) and request.blueprint not in BEFORE_SECOND_FACTOR:
+        return redirect(url_for("second_factor.page")) if request.method == "GET" else abort(403)
+    if request.blueprint in SENSITIVE and not proven_lately(here, services().clock()):
+        if request.method != "GET":
+            flash("That was a while ago: give your password again first. Nothing was changed.", "stop")
+        to = request.full_path.rstrip("?") if request.method == "GET" else url_for("teammates.listed")
+        return redirect(url_for("account.proof", to=to), 303)
+    return None
+
+
+def lacks_second_factor(teammate: Teammate) -> bool:
+    """Whether the settings ask for one that this teammate has not set up."""
+    asked = services().settings.second_factor
+    wanted = asked == "everybody" or (asked == "leads" and teammate.leads())
+    return wanted and not teammate.second_factor
+
+
+def proven_lately(here: SignIn, now: datetime) -> bool:
+    return here.proven_at is not None and now - here.proven_at < PROVEN_FOR
 
 
 def of_cookie(token: str, now: datetime) -> SignIn | None:
@@ -43,7 +75,10 @@ def of_cookie(token: str, now: datetime) -> SignIn | None:
         if found is None or not found.teammate.active:
             return None
         _ = found.teammate.store_ids  # loaded while the session is open
-        return found
+    if now - (found.seen_at or found.started_at) >= SEEN_AGAIN:
+        with services().sessions.begin() as session:
+            session.get_one(SignIn, found.id).seen(now, place())
+    return found
 
 
 def begin(session: Session, teammate: Teammate, now: datetime) -> str:
@@ -55,9 +90,17 @@ def begin(session: Session, teammate: Teammate, now: datetime) -> str:
             token_hash=token_digest(token),
             started_at=now,
             expires_at=now + SIGN_IN_LASTS,
+            seen_at=now,
+            proven_at=now,
+            place=place(),
+            browser=request.headers.get("User-Agent", "")[:BROWSER_AT_MOST],
         )
     )
     return token
+
+
+def place() -> str:
+    return request.remote_addr or ""
 
 
 def set_cookie(response: Response, token: str) -> None:

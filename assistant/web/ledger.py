@@ -31,11 +31,6 @@ STATES = {
 blueprint = Blueprint("ledger", __name__, url_prefix="/ledger")
 
 
-@blueprint.before_request
-def managers_only() -> None:
-    find.leads_only()
-
-
 @blueprint.get("")
 def listed() -> ResponseReturnValue:
     only_aside = request.args.get("show") == "aside"

@@ -8,6 +8,7 @@ from lucide.jinja import lucide
 from markupsafe import Markup
 
 from assistant.core.clock import time_in_words
+from assistant.core.roles import Action
 from assistant.records import desk
 from assistant.web import find
 from assistant.web.here import services, user
@@ -23,7 +24,7 @@ def add(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.extensions["assets"] = digest_of(STATIC)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(icon=icon, asset_url=lambda name: asset_url(app, name))
+    app.jinja_env.globals.update(icon=icon, Action=Action, asset_url=lambda name: asset_url(app, name))
     app.context_processor(_who)
 
 

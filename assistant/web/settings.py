@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.clock import time_in_words
 from assistant.core.message import Channel
+from assistant.core.roles import Action
 from assistant.records import Inbox, Store, desk
 from assistant.web import find
 from assistant.web.here import services, user
@@ -18,11 +19,6 @@ HOOKS = {
 }
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
-
-
-@blueprint.before_request
-def managers_only() -> None:
-    find.leads_only()
 
 
 @blueprint.get("")
@@ -60,7 +56,7 @@ def _store(store: Store, inboxes: list[Inbox], names: dict[int, str]) -> dict[st
 
 def _inbox(inbox: Inbox, names: dict[int, str]) -> dict[str, object]:
     """With its secret addresses; only admins see those."""
-    sees = user().role == "admin"
+    sees = user().may(Action.SEE_KEYS)
     hooks = [(name, f"{_base()}/hooks/{kind}/{inbox.token}") for name, kind in HOOKS[inbox.channel]]
     widget = f'<script src="{_base()}/widget.js" data-inbox="{inbox.token}" defer></script>'
     return {

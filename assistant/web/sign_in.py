@@ -1,74 +1,76 @@
 """Signing in and out. A wrong password and an unknown address get the same answer in the same time."""
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, session, url_for
+from datetime import datetime, timedelta
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
-from itsdangerous import BadSignature, URLSafeSerializer
 
+from assistant.pipeline import accounts, tries
 from assistant.records import Deed, Teammate
 from assistant.tools import passwords
-from assistant.web import gate
+from assistant.web import device, gate
 from assistant.web.here import services
 
-LONGEST_PASSWORD = 1024
-DEVICE = "rightback_device"
-TRIES = "10 per 10 minutes"  # for one address from one place
-TRIES_FROM_ONE_PLACE = "60 per 10 minutes"  # whatever the address: many people may share a network
+HALFWAY = timedelta(minutes=10)  # between the password and the second factor
 # What no password has: verifying against it takes the time that a real one takes.
 NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$" + "A" * 43
 
 blueprint = Blueprint("sign_in", __name__)
-
-
-def who_tries() -> str:
-    """Whose tries are counted: this address from this place.
-
-    A browser that signed in to this address before is counted by itself, so that nobody can lock its
-    owner out by guessing from the same network.
-    """
-    email = request.form.get("email", "").strip().lower()
-    if email and device() == email:
-        return f"device {request.cookies[DEVICE]}"
-    return f"{email} {request.remote_addr}"
-
-
-limiter = Limiter(key_func=who_tries, storage_uri="memory://")
+limiter = Limiter(key_func=gate.place, storage_uri="memory://")  # of the chat and the feedback page
 
 
 @blueprint.get("/sign-in")
 def page() -> ResponseReturnValue:
     if gate.of_cookie(request.cookies.get(gate.cookie_name(), ""), services().clock()):
         return redirect(target())
-    return render_template("sign_in.html", to=request.args.get("to", ""), email="", wrong=False)
+    return shown(email=session.pop("chose_for", ""))
 
 
 @blueprint.post("/sign-in")
-@limiter.limit(TRIES, deduct_when=lambda response: response.status_code == 401)
-@limiter.limit(
-    TRIES_FROM_ONE_PLACE,
-    key_func=lambda: f"place {request.remote_addr}",
-    exempt_when=lambda: who_tries().startswith("device "),
-    deduct_when=lambda response: response.status_code == 401,
-)
 def enter() -> ResponseReturnValue:
-    email, password = request.form.get("email", ""), request.form.get("password", "")
-    teammate = proven(email, password[:LONGEST_PASSWORD])
+    email, password = request.form.get("email", "").strip().lower(), request.form.get("password", "")
+    now, who = services().clock(), device.who(email)
+    until = tries.counted(services(), who, now)
+    if until is not None:
+        return shown(email=email, wait=wait_in_words(until - now)), 429
+    teammate = proven(email, password[: passwords.LONGEST])
     if teammate is None:
-        again = render_template("sign_in.html", to=request.form.get("to", ""), email=email, wrong=True)
-        return again, 401
+        failed(email, now)
+        return shown(email=email, wrong=True), 401
+    tries.let_in(services(), who, now)
+    if teammate.second_factor:
+        session.clear()
+        session["half"] = {"id": teammate.id, "at": now.timestamp(), "mark": mark(teammate)}
+        return redirect(url_for("sign_in.second", to=request.form.get("to", "")), 303)
+    return let_in(teammate, now, password)
+
+
+@blueprint.get("/sign-in/code")
+def second() -> ResponseReturnValue:
+    if halfway(services().clock()) is None:
+        return redirect(url_for("sign_in.page"))
+    return render_template("sign_in_code.html", to=request.args.get("to", ""))
+
+
+@blueprint.post("/sign-in/code")
+def enter_code() -> ResponseReturnValue:
+    """The second step: a code of the app, or one of the recovery codes."""
     now = services().clock()
-    # Hashed before the transaction: it takes a third of a second.
-    renewed = passwords.hash(password) if passwords.outdated(teammate.password_hash) else ""
-    with services().sessions.begin() as records:
-        found = records.get_one(Teammate, teammate.id)
-        found.password_hash = renewed or found.password_hash
-        token = gate.begin(records, found, now)
-        records.add(Deed(at=now, teammate_id=found.id, what="signed in"))
-    session.clear()  # nothing of the time before goes along
-    response = make_response(redirect(target(), 303))
-    gate.set_cookie(response, token)
-    remember_device(response, teammate.email)
-    return response
+    teammate = halfway(now)
+    if teammate is None:
+        flash("That took too long. Please begin again.", "stop")
+        return redirect(url_for("sign_in.page"), 303)
+    who, to = {"code": f"{teammate.id} {device.key(teammate.email)}"}, request.form.get("to", "")
+    until = tries.counted(services(), who, now)
+    if until is not None:
+        return render_template("sign_in_code.html", to=to, wait=wait_in_words(until - now)), 429
+    taken = accounts.take_code(services(), teammate.id, request.form.get("code", "")[:100], now)
+    if taken is None:
+        failed(teammate.email, now)
+        return render_template("sign_in_code.html", to=to, wrong=True), 401
+    tries.let_in(services(), who, now)
+    return let_in(teammate, now, by=taken)
 
 
 @blueprint.post("/sign-out")
@@ -84,6 +86,30 @@ def leave() -> ResponseReturnValue:
     return response
 
 
+def let_in(teammate: Teammate, now: datetime, password: str = "", by: str = "") -> ResponseReturnValue:
+    """A new sign-in for this browser; whoever was away is told of tries that failed meanwhile."""
+    # Hashed before the transaction: it takes a third of a second.
+    outdated = password and passwords.outdated(teammate.password_hash)
+    renewed = passwords.hash(password) if outdated else ""
+    with services().sessions.begin() as records:
+        found = records.get_one(Teammate, teammate.id)
+        found.password_hash = renewed or found.password_hash
+        many = found.signed_in()
+        token = gate.begin(records, found, now)
+        records.add(Deed(at=now, teammate_id=found.id, what="signed in"))
+    session.clear()  # nothing of the time before goes along
+    if many > 1 or (many and by):
+        times = "Once" if many == 1 else f"{many} times"
+        flash(f"{times} since your last sign-in somebody tried and was not let in. If it was not you, "
+              "change your password.", "stop")  # fmt: skip
+    if by == "recovery code":
+        flash("A recovery code was used up. Make new ones before they run out.", "stop")
+    response = make_response(redirect(target(), 303))
+    gate.set_cookie(response, token)
+    device.remember(response, teammate.email)
+    return response
+
+
 def proven(email: str, password: str) -> Teammate | None:
     """The teammate with this address and password; no transaction is open while it is hashed."""
     with services().sessions() as records:
@@ -92,32 +118,40 @@ def proven(email: str, password: str) -> Teammate | None:
     return teammate if right else None
 
 
+def failed(email: str, now: datetime) -> None:
+    """Counted for its owner, who is told at their next sign-in."""
+    with services().sessions.begin() as records:
+        teammate = records.scalar(Teammate.by_email(email))
+        if teammate is not None:
+            teammate.somebody_failed(now)
+
+
+def halfway(now: datetime) -> Teammate | None:
+    """Who has given their password in this browser lately, and must still give a code."""
+    half = session.get("half", {})
+    if now.timestamp() - half.get("at", 0) > HALFWAY.total_seconds():
+        return None
+    with services().sessions() as records:
+        teammate = records.get(Teammate, half["id"])
+    return teammate if teammate and teammate.active and mark(teammate) == half["mark"] else None
+
+
+def mark(teammate: Teammate) -> str:
+    """Changes with the password and the second factor: what was given before them is worth nothing."""
+    return gate.token_digest(f"{teammate.password_hash} {teammate.second_factor}")
+
+
+def wait_in_words(wait: timedelta) -> str:
+    seconds = max(1, round(wait.total_seconds()))
+    return f"{seconds} seconds" if seconds < 100 else f"{round(seconds / 60)} minutes"
+
+
+def shown(**values: object) -> str:
+    return render_template("sign_in.html", to=request.values.get("to", ""), **values)
+
+
 def target() -> str:
     """Where they wanted to go, on this site only."""
     to = request.values.get("to", "")
     inside = to.startswith("/") and not to.startswith(("//", "/\\")) and "\n" not in to
     return to if inside else url_for("today.page")
-
-
-def device() -> str:
-    """The address that this browser signed in to last, by its signed cookie; empty without one."""
-    try:
-        return str(_signer().loads(request.cookies.get(DEVICE, "")))
-    except BadSignature:
-        return ""
-
-
-def remember_device(response: object, email: str) -> None:
-    response.set_cookie(  # type: ignore[attr-defined]
-        DEVICE,
-        _signer().dumps(email),
-        max_age=365 * 24 * 3600,
-        httponly=True,
-        samesite="Lax",
-        secure=services().settings.secure_cookies,
-        path=url_for("sign_in.page"),
-    )
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key or b"", salt="device")

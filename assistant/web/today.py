@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.core.roles import Action
 from assistant.records import Conversation, LedgerEntry, Promise, Session, Store, desk
 from assistant.records.ledger import balance
 from assistant.web import find
@@ -46,7 +47,7 @@ def shown() -> dict[str, object]:
             "promises": promises,
             "handed": [today.asked(h) for h in session.scalars(desk.handoffs_asked_of(me.id, stores))],
             "no_answer": [_row(c) for c in session.scalars(Conversation.no_answer(stores)).unique()],
-            "ledger": _ledger(session) if me.leads() else None,
+            "ledger": _ledger(session) if me.may(Action.READ_LEDGER) else None,
         }
 
 
@@ -74,7 +75,7 @@ def _troubles(session: Session) -> list[today.Trouble]:
     found = []
     for delivery in session.scalars(desk.in_trouble(find.stores())):
         conversation = delivery.approval.draft.conversation
-        if user().leads() or user().id in (conversation.owner_id, delivery.approval.teammate_id):
+        if user().may(Action.ASSIGN) or user().id in (conversation.owner_id, delivery.approval.teammate_id):
             found.append(today.trouble(delivery, conversation, find.telling(_store(conversation))))
     return found
 

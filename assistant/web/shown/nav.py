@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assistant.core.roles import Action
 from assistant.records import Teammate
 
 
@@ -13,16 +14,14 @@ class Place:
     aside: bool = False  # on a phone it stands in the menu of "You"
 
 
+PLACES = (
+    (Action.READ_DESK, Place("Today", "today.page", "sun")),
+    (Action.READ_CUSTOMER, Place("Customers", "customers.found", "users")),
+    (Action.READ_DESK, Place("Promises", "promises.listed", "handshake")),
+    (Action.READ_LEDGER, Place("Ledger", "ledger.listed", "book-open-check", aside=True)),
+    (Action.READ_SETTINGS, Place("Settings", "settings.page", "settings-2", aside=True)),
+)
+
+
 def of(teammate: Teammate) -> tuple[Place, ...]:
-    places = (
-        Place("Today", "today.page", "sun"),
-        Place("Customers", "customers.found", "users"),
-        Place("Promises", "promises.listed", "handshake"),
-    )
-    if not teammate.leads():
-        return places
-    return (
-        *places,
-        Place("Ledger", "ledger.listed", "book-open-check", aside=True),
-        Place("Settings", "settings.page", "settings-2", aside=True),
-    )
+    return tuple(place for action, place in PLACES if teammate.may(action))

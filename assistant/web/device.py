@@ -1,0 +1,47 @@
+"""The browser that has signed in before: counted by itself, so that nobody else can make its owner wait."""
+
+import secrets
+
+from flask import Response, current_app, request
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from assistant.web.gate import place
+from assistant.web.here import services
+
+COOKIE = "rightback_device"
+A_YEAR = 365 * 24 * 3600  # seconds
+PATH = "/sign-in"
+
+
+def who(email: str) -> dict[str, str]:
+    """Whose tries are counted: this known browser's; else this address from this place, and the place."""
+    known = key(email)
+    if known:
+        return {"device": known}
+    return {"address": f"{email} {place()}", "place": place()}
+
+
+def key(email: str) -> str:
+    """What names this browser, if it signed in to this address before; empty otherwise."""
+    try:
+        found = _signer().loads(request.cookies.get(COOKIE, ""))
+    except BadSignature:
+        return ""
+    ours = isinstance(found, list) and len(found) == 2 and found[0] == email
+    return str(found[1]) if ours else ""
+
+
+def remember(response: Response, email: str) -> None:
+    response.set_cookie(
+        COOKIE,
+        str(_signer().dumps([email, key(email) or secrets.token_hex(8)])),
+        max_age=A_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=services().settings.secure_cookies,
+        path=PATH,
+    )
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or b"", salt="device")

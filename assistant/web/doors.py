@@ -1,0 +1,79 @@
+"""Every door of the web application and what it takes to open it: an action of the role table.
+
+An endpoint in neither list opens for nobody. The rows behind a door are of the teammate's stores only.
+"""
+
+from assistant.core.roles import Action
+
+OPEN = frozenset({"sign_in", "links", "hooks", "feedback", "chat", "health"})  # blueprints: for everybody
+OPEN_ENDPOINTS = frozenset({"static", "look.asset"})
+
+ACTIONS = {
+    "account.page": Action.OWN_ACCOUNT,
+    "account.password": Action.OWN_ACCOUNT,
+    "account.end": Action.OWN_ACCOUNT,
+    "account.end_others": Action.OWN_ACCOUNT,
+    "account.proof": Action.OWN_ACCOUNT,
+    "account.prove": Action.OWN_ACCOUNT,
+    "second_factor.page": Action.OWN_ACCOUNT,
+    "second_factor.start": Action.OWN_ACCOUNT,
+    "second_factor.switch_on": Action.OWN_ACCOUNT,
+    "second_factor.switch_off": Action.OWN_ACCOUNT,
+    "second_factor.codes": Action.OWN_ACCOUNT,
+    "today.root": Action.READ_DESK,
+    "today.page": Action.READ_DESK,
+    "today.latest": Action.READ_DESK,
+    "live.listen": Action.READ_DESK,
+    "promises.listed": Action.READ_DESK,
+    "promises.keep": Action.KEEP_PROMISE,
+    "promises.renew": Action.KEEP_PROMISE,
+    "promises.release": Action.KEEP_PROMISE,
+    "conversations.page": Action.READ_CONVERSATION,
+    "conversations.latest": Action.READ_CONVERSATION,
+    "originals.page": Action.READ_CONVERSATION,
+    "originals.html": Action.READ_CONVERSATION,
+    "originals.raw": Action.READ_CONVERSATION,
+    "originals.attachment": Action.READ_CONVERSATION,
+    "deeds.hand_over": Action.TEND_CONVERSATION,
+    "deeds.answer_handoff": Action.TEND_CONVERSATION,
+    "deeds.assign": Action.TEND_CONVERSATION,  # to others: ASSIGN, asked there
+    "deeds.snooze": Action.TEND_CONVERSATION,
+    "deeds.close": Action.TEND_CONVERSATION,
+    "deeds.reopen": Action.TEND_CONVERSATION,
+    "deeds.log_call": Action.TEND_CONVERSATION,
+    "deeds.add_note": Action.TEND_CONVERSATION,
+    "deeds.needs_answer": Action.TEND_CONVERSATION,
+    "deeds.settle": Action.ANSWER,
+    "drafts.approve": Action.ANSWER,
+    "drafts.undo": Action.ANSWER,
+    "drafts.check": Action.ANSWER,
+    "drafts.save": Action.ANSWER,
+    "drafts.discard": Action.ANSWER,
+    "drafts.lead": Action.ANSWER,
+    "drafts.sign": Action.ANSWER,
+    "drafts.vouch": Action.ANSWER,
+    "drafts.answered": Action.ANSWER,
+    "drafts.reword": Action.ANSWER,
+    "drafts.redraft": Action.ANSWER,
+    "customers.found": Action.READ_CUSTOMER,
+    "customers.page": Action.READ_CUSTOMER,
+    "ledger.listed": Action.READ_LEDGER,
+    "ledger.page": Action.READ_LEDGER,
+    "ledger.raw": Action.READ_LEDGER,
+    "ledger.read_again": Action.READ_LEDGER,
+    "settings.page": Action.READ_SETTINGS,
+    "teammates.listed": Action.MANAGE_TEAMMATES,
+    "teammates.blank": Action.MANAGE_TEAMMATES,
+    "teammates.invite": Action.MANAGE_TEAMMATES,
+    "teammates.page": Action.MANAGE_TEAMMATES,
+    "teammates.change": Action.MANAGE_TEAMMATES,
+    "teammates.send_link": Action.MANAGE_TEAMMATES,
+    "teammates.deactivate": Action.MANAGE_TEAMMATES,
+    "teammates.reactivate": Action.MANAGE_TEAMMATES,
+    "teammates.drop_second_factor": Action.MANAGE_TEAMMATES,
+}
+
+
+def is_open(endpoint: str | None) -> bool:
+    """Whether nobody needs to be signed in for it."""
+    return bool(endpoint) and (endpoint in OPEN_ENDPOINTS or str(endpoint).partition(".")[0] in OPEN)

@@ -1,0 +1,133 @@
+"""Browsers of every role in both stores, and an id for every kind of row that a route can name."""
+
+import ast
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from assistant.core.roles import Role
+from assistant.pipeline import care, review
+from assistant.records import Delivery, Handoff, LedgerEntry, Message, SignIn, Store, Teammate
+from assistant.web import gate
+
+WEB = Path(gate.__file__).parent
+READS = {f"request.{of}.{how}" for of in ("form", "args", "values") for how in ("get", "getlist")}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+FREE = {"digest", "name", "token", "slug", "secret", "filename"}  # of open routes: secrets and names, no rows
+
+
+@dataclass
+class Walk:
+    """`ids` are rows of Northgate by the name of the route's argument; `people` have ids by who they are."""
+
+    app: object
+    services: object
+    ids: dict
+    people: dict
+
+    def browser(self, who, *, proven=True):
+        """Signed in without the third of a second that a password takes."""
+        token, now = secrets.token_hex(16), self.services.clock()
+        with self.services.sessions.begin() as session:
+            session.add(
+                SignIn(
+                    teammate_id=self.people[who], token_hash=gate.token_digest(token), started_at=now,
+                    seen_at=now, expires_at=now + timedelta(days=1), proven_at=now if proven else None,
+                )
+            )  # fmt: skip
+        client = self.app.test_client()
+        client.set_cookie("rightback", token)
+        return client
+
+    def own_sign_in(self, who):
+        """A sign-in of theirs in another browser."""
+        now = self.services.clock()
+        with self.services.sessions.begin() as session:
+            made = SignIn(
+                teammate_id=self.people[who], token_hash=secrets.token_hex(16), started_at=now,
+                expires_at=now + timedelta(days=1),
+            )  # fmt: skip
+            session.add(made)
+            session.flush()
+            return made.id
+
+    def routes(self, **ids):
+        """(endpoint, method, path) of all that is there, gets first; a new kind of id is not passed over."""
+        ids = {**self.ids, **ids}
+        found = []
+        for rule in self.app.url_map.iter_rules():
+            undecided = rule.arguments - ids.keys() - FREE
+            assert not undecided, f"{rule}: whose row is {undecided}? Say so in tests_walk.ids"
+            values = {name: ids.get(name, "nothing") for name in rule.arguments}
+            for method in METHODS:
+                if method in rule.methods:
+                    path = self.app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
+                    found.append((rule.endpoint, method, path, bool(rule.arguments & ids.keys())))
+        return sorted(found, key=lambda one: (METHODS.index(one[1]), one[2]))
+
+
+def walk(app, services, world):
+    """The world of tests_web, with an admin in each store, a handoff and a delivery."""
+    app.config["WTF_CSRF_ENABLED"] = False  # tried by itself elsewhere
+    now = services.clock()
+    with services.sessions.begin() as session:
+        north, lake = (session.query(Store).filter_by(slug=slug).one() for slug in ("northgate", "lakeside"))
+        nora = Teammate(name="Nora Admin", email="nora@northgate.example", role=Role.ADMIN, stores=[north])
+        liv = Teammate(name="Liv Admin", email="liv@lakeside.example", role=Role.ADMIN, stores=[lake])
+        session.add_all([nora, liv])
+        session.flush()
+        people = {
+            "member": world.dana, "manager": world.robin, "admin": nora.id, "luis": world.luis,
+            "stranger": world.mallory, "strange admin": liv.id,
+        }  # fmt: skip
+        entry = session.get_one(LedgerEntry, world.entry)
+        ids = {
+            "conversation_id": world.conversation, "draft_id": world.draft, "message_id": world.message,
+            "attachment_id": world.attachment, "customer_id": world.tom, "promise_id": world.promise,
+            "entry_id": entry.id, "teammate_id": world.luis, "answer": "decline", "store": lake.id,
+        }  # fmt: skip
+    made = Walk(app, services, ids, people)
+    made.ids["sign_in_id"] = made.own_sign_in("luis")
+    by = _teammate(services, world.robin)
+    care.hand_over(services, world.conversation, taker_id=world.luis, note="", by=by, now=now)
+    press = review.Press(
+        by_id=world.luis, sign_in_id=made.ids["sign_in_id"], text=_draft_text(services, world.draft),
+        newest_seen_id=_newest(services), promises=(), overrule="a test",
+    )  # fmt: skip
+    review.approve(services, world.draft, press, now=now)
+    with services.sessions() as session:
+        made.ids["handoff_id"] = session.query(Handoff).one().id
+        made.ids["delivery_id"] = session.query(Delivery).one().id
+    return made
+
+
+def fields_read():
+    """Every name of a form field or query string that a view reads: (file, name)."""
+    for path in WEB.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
+                continue
+            said = ast.unparse(node.func)
+            reads = said in READS or said.split(".")[-1] == "words"
+            if reads and isinstance(node.args[0].value, str):
+                yield path.name, node.args[0].value
+
+
+def _teammate(services, key):
+    with services.sessions() as session:
+        found = session.get_one(Teammate, key)
+        _ = found.store_ids
+        return found
+
+
+def _newest(services):
+    with services.sessions() as session:
+        return session.query(Message).order_by(Message.id.desc()).first().id
+
+
+def _draft_text(services, key):
+    from assistant.records import Draft
+
+    with services.sessions() as session:
+        return session.get_one(Draft, key).text
