@@ -6,7 +6,8 @@ import click
 
 from assistant.cli.common import data_option, running
 from assistant.cli.init_command import _address, _password
-from assistant.records import Role, Store, Teammate
+from assistant.core.audit import Did
+from assistant.records import Deed, Role, Store, Teammate
 from assistant.tools import passwords
 
 
@@ -36,18 +37,19 @@ def add(data: Path | None, **given: str) -> None:
         stores = session.query(Store).order_by(Store.id).all()
         if not stores:
             raise click.UsageError("There is no store yet: `rightback init`.")
-        session.add(
-            Teammate(
-                name=given["name"],
-                email=given["email"],
-                role=Role(given["role"]),
-                department=given["department"],
-                title=given["title"],
-                direct_line=given["phone"],
-                password_hash=hashed,
-                stores=stores,
-            )
+        added = Teammate(
+            name=given["name"],
+            email=given["email"],
+            role=Role(given["role"]),
+            department=given["department"],
+            title=given["title"],
+            direct_line=given["phone"],
+            password_hash=hashed,
+            stores=stores,
         )
+        session.add(added)
+        session.flush()
+        session.add(Deed(at=services.clock(), what=Did.ADDED_TEAMMATE, about={"teammate": added.id}))
     click.echo(f"{given['name']} can sign in as {given['email']}.")
 
 
@@ -66,4 +68,5 @@ def new_password(email: str, password: str, data: Path | None) -> None:
         if teammate is None:
             raise click.UsageError(f"There is no teammate {email}.")
         teammate.password_hash = hashed
+        session.add(Deed(at=services.clock(), what=Did.SET_PASSWORD, about={"teammate": teammate.id}))
     click.echo(f"{email} has a new password.")

@@ -206,6 +206,16 @@ def teammates(stores: Stores) -> Select[Teammate]:
     )
 
 
+def colleagues(stores: Stores) -> Select[Teammate]:
+    """Also those who have left: what they did is still theirs."""
+    return (
+        select(Teammate)
+        .join(teammate_store, teammate_store.c.teammate_id == Teammate.id)
+        .where(teammate_store.c.store_id.in_(stores))
+        .distinct()
+    )
+
+
 def inboxes(stores: Stores) -> Select[Inbox]:
     return select(Inbox).where(Inbox.store_id.in_(stores)).order_by(Inbox.store_id, Inbox.id)
 

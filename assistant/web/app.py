@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from assistant.pipeline.services import Services
 from assistant.web import (
+    audit,
     chat,
     conversations,
     customers,
@@ -27,6 +28,7 @@ from assistant.web import (
     settings,
     sign_in,
     today,
+    watching,
 )
 
 LARGEST_POST = 64 * 1024 * 1024  # bytes: a mail with its attachments
@@ -41,6 +43,7 @@ PAGES = (
     customers,
     promises,
     ledger,
+    audit,
     settings,
     live,
     health,
@@ -65,6 +68,7 @@ def create_app(services: Services) -> Flask:
     headers.add(app)
     look.add(app)
     errors.add(app)
+    watching.add(app)
     sign_in.limiter.init_app(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from assistant.core.audit import Did
 from assistant.core.states import DeliveryState, DraftState
 from assistant.pipeline import review
 from assistant.pipeline.review import Stopped, Tick
@@ -21,7 +22,7 @@ from assistant.records import (
     Vehicle,
     desk,
 )
-from assistant.web import find
+from assistant.web import find, watching
 from assistant.web.here import user
 from assistant.web.shown import conversation as shown_conversation
 from assistant.web.shown import customer as shown_customer
@@ -60,6 +61,12 @@ def render(
         people = session.scalars(desk.teammates([conversation.store_id])).all()
         deliveries = session.scalars(desk.deliveries_of(conversation.id)).all()
         mine = conversation.leading_draft
+        watching.saw(
+            Did.SAW_CONVERSATION,
+            conversation.store_id,
+            customer_id=conversation.customer_id,
+            conversation_id=conversation.id,
+        )
         return render_template(
             template,
             c=shown_conversation.head(conversation, tell, user()),

@@ -3,8 +3,9 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from assistant.core.audit import Did
 from assistant.records import Conversation, Customer, Session, desk, search
-from assistant.web import find
+from assistant.web import find, watching
 from assistant.web.conversations import customer_of
 from assistant.web.here import user
 from assistant.web.shown import customer as shown
@@ -17,6 +18,8 @@ blueprint = Blueprint("customers", __name__, url_prefix="/customers")
 @blueprint.get("")
 def found() -> ResponseReturnValue:
     asked = request.args.get("q", "").strip()
+    if asked:
+        watching.saw(Did.SEARCHED, find.home().id)
     with find.reading() as session:
         rows = session.scalars(search.customers(find.stores(), asked)).all()
         return render_template(
@@ -31,6 +34,7 @@ def found() -> ResponseReturnValue:
 def page(customer_id: int) -> ResponseReturnValue:
     with find.reading() as session:
         customer = find.one(session, desk.customer(find.stores(), customer_id))
+        watching.saw(Did.SAW_CUSTOMER, customer.store_id, customer_id=customer.id)
         store = next(s for s in user().stores if s.id == customer.store_id)
         tell = find.telling(store)
         ended = [

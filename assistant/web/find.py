@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.errors import IllegalTransition
-from assistant.records import Session, Store
+from assistant.records import Role, Session, Store
 from assistant.web.here import services, user
 from assistant.web.shown.times import Telling
 
@@ -56,6 +56,16 @@ def home() -> Store:
 def leads_only() -> None:
     """403 for members."""
     if not user().leads():
+        abort(403)
+
+
+def is_admin() -> bool:
+    return user().role is Role.ADMIN
+
+
+def admins_only() -> None:
+    """403 for everybody else."""
+    if not is_admin():
         abort(403)
 
 

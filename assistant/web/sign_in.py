@@ -1,10 +1,13 @@
 """Signing in and out. A wrong password and an unknown address get the same answer in the same time."""
 
+from datetime import datetime
+
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from assistant.core.audit import Did, network_of
 from assistant.records import Deed, Teammate
 from assistant.tools import passwords
 from assistant.web import gate
@@ -54,6 +57,7 @@ def enter() -> ResponseReturnValue:
     email, password = request.form.get("email", ""), request.form.get("password", "")
     teammate = proven(email, password[:LONGEST_PASSWORD])
     if teammate is None:
+        _note_failure(email)
         again = render_template("sign_in.html", to=request.form.get("to", ""), email=email, wrong=True)
         return again, 401
     now = services().clock()
@@ -63,7 +67,7 @@ def enter() -> ResponseReturnValue:
         found = records.get_one(Teammate, teammate.id)
         found.password_hash = renewed or found.password_hash
         token = gate.begin(records, found, now)
-        records.add(Deed(at=now, teammate_id=found.id, what="signed in"))
+        records.add(_deed(found, Did.SIGNED_IN, now))
     session.clear()  # nothing of the time before goes along
     response = make_response(redirect(target(), 303))
     gate.set_cookie(response, token)
@@ -78,6 +82,7 @@ def leave() -> ResponseReturnValue:
     if here is not None:
         with services().sessions.begin() as records:
             records.merge(here).end(now)
+            records.add(_deed(here.teammate, Did.SIGNED_OUT, now))
     session.clear()
     response = make_response(redirect(url_for("sign_in.page"), 303))
     response.delete_cookie(gate.cookie_name(), secure=services().settings.secure_cookies, samesite="Lax")
@@ -90,6 +95,18 @@ def proven(email: str, password: str) -> Teammate | None:
         teammate = records.scalar(Teammate.by_email(email))
     right = passwords.verify((teammate and teammate.password_hash) or NOBODY, password)
     return teammate if right else None
+
+
+def _note_failure(email: str) -> None:
+    """Whose address it was, if anybody's; never what was typed."""
+    with services().sessions.begin() as records:
+        whose = records.scalar(Teammate.by_email(email))
+        records.add(_deed(whose, Did.FAILED_SIGN_IN, services().clock()))
+
+
+def _deed(who: Teammate | None, what: Did, now: datetime) -> Deed:
+    about = {"network": network_of(request.remote_addr or "")}
+    return Deed(at=now, teammate_id=who.id if who else None, what=what, about=about)
 
 
 def target() -> str:

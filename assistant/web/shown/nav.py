@@ -24,5 +24,6 @@ def of(teammate: Teammate) -> tuple[Place, ...]:
     return (
         *places,
         Place("Ledger", "ledger.listed", "book-open-check", aside=True),
+        Place("Audit", "audit.listed", "footprints", aside=True),
         Place("Settings", "settings.page", "settings-2", aside=True),
     )
