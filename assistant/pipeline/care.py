@@ -170,6 +170,8 @@ def _acting(
 ) -> Iterator[tuple[Session, Conversation]]:
     with services.sessions.begin() as session:
         conversation = held.conversation(session, conversation_id)
+        if conversation.erased:
+            raise ValueError("This customer was erased; there is nothing left to act on.")
         yield session, conversation
         _did(services, session, conversation, by, what, now)
 

@@ -19,7 +19,7 @@ def draft(services: Services, message_id: int, now: datetime) -> None:
     written = writing.write(services, services.composer, asked)
     with services.sessions.begin() as session:
         message = held.message(session, message_id)
-        if _has_one(session, message, Author.COMPOSER):
+        if message.conversation.erased or _has_one(session, message, Author.COMPOSER):
             return
         _lead(message.conversation, writing.store(session, message, asked, written, now))
         if services.model is not None:
@@ -40,6 +40,8 @@ def draft_by_model(services: Services, message_id: int, now: datetime) -> None:
         failure = str(error)
     with services.sessions.begin() as session:
         message = held.message(session, message_id)
+        if message.conversation.erased:
+            return
         if written is not None and not _has_one(session, message, Author.MODEL):
             writing.store(session, message, asked, written, services.clock())
         for other in session.scalars(Draft.of_message(message_id)) if failure else ():

@@ -60,6 +60,11 @@ class Conversation(Base):
         return Mailbox(self.recipient_name, self.recipient_email)
 
     @property
+    def erased(self) -> bool:
+        """Whether its customer was: nothing is written about them any more."""
+        return self.customer.erased_at is not None
+
+    @property
     def reply_address(self) -> str:
         """Where an answer of the customer finds back into this conversation."""
         return ReplyToken(self.token).at(self.inbox.address)

@@ -42,7 +42,8 @@ def draft(stores: Stores, key: int) -> Select[Draft]:
     return (
         select(Draft)
         .join(Conversation, Conversation.id == Draft.conversation_id)
-        .where(Draft.id == key, Conversation.store_id.in_(stores))
+        .join(Customer, Customer.id == Conversation.customer_id)
+        .where(Draft.id == key, Conversation.store_id.in_(stores), Customer.erased_at.is_(None))
     )
 
 

@@ -20,7 +20,7 @@ def customers(store_ids: list[int], asked: str, *, at_most: int = AT_MOST) -> Se
     """By name; all newest first where nothing is asked."""
     query = (
         select(Customer)
-        .where(Customer.store_id.in_(store_ids))
+        .where(Customer.store_id.in_(store_ids), Customer.erased_at.is_(None))
         .options(selectinload(Customer.identities))
         .limit(at_most)
     )

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import GROUPS, WORDS, Did, in_words
+from assistant.pipeline.services import Services
 from assistant.records import Customer, Deed, Session, desk, trail
 from assistant.web import find, watching
 from assistant.web.here import services, user
@@ -38,7 +39,7 @@ def listed() -> ResponseReturnValue:
     asked = _asked()
     with find.reading() as session:
         deeds = session.scalars(trail.deeds(asked)).all()
-        people = _people(session)
+        people = _people(session, asked.stores)
         tell = find.telling(find.home())
         rows = shown.rows(deeds, people, _customers(session, deeds), _reasons(session, deeds), tell)
     watching.saw(Did.SAW_AUDIT, user().store_ids[0])
@@ -61,6 +62,7 @@ def listed() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """All that the filter finds, as CSV; that it was taken is in the log before the first byte leaves."""
     asked, now = _asked(), services().clock()
+    stores = {store.id: store.name for store in user().stores}
     with services().sessions.begin() as session:
         session.add(
             Deed(
@@ -71,7 +73,7 @@ def export() -> ResponseReturnValue:
                 about={"filter": {name: value for name, value in _given().items() if name != "to"}},
             )
         )
-    answer = Response(_lines(asked), mimetype="text/csv; charset=utf-8")
+    answer = Response(_lines(services(), asked, stores), mimetype="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="audit-{now:%Y-%m-%d}.csv"'
     return answer
 
@@ -82,15 +84,13 @@ def safe(value: object) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _lines(asked: trail.Asked) -> Iterator[str]:
+def _lines(services: Services, asked: trail.Asked, stores: dict[int, str]) -> Iterator[str]:
     """A page of rows at a time: the log may be longer than the memory."""
-    sessions = services().sessions
-    stores = {store.id: store.name for store in user().stores}
     yield _row(COLUMNS)
     while True:
-        with sessions() as session:
+        with services.sessions() as session:
             deeds = session.scalars(trail.deeds(asked)).all()
-            people = _people(session)
+            people = _people(session, asked.stores)
         for deed in deeds:
             about = "; ".join(f"{name} {value}" for name, value in deed.about.items())
             who = people.get(deed.teammate_id or 0, "the program")
@@ -143,8 +143,8 @@ def _day(name: str) -> datetime | None:
     return datetime.combine(day, time(), find.home().hours().zone)
 
 
-def _people(session: Session) -> dict[int, str]:
-    return {person.id: person.name for person in session.scalars(desk.colleagues(find.stores()))}
+def _people(session: Session, stores: list[int]) -> dict[int, str]:
+    return {person.id: person.name for person in session.scalars(desk.colleagues(stores))}
 
 
 def _customers(session: Session, deeds: Sequence[Deed]) -> dict[int, str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
@@ -44,6 +44,11 @@ class Halted:
 
 @blueprint.get("/conversations/<int:conversation_id>")
 def page(conversation_id: int) -> ResponseReturnValue:
+    """Of an erased customer only the tombstone stays."""
+    with find.reading() as session:
+        conversation = find.one(session, desk.conversation(find.stores(), conversation_id))
+        if conversation.erased:
+            return redirect(url_for("customers.page", customer_id=conversation.customer_id))
     return render(conversation_id)
 
 

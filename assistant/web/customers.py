@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.records import Conversation, Customer, Session, desk, search
-from assistant.web import find, watching
+from assistant.web import erasing, find, watching
 from assistant.web.conversations import customer_of
 from assistant.web.here import user
 from assistant.web.shown import customer as shown
@@ -34,6 +34,8 @@ def found() -> ResponseReturnValue:
 def page(customer_id: int) -> ResponseReturnValue:
     with find.reading() as session:
         customer = find.one(session, desk.customer(find.stores(), customer_id))
+        if customer.erased_at is not None:
+            return erasing.tombstone(session, customer)
         watching.saw(Did.SAW_CUSTOMER, customer.store_id, customer_id=customer.id)
         store = next(s for s in user().stores if s.id == customer.store_id)
         tell = find.telling(store)
@@ -44,6 +46,7 @@ def page(customer_id: int) -> ResponseReturnValue:
         ]
         return render_template(
             "customers/page.html",
+            id=customer.id,
             customer=customer_of(session, customer, tell),
             conversations=_conversations(session, customer, tell),
             ended=ended,

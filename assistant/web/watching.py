@@ -87,6 +87,7 @@ def add(app: Flask) -> None:
         seen: list[Sighting] = g.get("sightings", [])
         if seen and response.status_code < 400:
             now = services().clock()
+            response.direct_passthrough = False  # else a download never says that it has ended
             response.call_on_close(partial(keep, services(), recent, user().id, seen, now))
         return response
 

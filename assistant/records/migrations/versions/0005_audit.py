@@ -25,7 +25,7 @@ def upgrade() -> None:
         for column in ("at", "what", *KNOWN):
             deed.create_index(op.f(f"ix_deed_{column}"), [column])
     for column, table in KNOWN.items():
-        op.execute(f"UPDATE deed SET {column} = {_of_json(table)} WHERE {_of_json(table)} IS NOT NULL")  # noqa: S608
+        op.execute(f"UPDATE deed SET {column} = {_of_json(table)} WHERE {_of_json(table)} IS NOT NULL")
     for refusal in REFUSALS:
         refusal.create()
 
@@ -47,4 +47,4 @@ def _of_json(name: str) -> str:
     """SQL: the id of this name in the JSON of a deed, where such a row exists still."""
     sqlite = op.get_bind().dialect.name == "sqlite"
     found = f"json_extract(about, '$.{name}')" if sqlite else f"CAST(about ->> '{name}' AS INTEGER)"
-    return f"(SELECT id FROM {name} WHERE id = {found})"  # noqa: S608
+    return f"(SELECT id FROM {name} WHERE id = {found})"
