@@ -17,6 +17,7 @@ WORDS = {
     403: ("This is not yours to do", "Nothing was changed. A manager or an admin can help."),
     404: ("There is nothing here", "It may have moved, or it belongs to another store. Nothing was changed."),
     405: ("This cannot be done here", "Nothing was changed. Go back and use the buttons of the page."),
+    410: ("It is not kept any more", "The original was deleted by the store's rule or with its customer."),
     413: ("That is too large", "Nothing was changed."),
     429: ("Too many tries", "Please wait a few minutes, then try again. Nothing is lost."),
     500: ("Something went wrong on our side", "What was saved before is safe. Go back and try again."),

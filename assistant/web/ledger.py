@@ -1,6 +1,6 @@
 """The ledger: every inbound, and what became of it."""
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
@@ -10,7 +10,7 @@ from assistant.records import Deed, LedgerEntry, Message, Session, desk, held
 from assistant.records.ledger import balance
 from assistant.web import find, watching
 from assistant.web.here import services, user
-from assistant.web.originals import SHOWN_AT_MOST, decoded, download
+from assistant.web.originals import SHOWN_AT_MOST, decoded, download, gone
 from assistant.web.shown.thread import size
 from assistant.web.shown.times import Telling
 from assistant.web.shown.today import CHANNELS, ledger_line
@@ -69,6 +69,7 @@ def page(entry_id: int) -> ResponseReturnValue:
             envelope=entry.envelope,
             raw=decoded(raw),
             cut=len(raw) > SHOWN_AT_MOST,
+            gone=gone(entry, find.telling(find.home())),
             size=size(len(raw)),
         )
 
@@ -77,6 +78,8 @@ def page(entry_id: int) -> ResponseReturnValue:
 def raw(entry_id: int) -> ResponseReturnValue:
     with find.reading() as session:
         entry = _seen(session, entry_id)
+        if entry.raw_gone_at is not None:
+            abort(410)
         return download(entry.raw.content, f"ledger-{entry_id}.{'eml' if entry.form == 'email' else 'txt'}")
 
 
@@ -87,7 +90,9 @@ def read_again(entry_id: int) -> ResponseReturnValue:
     with services().sessions.begin() as session:
         held.entry(session, entry_id)
         entry = find.one(session, desk.ledger_entry(find.stores(), entry_id))
-        if entry.state is InboundState.SET_ASIDE:
+        if entry.raw_gone_at is not None:
+            flash("The original was deleted: there is nothing left to read. Nothing was changed.", "stop")
+        elif entry.state is InboundState.SET_ASIDE:
             entry.read_again()
             session.add(
                 Deed(

@@ -5,14 +5,16 @@ Nothing that a stranger sent is ever opened in the origin of the pages.
 
 from io import BytesIO
 
-from flask import Blueprint, Response, abort, render_template, send_file
+from flask import Blueprint, Response, abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.records import LedgerEntry, Message, Session, desk
+from assistant.records.ledger import Gone
 from assistant.tools.html import safe
 from assistant.web import find, watching
 from assistant.web.shown.thread import size
+from assistant.web.shown.times import Telling
 
 SHOWN_AT_MOST = 200_000  # characters of a raw original on a page; the whole is a download
 FRAME = "sandbox; default-src 'none'; frame-ancestors 'self'"
@@ -25,7 +27,8 @@ def page(message_id: int) -> ResponseReturnValue:
     with find.reading() as session:
         message = _message(session, message_id)
         tell = find.telling(message.conversation.store)
-        raw = _raw_of(session.scalars(desk.ledger_entry(find.stores(), message.entry_id or 0)).first())
+        entry = session.scalars(desk.ledger_entry(find.stores(), message.entry_id or 0)).first()
+        raw = _raw_of(entry)
         return render_template(
             "original.html",
             message=message,
@@ -33,6 +36,7 @@ def page(message_id: int) -> ResponseReturnValue:
             raw=decoded(raw),
             size=size(len(raw)),
             cut=len(raw) > SHOWN_AT_MOST,
+            gone=gone(entry, tell),
         )
 
 
@@ -94,7 +98,19 @@ def _saw(of: Message, what: Did, /, **about: int) -> None:
     )
 
 
+def gone(entry: LedgerEntry | None, tell: Telling) -> str:
+    """That the original is not there any more, and why; empty where it is."""
+    if entry is None or entry.raw_gone_at is None:
+        return ""
+    when = tell.day(entry.raw_gone_at).text
+    if entry.raw_gone_why == Gone.ERASED:
+        return f"The original was deleted with its customer ({when})."
+    return f"The original was deleted by the store's rule ({when}); what was read from it stays."
+
+
 def _raw_of(entry: LedgerEntry | None) -> bytes:
     if entry is None:
         abort(404)
+    if entry.raw_gone_at is not None and request.endpoint == "originals.raw":
+        abort(410)
     return entry.raw.content

@@ -44,7 +44,7 @@ def test_an_approval_and_what_it_overruled_are_in_the_log_with_the_reason_on_the
     cast.writes("Is the blue van still here?")
     cast.approves(
         overrule="They asked me on the phone",
-        text="It does not.",
+        text="Hi Dana,\n\nLook at https://elsewhere.example/van.\n\nSam Whitfield · 555-0142",
     )
     deeds = cast.all(Deed)
     assert [d.what for d in deeds] == [Did.EDITED, Did.APPROVED, Did.OVERRULED]

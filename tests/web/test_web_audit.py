@@ -12,6 +12,7 @@ from assistant.records import Deed, Delivery, Draft, Handoff, LedgerEntry, Role,
 
 CUSTOMERS = {"hooks", "chat", "feedback"}  # what strangers send stands in the ledger
 CHANGES_NOTHING = {"drafts.check"}
+ADMINS = {"erasing.press"}
 
 # endpoint: (path, fields, the deed); {x} are ids of the world
 PRESSES = {
@@ -43,6 +44,8 @@ PRESSES = {
     "promises.renew": ("/promises/{promise}/renewal", {"due": "2030-01-01T09:00"}, Did.RENEWED_PROMISE),
     "promises.release": ("/promises/{promise}/release", {"why": "x"}, Did.RELEASED_PROMISE),
     "ledger.read_again": ("/ledger/{entry}/reading", {}, Did.READ_AGAIN),
+    "exporting.export": ("/customers/{tom}/export", {}, Did.EXPORTED_CUSTOMER),
+    "erasing.press": ("/customers/{tom}/erasure", {"reason": "asked", "typed": "Tom Becker"}, Did.ERASED),
     "audit.export": ("/audit/file", {}, Did.EXPORTED_AUDIT),
     "sign_in.enter": ("/sign-in", {"email": "x@y.example", "password": "wrong"}, Did.FAILED_SIGN_IN),
     "sign_in.leave": ("/sign-out", {}, Did.SIGNED_OUT),
@@ -67,6 +70,9 @@ def log(sessions):
 def prepared(sessions, world, endpoint, robin, clock):
     """What must be there first."""
     ids = {**vars(world), "handoff": 0, "delivery": 0}
+    if endpoint in ADMINS:
+        with sessions.begin() as session:
+            session.get_one(Teammate, world.robin).role = Role.ADMIN
     if endpoint in ("drafts.undo", "deeds.settle"):
         path, fields, _ = PRESSES["drafts.approve"]
         post(robin, path.format(**ids), **{k: v.format(**ids) for k, v in fields.items()})
@@ -157,6 +163,7 @@ def test_every_page_that_shows_a_row_is_among_the_looks(app):
         if "GET" in rule.methods and rule.arguments and rule.endpoint.partition(".")[0]
         not in CUSTOMERS | {"look", "static", "live"}
     }  # fmt: skip
+    shown.discard("/customers/{customer_id}/erasure")  # counts only
     known = {path.partition("?")[0] for path in LOOKS}
     plain = {one.replace("_id}", "}").replace("{customer}", "{tom}") for one in shown}
     assert plain <= known, "a page that shows a row says so to watching.saw"
