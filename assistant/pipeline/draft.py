@@ -4,6 +4,7 @@ from datetime import datetime
 
 from assistant.core.draft import Author
 from assistant.core.errors import DrafterFailed
+from assistant.core.masking import Sees
 from assistant.core.states import ConversationState, DraftState
 from assistant.pipeline import writing
 from assistant.pipeline.services import Services
@@ -57,6 +58,8 @@ def _asked(services: Services, message_id: int, author: Author, now: datetime) -
         conversation = message.conversation
         newest = conversation.newest_inbound
         waits = conversation.state in (ConversationState.WAITING, ConversationState.SNOOZED)
+        if author is Author.MODEL and conversation.store.model_sees == Sees.NOTHING:
+            return None
         if not waits or newest is None or newest.id != message_id or _has_one(session, message, author):
             return None
         return writing.ask(session, message, conversation.owner, now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, LargeBinary, Row, Select, func, select
+from sqlalchemy import ColumnElement, Index, LargeBinary, Row, Select, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assistant.core.message import Channel
@@ -27,6 +27,7 @@ class LedgerEntry(Base):
     """
 
     __tablename__ = "ledger"
+    __table_args__ = (Index("ix_ledger_kept", "store_id", "raw_gone_at", "arrived_at"),)
     id: Mapped[Key]
     store_id: Mapped[int | None] = to("store")
     inbox_id: Mapped[int | None] = to("inbox", index=False)

@@ -15,7 +15,7 @@ from assistant.records.vehicle import StockState, Vehicle
 
 
 def people(session: Session) -> dict[int, str]:
-    return dict(session.execute(select(Teammate.id, Teammate.name)).tuples().all())
+    return {key: name for key, name in session.execute(select(Teammate.id, Teammate.name))}
 
 
 def vehicles(customer_id: int) -> Select[Vehicle]:

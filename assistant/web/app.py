@@ -26,6 +26,7 @@ from assistant.web import (
     live,
     look,
     originals,
+    privacy,
     promises,
     settings,
     sign_in,
@@ -49,6 +50,7 @@ PAGES = (
     ledger,
     audit,
     settings,
+    privacy,
     live,
     health,
 )

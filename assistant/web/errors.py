@@ -1,5 +1,9 @@
 """Error pages: what happened, what is safe, what to do next."""
 
+import traceback
+from pathlib import Path
+
+import structlog
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -7,6 +11,10 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from assistant.core.errors import RightbackError
 from assistant.records import DataError
+
+PLACES = 6  # of a traceback: the innermost
+
+log = structlog.get_logger()
 
 WORDS = {
     400: (
@@ -25,11 +33,21 @@ WORDS = {
 
 
 def add(app: Flask) -> None:
+    app.log_exception = lambda exc_info: log_exception(exc_info[1])  # type: ignore[method-assign, assignment, misc]
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(RightbackError, _cannot)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(OverflowError, _no_such_number)
     app.register_error_handler(DataError, _no_such_number)
+
+
+def log_exception(error: BaseException | None) -> None:
+    """Where it happened and of what kind; an exception's own words may be a customer's."""
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__ if error else None)[-PLACES:]
+    ]
+    log.error("web.failed", endpoint=request.endpoint, error=type(error).__name__, at=places)
 
 
 def _of_http(error: HTTPException) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from assistant.records import Deed, Delivery, Draft, Handoff, LedgerEntry, Role,
 
 CUSTOMERS = {"hooks", "chat", "feedback"}  # what strangers send stands in the ledger
 CHANGES_NOTHING = {"drafts.check"}
-ADMINS = {"erasing.press"}
+ADMINS = {"erasing.press", "privacy.change"}
 
 # endpoint: (path, fields, the deed); {x} are ids of the world
 PRESSES = {
@@ -46,6 +46,7 @@ PRESSES = {
     "ledger.read_again": ("/ledger/{entry}/reading", {}, Did.READ_AGAIN),
     "exporting.export": ("/customers/{tom}/export", {}, Did.EXPORTED_CUSTOMER),
     "erasing.press": ("/customers/{tom}/erasure", {"reason": "asked", "typed": "Tom Becker"}, Did.ERASED),
+    "privacy.change": ("/settings/privacy/{store}", {"raw_days": "30"}, Did.CHANGED_SETTINGS),
     "audit.export": ("/audit/file", {}, Did.EXPORTED_AUDIT),
     "sign_in.enter": ("/sign-in", {"email": "x@y.example", "password": "wrong"}, Did.FAILED_SIGN_IN),
     "sign_in.leave": ("/sign-out", {}, Did.SIGNED_OUT),

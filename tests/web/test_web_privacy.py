@@ -9,7 +9,7 @@ from tests_web import post
 
 from assistant.core.message import Channel
 from assistant.pipeline.receive import receive
-from assistant.records import Customer, Erasure, IdentityKind, Inbox, LedgerEntry, Role, Teammate
+from assistant.records import Customer, Erasure, IdentityKind, Inbox, LedgerEntry, Role, Store, Teammate
 from assistant.records.ledger import Gone
 
 LEADS = """<?xml version="1.0"?><adf>
@@ -133,3 +133,29 @@ def test_an_original_past_the_stores_rule_says_so_on_its_pages(robin, world, ses
     assert "From: tom.becker" not in page and "2022 Outback Touring" in page
     assert robin.get("/ledger/1").status_code == 200
     assert robin.get("/ledger/1/raw").status_code == 410
+
+
+def test_an_admin_sets_how_long_originals_stay_and_what_a_model_sees(ada, world, sessions):
+    page = ada.get("/settings/privacy")
+    assert page.status_code == 200 and "Keep" in page.text and "for ever" in page.text
+    post(ada, f"/settings/privacy/{world.store}", raw_days="90", aside_days="", model_sees="without")
+    with sessions() as session:
+        store = session.get_one(Store, world.store)
+        assert (store.raw_days, store.aside_days, store.model_sees) == (90, None, "without")
+    audit = ada.get("/audit?what=changed+settings").text
+    assert "raw_days: not set → 90" in audit and "model_sees: not set → without" in audit
+
+
+@pytest.mark.parametrize("given", [{"raw_days": "-1"}, {"aside_days": "ten"}, {"model_sees": "half"}])
+def test_what_makes_no_sense_changes_nothing(ada, world, sessions, given):
+    post(ada, f"/settings/privacy/{world.store}", **given)
+    with sessions() as session:
+        store = session.get_one(Store, world.store)
+        assert (store.raw_days, store.aside_days, store.model_sees) == (None, None, "")
+
+
+def test_managers_look_and_other_stores_do_not_find_it(robin, mallory, dana, world):
+    assert "An admin can change this" in robin.get("/settings/privacy").text
+    assert post(robin, f"/settings/privacy/{world.store}", raw_days="1").status_code == 403
+    assert dana.get("/settings/privacy").status_code == 403
+    assert post(mallory, f"/settings/privacy/{world.store}", raw_days="1").status_code in (403, 404)

@@ -230,6 +230,7 @@ def upgrade() -> None:
     op.add_column("ledger", sa.Column("raw_gone_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("ledger", sa.Column("raw_gone_why", sa.String(), nullable=False, server_default=""))
     op.create_index(op.f("ix_ledger_known_as_id"), "ledger", ["known_as_id"])
+    op.create_index("ix_ledger_kept", "ledger", ["store_id", "raw_gone_at", "arrived_at"])
     op.add_column("store", sa.Column("raw_days", sa.Integer(), nullable=True))
     op.add_column("store", sa.Column("aside_days", sa.Integer(), nullable=True))
     op.add_column("store", sa.Column("model_sees", sa.String(), nullable=False, server_default=""))
@@ -244,6 +245,7 @@ def downgrade() -> None:
         refusal.drop()
     for column in ("model_sees", "aside_days", "raw_days"):
         op.drop_column("store", column)
+    op.drop_index("ix_ledger_kept", "ledger")
     op.drop_index(op.f("ix_ledger_known_as_id"), "ledger")
     op.drop_column("ledger", "raw_gone_why")
     op.drop_column("ledger", "raw_gone_at")
