@@ -15,7 +15,7 @@ from assistant.records.vehicle import StockState, Vehicle
 
 
 def people(session: Session) -> dict[int, str]:
-    return {key: name for key, name in session.execute(select(Teammate.id, Teammate.name))}
+    return {teammate.id: teammate.name for teammate in session.scalars(select(Teammate))}
 
 
 def vehicles(customer_id: int) -> Select[Vehicle]:

@@ -33,7 +33,7 @@ WORDS = {
 
 
 def add(app: Flask) -> None:
-    app.log_exception = lambda exc_info: log_exception(exc_info[1])  # type: ignore[method-assign, assignment, misc]
+    app.log_exception = lambda exc_info: log_exception(exc_info[1])  # type: ignore[method-assign]
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(RightbackError, _cannot)
     app.register_error_handler(HTTPException, _of_http)
