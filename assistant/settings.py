@@ -1,6 +1,7 @@
 """Settings: read once from the environment and `.env`, frozen; every mistake is reported at once."""
 
 import os
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +28,12 @@ class Settings(BaseSettings):
     base_url: str = Field("", validation_alias="RIGHTBACK_BASE_URL")
     secure_cookies: bool = Field(default=False, validation_alias="RIGHTBACK_SECURE_COOKIES")
     secret_key: SecretStr = Field(SecretStr(""), validation_alias="RIGHTBACK_SECRET_KEY")
+    old_keys: SecretStr = Field(
+        SecretStr(""), validation_alias="RIGHTBACK_OLD_KEYS", description="older secret keys, by spaces"
+    )
+    second_factor: str = Field(
+        "optional", validation_alias="RIGHTBACK_SECOND_FACTOR", pattern="^(optional|leads|everybody)$"
+    )
     prompts: Path | None = Field(None, validation_alias="RIGHTBACK_PROMPTS")
 
     smtp_in_host: str = Field("127.0.0.1", validation_alias="RIGHTBACK_SMTP_IN_HOST")
@@ -69,6 +76,20 @@ class Settings(BaseSettings):
     def outbox_folder(self) -> Path:
         return self.outbox or self.data / "outbox"
 
+    def keys(self) -> tuple[bytes, ...]:
+        """What signs and seals, newest first: the secret key of the settings, then those before it.
+
+        Without one, a key is made once and kept beside the data, readable by its owner only; it goes on
+        opening what it sealed after a secret key is set.
+        """
+        path = self.data / "form-key"
+        named = [self.secret_key.get_secret_value(), *self.old_keys.get_secret_value().split()]
+        keys = [key.encode() for key in named if key]
+        if not self.secret_key.get_secret_value() and not path.exists():
+            _make_key(path)
+        kept = [path.read_bytes()] if path.exists() else []
+        return tuple(keys + kept) if self.secret_key.get_secret_value() else tuple(kept + keys)
+
     @classmethod
     def settings_customise_sources(
         cls, settings_cls: type[BaseSettings], init_settings: Source, *_others: Source, **_more: Source
@@ -102,6 +123,20 @@ class Settings(BaseSettings):
 
 
 KNOWN = frozenset(str(field.validation_alias) for field in Settings.model_fields.values())
+
+
+def _make_key(path: Path) -> None:
+    """Whole or not at all; of two processes that start together, one makes it and both read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    beside.touch(mode=0o600)
+    beside.write_bytes(secrets.token_bytes(32))
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        pass
+    finally:
+        beside.unlink()
 
 
 def from_process(**given: object) -> Settings:

@@ -3,6 +3,7 @@
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
+from assistant.core.roles import Role
 from assistant.records import held
 from assistant.records.approval import Approval
 from assistant.records.audit import Deed, ModelCall
@@ -22,7 +23,7 @@ from assistant.records.promise import Promise
 from assistant.records.record import Record, RecordKind
 from assistant.records.slot import Slot
 from assistant.records.store import Inbox, Store
-from assistant.records.teammate import Role, SignIn, Teammate
+from assistant.records.teammate import SignIn, Teammate
 from assistant.records.vehicle import StockState, Vehicle
 
 __all__ = [

@@ -1,12 +1,12 @@
 """Teammates, what they may do, and where they are signed in."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import Column, ForeignKey, Select, Table, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assistant.core.context import Signer
+from assistant.core.roles import Action, Role, may
 from assistant.records.base import Base, Key, to, words
 from assistant.records.store import Store
 
@@ -18,12 +18,6 @@ teammate_store = Table(
     Column("teammate_id", ForeignKey("teammate.id"), primary_key=True),
     Column("store_id", ForeignKey("store.id"), primary_key=True),
 )
-
-
-class Role(StrEnum):
-    MEMBER = "member"
-    MANAGER = "manager"
-    ADMIN = "admin"
 
 
 class Teammate(Base):
@@ -54,9 +48,13 @@ class Teammate(Base):
     def store_ids(self) -> list[int]:
         return [store.id for store in self.stores]
 
+    def may(self, action: Action) -> bool:
+        """By their role; the row in question must be of one of their stores besides."""
+        return may(self.role, action)
+
     def leads(self) -> bool:
-        """Whether they see everyone's rows and may assign."""
-        return self.role in (Role.MANAGER, Role.ADMIN)
+        """Whether they look after others' work too."""
+        return self.may(Action.ASSIGN)
 
     def as_signer(self) -> Signer:
         return Signer(

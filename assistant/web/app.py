@@ -1,8 +1,5 @@
 """The web application: blueprints, the gate, headers and error pages put together."""
 
-import secrets
-from pathlib import Path
-
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
@@ -61,8 +58,9 @@ STRANGERS = (hooks, chat, feedback)
 def create_app(services: Services) -> Flask:
     app = Flask(__name__)
     app.extensions["rightback"] = services
-    app.secret_key = services.settings.secret_key.get_secret_value() or kept_key(services.settings.data)
+    app.secret_key, *older = services.settings.keys()
     app.config.update(
+        SECRET_KEY_FALLBACKS=older,
         MAX_CONTENT_LENGTH=LARGEST_POST,
         SESSION_COOKIE_NAME="rightback_form",
         SESSION_COOKIE_SAMESITE="Lax",
@@ -82,13 +80,3 @@ def create_app(services: Services) -> Flask:
         app.register_blueprint(page.blueprint)
         csrf.exempt(page.blueprint)
     return app
-
-
-def kept_key(data: Path) -> bytes:
-    """The key that signs form tokens: made once, kept beside the data, readable by its owner only."""
-    path = data / "form-key"
-    if not path.exists():
-        data.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(32))
-    return path.read_bytes()

@@ -1,0 +1,79 @@
+"""Who may do what: one table of role and action (product.md, "Who sees what").
+
+Stores are the other half: whatever a role allows, it allows for rows of the teammate's own stores only.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    MEMBER = "member"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What the pages let people do; each page and each post names one."""
+
+    OWN_ACCOUNT = "look after their own account"
+    READ_DESK = "see who waits and what was promised"
+    READ_CONVERSATION = "read conversations and their originals"
+    ANSWER = "write, approve and send answers"
+    TEND_CONVERSATION = "take, hand over, snooze, close and log calls"
+    READ_CUSTOMER = "read customers and what is on record of them"
+    KEEP_PROMISE = "keep, renew and release promises"
+
+    ASSIGN = "give conversations to others"
+    OVERRULE_LIMIT = "overrule limits"
+    EDIT_STORE = "edit the store's data"
+    READ_SETTINGS = "read the settings"
+    READ_LEDGER = "read what arrived and have it read again"
+    READ_CHECKUP = "read the check-up"
+    READ_AUDIT = "read who did what"
+    EXPORT_CUSTOMER = "export all about a customer"
+
+    MANAGE_TEAMMATES = "invite teammates, change roles, deactivate"
+    SEE_KEYS = "see the secret addresses of the inboxes"
+    CHANGE_SETTINGS = "change the settings"
+    ERASE_CUSTOMER = "erase a customer"
+    SET_RETENTION = "set how long raw originals are kept"
+    SET_PRIVACY = "set what may go to a hosted model"
+    READ_METRICS = "read the metrics"
+
+
+A = Action
+OF_MEMBERS = frozenset(
+    {
+        A.OWN_ACCOUNT,
+        A.READ_DESK,
+        A.READ_CONVERSATION,
+        A.ANSWER,
+        A.TEND_CONVERSATION,
+        A.READ_CUSTOMER,
+        A.KEEP_PROMISE,
+    }
+)
+OF_MANAGERS = OF_MEMBERS | {
+    A.ASSIGN,
+    A.OVERRULE_LIMIT,
+    A.EDIT_STORE,
+    A.READ_SETTINGS,
+    A.READ_LEDGER,
+    A.READ_CHECKUP,
+    A.READ_AUDIT,
+    A.EXPORT_CUSTOMER,
+}
+OF_ADMINS = OF_MANAGERS | {
+    A.MANAGE_TEAMMATES,
+    A.SEE_KEYS,
+    A.CHANGE_SETTINGS,
+    A.ERASE_CUSTOMER,
+    A.SET_RETENTION,
+    A.SET_PRIVACY,
+    A.READ_METRICS,
+}
+TABLE = {Role.MEMBER: OF_MEMBERS, Role.MANAGER: OF_MANAGERS, Role.ADMIN: OF_ADMINS}
+
+
+def may(role: Role, action: Action) -> bool:
+    return action in TABLE[role]

@@ -1,0 +1,56 @@
+"""Secrets at rest: sealed with a key derived from the settings' secret key; older keys still open.
+
+The newest key seals. A row sealed with an older one opens as long as that key is named in the settings.
+"""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from assistant.core.errors import RightbackError
+
+PURPOSE = b"rightback: secrets at rest, 1"
+
+
+class CannotUnseal(RightbackError):
+    """The key that sealed this is missing or another one; the sealed text itself is unharmed."""
+
+
+@dataclass(frozen=True)
+class Sealer:
+    """`seal` and `unseal` texts; made by `sealer` from the keys of the settings."""
+
+    _keys: MultiFernet
+
+    def seal(self, secret: str) -> str:
+        return self._keys.encrypt(secret.encode()).decode()
+
+    def unseal(self, sealed: str, *, seconds: int | None = None) -> str:
+        """What was sealed, at most `seconds` ago if given; CannotUnseal otherwise."""
+        try:
+            return self._keys.decrypt(sealed.encode(), ttl=seconds).decode()
+        except InvalidToken:
+            raise CannotUnseal(
+                "This secret was sealed with another key, and cannot be opened. It is unharmed: start with "
+                "the RIGHTBACK_SECRET_KEY (or the key file) of then, or name it in RIGHTBACK_OLD_KEYS."
+            ) from None
+
+    def renewed(self, sealed: str) -> str:
+        """The same secret, sealed with the newest key."""
+        return self.seal(self.unseal(sealed))
+
+
+def sealer(keys: Sequence[bytes]) -> Sealer:
+    """From the settings' keys, newest first; CannotUnseal where there is none."""
+    if not any(keys):
+        raise CannotUnseal("There is no key to keep secrets with. Set RIGHTBACK_SECRET_KEY and start again.")
+    return Sealer(MultiFernet([_derived(key) for key in keys if key]))
+
+
+def _derived(key: bytes) -> Fernet:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(key)
+    return Fernet(base64.urlsafe_b64encode(derived))
