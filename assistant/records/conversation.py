@@ -24,7 +24,7 @@ S = ConversationState
 class Conversation(Base):
     """`waiting_since` is the clock: set by a customer's message, cleared only by a person's answer or a
 
-    person's stated reason. `recipient_*` is who gets our answer. `visitor` is the chat visitor's token.
+    person's stated reason. `recipient_*` is who gets our answer. `visitor` is the key of a chat visitor.
     """
 
     __tablename__ = "conversation"

@@ -69,7 +69,7 @@ class Customer(Base):
 
 
 class Identity(Base):
-    """One way to reach a customer. E-mail in lower case, phone in E.164, visitor as its token.
+    """One way to reach a customer. E-mail in lower case, phone in E.164, visitor as its key.
 
     A family address may stand with two customers: then it verifies neither by itself.
     """

@@ -4,6 +4,8 @@ The triggers of 0002 that keep words make room for one thing: words may become n
 `erasure` names their customer; and raw bytes, where the store's own rule says that they are too old.
 """
 
+import hashlib
+import json
 from importlib import import_module
 
 import sqlalchemy as sa
@@ -236,6 +238,7 @@ def upgrade() -> None:
     op.add_column("store", sa.Column("model_sees", sa.String(), nullable=False, server_default=""))
     for before in _before():
         before.drop()
+    _hash_visitors()
     for refusal in refusals():
         refusal.create()
 
@@ -254,6 +257,42 @@ def downgrade() -> None:
     op.drop_table("erasure")
     for before in _before():
         before.create()
+
+
+def _hash_visitors() -> None:
+    """Chat visitors' tokens become their keys, as web.chat makes them; there is no way back."""
+    bind = op.get_bind()
+
+    def key_of(token: str) -> str:
+        return hashlib.sha256(f"chat visitor key {token}".encode()).hexdigest()[:32]
+
+    for table, column, where in (
+        ("conversation", "visitor", "visitor <> ''"),
+        ("identity", "value", "kind = 'visitor'"),
+    ):
+        rows = bind.execute(sa.text(f"SELECT id, {column} FROM {table} WHERE {where}")).all()
+        for key, token in rows:
+            change = sa.text(f"UPDATE {table} SET {column} = :new WHERE id = :id")
+            bind.execute(change, {"new": key_of(token), "id": key})
+    entries = sa.text(
+        "SELECT l.id, CAST(l.envelope AS TEXT), r.content FROM ledger l JOIN raw r ON r.entry_id = l.id"
+        " WHERE l.form = 'chat'"
+    )
+    for key, envelope, content in bind.execute(entries).all():
+        told, posted = json.loads(envelope), json.loads(bytes(content))
+        for values in (told, posted):
+            if values.get("visitor"):
+                values["visitor"] = key_of(values["visitor"])
+        kept = json.dumps(posted, ensure_ascii=False).encode("utf-8", "replace")
+        bind.execute(
+            sa.text("UPDATE ledger SET envelope = :told WHERE id = :id").bindparams(
+                sa.bindparam("told", told, sa.JSON)
+            ),
+            {"id": key},
+        )
+        bind.execute(
+            sa.text("UPDATE raw SET content = :kept WHERE entry_id = :id"), {"kept": kept, "id": key}
+        )
 
 
 def _before() -> list[Refusal]:
