@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import GROUPS, WORDS, Did, in_words
+from assistant.core.roles import Action
 from assistant.pipeline.services import Services
 from assistant.records import Customer, Deed, Session, desk, trail
 from assistant.web import find, watching
@@ -31,7 +32,7 @@ blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 
 @blueprint.before_request
 def managers_only() -> None:
-    find.leads_only()
+    find.needs(Action.READ_AUDIT)
 
 
 @blueprint.get("")

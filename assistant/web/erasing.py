@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.core.roles import Action
 from assistant.pipeline import erase
 from assistant.pipeline.erase import Erased
 from assistant.records import Customer, Erasure, Session, desk
@@ -17,7 +18,7 @@ blueprint = Blueprint("erasing", __name__, url_prefix="/customers/<int:customer_
 def admins_only() -> None:
     """A customer of another store is not there at all, whoever asks."""
     find.must_exist(desk.customer(find.stores(), (request.view_args or {})["customer_id"]))
-    find.admins_only()
+    find.needs(Action.ERASE_CUSTOMER)
 
 
 @blueprint.get("")

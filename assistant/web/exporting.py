@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
+from assistant.core.roles import Action
 from assistant.pipeline import dossier
 from assistant.pipeline.services import Services
 from assistant.records import Deed, desk
@@ -40,7 +41,7 @@ class Pipe:
 def export(customer_id: int) -> ResponseReturnValue:
     """That it was taken is in the log before the first byte leaves."""
     find.must_exist(desk.customer(find.stores(), customer_id))
-    find.leads_only()
+    find.needs(Action.EXPORT_CUSTOMER)
     now = services().clock()
     with services().sessions.begin() as session:
         customer = find.one(session, desk.customer(find.stores(), customer_id))

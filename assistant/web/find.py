@@ -8,6 +8,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.errors import IllegalTransition
+from assistant.core.roles import Action, may
 from assistant.records import Role, Session, Store
 from assistant.web.here import services, user
 from assistant.web.shown.times import Telling
@@ -60,12 +61,12 @@ def leads_only() -> None:
 
 
 def is_admin() -> bool:
-    return user().role is Role.ADMIN
+    return user().role == Role.ADMIN
 
 
-def admins_only() -> None:
-    """403 for everybody else."""
-    if not is_admin():
+def needs(action: Action) -> None:
+    """403 for whoever's role does not allow it."""
+    if not may(user().role, action):
         abort(403)
 
 

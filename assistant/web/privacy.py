@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.core.masking import Sees
+from assistant.core.roles import Action
 from assistant.drafters.asking.server import OPENAI
 from assistant.drafters.asking.veil import on_this_machine
 from assistant.records import Deed, Session, Store
@@ -28,7 +29,7 @@ blueprint = Blueprint("privacy", __name__, url_prefix="/settings/privacy")
 
 @blueprint.before_request
 def managers_only() -> None:
-    find.leads_only()
+    find.needs(Action.READ_SETTINGS)
 
 
 @blueprint.get("")
@@ -47,7 +48,8 @@ def page() -> ResponseReturnValue:
 def change(store_id: int) -> ResponseReturnValue:
     if store_id not in find.stores():
         abort(404)
-    find.admins_only()
+    find.needs(Action.SET_RETENTION)
+    find.needs(Action.SET_PRIVACY)
     sees = request.form.get("model_sees", "")
     raw_days, aside_days = _days("raw_days"), _days("aside_days")
     if sees not in SEES or "wrong" in (raw_days, aside_days):

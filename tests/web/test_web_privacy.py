@@ -137,7 +137,7 @@ def test_an_original_past_the_stores_rule_says_so_on_its_pages(robin, world, ses
 
 def test_an_admin_sets_how_long_originals_stay_and_what_a_model_sees(ada, world, sessions):
     page = ada.get("/settings/privacy")
-    assert page.status_code == 200 and "Keep" in page.text and "for ever" in page.text
+    assert page.status_code == 200 and "Save" in page.text and "for ever" in page.text
     post(ada, f"/settings/privacy/{world.store}", raw_days="90", aside_days="", model_sees="without")
     with sessions() as session:
         store = session.get_one(Store, world.store)

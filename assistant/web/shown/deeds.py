@@ -93,4 +93,4 @@ def _detail(deed: Deed, people: Mapping[int, str], reasons: Mapping[int, str]) -
 def _value(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {one}" for name, one in value.items())
-    return str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
