@@ -70,35 +70,35 @@ def erase(
         kept = _kept(session, customer, reason, typed)
         if kept:
             return Kept(kept)
-        counts = erasure.counts(session, customer_id)
-        shared = erasure.shared_with_others(session, customer_id)
-        tombstone = Erasure(
+        stone = Erasure(
             store_id=store_id,
             customer_id=customer_id,
             teammate_id=by.id,
             sign_in_id=sign_in_id,
             at=now,
             reason=reason.strip(),
-            counts=counts,
-            shared=shared,
+            counts=erasure.counts(session, customer_id),
+            shared=erasure.shared_with_others(session, customer_id),
         )
-        session.add(tombstone)
+        session.add(stone)
         session.flush()  # the database lets words go only where a tombstone stands
         empty(session, customer, by_id=by.id, now=now)
-        session.add(
-            Deed(
-                at=now,
-                teammate_id=by.id,
-                store_id=store_id,
-                customer_id=customer_id,
-                what=Did.ERASED,
-                about=counts,
-            )
-        )
+        session.add(_deed(stone))
         for conversation_id in conversations:
             services.tell(session, f"conversation:{conversation_id}")
         services.tell(session, f"today:{store_id}")
         return Erased(customer_id)
+
+
+def _deed(stone: Erasure) -> Deed:
+    return Deed(
+        at=stone.at,
+        teammate_id=stone.teammate_id,
+        store_id=stone.store_id,
+        customer_id=stone.customer_id,
+        what=Did.ERASED,
+        about=stone.counts,
+    )
 
 
 def _kept(session: Session, customer: Customer, reason: str, typed: str) -> str:
