@@ -25,7 +25,7 @@ from assistant.gateways.chat import ChatGateway
 from assistant.gateways.folder import FolderGateway
 from assistant.gateways.smtp import SmtpGateway
 from assistant.live.hub import Hub
-from assistant.pipeline import draft, filing, gave_up, receive, send, sweep, understand
+from assistant.pipeline import draft, filing, gave_up, keep, receive, send, sweep, understand
 from assistant.pipeline.identify import known_address
 from assistant.pipeline.services import Jobs, Services
 from assistant.pipeline.steps import Step
@@ -121,15 +121,22 @@ def _on_postgresql(settings: Settings, database: Database) -> tuple[Jobs, Hub]:
     return Deferred(), PostgresLive(conninfo(settings.database_url))
 
 
+def swept(services: Services, now: datetime) -> int:
+    """What waits without a job, and originals that are older than their store keeps them."""
+    found = sweep.sweep(services, now)
+    keep.let_go(services, now)
+    return found
+
+
 def _engine(services: Services) -> Engine:
     trying = Trying(services, STEPS, gave_up.gave_up)
     if isinstance(services.jobs, Wake):
-        return Embedded(services, services.jobs, trying, sweep.sweep)
+        return Embedded(services, services.jobs, trying, swept)
     from assistant.engine.deferred import Deferred
     from assistant.engine.procrastinate import Procrastinate
 
     assert isinstance(services.jobs, Deferred)
-    return Procrastinate(services, services.jobs, trying, sweep.sweep)
+    return Procrastinate(services, services.jobs, trying, swept)
 
 
 def set_up_logs(settings: Settings) -> None:

@@ -11,6 +11,7 @@ from assistant.cli.common import data_option, json_option, running, show_json
 from assistant.imports import LOADERS
 from assistant.imports.report import Report
 from assistant.records import Store
+from assistant.records.audit import imported
 from assistant.wiring import Running
 
 
@@ -32,7 +33,20 @@ def command(
     """
     parts = running(data)
     mapping = dict(_pair(pair) for pair in pairs)
-    report = _load(parts, kind, file, _store_id(parts, slug), mapping)
+    store_id = _store_id(parts, slug)
+    report = _load(parts, kind, file, store_id, mapping)
+    with parts.services.sessions.begin() as session:
+        session.add(
+            imported(
+                store_id,
+                parts.services.clock(),
+                kind,
+                read=report.read,
+                added=report.added,
+                changed=report.changed,
+                refused=len(report.refused),
+            )
+        )
     if as_json:
         show_json(
             {

@@ -8,8 +8,9 @@ import click
 
 from assistant.cli.asking import address, checked_password
 from assistant.cli.common import data_option, has_store, running
+from assistant.core.audit import Did
 from assistant.core.message import Channel
-from assistant.records import Inbox, Role, Session, Store, Teammate
+from assistant.records import Deed, Inbox, Role, Session, Store, Teammate
 from assistant.tools import holidays, passwords
 
 WEEK = {str(day): ["09:00", "18:00"] for day in range(6)}
@@ -61,6 +62,7 @@ def command(data: Path | None, **given: str) -> None:
         session.add_all([store, admin])
         session.flush()
         _inboxes(session, store, admin, given["address"])
+        session.add(Deed(at=now, store_id=store.id, what=Did.MADE_STORE))
     click.echo(f"{given['store_name']} is ready. Start it with `rightback up`, sign in as {given['email']}.")
 
 

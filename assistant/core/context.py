@@ -38,6 +38,7 @@ class Store:
     address: str = ""
     phone: str = ""
     domains: tuple[str, ...] = ()  # links may lead here
+    model_sees: str = ""  # of core.masking.Sees; empty: by where the model runs
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,16 @@ from assistant.core.context import Context
 from assistant.core.draft import Proposal
 from assistant.core.errors import DrafterFailed
 from assistant.core.inquiry import Inquiry
+from assistant.core.masking import Sees
 from assistant.core.ports import Now
-from assistant.drafters.asking import manners, prompting, reading, verifying
+from assistant.drafters.asking import manners, prompting, reading, veil, verifying
 from assistant.drafters.asking.chat import Reply
 from assistant.drafters.asking.patience import Asking, Line, OnCall
 from assistant.drafters.asking.prompting import Asked
 from assistant.drafters.asking.reading import Unusable
 from assistant.drafters.asking.server import OPENAI, Server
 from assistant.drafters.asking.soundness import Language, refuses, sound
+from assistant.drafters.asking.veil import Veil
 from assistant.prompts import Prompt, Prompts
 from assistant.settings import Settings
 from assistant.tools import outward
@@ -89,11 +91,14 @@ class ModelDrafter:
     def draft(self, inquiry: Inquiry, context: Context) -> Proposal:
         deadline = time.monotonic() + self.server.seconds
         self._guard()
-        asked = self._asked(inquiry, context)
-        first = self._round(asked, inquiry, context, deadline)
+        if veil.sees(context, self.server.host) is Sees.NOTHING:
+            raise DrafterFailed("this store shows nothing to a model")
+        hung = Veil.of(context, self.server.host)
+        asked = self._asked(inquiry, context, hung)
+        first = self._round(asked, inquiry, context, deadline, hung)
         if not first.faults:
             return _given(first, asked)
-        second = self._repaired(first, asked, inquiry, context, deadline=deadline)
+        second = self._repaired(first, asked, inquiry, context, hung, deadline=deadline)
         return _given(second if second.proposal else first, asked)
 
     def close(self) -> None:
@@ -108,34 +113,53 @@ class ModelDrafter:
                 raise DrafterFailed(f"the model's address is not called: {refused}") from None
             self._may_call = True
 
-    def _asked(self, inquiry: Inquiry, context: Context) -> Asked:
-        return prompting.asked(
+    def _asked(self, inquiry: Inquiry, context: Context, hung: Veil) -> Asked:
+        """The prompt behind the veil; `facts` are the facts themselves again."""
+        told, known = hung.over(inquiry, context)
+        asked = prompting.asked(
             self._prompt,
-            inquiry,
-            context,
+            told,
+            known,
             server=self.server,
             count=self._tokens.count,
             first=self._tokens.first,
         )
+        facts = veil.facts_as_given(asked.facts, context)
+        return replace(asked, messages=hung.told(asked.messages), facts=facts)
 
     def _repaired(
-        self, first: Judged, asked: Asked, inquiry: Inquiry, context: Context, *, deadline: float
+        self,
+        first: Judged,
+        asked: Asked,
+        inquiry: Inquiry,
+        context: Context,
+        hung: Veil,
+        *,
+        deadline: float,
     ) -> Judged:
         """The one repair round; the first draft stands where there is no time or the server fails."""
         if deadline - time.monotonic() < self.server.seconds * LEAST_FOR_REPAIR:
             return first
         faults = self._repair.render(faults=prompting.faults_in_words(first.faults))
         said = {"role": "assistant", "content": first.answer or "(nothing)"}
-        again = replace(asked, messages=(*asked.messages, said, {"role": "user", "content": faults}))
+        more = hung.messages((said, {"role": "user", "content": faults}))
+        again = replace(asked, messages=(*asked.messages, *more))
         try:
-            return self._round(again, inquiry, context, deadline, repair=True)
+            return self._round(again, inquiry, context, deadline, hung, repair=True)
         except DrafterFailed:
             if first.proposal is None:
                 raise
             return first
 
     def _round(
-        self, asked: Asked, inquiry: Inquiry, context: Context, deadline: float, *, repair: bool = False
+        self,
+        asked: Asked,
+        inquiry: Inquiry,
+        context: Context,
+        deadline: float,
+        hung: Veil,
+        *,
+        repair: bool = False,
     ) -> Judged:
         asking = Asking(
             asked.messages, reading.SCHEMA, self._prompt.name, self._prompt.digest, repair, plain=self._plain
@@ -144,7 +168,7 @@ class ModelDrafter:
         if reply.refusal or reply.finish == "content_filter" or refuses(reply.text):
             raise DrafterFailed("the model refused to write this reply")
         try:
-            proposal = self._proposal(reply, asked, inquiry, context)
+            proposal = self._proposal(reply, asked, inquiry, context, hung)
         except Unusable as unusable:
             return Judged(None, (str(unusable),), reply.text)
         findings = self._check(proposal, inquiry, context) if self._check else ()
@@ -155,11 +179,13 @@ class ModelDrafter:
     def _plain(self) -> bool:
         return _is_plain(self._prompt)
 
-    def _proposal(self, reply: Reply, asked: Asked, inquiry: Inquiry, context: Context) -> Proposal:
+    def _proposal(
+        self, reply: Reply, asked: Asked, inquiry: Inquiry, context: Context, hung: Veil
+    ) -> Proposal:
         """What the answer holds, verified; Unusable where it holds no reply."""
         if reply.finish == "length":
             raise Unusable(TRUNCATED)
-        said = reading.read_plain(reply.text) if self._plain else reading.read_json(reply.text)
+        said = hung.lifted(reading.read_plain(reply.text) if self._plain else reading.read_json(reply.text))
         sound(said.text, language=inquiry.language, language_of=self._language_of)
         text = manners.letter(said.text, context, inquiry.language)
         return verifying.proposal(said, text, inquiry, context, facts=asked.facts, claims=not self._plain)

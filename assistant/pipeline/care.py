@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from assistant.core.audit import Did
 from assistant.core.states import ConversationState, DeliveryState, HandoffState
 from assistant.pipeline import left
 from assistant.pipeline.services import Services
@@ -24,7 +25,7 @@ def hand_over(
     services: Services, conversation_id: int, *, taker_id: int, note: str, by: Teammate, now: datetime
 ) -> None:
     """Ask another to take over; the owner stays owner until they accept. One open request at a time."""
-    with _acting(services, conversation_id, by, "asked to hand over", now) as (session, conversation):
+    with _acting(services, conversation_id, by, Did.ASKED_TO_HAND_OVER, now) as (session, conversation):
         taker = session.get(Teammate, taker_id)
         if taker is None or not taker.active or conversation.store_id not in taker.store_ids:
             raise ValueError("Choose a teammate of this store.")
@@ -48,7 +49,7 @@ def accept(services: Services, handoff_id: int, *, by: Teammate, now: datetime) 
         handoff = held.handoff(session, handoff_id)
         if handoff.state is HandoffState.ASKED and handoff.taker_id == by.id:
             handoff.accept(now)
-            _did(services, session, handoff.conversation, by, "took over", now)
+            _did(services, session, handoff.conversation, by, Did.TOOK_OVER, now)
 
 
 def decline(services: Services, handoff_id: int, *, by: Teammate, now: datetime) -> None:
@@ -57,12 +58,12 @@ def decline(services: Services, handoff_id: int, *, by: Teammate, now: datetime)
         handoff = held.handoff(session, handoff_id)
         if handoff.state is HandoffState.ASKED and by.id in (handoff.taker_id, handoff.giver_id):
             handoff.decline(now)
-            _did(services, session, handoff.conversation, by, "gave back", now)
+            _did(services, session, handoff.conversation, by, Did.GAVE_BACK, now)
 
 
 def assign(services: Services, conversation_id: int, *, to_id: int, by: Teammate, now: datetime) -> None:
     """A manager gives it to somebody, or anybody takes what nobody present owns."""
-    with _acting(services, conversation_id, by, "assigned", now) as (session, conversation):
+    with _acting(services, conversation_id, by, Did.ASSIGNED, now) as (session, conversation):
         to = session.get(Teammate, to_id)
         if to is None or not to.active or conversation.store_id not in to.store_ids:
             raise ValueError("Choose a teammate of this store.")
@@ -71,12 +72,12 @@ def assign(services: Services, conversation_id: int, *, to_id: int, by: Teammate
 
 def close(services: Services, conversation_id: int, *, reason: str, by: Teammate, now: datetime) -> None:
     """Needs a reason: ValueError without one."""
-    with _acting(services, conversation_id, by, "closed", now) as (_, conversation):
+    with _acting(services, conversation_id, by, Did.CLOSED, now) as (_, conversation):
         conversation.close(by, reason)
 
 
 def reopen(services: Services, conversation_id: int, *, by: Teammate, now: datetime) -> None:
-    with _acting(services, conversation_id, by, "reopened", now) as (_, conversation):
+    with _acting(services, conversation_id, by, Did.REOPENED, now) as (_, conversation):
         conversation.customer_wrote(now)
 
 
@@ -84,7 +85,7 @@ def snooze(services: Services, conversation_id: int, *, until: datetime, by: Tea
     """Out of sight until then; the clock runs on, and a new message wakes it."""
     if until <= now:
         raise ValueError("A snooze needs a time that is still to come.")
-    with _acting(services, conversation_id, by, "snoozed", now) as (_, conversation):
+    with _acting(services, conversation_id, by, Did.SNOOZED, now) as (_, conversation):
         conversation.snooze(until)
 
 
@@ -92,7 +93,7 @@ def log_call(
     services: Services, conversation_id: int, *, text: str, spoke: bool, by: Teammate, now: datetime
 ) -> None:
     """A call in which they spoke stops the clock, and needs words; a voicemail does not."""
-    with _acting(services, conversation_id, by, "logged a call", now) as (session, conversation):
+    with _acting(services, conversation_id, by, Did.LOGGED_A_CALL, now) as (session, conversation):
         if spoke and not text.strip():
             raise ValueError("Say in a few words what you spoke of: it stops the customer's clock.")
         said = text.strip() or "No answer."
@@ -106,7 +107,7 @@ def log_call(
 def add_note(services: Services, conversation_id: int, *, text: str, by: Teammate, now: datetime) -> None:
     if not text.strip():
         raise ValueError("A note needs words.")
-    with _acting(services, conversation_id, by, "noted", now) as (session, conversation):
+    with _acting(services, conversation_id, by, Did.NOTED, now) as (session, conversation):
         data = {"text": text.strip(), "teammate": by.name}
         session.add(_record(conversation, RecordKind.NOTE, text.strip(), data, by, now))
 
@@ -115,7 +116,7 @@ def needs_answer(
     services: Services, conversation_id: int, *, needs: bool, by: Teammate, now: datetime
 ) -> None:
     """*No answer needed?*: a person's tap clears it, or lets it wait as an inquiry since it came."""
-    what = "wants an answer" if needs else "needs no answer"
+    what = Did.WANTS_ANSWER if needs else Did.NEEDS_NO_ANSWER
     with _acting(services, conversation_id, by, what, now) as (session, conversation):
         if needs:
             newest = conversation.newest_inbound
@@ -139,7 +140,7 @@ def settle(services: Services, delivery_id: int, *, sent: bool, by: Teammate, no
         else:
             delivery.give_up(f"{by.name} looked: it did not leave", now)
             delivery.approval.draft.reopen()
-        _did(services, session, conversation, by, "settled a delivery", now)
+        _did(services, session, conversation, by, Did.SETTLED, now)
 
 
 def _record(
@@ -165,10 +166,12 @@ def _record(
 
 @contextmanager
 def _acting(
-    services: Services, conversation_id: int, by: Teammate, what: str, now: datetime
+    services: Services, conversation_id: int, by: Teammate, what: Did, now: datetime
 ) -> Iterator[tuple[Session, Conversation]]:
     with services.sessions.begin() as session:
         conversation = held.conversation(session, conversation_id)
+        if conversation.erased:
+            raise ValueError("This customer was erased; there is nothing left to act on.")
         yield session, conversation
         _did(services, session, conversation, by, what, now)
 
@@ -178,9 +181,17 @@ def _did(
     session: Session,
     conversation: Conversation,
     by: Teammate,
-    what: str,
+    what: Did,
     now: datetime,
 ) -> None:
-    about = {"conversation": conversation.id}
-    session.add(Deed(at=now, teammate_id=by.id, store_id=conversation.store_id, what=what, about=about))
+    session.add(
+        Deed(
+            at=now,
+            teammate_id=by.id,
+            store_id=conversation.store_id,
+            customer_id=conversation.customer_id,
+            conversation_id=conversation.id,
+            what=what,
+        )
+    )
     services.tell_about(session, conversation)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from assistant.core.draft import Author
 from assistant.core.errors import DrafterFailed
+from assistant.core.masking import Sees
 from assistant.core.states import ConversationState, DraftState
 from assistant.pipeline import writing
 from assistant.pipeline.services import Services
@@ -19,7 +20,7 @@ def draft(services: Services, message_id: int, now: datetime) -> None:
     written = writing.write(services, services.composer, asked)
     with services.sessions.begin() as session:
         message = held.message(session, message_id)
-        if _has_one(session, message, Author.COMPOSER):
+        if message.conversation.erased or _has_one(session, message, Author.COMPOSER):
             return
         _lead(message.conversation, writing.store(session, message, asked, written, now))
         if services.model is not None:
@@ -40,6 +41,8 @@ def draft_by_model(services: Services, message_id: int, now: datetime) -> None:
         failure = str(error)
     with services.sessions.begin() as session:
         message = held.message(session, message_id)
+        if message.conversation.erased:
+            return
         if written is not None and not _has_one(session, message, Author.MODEL):
             writing.store(session, message, asked, written, services.clock())
         for other in session.scalars(Draft.of_message(message_id)) if failure else ():
@@ -55,6 +58,8 @@ def _asked(services: Services, message_id: int, author: Author, now: datetime) -
         conversation = message.conversation
         newest = conversation.newest_inbound
         waits = conversation.state in (ConversationState.WAITING, ConversationState.SNOOZED)
+        if author is Author.MODEL and conversation.store.model_sees == Sees.NOTHING:
+            return None
         if not waits or newest is None or newest.id != message_id or _has_one(session, message, author):
             return None
         return writing.ask(session, message, conversation.owner, now)

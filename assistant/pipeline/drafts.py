@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from assistant.core.audit import Did
 from assistant.core.states import DraftState
 from assistant.pipeline import check, writing
 from assistant.pipeline.services import Services
@@ -13,7 +14,7 @@ def discard(services: Services, draft_id: int, *, by: Teammate, why: str, now: d
     with services.sessions.begin() as session:
         draft = held.draft(session, draft_id)
         draft.discard(why.strip())
-        _did(services, session, by, draft, "discarded", now)
+        _did(services, session, by, draft, Did.DISCARDED, now)
 
 
 def lead(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
@@ -27,7 +28,7 @@ def lead(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> N
                 other.step_back()
         if draft.state is not DraftState.AWAITING_REVIEW:
             draft.lead()
-        _did(services, session, by, draft, "chose", now)
+        _did(services, session, by, draft, Did.CHOSE, now)
 
 
 def sign_as(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
@@ -40,7 +41,7 @@ def sign_as(services: Services, draft_id: int, *, by: Teammate, now: datetime) -
         signer = session.get_one(Teammate, by.id)
         draft.resign(signer, _signed_anew(draft.text, old.signature, new.signature), now)
         check.keep(draft, check.of_draft(services, session, draft, draft.text, now))
-        _did(services, session, by, draft, "signed", now)
+        _did(services, session, by, draft, Did.SIGNED, now)
 
 
 def vouch(services: Services, draft_id: int, statement: str, *, by: Teammate, now: datetime) -> None:
@@ -51,7 +52,7 @@ def vouch(services: Services, draft_id: int, statement: str, *, by: Teammate, no
     with services.sessions.begin() as session:
         draft = held.draft(session, draft_id)
         session.add(Vouch(conversation_id=draft.conversation_id, teammate_id=by.id, text=statement, at=now))
-        _did(services, session, by, draft, "vouched", now)
+        _did(services, session, by, draft, Did.VOUCHED, now)
 
 
 def answered(services: Services, draft_id: int, question: int, *, by: Teammate, now: datetime) -> None:
@@ -61,7 +62,7 @@ def answered(services: Services, draft_id: int, question: int, *, by: Teammate, 
         marked = set(draft.answered_by_hand) ^ {question}
         draft.answered_by_hand = sorted(marked)
         check.keep(draft, check.of_draft(services, session, draft, draft.text, now))
-        _did(services, session, by, draft, "marked", now)
+        _did(services, session, by, draft, Did.MARKED, now)
 
 
 def redraft(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
@@ -78,7 +79,7 @@ def redraft(services: Services, draft_id: int, *, by: Teammate, now: datetime) -
         old.step_back()
         made.lead()
         made.facts = all_as_json(asked.context.facts)
-        _did(services, session, by, made, "redrafted", now)
+        _did(services, session, by, made, Did.REDRAFTED, now)
 
 
 def _signed_anew(text: str, old: str, new: str) -> str:
@@ -87,9 +88,17 @@ def _signed_anew(text: str, old: str, new: str) -> str:
     return text  # the old one was changed by hand: the checks will ask for a signature
 
 
-def _did(services: Services, session: Session, by: Teammate, draft: Draft, what: str, now: datetime) -> None:
-    about = {"draft": draft.id, "conversation": draft.conversation_id}
-    store_id = draft.conversation.store_id
-    session.add(Deed(at=now, teammate_id=by.id, store_id=store_id, what=what, about=about))
-    services.tell(session, f"conversation:{draft.conversation_id}")
-    services.tell(session, f"today:{store_id}")
+def _did(services: Services, session: Session, by: Teammate, draft: Draft, what: Did, now: datetime) -> None:
+    conversation = draft.conversation
+    session.add(
+        Deed(
+            at=now,
+            teammate_id=by.id,
+            store_id=conversation.store_id,
+            customer_id=conversation.customer_id,
+            conversation_id=conversation.id,
+            what=what,
+            about={"draft": draft.id},
+        )
+    )
+    services.tell_about(session, conversation)

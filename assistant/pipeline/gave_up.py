@@ -31,7 +31,8 @@ def gave_up(services: Services, step: Step, subject_id: int, error: str, now: da
                 message.understood_at = now
         elif step is Step.DRAFT:
             message = held.found(session, subject_id)
-            if message is not None and not session.scalars(Draft.of_message(subject_id)).first():
+            gone = message is None or message.conversation.erased
+            if message is not None and not gone and not session.scalars(Draft.of_message(subject_id)).first():
                 session.add(_blank(message, error, now))
         elif step is Step.MODEL:
             for draft in session.scalars(Draft.of_message(subject_id)):

@@ -93,19 +93,22 @@ def _addressed(inbound: InboundMessage, envelope: Mapping[str, str]) -> list[str
 def _thread_of(
     session: Session, inbox: Inbox, inbound: InboundMessage, envelope: Mapping[str, str]
 ) -> Conversation | None:
-    """By reply token, then by our own or the customer's Message-IDs; a chat by its visitor."""
+    """By reply token, then by our own or the customer's Message-IDs; a chat by its visitor.
+
+    Never one whose customer was erased: whoever writes after that is somebody new.
+    """
     if inbound.visitor:
         return session.scalar(Conversation.of_visitor(inbox.id, inbound.visitor))
     for address in _addressed(inbound, envelope):
         token = ReplyToken.of(address)
         found = session.scalar(Conversation.by_token(token.text)) if token else None
-        if found and found.store_id == inbox.store_id:
+        if found and found.store_id == inbox.store_id and not found.erased:
             return found
     named = [*inbound.in_reply_to, *reversed(inbound.references)]
     if not named:
         return None
     message = session.scalars(Message.with_message_id(inbox.store_id, named[:50])).first()
-    return message.conversation if message else None
+    return message.conversation if message and not message.conversation.erased else None
 
 
 def _is_theirs(thread: Conversation, inbound: InboundMessage, answer_to: Mailbox) -> bool:

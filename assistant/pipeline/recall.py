@@ -94,6 +94,7 @@ def store_value(store: Store) -> StoreValue:
         address=store.address,
         phone=store.phone,
         domains=tuple(store.domains),
+        model_sees=store.model_sees,
     )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from assistant.core.audit import Did
 from assistant.pipeline.services import Services
 from assistant.records import Deed, Promise, Session, Teammate, held
 
 
 def keep(services: Services, promise_id: int, *, how: str, by: Teammate, now: datetime) -> None:
-    with _promise(services, promise_id, by, "kept a promise", now) as (_, promise):
+    with _promise(services, promise_id, by, Did.KEPT_PROMISE, now) as (_, promise):
         promise.keep(by, how, now)
 
 
@@ -19,23 +20,32 @@ def renew(
     """A later time; the old promise stays on record as renewed."""
     if due <= now:
         raise ValueError("A renewed promise needs a time that is still to come.")
-    with _promise(services, promise_id, by, "renewed a promise", now) as (session, promise):
+    with _promise(services, promise_id, by, Did.RENEWED_PROMISE, now) as (session, promise):
         session.add(promise.renew(by, due, why, now))
 
 
 def release(services: Services, promise_id: int, *, why: str, by: Teammate, now: datetime) -> None:
     """Needs a reason: ValueError without one."""
-    with _promise(services, promise_id, by, "released a promise", now) as (_, promise):
+    with _promise(services, promise_id, by, Did.RELEASED_PROMISE, now) as (_, promise):
         promise.release(by, why, now)
 
 
 @contextmanager
 def _promise(
-    services: Services, promise_id: int, by: Teammate, what: str, now: datetime
+    services: Services, promise_id: int, by: Teammate, what: Did, now: datetime
 ) -> Iterator[tuple[Session, Promise]]:
     with services.sessions.begin() as session:
         promise = held.promise(session, promise_id)
         yield session, promise
-        about = {"promise": promise.id, "customer": promise.customer_id}
-        session.add(Deed(at=now, teammate_id=by.id, store_id=promise.store_id, what=what, about=about))
+        session.add(
+            Deed(
+                at=now,
+                teammate_id=by.id,
+                store_id=promise.store_id,
+                customer_id=promise.customer_id,
+                conversation_id=promise.conversation_id,
+                what=what,
+                about={"promise": promise.id},
+            )
+        )
         services.tell(session, f"today:{promise.store_id}")

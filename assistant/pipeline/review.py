@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant.core.address import new_message_id
+from assistant.core.audit import Did
 from assistant.core.checks.finding import Finding, Severity
 from assistant.core.message import Channel, approval_digest
 from assistant.core.states import DeliveryState, DraftState
@@ -72,11 +73,12 @@ def recheck(
 
 def save(services: Services, draft_id: int, text: str, *, by: Teammate, now: datetime) -> None:
     """Keep a person's text and what the checks say of it."""
-    del by  # whoever may see the draft may type; the approval names who stands for it
     with services.sessions.begin() as session:
         draft = held.draft(session, draft_id)
         if _in_hand(draft):
-            draft.retype(_normal(text), now)
+            if draft.retype(_normal(text), now):
+                # A page saves every few seconds: one deed an hour says that they typed.
+                _deed(by.id, draft, Did.EDITED, now).note_once(session, draft.id)
             check.keep(draft, check.of_draft(services, session, draft, draft.text, now))
 
 
@@ -87,7 +89,9 @@ def approve(services: Services, draft_id: int, press: Press, *, now: datetime) -
         if not _in_hand(draft):
             return Stopped(f"This draft is {draft.state.value.replace('-', ' ')}; nothing was sent again.")
         text = _normal(press.text)
-        if draft.retype(text, now) is False and press.shown_digest not in ("", message_digest(draft)):
+        if draft.retype(text, now):
+            _deed(press.by_id, draft, Did.EDITED, now).note_once(session, draft.id)
+        elif press.shown_digest not in ("", message_digest(draft)):
             return Stopped(
                 "The message is not the one that this page showed. Look at it again, then approve."
             )
@@ -104,6 +108,7 @@ def approve(services: Services, draft_id: int, press: Press, *, now: datetime) -
         delivery = _delivery(services, approval, conversation, now)
         session.add(delivery)
         session.flush()
+        _note_approval(session, draft, approval, now)
         services.queue(session, Step.SEND, delivery.id, delivery.send_after, now=now)
         services.tell_about(session, conversation)
         return Approved(delivery.id, delivery.send_after)
@@ -118,7 +123,7 @@ def undo(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> b
             return False
         delivery.undo(now)
         delivery.approval.draft.reopen()
-        _deed(session, by, delivery.approval.draft, "undid", now)
+        session.add(_deed(by.id, delivery.approval.draft, Did.UNDID, now))
         services.tell_about(session, delivery.approval.draft.conversation)
         return True
 
@@ -241,7 +246,22 @@ def _delivery(services: Services, approval: Approval, conversation: Conversation
     )
 
 
-def _deed(session: Session, by: Teammate, draft: Draft, what: str, now: datetime) -> None:
-    about = {"draft": draft.id, "conversation": draft.conversation_id}
-    store_id = draft.conversation.store_id
-    session.add(Deed(at=now, teammate_id=by.id, store_id=store_id, what=what, about=about))
+def _note_approval(session: Session, draft: Draft, approval: Approval, now: datetime) -> None:
+    """Who approved, and what they overruled; the reason stands on the approval."""
+    session.add(_deed(approval.teammate_id, draft, Did.APPROVED, now, approval=approval.id))
+    rules = sorted({str(one["rule"]) for one in approval.overruled})
+    if rules:
+        session.add(_deed(approval.teammate_id, draft, Did.OVERRULED, now, approval=approval.id, rules=rules))
+
+
+def _deed(by_id: int, draft: Draft, what: Did, now: datetime, **about: object) -> Deed:
+    conversation = draft.conversation
+    return Deed(
+        at=now,
+        teammate_id=by_id,
+        store_id=conversation.store_id,
+        customer_id=conversation.customer_id,
+        conversation_id=conversation.id,
+        what=what,
+        about={"draft": draft.id, **about},
+    )

@@ -14,6 +14,7 @@ from assistant.records.customer import Customer, Identity, IdentityKind
 from assistant.records.database import Sessions, after_commit
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
+from assistant.records.erasure import Erasure
 from assistant.records.handoff import Handoff
 from assistant.records.job import Job
 from assistant.records.knowledge import Knowledge, KnowledgeKind, Vouch
@@ -37,6 +38,7 @@ __all__ = [
     "Delivery",
     "Direction",
     "Draft",
+    "Erasure",
     "Handoff",
     "Identity",
     "IdentityKind",

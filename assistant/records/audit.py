@@ -1,29 +1,56 @@
-"""What people did, and what model calls cost."""
+"""The audit log: who did what, and what model calls cost. The database lets it only grow (migration 0005)."""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from assistant.core.audit import Did
 from assistant.core.call import CallRecord
 from assistant.records.base import Base, Key, to
 
 
 class Deed(Base):
-    """One thing a person did: "overruled", "closed", "signed in". Ids only, never customers' words."""
+    """One thing that was done: "overruled", "closed", "saw a customer" (core.audit has the words).
+
+    Ids only, never customers' words: a reason stands on the row that it is about. `teammate_id` is None
+    for the command line and the program itself. `once` is what makes a repeated deed the same one.
+    """
 
     __tablename__ = "deed"
     id: Mapped[Key]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     teammate_id: Mapped[int | None] = to("teammate")
     store_id: Mapped[int | None] = to("store")
-    what: Mapped[str]
+    customer_id: Mapped[int | None] = to("customer")
+    conversation_id: Mapped[int | None] = to("conversation")
+    what: Mapped[str] = mapped_column(index=True)
     about: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    once: Mapped[str | None] = mapped_column(unique=True)
+
+    def note_once(self, session: Session, *of: object) -> bool:
+        """Keep it in the caller's transaction, unless this teammate did the same to `of` in this hour."""
+        parts = (self.teammate_id, self.what, *of, f"{self.at:%Y-%m-%dT%H}")
+        self.once = " ".join(map(str, parts))
+        if session.scalar(select(Deed.id).where(Deed.once == self.once)) is not None:
+            return False
+        try:
+            with session.begin_nested():
+                session.add(self)
+        except IntegrityError:
+            return False  # another request of theirs was quicker
+        return True
 
     @classmethod
     def of_kind(cls, what: str) -> Select["Deed"]:
         return select(cls).where(cls.what == what).order_by(cls.id)
+
+
+def imported(store_id: int, at: datetime, kind: str, **counts: int) -> Deed:
+    """An import by the command line: how many rows of what."""
+    return Deed(at=at, store_id=store_id, what=Did.IMPORTED, about={"kind": kind, **counts})
 
 
 class ModelCall(Base):

@@ -24,7 +24,7 @@ S = ConversationState
 class Conversation(Base):
     """`waiting_since` is the clock: set by a customer's message, cleared only by a person's answer or a
 
-    person's stated reason. `recipient_*` is who gets our answer. `visitor` is the chat visitor's token.
+    person's stated reason. `recipient_*` is who gets our answer. `visitor` is the key of a chat visitor.
     """
 
     __tablename__ = "conversation"
@@ -58,6 +58,11 @@ class Conversation(Base):
     @property
     def recipient(self) -> Mailbox:
         return Mailbox(self.recipient_name, self.recipient_email)
+
+    @property
+    def erased(self) -> bool:
+        """Whether its customer was: nothing is written about them any more."""
+        return self.customer.erased_at is not None
 
     @property
     def reply_address(self) -> str:

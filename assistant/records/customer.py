@@ -29,11 +29,14 @@ class Customer(Base):
     address: Mapped[str] = mapped_column(default="")
     prefers: Mapped[str] = mapped_column(default="")
     since: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
     identities: Mapped[list["Identity"]] = relationship(back_populates="customer", order_by="Identity.id")
 
     @property
     def called(self) -> str:
         """How lists name them: the name, else an address, else what they are."""
+        if self.erased_at is not None:
+            return f"Erased customer no. {self.id}"
         first = next((i.value for i in self.identities if i.kind is not IdentityKind.VISITOR), "")
         return self.name or self.company or first or "Visitor"
 
@@ -66,7 +69,7 @@ class Customer(Base):
 
 
 class Identity(Base):
-    """One way to reach a customer. E-mail in lower case, phone in E.164, visitor as its token.
+    """One way to reach a customer. E-mail in lower case, phone in E.164, visitor as its key.
 
     A family address may stand with two customers: then it verifies neither by itself.
     """

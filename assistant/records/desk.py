@@ -43,7 +43,8 @@ def draft(stores: Stores, key: int) -> Select[Draft]:
     return (
         select(Draft)
         .join(Conversation, Conversation.id == Draft.conversation_id)
-        .where(Draft.id == key, Conversation.store_id.in_(stores))
+        .join(Customer, Customer.id == Conversation.customer_id)
+        .where(Draft.id == key, Conversation.store_id.in_(stores), Customer.erased_at.is_(None))
     )
 
 
@@ -203,6 +204,16 @@ def teammates(stores: Stores) -> Select[Teammate]:
         .where(teammate_store.c.store_id.in_(stores), Teammate.active)
         .options(selectinload(Teammate.stores))
         .order_by(Teammate.name)
+        .distinct()
+    )
+
+
+def colleagues(stores: Stores) -> Select[Teammate]:
+    """Also those who have left: what they did is still theirs."""
+    return (
+        select(Teammate)
+        .join(teammate_store, teammate_store.c.teammate_id == Teammate.id)
+        .where(teammate_store.c.store_id.in_(stores))
         .distinct()
     )
 

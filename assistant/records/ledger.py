@@ -1,14 +1,22 @@
 """The ledger: every inbound is counted. seen = filed + known already + set aside (+ not read yet)."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import ColumnElement, LargeBinary, Row, Select, func, select
+from sqlalchemy import ColumnElement, Index, LargeBinary, Row, Select, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assistant.core.message import Channel
 from assistant.core.states import InboundState, changed
 from assistant.records.base import Base, Key, to, words
 from assistant.records.store import Inbox
+
+
+class Gone(StrEnum):
+    """Why the bytes of an entry are not there any more."""
+
+    ERASED = "erased"
+    RULE = "rule"  # older than the store keeps them
 
 
 class LedgerEntry(Base):
@@ -19,6 +27,7 @@ class LedgerEntry(Base):
     """
 
     __tablename__ = "ledger"
+    __table_args__ = (Index("ix_ledger_kept", "store_id", "raw_gone_at", "arrived_at"),)
     id: Mapped[Key]
     store_id: Mapped[int | None] = to("store")
     inbox_id: Mapped[int | None] = to("inbox", index=False)
@@ -33,7 +42,9 @@ class LedgerEntry(Base):
         words(InboundState), default=InboundState.RECEIVED, index=True
     )
     reason: Mapped[str] = mapped_column(default="")
-    known_as_id: Mapped[int | None] = to("ledger", index=False)
+    known_as_id: Mapped[int | None] = to("ledger")
+    raw_gone_at: Mapped[datetime | None]
+    raw_gone_why: Mapped[str] = mapped_column(default="")  # of Gone
     raw: Mapped["Raw"] = relationship(back_populates="entry", uselist=False)
     inbox: Mapped[Inbox | None] = relationship()
 
@@ -51,6 +62,9 @@ class LedgerEntry(Base):
         self.reason = reason
 
     def read_again(self) -> None:
+        """ValueError where the bytes are gone."""
+        if self.raw_gone_at is not None:
+            raise ValueError("The original was deleted: there is nothing left to read.")
         self.state = changed(self.state, InboundState.RECEIVED)
 
     @classmethod
@@ -83,7 +97,11 @@ class LedgerEntry(Base):
     ) -> Select["LedgerEntry"]:
         """The filed entry with the same digest (the same words), and the same Message-ID if there is one."""
         query = select(cls).where(
-            cls.store_id == store_id, cls.digest == digest, cls.state == InboundState.FILED, cls.id != but
+            cls.store_id == store_id,
+            cls.digest == digest,
+            cls.state == InboundState.FILED,
+            cls.id != but,
+            cls.raw_gone_why != Gone.ERASED,  # sent again after an erasure: it is new
         )
         return query.where(cls.message_id == message_id).order_by(cls.id).limit(1)
 
@@ -93,7 +111,7 @@ class LedgerEntry(Base):
 
 
 class Raw(Base):
-    """The bytes as they came; kept for ever."""
+    """The bytes as they came; kept until the store's rule or an erasure empties them, never changed."""
 
     __tablename__ = "raw"
     id: Mapped[Key]

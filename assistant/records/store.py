@@ -32,6 +32,9 @@ class Store(Base):
     closed: Mapped[dict[str, str]] = mapped_column(default=dict)
     answer_minutes: Mapped[int] = mapped_column(default=15)
     presence: Mapped[str] = mapped_column(default="")  # what the chat and feedback pages may say
+    raw_days: Mapped[int | None]  # how long originals are kept; None: for ever
+    aside_days: Mapped[int | None]  # the same for what was set aside and for bulk mail
+    model_sees: Mapped[str] = mapped_column(default="")  # of core.masking.Sees; empty: by where the model is
     inboxes: Mapped[list["Inbox"]] = relationship(back_populates="store")
 
     def hours(self) -> BusinessHours:

@@ -76,7 +76,7 @@ def _waiting(session: Session, inbox_id: int, visitor: str) -> Iterator[Line]:
 
 
 def _own(entry_id: int, at: datetime, raw: bytes, text: str) -> Line:
-    posted = json.loads(raw)
+    posted = json.loads(raw or b"{}")  # the original may be gone
     words = text or str(posted.get("text", ""))
     line = str(posted.get("line", ""))
     return Line(id=f"v{entry_id}", line=line, ours=False, name="", text=words, at=at, rank=entry_id)

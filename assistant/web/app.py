@@ -6,12 +6,15 @@ from flask_wtf.csrf import CSRFProtect
 from assistant.pipeline.services import Services
 from assistant.web import (
     account,
+    audit,
     chat,
     conversations,
     customers,
     deeds,
     drafts,
+    erasing,
     errors,
+    exporting,
     feedback,
     gate,
     headers,
@@ -22,12 +25,14 @@ from assistant.web import (
     live,
     look,
     originals,
+    privacy,
     promises,
     second_factor,
     settings,
     sign_in,
     teammates,
     today,
+    watching,
 )
 
 LARGEST_POST = 64 * 1024 * 1024  # bytes: a mail with its attachments
@@ -44,9 +49,13 @@ PAGES = (
     drafts,
     originals,
     customers,
+    erasing,
+    exporting,
     promises,
     ledger,
+    audit,
     settings,
+    privacy,
     live,
     health,
 )
@@ -71,6 +80,7 @@ def create_app(services: Services) -> Flask:
     headers.add(app)
     look.add(app)
     errors.add(app)
+    watching.add(app)
     sign_in.limiter.init_app(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)

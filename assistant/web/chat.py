@@ -86,7 +86,7 @@ def lines(token: str) -> ResponseReturnValue:
     if inbox is None or not VISITOR.fullmatch(visitor):
         return _unknown()
     with services().sessions() as session:
-        found = lines_of(session, inbox.id, visitor)
+        found = lines_of(session, inbox.id, key_of(visitor))
     after = request.args.get("after", "")
     place = next((n for n, one in enumerate(found) if one.id == after), -1)
     answer = jsonify(lines=[_shown(one) for one in found[place + 1 :]])
@@ -100,7 +100,7 @@ def events(token: str) -> ResponseReturnValue:
     inbox, visitor = _inbox(token), request.args.get("visitor", "")
     if inbox is None or not VISITOR.fullmatch(visitor):
         return _unknown()
-    topic = f"visitor:{inbox.id}:{visitor}"
+    topic = f"visitor:{inbox.id}:{key_of(visitor)}"
     return origins.share(streams.stream(streams.visitors, str(request.remote_addr), [topic]), inbox.store)
 
 
@@ -145,6 +145,11 @@ def visitor_of(secret: bytes, inbox: Inbox, line: str) -> str:
     return hmac.new(secret, seed, hashlib.sha256).hexdigest()[:32]
 
 
+def key_of(visitor: str) -> str:
+    """What is kept of a visitor's token: whoever reads the database cannot read a chat with it."""
+    return hashlib.sha256(f"chat visitor key {visitor}".encode()).hexdigest()[:32]
+
+
 def _kept(inbox: Inbox, sent: dict[str, str]) -> Response:
     sent["line"] = sent["line"].lower()
     if not LINE_ID.fullmatch(sent["line"]):
@@ -155,14 +160,15 @@ def _kept(inbox: Inbox, sent: dict[str, str]) -> Response:
         return said(413, TOO_LONG)
     if not VISITOR.fullmatch(sent["visitor"]):
         sent["visitor"] = visitor_of(_secret(), inbox, sent["line"])
+    kept = {**sent, "visitor": key_of(sent["visitor"])}
     entry = receive(
         services(),
         inbox_id=inbox.id,
         form="chat",
         entry="widget",
-        raw=json.dumps(sent, ensure_ascii=False).encode("utf-8", "replace"),
+        raw=json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace"),
         now=services().clock(),
-        envelope={"visitor": sent["visitor"]},
+        envelope={"visitor": kept["visitor"]},
     )
     return make_response(jsonify(visitor=sent["visitor"], id=f"v{entry}", line=sent["line"]), 202)
 

@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.core.audit import Did
 from assistant.core.states import DeliveryState, DraftState
 from assistant.pipeline import review
 from assistant.pipeline.review import Stopped, Tick
@@ -21,7 +22,7 @@ from assistant.records import (
     Vehicle,
     desk,
 )
-from assistant.web import find
+from assistant.web import find, watching
 from assistant.web.here import user
 from assistant.web.shown import conversation as shown_conversation
 from assistant.web.shown import customer as shown_customer
@@ -43,6 +44,11 @@ class Halted:
 
 @blueprint.get("/conversations/<int:conversation_id>")
 def page(conversation_id: int) -> ResponseReturnValue:
+    """Of an erased customer only the tombstone stays."""
+    with find.reading() as session:
+        conversation = find.one(session, desk.conversation(find.stores(), conversation_id))
+        if conversation.erased:
+            return redirect(url_for("customers.page", customer_id=conversation.customer_id))
     return render(conversation_id)
 
 
@@ -60,6 +66,12 @@ def render(
         people = session.scalars(desk.teammates([conversation.store_id])).all()
         deliveries = session.scalars(desk.deliveries_of(conversation.id)).all()
         mine = conversation.leading_draft
+        watching.saw(
+            Did.SAW_CONVERSATION,
+            conversation.store_id,
+            customer_id=conversation.customer_id,
+            conversation_id=conversation.id,
+        )
         return render_template(
             template,
             c=shown_conversation.head(conversation, tell, user()),

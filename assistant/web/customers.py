@@ -5,8 +5,9 @@ from datetime import datetime
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from assistant.core.audit import Did
 from assistant.records import Conversation, Customer, Session, desk, search
-from assistant.web import find
+from assistant.web import erasing, find, watching
 from assistant.web.conversations import customer_of
 from assistant.web.here import user
 from assistant.web.shown import customer as shown
@@ -20,6 +21,8 @@ blueprint = Blueprint("customers", __name__, url_prefix="/customers")
 @blueprint.get("")
 def found() -> ResponseReturnValue:
     asked = request.args.get("q", "").strip()
+    if asked:
+        watching.saw(Did.SEARCHED, find.home().id)
     with find.reading() as session:
         if not asked:
             newest = session.scalars(search.newest(find.stores()))
@@ -35,6 +38,9 @@ def found() -> ResponseReturnValue:
 def page(customer_id: int) -> ResponseReturnValue:
     with find.reading() as session:
         customer = find.one(session, desk.customer(find.stores(), customer_id))
+        if customer.erased_at is not None:
+            return erasing.tombstone(session, customer)
+        watching.saw(Did.SAW_CUSTOMER, customer.store_id, customer_id=customer.id)
         store = next(s for s in user().stores if s.id == customer.store_id)
         tell = find.telling(store)
         ended = [
@@ -44,6 +50,7 @@ def page(customer_id: int) -> ResponseReturnValue:
         ]
         return render_template(
             "customers/page.html",
+            id=customer.id,
             customer=customer_of(session, customer, tell),
             conversations=_conversations(session, customer, tell),
             ended=ended,

@@ -1,5 +1,8 @@
 """Error pages: what happened, what is safe, what to do next."""
 
+import traceback
+from pathlib import Path
+
 import structlog
 from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,6 +11,8 @@ from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
 
 from assistant.core.errors import RightbackError
 from assistant.records import DataError, OperationalError
+
+PLACES = 6  # of a traceback: the innermost
 
 log = structlog.get_logger()
 
@@ -20,6 +25,7 @@ WORDS = {
     403: ("This is not yours to do", "Nothing was changed. A manager or an admin can help."),
     404: ("There is nothing here", "It may have moved, or it belongs to another store. Nothing was changed."),
     405: ("This cannot be done here", "Nothing was changed. Go back and use the buttons of the page."),
+    410: ("It is not kept any more", "The original was deleted by the store's rule or with its customer."),
     413: ("That is too large", "Nothing was changed."),
     429: ("Too many tries", "Please wait a few minutes, then try again. Nothing is lost."),
     503: (
@@ -31,12 +37,22 @@ WORDS = {
 
 
 def add(app: Flask) -> None:
+    app.log_exception = lambda exc_info: log_exception(exc_info[1])  # type: ignore[method-assign]
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(RightbackError, _cannot)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(OverflowError, _no_such_number)
     app.register_error_handler(DataError, _no_such_number)
     app.register_error_handler(OperationalError, _no_database)
+
+
+def log_exception(error: BaseException | None) -> None:
+    """Where it happened and of what kind; an exception's own words may be a customer's."""
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__ if error else None)[-PLACES:]
+    ]
+    log.error("web.failed", endpoint=request.endpoint, error=type(error).__name__, at=places)
 
 
 def _of_http(error: HTTPException) -> ResponseReturnValue:

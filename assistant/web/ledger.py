@@ -1,15 +1,16 @@
 """The ledger: every inbound, and what became of it."""
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from assistant.core.audit import Did
 from assistant.core.states import InboundState
 from assistant.pipeline.steps import Step
-from assistant.records import LedgerEntry, Message, Session, desk, held
+from assistant.records import Deed, LedgerEntry, Message, Session, desk, held
 from assistant.records.ledger import balance
-from assistant.web import find
+from assistant.web import find, watching
 from assistant.web.here import services, user
-from assistant.web.originals import SHOWN_AT_MOST, decoded, download
+from assistant.web.originals import SHOWN_AT_MOST, decoded, download, gone
 from assistant.web.shown.thread import size
 from assistant.web.shown.times import Telling
 from assistant.web.shown.today import CHANNELS, ledger_line
@@ -54,7 +55,7 @@ def listed() -> ResponseReturnValue:
 @blueprint.get("/<int:entry_id>")
 def page(entry_id: int) -> ResponseReturnValue:
     with find.reading() as session:
-        entry = find.one(session, desk.ledger_entry(find.stores(), entry_id))
+        entry = _seen(session, entry_id)
         row = _row(entry, _filed(session, [entry.id]).get(entry.id), find.telling(find.home()))
         raw = entry.raw.content
         return render_template(
@@ -63,6 +64,7 @@ def page(entry_id: int) -> ResponseReturnValue:
             envelope=entry.envelope,
             raw=decoded(raw),
             cut=len(raw) > SHOWN_AT_MOST,
+            gone=gone(entry, find.telling(find.home())),
             size=size(len(raw)),
         )
 
@@ -70,7 +72,9 @@ def page(entry_id: int) -> ResponseReturnValue:
 @blueprint.get("/<int:entry_id>/raw")
 def raw(entry_id: int) -> ResponseReturnValue:
     with find.reading() as session:
-        entry = find.one(session, desk.ledger_entry(find.stores(), entry_id))
+        entry = _seen(session, entry_id)
+        if entry.raw_gone_at is not None:
+            abort(410)
         return download(entry.raw.content, f"ledger-{entry_id}.{'eml' if entry.form == 'email' else 'txt'}")
 
 
@@ -81,11 +85,28 @@ def read_again(entry_id: int) -> ResponseReturnValue:
     with services().sessions.begin() as session:
         held.entry(session, entry_id)
         entry = find.one(session, desk.ledger_entry(find.stores(), entry_id))
-        if entry.state is InboundState.SET_ASIDE:
+        if entry.raw_gone_at is not None:
+            flash("The original was deleted: there is nothing left to read. Nothing was changed.", "stop")
+        elif entry.state is InboundState.SET_ASIDE:
             entry.read_again()
+            session.add(
+                Deed(
+                    at=now,
+                    teammate_id=user().id,
+                    store_id=entry.store_id,
+                    what=Did.READ_AGAIN,
+                    about={"entry": entry.id},
+                )
+            )
             services().queue(session, Step.FILE, entry.id, now, now=now)
             flash("It is being read again.", "done")
     return redirect(find.back("ledger.listed"), 303)
+
+
+def _seen(session: Session, entry_id: int) -> LedgerEntry:
+    entry = find.one(session, desk.ledger_entry(find.stores(), entry_id))
+    watching.saw(Did.SAW_LEDGER, entry.store_id, entry=entry.id)
+    return entry
 
 
 def _filed(session: Session, entry_ids: list[int]) -> dict[int, Message]:

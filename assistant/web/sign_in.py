@@ -6,6 +6,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 
+from assistant.core.audit import Did, network_of
 from assistant.pipeline import accounts, tries
 from assistant.records import Deed, Teammate
 from assistant.tools import passwords
@@ -80,6 +81,7 @@ def leave() -> ResponseReturnValue:
     if here is not None:
         with services().sessions.begin() as records:
             records.merge(here).end(now)
+            records.add(_deed(here.teammate, Did.SIGNED_OUT, now))
     session.clear()
     response = make_response(redirect(url_for("sign_in.page"), 303))
     response.delete_cookie(gate.cookie_name(), secure=services().settings.secure_cookies, samesite="Lax")
@@ -96,7 +98,7 @@ def let_in(teammate: Teammate, now: datetime, password: str = "", by: str = "") 
         found.password_hash = renewed or found.password_hash
         many = found.signed_in()
         token = gate.begin(records, found, now)
-        records.add(Deed(at=now, teammate_id=found.id, what="signed in"))
+        records.add(_deed(found, Did.SIGNED_IN, now))
     session.clear()  # nothing of the time before goes along
     if many > 1 or (many and by):
         times = "Once" if many == 1 else f"{many} times"
@@ -122,8 +124,15 @@ def failed(email: str, now: datetime) -> None:
     """Counted for its owner, who is told at their next sign-in."""
     with services().sessions.begin() as records:
         teammate = records.scalar(Teammate.by_email(email))
+        records.add(_deed(teammate, Did.FAILED_SIGN_IN, now))
         if teammate is not None:
             teammate.somebody_failed(now)
+
+
+def _deed(who: Teammate | None, what: Did, now: datetime) -> Deed:
+    """Whose address it was, if anybody's; never what was typed."""
+    about = {"network": network_of(request.remote_addr or "")}
+    return Deed(at=now, teammate_id=who.id if who else None, what=what, about=about)
 
 
 def halfway(now: datetime) -> Teammate | None:

@@ -6,7 +6,8 @@ import pytest
 from tests_machines import CHAT, EMAIL, site, store, token
 
 from assistant.core.states import InboundState
-from assistant.records import Conversation, LedgerEntry, Message
+from assistant.records import Base, Conversation, LedgerEntry, Message
+from assistant.web import chat
 
 
 class Visitor:
@@ -97,14 +98,14 @@ def test_the_approved_line_of_a_teammate_is_there_after_a_reload_and_told_live(a
     ann.sends("Is the blue van there?")
     cast.works()
     inbox_id = cast.tokens[CHAT][0]
-    with cast.services.live.listen([f"visitor:{inbox_id}:{ann.visitor}"]) as listener:
+    with cast.services.live.listen([f"visitor:{inbox_id}:{chat.key_of(ann.visitor)}"]) as listener:
         assert ann.texts() == ["Is the blue van there?"]  # a draft is no line
         cast.clock.forward(minutes=1)
         cast.approves(text="One sec, I'm looking.")
         assert len(ann.texts()) == 1
         cast.clock.forward(minutes=1)
         cast.works()
-        assert listener.next(1) == (f"visitor:{inbox_id}:{ann.visitor}", "line")
+        assert listener.next(1) == (f"visitor:{inbox_id}:{chat.key_of(ann.visitor)}", "line")
     last = ann.reads()[-1]
     assert (last["from"], last["text"]) == ("store", "One sec, I'm looking.")
     assert "Sam Whitfield" in last["name"]
@@ -119,6 +120,19 @@ def test_nobody_reads_the_lines_of_another(ann, bob, client, cast):
     for guess in ("", "0" * 31, "%", ann.visitor.upper(), ann.visitor + "0"):
         assert client.get(ann.path, query_string={"visitor": guess}).status_code == 404
     assert client.get(ann.path, query_string={"visitor": "0" * 32}).json == {"lines": []}
+
+
+def test_what_is_kept_of_a_visitor_opens_no_chat(ann, client, cast):
+    """Whoever reads the database has no key to a conversation: only the browser has."""
+    ann.sends("my address is 1 Elm Street")
+    cast.works()
+    with cast.services.sessions() as session:
+        for table in Base.metadata.sorted_tables:
+            for row in session.execute(table.select()):
+                assert ann.visitor not in repr(tuple(row)), table.name
+    (conversation,) = cast.all(Conversation)
+    assert conversation.visitor == chat.key_of(ann.visitor)
+    assert client.get(ann.path, query_string={"visitor": conversation.visitor}).json == {"lines": []}
 
 
 def test_a_token_opens_nothing_in_another_inbox(ann, client, cast):

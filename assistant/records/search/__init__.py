@@ -59,5 +59,5 @@ def find(session: Session, store_ids: list[int], asked: str, at_most: int = AT_M
 
 def newest(store_ids: list[int], at_most: int = AT_MOST) -> Select[Customer]:
     """What to show before anything is asked."""
-    query = Customer.whole().where(Customer.store_id.in_(store_ids))
+    query = Customer.whole().where(Customer.store_id.in_(store_ids), Customer.erased_at.is_(None))
     return query.order_by(Customer.since.desc(), Customer.id.desc()).limit(at_most)

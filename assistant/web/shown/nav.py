@@ -19,6 +19,7 @@ PLACES = (
     (Action.READ_CUSTOMER, Place("Customers", "customers.found", "users")),
     (Action.READ_DESK, Place("Promises", "promises.listed", "handshake")),
     (Action.READ_LEDGER, Place("Ledger", "ledger.listed", "book-open-check", aside=True)),
+    (Action.READ_AUDIT, Place("Audit", "audit.listed", "footprints", aside=True)),
     (Action.READ_SETTINGS, Place("Settings", "settings.page", "settings-2", aside=True)),
 )
 

@@ -1,0 +1,134 @@
+"""What can be done that the audit log keeps, and how a person reads it: "Sam approved a reply"."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Did(StrEnum):
+    """Kept as these words; a word that was ever written is never given another meaning."""
+
+    APPROVED = "approved"
+    OVERRULED = "overruled"
+    UNDID = "undid"
+    EDITED = "edited"
+    SIGNED = "signed"
+    DISCARDED = "discarded"
+    CHOSE = "chose"
+    VOUCHED = "vouched"
+    MARKED = "marked"
+    REDRAFTED = "redrafted"
+    ASKED_TO_HAND_OVER = "asked to hand over"
+    TOOK_OVER = "took over"
+    GAVE_BACK = "gave back"
+    ASSIGNED = "assigned"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    SNOOZED = "snoozed"
+    LOGGED_A_CALL = "logged a call"
+    NOTED = "noted"
+    WANTS_ANSWER = "wants an answer"
+    NEEDS_NO_ANSWER = "needs no answer"
+    SETTLED = "settled a delivery"
+    KEPT_PROMISE = "kept a promise"
+    RENEWED_PROMISE = "renewed a promise"
+    RELEASED_PROMISE = "released a promise"
+    READ_AGAIN = "read again"
+    IMPORTED = "imported"
+    SAW_CUSTOMER = "saw a customer"
+    SAW_CONVERSATION = "saw a conversation"
+    SAW_ORIGINAL = "saw an original"
+    SAW_ATTACHMENT = "saw an attachment"
+    SAW_LEDGER = "saw a ledger entry"
+    SAW_AUDIT = "saw the audit log"
+    SEARCHED = "searched customers"
+    EXPORTED_CUSTOMER = "exported a customer"
+    EXPORTED_AUDIT = "exported the audit log"
+    ERASED = "erased a customer"
+    CHANGED_SETTINGS = "changed settings"
+    DELETED_ORIGINALS = "deleted originals"
+    MADE_STORE = "made a store"
+    ADDED_TEAMMATE = "added a teammate"
+    SET_PASSWORD = "set a password"
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    FAILED_SIGN_IN = "failed sign-in"
+
+
+D = Did
+WORDS: Mapping[str, str] = {
+    D.APPROVED: "approved a reply",
+    D.OVERRULED: "overruled a check",
+    D.UNDID: "took a reply back",
+    D.EDITED: "edited a draft",
+    D.SIGNED: "signed a draft",
+    D.DISCARDED: "discarded a draft",
+    D.CHOSE: "chose another draft",
+    D.VOUCHED: "vouched for a statement",
+    D.MARKED: "marked a question as answered",
+    D.REDRAFTED: "asked for another draft",
+    D.ASKED_TO_HAND_OVER: "asked somebody to take over",
+    D.TOOK_OVER: "took over",
+    D.GAVE_BACK: "gave a handoff back",
+    D.ASSIGNED: "assigned a conversation",
+    D.CLOSED: "closed a conversation",
+    D.REOPENED: "opened a conversation again",
+    D.SNOOZED: "snoozed a conversation",
+    D.LOGGED_A_CALL: "logged a call",
+    D.NOTED: "wrote a note",
+    D.WANTS_ANSWER: "said that it wants an answer",
+    D.NEEDS_NO_ANSWER: "said that it needs no answer",
+    D.SETTLED: "settled an uncertain delivery",
+    D.KEPT_PROMISE: "kept a promise",
+    D.RENEWED_PROMISE: "renewed a promise",
+    D.RELEASED_PROMISE: "released a promise",
+    D.READ_AGAIN: "had an entry read again",
+    D.IMPORTED: "imported a file",
+    D.SAW_CUSTOMER: "looked at a customer",
+    D.SAW_CONVERSATION: "looked at a conversation",
+    D.SAW_ORIGINAL: "looked at an original",
+    D.SAW_ATTACHMENT: "opened an attachment",
+    D.SAW_LEDGER: "looked at a ledger entry",
+    D.SAW_AUDIT: "looked at the audit log",
+    D.SEARCHED: "searched customers",
+    D.EXPORTED_CUSTOMER: "exported a customer",
+    D.EXPORTED_AUDIT: "exported the audit log",
+    D.ERASED: "erased a customer",
+    D.CHANGED_SETTINGS: "changed settings",
+    D.DELETED_ORIGINALS: "deleted originals by the store's rule",
+    D.MADE_STORE: "made a store",
+    D.ADDED_TEAMMATE: "added a teammate",
+    D.SET_PASSWORD: "set a password",
+    D.SIGNED_IN: "signed in",
+    D.SIGNED_OUT: "signed out",
+    D.FAILED_SIGN_IN: "a sign-in failed",
+}
+
+SAW = frozenset(
+    {
+        *(D.SAW_CUSTOMER, D.SAW_CONVERSATION, D.SAW_ORIGINAL, D.SAW_ATTACHMENT, D.SAW_LEDGER),
+        *(D.SAW_AUDIT, D.SEARCHED),
+    }
+)
+TOOK_OUT = frozenset({D.EXPORTED_CUSTOMER, D.EXPORTED_AUDIT, D.ERASED, D.DELETED_ORIGINALS})
+DOOR = frozenset({D.SIGNED_IN, D.SIGNED_OUT, D.FAILED_SIGN_IN})
+GROUPS: Mapping[str, frozenset[Did]] = {
+    "changed": frozenset(Did) - SAW - TOOK_OUT - DOOR,
+    "saw": SAW,
+    "took out": TOOK_OUT,
+    "door": DOOR,
+}
+"""What a filter offers as a whole; every deed is in exactly one."""
+
+
+def in_words(what: str) -> str:
+    """What a person reads; a word that this program does not know is its own."""
+    return WORDS.get(what, what)
+
+
+def network_of(address: str) -> str:
+    """The network that an address belongs to, /24 or /48: enough to see "not from here", no more."""
+    if ":" in address:
+        head = address.partition("%")[0].split("::")[0].split(":")
+        return ":".join([*head[:3], ":"]) + "/48" if len(head) >= 3 else "::/48"
+    parts = address.split(".")
+    return f"{'.'.join(parts[:3])}.0/24" if len(parts) == 4 else ""

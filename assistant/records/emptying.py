@@ -1,0 +1,159 @@
+"""Emptying: every place that holds words of one customer, in the caller's transaction.
+
+The search index is emptied by its own triggers on these tables. What is left are ids, times and states.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, cast, delete, exists, select, update
+from sqlalchemy.orm import Session
+
+from assistant.core.inquiry import Inquiry, Kind
+from assistant.core.states import ConversationState, DraftState, HandoffState, PromiseState, SlotState
+from assistant.records.approval import Approval
+from assistant.records.audit import ModelCall
+from assistant.records.conversation import Conversation
+from assistant.records.customer import Customer, Identity
+from assistant.records.delivery import Delivery
+from assistant.records.draft import Draft
+from assistant.records.erasure import conversations_of, entries_of, shared_with_others, unnamed
+from assistant.records.handoff import Handoff
+from assistant.records.knowledge import Vouch
+from assistant.records.ledger import Gone, LedgerEntry, Raw
+from assistant.records.message import Direction, Message, StoredAttachment
+from assistant.records.promise import Promise
+from assistant.records.record import Record
+from assistant.records.slot import Slot
+from assistant.records.values import as_json
+from assistant.records.vehicle import StockState, Vehicle
+
+NOTHING = as_json(Inquiry(Kind.NOT_AN_INQUIRY))
+REASON = "The customer was erased."
+
+
+def empty(session: Session, customer: Customer, *, by_id: int, now: datetime) -> None:
+    """Needs the row in `erasure` first: without it the database refuses."""
+    called, key = customer.called, customer.id
+    entries = list(session.scalars(entries_of(key)))
+    shared = shared_with_others(session, key)
+    conversations = list(session.scalars(conversations_of(key)))
+    _messages(session, conversations, shared)
+    unread = update(Message).where(
+        Message.conversation_id.in_(conversations), Message.understood_at.is_(None)
+    )
+    session.execute(unread.values(understood_at=now))  # no step reads them any more
+    _drafts(session, conversations)
+    _around(session, conversations)
+    _originals(session, entries, now)
+    _promises(session, key, by_id, now)
+    _history(session, key)
+    session.execute(delete(Identity).where(Identity.customer_id == key))
+    _hints(session, customer.store_id, called)
+    session.flush()
+    unnamed(customer, now)
+    session.flush()
+    session.expire_all()
+
+
+def _messages(session: Session, conversations: list[int], shared: list[int]) -> None:
+    theirs = Message.conversation_id.in_(conversations)
+    ids = select(Message.id).where(theirs | Message.entry_id.in_(shared))
+    session.execute(delete(StoredAttachment).where(StoredAttachment.message_id.in_(ids)))
+    texts: dict[str, Any] = dict.fromkeys(("subject", "text", "visible_text", "html", "page"), "")
+    lists: dict[str, Any] = {"recipients": [], "references": [], "notes": []}
+    read: dict[str, Any] = {"lead": {}, "inquiry": NOTHING, "rating": None}
+    session.execute(update(Message).where(theirs).values(**texts, **lists, **read))
+    senders = {"sender_name": "", "sender_email": "", "message_id": ""}
+    session.execute(update(Message).where(theirs, Message.direction == Direction.IN).values(**senders))
+    # Several leads in one mail: the whole mail stands with each, the others keep their own lead.
+    others = Message.entry_id.in_(shared) & Message.conversation_id.not_in(conversations)
+    session.execute(update(Message).where(others).values(text="", html=""))
+
+
+def _drafts(session: Session, conversations: list[int]) -> None:
+    theirs = Draft.conversation_id.in_(conversations)
+    lists = ("answers", "citations", "promises", "findings", "facts", "notes", "answered_by_hand")
+    nothing: dict[str, Any] = {name: [] for name in lists}
+    texts = {"subject": "", "text": "", "first_text": "", "discarded_why": ""}
+    session.execute(update(Draft).where(theirs).values(**texts, **nothing))
+    open_states = (DraftState.WRITTEN, DraftState.AWAITING_REVIEW)
+    session.execute(
+        update(Draft).where(theirs, Draft.state.in_(open_states)).values(state=DraftState.DISCARDED)
+    )
+    session.execute(
+        update(Approval)
+        .where(Approval.conversation_id.in_(conversations))
+        .values(recipient_name="", recipients=[], subject="", text="", overruled=[], promises=[])
+    )
+    approvals = select(Approval.id).where(Approval.conversation_id.in_(conversations))
+    session.execute(
+        update(Delivery).where(Delivery.approval_id.in_(approvals)).values(reason="", provider_id="")
+    )
+
+
+def _around(session: Session, conversations: list[int]) -> None:
+    """What hangs on their conversations, and the conversations themselves: closed, and nobody's."""
+    session.execute(delete(Vouch).where(Vouch.conversation_id.in_(conversations)))
+    handoffs = update(Handoff).where(Handoff.conversation_id.in_(conversations))
+    session.execute(handoffs.values(note=""))
+    session.execute(handoffs.where(Handoff.state == HandoffState.ASKED).values(state=HandoffState.DECLINED))
+    session.execute(
+        update(Slot).where(Slot.held_by_id.in_(conversations)).values(held_by_id=None, state=SlotState.FREE)
+    )
+    messages = select(Message.id).where(Message.conversation_id.in_(conversations))
+    session.execute(update(ModelCall).where(ModelCall.message_id.in_(messages)).values(error=""))
+    session.execute(
+        update(Conversation)
+        .where(Conversation.id.in_(conversations))
+        .values(
+            subject="",
+            visitor="",
+            recipient_name="",
+            recipient_email="",
+            state=ConversationState.CLOSED,
+            closed_reason=REASON,
+            waiting_since=None,
+            snoozed_until=None,
+        )
+    )
+
+
+def _originals(session: Session, entries: list[int], now: datetime) -> None:
+    for at in range(0, len(entries), 500):
+        some = entries[at : at + 500]
+        session.execute(update(Raw).where(Raw.entry_id.in_(some)).values(content=b""))
+        session.execute(
+            update(LedgerEntry)
+            .where(LedgerEntry.id.in_(some))
+            .values(envelope={}, reason="", message_id="", raw_gone_at=now, raw_gone_why=Gone.ERASED)
+        )
+
+
+def _promises(session: Session, customer_id: int, by_id: int, now: datetime) -> None:
+    """Open ones are released by whoever erases; all lose their words."""
+    theirs = Promise.customer_id == customer_id
+    ended = {"state": PromiseState.RELEASED, "ended_at": now, "ended_by_id": by_id}
+    session.execute(update(Promise).where(theirs, Promise.state == PromiseState.OPEN).values(**ended))
+    session.execute(update(Promise).where(theirs).values(what="", ended_how="", key=None))
+
+
+def _history(session: Session, customer_id: int) -> None:
+    """Records go; a car of theirs goes too, unless it was our stock or is in somebody else's history."""
+    session.execute(delete(Record).where(Record.customer_id == customer_id))
+    elsewhere = exists().where(Record.vehicle_id == Vehicle.id)
+    theirs = Vehicle.customer_id == customer_id
+    session.execute(delete(Vehicle).where(theirs, Vehicle.stock.is_(None), ~elsewhere))
+    session.execute(
+        update(Vehicle).where(theirs).values(customer_id=None, plate="", mileage=None, state=StockState.SOLD)
+    )
+
+
+def _hints(session: Session, store_id: int, called: str) -> None:
+    """Notes on other customers' messages that name them ("The phone number is on record for …")."""
+    store = select(Conversation.id).where(Conversation.store_id == store_id)
+    noted = select(Message).where(Message.conversation_id.in_(store), cast(Message.notes, String) != "[]")
+    for message in session.scalars(noted):
+        kept = [note for note in message.notes if called not in note]
+        if kept != message.notes:
+            message.notes = kept

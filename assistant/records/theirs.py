@@ -1,0 +1,73 @@
+"""What is on record about one customer, by name of what it is; for the export of all of it."""
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from assistant.records.audit import Deed
+from assistant.records.conversation import Conversation
+from assistant.records.erasure import conversations_of, entries_of
+from assistant.records.ledger import LedgerEntry, Raw
+from assistant.records.message import Message, StoredAttachment
+from assistant.records.promise import Promise
+from assistant.records.record import Record
+from assistant.records.teammate import Teammate
+from assistant.records.vehicle import StockState, Vehicle
+
+
+def people(session: Session) -> dict[int, str]:
+    return {teammate.id: teammate.name for teammate in session.scalars(select(Teammate))}
+
+
+def vehicles(customer_id: int) -> Select[Vehicle]:
+    return Vehicle.owned_by(customer_id).where(Vehicle.state == StockState.OWNED)
+
+
+def records(customer_id: int) -> Select[Record]:
+    return select(Record).where(Record.customer_id == customer_id).order_by(Record.at, Record.id)
+
+
+def promises(customer_id: int) -> Select[Promise]:
+    return select(Promise).where(Promise.customer_id == customer_id).order_by(Promise.made_at, Promise.id)
+
+
+def conversations(customer_id: int) -> Select[Conversation]:
+    return (
+        select(Conversation)
+        .where(Conversation.customer_id == customer_id)
+        .options(
+            selectinload(Conversation.messages).selectinload(Message.attachments),
+            selectinload(Conversation.drafts),
+        )
+        .order_by(Conversation.id)
+    )
+
+
+def deeds(customer_id: int) -> Select[Deed]:
+    of = or_(Deed.customer_id == customer_id, Deed.conversation_id.in_(conversations_of(customer_id)))
+    return select(Deed).where(of).order_by(Deed.id)
+
+
+def attachments(customer_id: int) -> Select[int, str, int | None]:
+    return (
+        select(StoredAttachment.id, StoredAttachment.name, Message.entry_id)
+        .join(Message, Message.id == StoredAttachment.message_id)
+        .where(Message.conversation_id.in_(conversations_of(customer_id)))
+        .order_by(StoredAttachment.id)
+    )
+
+
+def originals(customer_id: int) -> Select[int, str]:
+    """(id, form) of those whose bytes are still there."""
+    return (
+        select(LedgerEntry.id, LedgerEntry.form)
+        .where(LedgerEntry.id.in_(entries_of(customer_id)), LedgerEntry.raw_gone_at.is_(None))
+        .order_by(LedgerEntry.id)
+    )
+
+
+def attachment(session: Session, key: int) -> bytes:
+    return session.scalar(select(StoredAttachment.content).where(StoredAttachment.id == key)) or b""
+
+
+def original(session: Session, entry_id: int) -> bytes:
+    return session.scalar(select(Raw.content).where(Raw.entry_id == entry_id)) or b""

@@ -1,0 +1,73 @@
+"""The audit log as its page asks for it: of whose stores, by whom, what, about whom, when."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session
+
+from assistant.core.audit import GROUPS
+from assistant.records.approval import Approval
+from assistant.records.audit import Deed
+from assistant.records.conversation import Conversation
+from assistant.records.teammate import teammate_store
+
+A_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`what` is a deed or a group of deeds; `before` the id of the last row of the page before."""
+
+    stores: list[int] = field(default_factory=list)
+    homeless: bool = False  # also what belongs to no store and nobody: failed sign-ins, the command line
+    teammate_id: int | None = None
+    what: str = ""
+    customer_id: int | None = None
+    conversation_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+
+
+def deeds(asked: Asked, *, at_most: int = A_PAGE) -> Select[Deed]:
+    """Newest first; by key, so that a page does not shift while rows are added."""
+    query = select(Deed).where(_seen_by(asked), *_wanted(asked)).order_by(Deed.id.desc())
+    return query.limit(at_most)
+
+
+def _seen_by(asked: Asked) -> ColumnElement[bool]:
+    """What belongs to no store is seen by those who share a store with whoever did it."""
+    colleague = exists().where(
+        teammate_store.c.teammate_id == Deed.teammate_id, teammate_store.c.store_id.in_(asked.stores)
+    )
+    ways = [Deed.store_id.in_(asked.stores), and_(Deed.store_id.is_(None), colleague)]
+    if asked.homeless:
+        ways.append(and_(Deed.store_id.is_(None), Deed.teammate_id.is_(None)))
+    return or_(*ways)
+
+
+def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if asked.teammate_id is not None:
+        wanted.append(Deed.teammate_id == asked.teammate_id)
+    if asked.what:
+        wanted.append(Deed.what.in_([str(did) for did in GROUPS.get(asked.what, (asked.what,))]))
+    if asked.customer_id is not None:
+        theirs = select(Conversation.id).where(Conversation.customer_id == asked.customer_id)
+        wanted.append(or_(Deed.customer_id == asked.customer_id, Deed.conversation_id.in_(theirs)))
+    if asked.conversation_id is not None:
+        wanted.append(Deed.conversation_id == asked.conversation_id)
+    if asked.since is not None:
+        wanted.append(Deed.at >= asked.since)
+    if asked.until is not None:
+        wanted.append(Deed.at < asked.until)
+    if asked.before is not None:
+        wanted.append(Deed.id < asked.before)
+    return wanted
+
+
+def reasons(session: Session, approval_ids: list[int]) -> dict[int, str]:
+    """Why checks were overruled, by approval; empty words where the customer was erased."""
+    rows = session.execute(select(Approval.id, Approval.overruled).where(Approval.id.in_(approval_ids)))
+    return {key: next((str(one.get("reason", "")) for one in overruled), "") for key, overruled in rows}

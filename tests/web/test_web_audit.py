@@ -1,0 +1,247 @@
+"""Every change leaves a deed, every look leaves a trace, and managers can search both."""
+
+import csv
+import io
+
+import pytest
+from tests_web import post
+
+from assistant.core.audit import Did
+from assistant.core.states import DeliveryState
+from assistant.records import Deed, Delivery, Draft, Handoff, LedgerEntry, Role, Teammate
+
+CUSTOMERS = {"hooks", "chat", "feedback"}  # what strangers send stands in the ledger
+CHANGES_NOTHING = {"drafts.check"}
+ADMINS = {"erasing.press", "privacy.change"}
+
+# endpoint: (path, fields, the deed); {x} are ids of the world
+PRESSES = {
+    "deeds.hand_over": ("/conversations/{conversation}/handoff", {"taker": "{luis}"}, Did.ASKED_TO_HAND_OVER),
+    "deeds.answer_handoff": ("/handoffs/{handoff}/decline", {}, Did.GAVE_BACK),
+    "deeds.assign": ("/conversations/{conversation}/owner", {"to_id": "{luis}"}, Did.ASSIGNED),
+    "deeds.snooze": ("/conversations/{conversation}/snooze", {"until": "2030-01-01T09:00"}, Did.SNOOZED),
+    "deeds.close": ("/conversations/{conversation}/closing", {"why": "bought"}, Did.CLOSED),
+    "deeds.reopen": ("/conversations/{conversation}/reopening", {}, Did.REOPENED),
+    "deeds.log_call": ("/conversations/{conversation}/calls", {"text": "x"}, Did.LOGGED_A_CALL),
+    "deeds.add_note": ("/conversations/{conversation}/notes", {"text": "x"}, Did.NOTED),
+    "deeds.needs_answer": ("/conversations/{conversation}/need", {"needs": "no"}, Did.NEEDS_NO_ANSWER),
+    "deeds.settle": ("/deliveries/{delivery}/settling", {"sent": "yes"}, Did.SETTLED),
+    "drafts.approve": (
+        "/drafts/{draft}/approval",
+        {"text": "Hi Tom,\n\nYes.", "newest_seen_id": "{message}", "overrule": "asked on the phone"},
+        Did.APPROVED,
+    ),
+    "drafts.undo": ("/drafts/{draft}/undo", {}, Did.UNDID),
+    "drafts.save": ("/drafts/{draft}/text", {"text": "Other words"}, Did.EDITED),
+    "drafts.discard": ("/drafts/{draft}/discard", {"why": "x"}, Did.DISCARDED),
+    "drafts.lead": ("/drafts/{draft}/lead", {}, Did.CHOSE),
+    "drafts.sign": ("/drafts/{draft}/signer", {}, Did.SIGNED),
+    "drafts.vouch": ("/drafts/{draft}/vouch", {"statement": "It is here."}, Did.VOUCHED),
+    "drafts.answered": ("/drafts/{draft}/answered", {"question": "1"}, Did.MARKED),
+    "drafts.reword": ("/drafts/{draft}/wording", {"text": "One.", "wording": "One\x1fTwo\x1f0"}, Did.EDITED),
+    "drafts.redraft": ("/drafts/{draft}/redraft", {}, Did.REDRAFTED),
+    "promises.keep": ("/promises/{promise}/kept", {}, Did.KEPT_PROMISE),
+    "promises.renew": ("/promises/{promise}/renewal", {"due": "2030-01-01T09:00"}, Did.RENEWED_PROMISE),
+    "promises.release": ("/promises/{promise}/release", {"why": "x"}, Did.RELEASED_PROMISE),
+    "ledger.read_again": ("/ledger/{entry}/reading", {}, Did.READ_AGAIN),
+    "exporting.export": ("/customers/{tom}/export", {}, Did.EXPORTED_CUSTOMER),
+    "erasing.press": ("/customers/{tom}/erasure", {"reason": "asked", "typed": "Tom Becker"}, Did.ERASED),
+    "privacy.change": ("/settings/privacy/{store}", {"raw_days": "30"}, Did.CHANGED_SETTINGS),
+    "audit.export": ("/audit/file", {}, Did.EXPORTED_AUDIT),
+    "sign_in.enter": ("/sign-in", {"email": "x@y.example", "password": "wrong"}, Did.FAILED_SIGN_IN),
+    "sign_in.leave": ("/sign-out", {}, Did.SIGNED_OUT),
+}
+
+
+@pytest.fixture
+def sessions(parts):
+    return parts.services.sessions
+
+
+@pytest.fixture
+def log(sessions):
+    def read(*whats):
+        with sessions() as session:
+            found = session.query(Deed).order_by(Deed.id).all()
+            return [deed for deed in found if not whats or deed.what in whats]
+
+    return read
+
+
+def prepared(sessions, world, endpoint, robin, clock):
+    """What must be there first."""
+    ids = {**vars(world), "handoff": 0, "delivery": 0}
+    if endpoint in ADMINS:
+        with sessions.begin() as session:
+            session.get_one(Teammate, world.robin).role = Role.ADMIN
+    if endpoint in ("drafts.undo", "deeds.settle"):
+        path, fields, _ = PRESSES["drafts.approve"]
+        post(robin, path.format(**ids), **{k: v.format(**ids) for k, v in fields.items()})
+    with sessions.begin() as session:
+        if endpoint == "drafts.undo":
+            session.query(Delivery).one().send_after = clock.forward(minutes=5)
+        if endpoint == "deeds.settle":
+            delivery = session.query(Delivery).one()
+            delivery.state = DeliveryState.UNCERTAIN
+            ids["delivery"] = delivery.id
+        if endpoint == "deeds.answer_handoff":
+            asked = Handoff(
+                conversation_id=world.conversation,
+                giver_id=world.dana,
+                taker_id=world.robin,
+                asked_at=clock(),
+            )
+            session.add(asked)
+            session.flush()
+            ids["handoff"] = asked.id
+    return ids
+
+
+def test_every_post_has_a_press_here(app):
+    posts = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in rule.methods}
+    ours = {one for one in posts if one.partition(".")[0] not in CUSTOMERS}
+    assert ours - CHANGES_NOTHING == set(PRESSES), "a new post needs its deed, and a press here"
+
+
+@pytest.mark.parametrize("endpoint", PRESSES)
+def test_every_change_leaves_a_deed(app, world, robin, sessions, log, clock, endpoint):
+    if endpoint == "deeds.reopen":
+        path, fields, _ = PRESSES["deeds.close"]
+        post(robin, path.format(**vars(world)), **fields)
+    ids = prepared(sessions, world, endpoint, robin, clock)
+    path, fields, what = PRESSES[endpoint]
+    before = len(log(what))
+    answer = post(robin, path.format(**ids), **{k: v.format(**ids) for k, v in fields.items()})
+    assert answer.status_code in (200, 303, 401), answer.text
+    found = log(what)[before:]
+    assert [deed.what for deed in found] == [what]
+    if what is not Did.FAILED_SIGN_IN:
+        assert found[0].teammate_id == world.robin
+    if "conversation" in path or "draft" in path or "promise" in path:
+        assert (found[0].customer_id, found[0].store_id) == (world.tom, world.store)
+
+
+def test_a_press_that_changed_nothing_leaves_none(robin, world, sessions, log):
+    with sessions() as session:
+        text = session.get_one(Draft, world.draft).text
+    post(robin, f"/drafts/{world.draft}/text", text=text)
+    post(robin, f"/drafts/{world.draft}/undo")
+    post(robin, f"/promises/{world.promise}/release", why="")
+    assert log(Did.EDITED, Did.UNDID, Did.RELEASED_PROMISE) == []
+
+
+LOOKS = {
+    "/customers/{tom}": Did.SAW_CUSTOMER,
+    "/customers?q=tom": Did.SEARCHED,
+    "/conversations/{conversation}": Did.SAW_CONVERSATION,
+    "/conversations/{conversation}/latest": Did.SAW_CONVERSATION,
+    "/messages/{message}/original": Did.SAW_ORIGINAL,
+    "/messages/{message}/html": Did.SAW_ORIGINAL,
+    "/messages/{message}/raw": Did.SAW_ORIGINAL,
+    "/attachments/{attachment}": Did.SAW_ATTACHMENT,
+    "/ledger/{entry}": Did.SAW_LEDGER,
+    "/ledger/{entry}/raw": Did.SAW_LEDGER,
+    "/audit": Did.SAW_AUDIT,
+}
+
+
+@pytest.mark.parametrize("path", LOOKS)
+def test_a_look_leaves_one_row_an_hour(robin, world, log, clock, path):
+    def look():
+        assert robin.get(path.format(**vars(world)), buffered=True).status_code == 200
+        return len(log(LOOKS[path]))
+
+    assert [look(), look()] == [1, 1]
+    clock.forward(hours=1)
+    assert look() == 2
+    assert log(LOOKS[path])[0].teammate_id == world.robin
+
+
+def test_every_page_that_shows_a_row_is_among_the_looks(app):
+    shown = {
+        rule.rule.replace("<int:", "{").replace(">", "}")
+        for rule in app.url_map.iter_rules()
+        if "GET" in rule.methods and rule.arguments and rule.endpoint.partition(".")[0]
+        not in CUSTOMERS | {"look", "static", "live"}
+    }  # fmt: skip
+    shown.discard("/customers/{customer_id}/erasure")  # counts only
+    known = {path.partition("?")[0] for path in LOOKS}
+    plain = {one.replace("_id}", "}").replace("{customer}", "{tom}") for one in shown}
+    assert plain <= known, "a page that shows a row says so to watching.saw"
+
+
+def test_a_look_that_found_nothing_leaves_no_trace(mallory, world, log):
+    assert mallory.get(f"/customers/{world.tom}", buffered=True).status_code == 404
+    assert log(Did.SAW_CUSTOMER) == []
+
+
+def test_a_log_that_cannot_be_written_breaks_no_page(robin, world, sessions, monkeypatch, log):
+    monkeypatch.setattr(Deed, "note_once", lambda *_: 1 / 0)
+    assert robin.get(f"/customers/{world.tom}", buffered=True).status_code == 200
+    monkeypatch.undo()
+    robin.get(f"/customers/{world.tom}", buffered=True)
+    assert len(log(Did.SAW_CUSTOMER)) == 1, "and it is tried again"
+
+
+def test_members_and_other_stores_see_nothing_of_it(dana, robin, mallory, world, sessions):
+    robin.get(f"/customers/{world.tom}", buffered=True)
+    assert dana.get("/audit").status_code == 403
+    with sessions.begin() as session:
+        session.get_one(Teammate, world.mallory).role = Role.ADMIN
+    page = mallory.get("/audit").text
+    assert "Tom Becker" not in page and "Robin" not in page and "looked at a customer" in page  # the filter
+    assert 'class="row deed deed--saw"' not in page
+
+
+def test_the_page_tells_who_did_what_and_filters_it(robin, dana, world):
+    dana.get(f"/customers/{world.tom}", buffered=True)
+    post(robin, f"/conversations/{world.conversation}/closing", why="bought elsewhere")
+    page = robin.get("/audit").text
+    assert "closed a conversation" in page and "Tom Becker" in page
+    rows = 'id="deed-'
+    assert robin.get(f"/audit?who={world.dana}&what=saw").text.count(rows) == 1
+    assert robin.get("/audit?what=closed").text.count(rows) == 1
+    assert robin.get(f"/audit?customer={world.tom}").text.count(rows) == 2
+    assert robin.get(f"/audit?conversation={world.conversation}").text.count(rows) == 1
+    assert robin.get("/audit?since=2030-01-01").text.count(rows) == 0
+    assert "Nothing like that was done" in robin.get("/audit?until=2001-01-01").text
+    for odd in ("who=x", "customer=99999999999999", "since=yesterday", "what=%3Cscript%3E", "before=-1"):
+        assert robin.get(f"/audit?{odd}").status_code == 200
+
+
+def test_older_rows_are_reached_page_by_page(robin, world, sessions, clock):
+    with sessions.begin() as session:
+        session.add_all(
+            Deed(at=clock(), store_id=world.store, what=Did.IMPORTED, about={"n": n}) for n in range(150)
+        )
+    first = robin.get("/audit?what=imported").text
+    assert first.count('id="deed-') == 100 and "n 149" in first and "n 10<" not in first
+    older = first.split('">Older</a>')[0].rsplit('href="', 1)[1].replace("&amp;", "&")
+    second = robin.get(older).text
+    assert second.count('id="deed-') == 50 and ">Older<" not in second
+
+
+def test_the_file_is_safe_in_a_spreadsheet_and_says_that_it_was_taken(robin, world, sessions, log):
+    with sessions.begin() as session:
+        session.get_one(Teammate, world.luis).name = '=HYPERLINK("https://evil.example")'
+        session.add(Deed(at=session.query(LedgerEntry).first().arrived_at, teammate_id=world.luis,
+                         store_id=world.store, what="@SUM(1)", about={}))  # fmt: skip
+    answer = post(robin, "/audit/file", what="")
+    rows = list(csv.reader(io.StringIO(answer.text)))
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert rows[0][:4] == ["no", "at", "teammate", "what"]
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    assert any("'=HYPERLINK" in row[2] and row[3] == "'@SUM(1)" for row in rows)
+    assert len(log(Did.EXPORTED_AUDIT)) == 1 and any("exported the audit log" in row for row in rows)
+
+
+def test_a_failed_sign_in_says_whose_address_it_was_and_never_what_was_typed(nobody, world, log):
+    from tests_web import token_of
+
+    for email in ("robin@northgate.example", "typed-secret@x.example"):
+        token = token_of(nobody.get("/sign-in"))
+        nobody.post("/sign-in", data={"csrf_token": token, "email": email, "password": "typed-secret"})
+    known, unknown = log(Did.FAILED_SIGN_IN)
+    assert (known.teammate_id, unknown.teammate_id) == (world.robin, None)
+    assert known.about == {"network": "127.0.0.0/24"}
+    assert "typed-secret" not in str(vars(known)) + str(vars(unknown))
