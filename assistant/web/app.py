@@ -13,6 +13,7 @@ from assistant.web import (
     customers,
     deeds,
     drafts,
+    entrance,
     errors,
     feedback,
     gate,
@@ -23,13 +24,12 @@ from assistant.web import (
     live,
     look,
     originals,
+    pace,
     promises,
     settings,
     sign_in,
     today,
 )
-
-LARGEST_POST = 64 * 1024 * 1024  # bytes: a mail with its attachments
 
 PAGES = (
     sign_in,
@@ -54,15 +54,17 @@ def create_app(services: Services) -> Flask:
     app.extensions["rightback"] = services
     app.secret_key = services.settings.secret_key.get_secret_value() or kept_key(services.settings.data)
     app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST_POST,
-        SESSION_COOKIE_NAME="rightback_form",
+        SESSION_COOKIE_NAME="__Host-rightback_form" if services.settings.secure_cookies else "rightback_form",
+        SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=services.settings.secure_cookies,
         WTF_CSRF_TIME_LIMIT=None,  # a tab is open all day
     )
+    entrance.guard(app, services.settings)
     gate.close(app)
+    pace.keep(app)
     csrf = CSRFProtect(app)
-    headers.add(app)
+    headers.add(app, services.settings)
     look.add(app)
     errors.add(app)
     sign_in.limiter.init_app(app)

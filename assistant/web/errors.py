@@ -1,6 +1,6 @@
 """Error pages: what happened, what is safe, what to do next."""
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound
@@ -17,10 +17,24 @@ WORDS = {
     403: ("This is not yours to do", "Nothing was changed. A manager or an admin can help."),
     404: ("There is nothing here", "It may have moved, or it belongs to another store. Nothing was changed."),
     405: ("This cannot be done here", "Nothing was changed. Go back and use the buttons of the page."),
+    408: ("That took too long", "Nothing was changed. Please send it again."),
     413: ("That is too large", "Nothing was changed."),
     429: ("Too many tries", "Please wait a few minutes, then try again. Nothing is lost."),
+    431: ("That address or a cookie is too long", "Nothing was changed. Go back and try a shorter one."),
     500: ("Something went wrong on our side", "What was saved before is safe. Go back and try again."),
 }
+# What entrance.py says of a refusal, in words.
+OUR_OWN = {
+    "host": (
+        "This is not served under that name",
+        "Nothing was changed. Use the address that you were given; an admin adds a name to RIGHTBACK_HOSTS.",
+    ),
+    "elsewhere": (
+        "This came from another site",
+        "Nothing was changed. Open the page here and press the button again.",
+    ),
+}
+KEPT = frozenset({"Retry-After", "Allow"})
 
 
 def add(app: Flask) -> None:
@@ -35,8 +49,12 @@ def _of_http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()
-    title, words = WORDS.get(code, WORDS[500])
-    return answer(code, title, words)
+    title, words = OUR_OWN.get(str(error.description)) or WORDS.get(code) or WORDS[400 if code < 500 else 500]
+    response = make_response(answer(code, title, words))
+    for name, value in error.get_headers():
+        if name in KEPT:
+            response.headers[name] = value
+    return response
 
 
 def _form_expired(_error: CSRFError) -> ResponseReturnValue:
@@ -59,5 +77,5 @@ def answer(code: int, title: str, words: str) -> ResponseReturnValue:
 
 
 def _no_such_number(_error: Exception) -> ResponseReturnValue:
-    """A number in the address that no row can have."""
+    """A number in the address or a field that no row can have."""
     return _of_http(NotFound())

@@ -11,7 +11,9 @@ from assistant.records import Session, SignIn, Teammate
 from assistant.records.teammate import SIGN_IN_LASTS
 from assistant.web.here import services
 
-OPEN = frozenset({"sign_in", "hooks", "feedback", "chat", "health"})  # blueprints
+# Blueprints where nothing rests on a cookie of ours: other sites may post there, without a form token.
+STRANGERS = frozenset({"hooks", "feedback", "chat"})
+OPEN = STRANGERS | {"sign_in", "health"}  # blueprints
 OPEN_ENDPOINTS = frozenset({"static", "look.asset"})
 
 
