@@ -8,6 +8,7 @@ from io import BytesIO
 from flask import Blueprint, Response, abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 
+from assistant.core.filename import filename
 from assistant.records import LedgerEntry, Message, desk
 from assistant.tools.html import safe
 from assistant.web import find
@@ -59,7 +60,7 @@ def attachment(attachment_id: int) -> ResponseReturnValue:
     """Always a download, always as bytes that no browser runs."""
     with find.reading() as session:
         found = find.one(session, desk.attachment(find.stores(), attachment_id))
-        return download(found.content, found.name or "attachment")
+        return download(found.content, filename(found.name))
 
 
 def decoded(content: bytes) -> str:
@@ -72,6 +73,7 @@ def download(content: bytes, name: str) -> Response:
         BytesIO(content), mimetype="application/octet-stream", as_attachment=True, download_name=name
     )
     response.headers["Content-Security-Policy"] = FRAME
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

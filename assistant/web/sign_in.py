@@ -28,7 +28,7 @@ def who_tries() -> str:
     """
     email = request.form.get("email", "").strip().lower()
     if email and device() == email:
-        return f"device {request.cookies[DEVICE]}"
+        return f"device {request.cookies[device_name()]}"
     return f"{email} {request.remote_addr}"
 
 
@@ -102,21 +102,25 @@ def target() -> str:
 def device() -> str:
     """The address that this browser signed in to last, by its signed cookie; empty without one."""
     try:
-        return str(_signer().loads(request.cookies.get(DEVICE, "")))
+        return str(_signer().loads(request.cookies.get(device_name(), "")))
     except BadSignature:
         return ""
 
 
 def remember_device(response: object, email: str) -> None:
     response.set_cookie(  # type: ignore[attr-defined]
-        DEVICE,
+        device_name(),
         _signer().dumps(email),
         max_age=365 * 24 * 3600,
         httponly=True,
         samesite="Lax",
         secure=services().settings.secure_cookies,
-        path=url_for("sign_in.page"),
     )
+
+
+def device_name() -> str:
+    """With the prefix that ties it to this host, where it is secure: that asks for the path "/"."""
+    return f"__Host-{DEVICE}" if services().settings.secure_cookies else DEVICE
 
 
 def _signer() -> URLSafeSerializer:
