@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -14,6 +14,10 @@ from pydantic_settings import PydanticBaseSettingsSource as Source
 from assistant.core.errors import SettingsError
 
 Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+def _behind_tls(found: dict[str, Any]) -> bool:
+    return str(found.get("base_url", "")).lower().startswith("https://")
 
 
 class Settings(BaseSettings):
@@ -26,7 +30,18 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", validation_alias="RIGHTBACK_HOST")
     port: Port = Field(8025, validation_alias="RIGHTBACK_PORT")
     base_url: str = Field("", validation_alias="RIGHTBACK_BASE_URL")
-    secure_cookies: bool = Field(default=False, validation_alias="RIGHTBACK_SECURE_COOKIES")
+    secure_cookies: bool = Field(
+        default_factory=_behind_tls,
+        validation_alias="RIGHTBACK_SECURE_COOKIES",
+        description="on by itself where the base URL says https",
+    )
+    hosts: str = Field("", validation_alias="RIGHTBACK_HOSTS", description="further names, by commas")
+    proxies: int = Field(
+        0, validation_alias="RIGHTBACK_PROXIES", ge=0, le=5, description="how many before us are believed"
+    )
+    may_call: str = Field(
+        "", validation_alias="RIGHTBACK_MAY_CALL", description="hosts inside our network, by commas"
+    )
     secret_key: SecretStr = Field(SecretStr(""), validation_alias="RIGHTBACK_SECRET_KEY")
     old_keys: SecretStr = Field(
         SecretStr(""), validation_alias="RIGHTBACK_OLD_KEYS", description="older secret keys, by spaces"

@@ -33,9 +33,11 @@ from assistant.prompts import Prompts
 from assistant.readers.rules import RulesReader
 from assistant.records import ModelCall
 from assistant.records.database import Database, conninfo, migrate, open_database, sessions_of
+from assistant.records.pace import Paces
 from assistant.settings import Settings
 from assistant.tools import phrases
 from assistant.tools.language import LanguageDetector
+from assistant.tools.pace import OwnPace
 from assistant.tools.tokens import Tokens
 
 STEPS: Mapping[Step, Run] = {
@@ -94,10 +96,10 @@ def build(
     migrate(database)
     one_process = settings.database_url.startswith("sqlite")
     jobs, live = (Wake(), Hub()) if one_process else _on_postgresql(settings, database)
-    prompts, tokens = Prompts(settings.prompts), Tokens()
+    sessions, prompts, tokens = sessions_of(database), Prompts(settings.prompts), Tokens()
     services = Services(
         settings=settings,
-        sessions=sessions_of(database),
+        sessions=sessions,
         clock=clock,
         prompts=prompts,
         phrases=phrases.load(prompts),
@@ -108,6 +110,7 @@ def build(
         gateways=gateways or _gateways(settings, live, clock),
         live=live,
         jobs=jobs,
+        pace=OwnPace() if one_process else Paces(sessions),
     )
     services = replace(services, model=_model(services))
     return Running(services, _engine(services), _listener(services))

@@ -41,3 +41,10 @@ class Live(Protocol):
 
     def close(self) -> None:
         """Every open page stops listening; the process is about to end."""
+
+
+class Pace(Protocol):
+    """Counts what is done in fixed stretches of time."""
+
+    def wait(self, key: str, *, most: int, seconds: int, now: datetime) -> int:
+        """0 where this one was among the first `most` of its stretch; else the seconds until the next."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from assistant.core.checks.phrases import Phrases
 from assistant.core.message import Channel
-from assistant.core.ports import Drafter, Gateway, Live, Now, Reader, Tokens
+from assistant.core.ports import Drafter, Gateway, Live, Now, Pace, Reader, Tokens
 from assistant.pipeline.steps import Step
 from assistant.prompts import Prompts
 from assistant.records import Conversation, Session, Sessions, after_commit
@@ -58,6 +58,7 @@ class Services:
     gateways: Mapping[Channel, Gateway]
     live: Live
     jobs: Jobs = field(repr=False)
+    pace: Pace = field(repr=False)
 
     @property
     def queue(self) -> Queue:

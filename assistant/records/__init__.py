@@ -20,6 +20,7 @@ from assistant.records.job import Job
 from assistant.records.knowledge import Knowledge, KnowledgeKind, Vouch
 from assistant.records.ledger import LedgerEntry, Raw
 from assistant.records.message import Direction, Message, StoredAttachment
+from assistant.records.pace import Pace
 from assistant.records.promise import Promise
 from assistant.records.record import Record, RecordKind
 from assistant.records.slot import Slot
@@ -52,6 +53,7 @@ __all__ = [
     "Message",
     "ModelCall",
     "OperationalError",
+    "Pace",
     "Promise",
     "Raw",
     "Record",

@@ -1,68 +1,114 @@
 """Where we may call out to: anything that names an address passes here before it is opened."""
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Iterable
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
 
 from assistant.core.errors import RightbackError
 
 Resolve = Callable[[str, int], Iterable[str]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+LONGEST = 2048  # characters of a URL
+PORTS = {"http": 80, "https": 443}
+UNWRITTEN = re.compile(r"[\x00-\x20\x7f\\]")  # no URL holds these; parsers disagree about them
+NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address inside an IPv6 one
+COMPATIBLE = ipaddress.ip_network("::/96")  # RFC 4291 section 2.5.5.1
+KEPT = "/%:=&?~+!$,;'@()*[]-._"
+
 
 class OutwardRefused(RightbackError):
     """An address that we do not call; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A checked place. Connect to one of `addresses` and to nothing else; `host` is for the certificate.
+
+    `path` holds the query too, encoded as it goes on the line.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+    addresses: tuple[str, ...]
+
+    @property
+    def authority(self) -> str:
+        """The Host header."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
 
 def resolved(host: str, port: int) -> list[str]:
     """The IP addresses of a host name; OutwardRefused when it has none."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise OutwardRefused(f"the host {host} is not known ({error.strerror or error})") from None
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or "it is no name"
+        raise OutwardRefused(f"the host {host} is not known ({why})") from None
     return [str(entry[4][0]) for entry in found]
 
 
 def checked(url: str, *, allowed: Iterable[str] = (), resolve: Resolve = resolved) -> str:
-    """`url`, if we may call it; OutwardRefused otherwise.
+    """`url`, if we may call it; OutwardRefused otherwise. See `target`."""
+    target(url, allowed=allowed, resolve=resolve)
+    return url
+
+
+def target(url: str, *, allowed: Iterable[str] = (), resolve: Resolve = resolved) -> Target:
+    """Where `url` leads, if we may call it; OutwardRefused otherwise.
 
     `allowed` are hosts that a setting names itself: they may be private or this machine, and speak
-    plain http there. A public host needs https; link-local addresses (cloud metadata) are never called.
+    plain http there, on any port. A public host needs https; link-local addresses (cloud metadata) are
+    never called. Whoever connects takes `addresses` as they are: a second look-up may be answered otherwise.
     """
-    scheme, host, port = _parts(url)
-    named = host in {name.lower() for name in allowed}
-    addresses = [_address(text) for text in resolve(host, port)]
+    scheme, host, port, path = _parts(url)
+    named = host in {name.lower().rstrip(".") for name in allowed}
+    if not named and port < 1024 and port not in PORTS.values():
+        raise OutwardRefused(f"port {port} is no port of the web")
+    found = tuple(dict.fromkeys(resolve(host, port)))
+    addresses = [_address(text) for text in found]
     if not addresses:
         raise OutwardRefused(f"the host {host} has no address")
     for address in addresses:
         _refuse(address, host, named=named)
     if scheme == "http" and not all(_inside(address) for address in addresses):
         raise OutwardRefused(f"{host} is a public host: use https")
-    return url
+    return Target(scheme, host, port, path, found)
 
 
-def _parts(url: str) -> tuple[str, str, int]:
+def _parts(url: str) -> tuple[str, str, int, str]:
+    if len(url) > LONGEST or UNWRITTEN.search(url):
+        raise OutwardRefused("the address is not a valid URL")
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:
+        host = host if host.isascii() else host.encode("idna").decode()
+    except (ValueError, UnicodeError):
         raise OutwardRefused("the address is not a valid URL") from None
-    if parts.scheme not in ("http", "https"):
+    if parts.scheme not in PORTS:
         raise OutwardRefused("the address must start with https:// or http://")
     if not host:
         raise OutwardRefused("the address names no host")
     if parts.username is not None or parts.password is not None:
         raise OutwardRefused("the address must not carry a user name or a password")
-    return parts.scheme, host.lower(), port or (443 if parts.scheme == "https" else 80)
+    path = quote(parts.path or "/", safe=KEPT) + (f"?{quote(parts.query, safe=KEPT)}" if parts.query else "")
+    return parts.scheme, host.lower(), PORTS[parts.scheme] if port is None else port, path
 
 
 def _address(text: str) -> Address:
     """As it is reached in the end: an IPv4 address inside an IPv6 one is the IPv4 address."""
     address = ipaddress.ip_address(text.partition("%")[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        return address.ipv4_mapped or address.sixtofour or address
-    return address
+    if isinstance(address, ipaddress.IPv4Address) or address.is_loopback or address.is_unspecified:
+        return address
+    if address in NAT64 or address in COMPATIBLE:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def _inside(address: Address) -> bool:
@@ -74,5 +120,6 @@ def _refuse(address: Address, host: str, *, named: bool) -> None:
         raise OutwardRefused(f"{host} leads to {address}, which is never called")
     if named and _inside(address):
         return
-    if not address.is_global:
+    site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
+    if not address.is_global or address.is_reserved or site_local:
         raise OutwardRefused(f"{host} leads to {address}, inside a private network")

@@ -12,6 +12,7 @@ from assistant.web import (
     customers,
     deeds,
     drafts,
+    entrance,
     erasing,
     errors,
     exporting,
@@ -25,6 +26,7 @@ from assistant.web import (
     live,
     look,
     originals,
+    pace,
     privacy,
     promises,
     second_factor,
@@ -34,8 +36,6 @@ from assistant.web import (
     today,
     watching,
 )
-
-LARGEST_POST = 64 * 1024 * 1024  # bytes: a mail with its attachments
 
 PAGES = (
     sign_in,
@@ -69,19 +69,20 @@ def create_app(services: Services) -> Flask:
     app.secret_key, *older = services.settings.keys()
     app.config.update(
         SECRET_KEY_FALLBACKS=older,
-        MAX_CONTENT_LENGTH=LARGEST_POST,
-        SESSION_COOKIE_NAME="rightback_form",
+        SESSION_COOKIE_NAME="__Host-rightback_form" if services.settings.secure_cookies else "rightback_form",
+        SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=services.settings.secure_cookies,
         WTF_CSRF_TIME_LIMIT=None,  # a tab is open all day
     )
+    entrance.guard(app, services.settings)
     gate.close(app)
+    pace.keep(app)
     csrf = CSRFProtect(app)
-    headers.add(app)
+    headers.add(app, services.settings)
     look.add(app)
     errors.add(app)
     watching.add(app)
-    sign_in.limiter.init_app(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     for page in STRANGERS:

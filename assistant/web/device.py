@@ -24,7 +24,7 @@ def who(email: str) -> dict[str, str]:
 def key(email: str) -> str:
     """What names this browser, if it signed in to this address before; empty otherwise."""
     try:
-        found = _signer().loads(request.cookies.get(COOKIE, ""))
+        found = _signer().loads(request.cookies.get(cookie_name(), ""))
     except BadSignature:
         return ""
     ours = isinstance(found, list) and len(found) == 2 and found[0] == email
@@ -33,14 +33,19 @@ def key(email: str) -> str:
 
 def remember(response: Response, email: str) -> None:
     response.set_cookie(
-        COOKIE,
+        cookie_name(),
         str(_signer().dumps([email, key(email) or secrets.token_hex(8)])),
         max_age=A_YEAR,
         httponly=True,
         samesite="Lax",
         secure=services().settings.secure_cookies,
-        path=PATH,
+        path="/" if services().settings.secure_cookies else PATH,
     )
+
+
+def cookie_name() -> str:
+    """With the prefix that ties it to this host, where it is secure: that asks for the path "/"."""
+    return f"__Host-{COOKIE}" if services().settings.secure_cookies else COOKIE
 
 
 def _signer() -> URLSafeSerializer:

@@ -5,7 +5,9 @@ An endpoint in neither list opens for nobody. The rows behind a door are of the 
 
 from assistant.core.roles import Action
 
-OPEN = frozenset({"sign_in", "links", "hooks", "feedback", "chat", "health"})  # blueprints: for everybody
+# Blueprints where nothing rests on a cookie of ours: other sites may post there, without a form token.
+STRANGERS = frozenset({"hooks", "feedback", "chat"})
+OPEN = STRANGERS | {"sign_in", "links", "health"}  # blueprints: for everybody
 OPEN_ENDPOINTS = frozenset({"static", "look.asset"})
 
 ACTIONS = {

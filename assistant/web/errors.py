@@ -25,15 +25,29 @@ WORDS = {
     403: ("This is not yours to do", "Nothing was changed. A manager or an admin can help."),
     404: ("There is nothing here", "It may have moved, or it belongs to another store. Nothing was changed."),
     405: ("This cannot be done here", "Nothing was changed. Go back and use the buttons of the page."),
+    408: ("That took too long", "Nothing was changed. Please send it again."),
     410: ("It is not kept any more", "The original was deleted by the store's rule or with its customer."),
     413: ("That is too large", "Nothing was changed."),
     429: ("Too many tries", "Please wait a few minutes, then try again. Nothing is lost."),
+    431: ("That address or a cookie is too long", "Nothing was changed. Go back and try a shorter one."),
     503: (
         "The database does not answer at this moment",
         "Nothing of this was kept. Please try again in a few seconds; nothing else is lost.",
     ),
     500: ("Something went wrong on our side", "What was saved before is safe. Go back and try again."),
 }
+# What entrance.py says of a refusal, in words.
+OUR_OWN = {
+    "host": (
+        "This is not served under that name",
+        "Nothing was changed. Use the address that you were given; an admin adds a name to RIGHTBACK_HOSTS.",
+    ),
+    "elsewhere": (
+        "This came from another site",
+        "Nothing was changed. Open the page here and press the button again.",
+    ),
+}
+KEPT = frozenset({"Retry-After", "Allow"})
 
 
 def add(app: Flask) -> None:
@@ -59,8 +73,12 @@ def _of_http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()
-    title, words = WORDS.get(code, WORDS[500])
-    return answer(code, title, words)
+    title, words = OUR_OWN.get(str(error.description)) or WORDS.get(code) or WORDS[400 if code < 500 else 500]
+    response = make_response(answer(code, title, words))
+    for name, value in error.get_headers():
+        if name in KEPT:
+            response.headers[name] = value
+    return response
 
 
 def _form_expired(_error: CSRFError) -> ResponseReturnValue:
@@ -91,5 +109,5 @@ def _no_database(error: Exception) -> ResponseReturnValue:
 
 
 def _no_such_number(_error: Exception) -> ResponseReturnValue:
-    """A number in the address that no row can have."""
+    """A number in the address or a field that no row can have."""
     return _of_http(NotFound())

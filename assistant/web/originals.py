@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
+from assistant.core.filename import filename
 from assistant.records import LedgerEntry, Message, Session, desk
 from assistant.records.ledger import Gone
 from assistant.tools.html import safe
@@ -65,7 +66,7 @@ def attachment(attachment_id: int) -> ResponseReturnValue:
     with find.reading() as session:
         found = find.one(session, desk.attachment(find.stores(), attachment_id))
         _saw(found.message, Did.SAW_ATTACHMENT, attachment=found.id)
-        return download(found.content, found.name or "attachment")
+        return download(found.content, filename(found.name))
 
 
 def decoded(content: bytes) -> str:
@@ -78,6 +79,7 @@ def download(content: bytes, name: str) -> Response:
         BytesIO(content), mimetype="application/octet-stream", as_attachment=True, download_name=name
     )
     response.headers["Content-Security-Policy"] = FRAME
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

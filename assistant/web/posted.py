@@ -9,12 +9,18 @@ from urllib.parse import parse_qsl
 
 from flask import Request
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from assistant.web.entrance import MOST_FIELDS
 
 Fields = dict[str, Any]
 
 
 def fields_of(request: Request) -> Fields:
-    """JSON, urlencoded, multipart, or plain words; nested JSON becomes `customer.name`; {} if blank."""
+    """JSON, urlencoded, multipart, or plain words; nested JSON becomes `customer.name`; {} if blank.
+
+    RequestEntityTooLarge where there are more fields than a form can have.
+    """
     if request.mimetype == "multipart/form-data":
         found = _gathered(list(request.form.items(multi=True)))
         files = [file for file in request.files.values() if file.filename]
@@ -23,12 +29,14 @@ def fields_of(request: Request) -> Fields:
     if not body.strip():
         return {}
     if request.mimetype == "application/x-www-form-urlencoded":
+        if body.count(b"&") >= MOST_FIELDS:
+            raise RequestEntityTooLarge
         return _gathered(parse_qsl(_as_text(body), keep_blank_values=True, encoding=_encoding(body)))
     try:
         data = json.loads(body)
+        return _gathered(list(_flat("", data))) if isinstance(data, dict | list) else {"message": str(data)}
     except (ValueError, RecursionError):
         return {"message": _as_text(body)}  # a person reads it as it came
-    return _gathered(list(_flat("", data))) if isinstance(data, dict | list) else {"message": str(data)}
 
 
 def is_empty(fields: Fields) -> bool:

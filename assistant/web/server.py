@@ -5,10 +5,15 @@ import threading
 from types import FrameType
 from typing import Any
 
+import gunicorn.http.wsgi
+
+gunicorn.http.wsgi.SERVER = "rightback"  # the Server header: no product, no version
 loglevel = "warning"
 accesslog = None
 preload_app = False
 worker_tmp_dir = None
+forwarded_allow_ips = ""  # what proxies say is read by entrance.py, as far as the settings trust them
+limit_request_line, limit_request_fields, limit_request_field_size = 8190, 100, 16_380
 THREADS = 500  # made lazily; each open page holds one while it listens
 GRACE_SECONDS = 15
 
@@ -19,7 +24,7 @@ def gunicorn_arguments(host: str, port: int, app: str, *, workers: int) -> list[
         f"wsgi:{app}",
         *("--bind", f"{host}:{port}"),
         *("--workers", str(workers)),
-        *("--worker-class", "gthread"),
+        *("--worker-class", "assistant.web.worker.PatientWorker"),
         *("--threads", str(THREADS)),
         *("--timeout", "0"),  # streams stay open for hours
         *("--graceful-timeout", str(GRACE_SECONDS)),

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter import Limiter
 
 from assistant.core.audit import Did, network_of
 from assistant.pipeline import accounts, tries
@@ -18,7 +17,6 @@ HALFWAY = timedelta(minutes=10)  # between the password and the second factor
 NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$" + "A" * 43
 
 blueprint = Blueprint("sign_in", __name__)
-limiter = Limiter(key_func=gate.place, storage_uri="memory://")  # of the chat and the feedback page
 
 
 @blueprint.get("/sign-in")

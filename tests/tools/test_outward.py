@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.tools.outward import OutwardRefused, checked
+from assistant.tools.outward import OutwardRefused, checked, target
 
 
 def at(*addresses: str):
@@ -21,7 +21,9 @@ def test_a_public_https_address_is_called():
     [
         "127.0.0.1", "10.0.0.5", "192.168.1.1", "172.16.9.9", "169.254.169.254", "0.0.0.0", "224.0.0.1",
         "2002:7f00:1::", "100.64.0.1",
-        "::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
+        "::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "::",
+        "64:ff9b::7f00:1", "64:ff9b::169.254.169.254", "fec0::1", "2001:db8::1",
+        "240.0.0.1", "255.255.255.255",
     ],
 )  # fmt: skip
 def test_an_inside_address_is_refused(address: str):
@@ -75,3 +77,53 @@ def test_localhost_by_name_is_found_and_refused():
 def test_an_unknown_host_is_said_to_be_unknown():
     with pytest.raises(OutwardRefused, match="not known"):
         checked("https://nobody.invalid/")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "127.1",
+        "127.0.0.1.",
+        "[::ffff:7f00:1]",
+        "ⓛocalhost",
+        "１２７.0.0.1",
+    ],
+)
+def test_an_inside_address_in_disguise_is_found_out(host):
+    """As the machine itself would read it: decimal, hexadecimal, octal, short, mapped, in other letters."""
+    with pytest.raises(OutwardRefused):
+        checked(f"https://{host}/")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.com\\@127.0.0.1/",
+        "https://exam\r\nple.com/",
+        "https://example.com/a b",
+        "https://example.com\x00.evil.example/",
+        "https://@example.com/",
+        "https://:pw@example.com/",
+        "https://example.com:99999/",
+        "https://example.com:25/",
+        f"https://example.com/{'a' * 3000}",
+        f"https://{'a' * 70}é.example/",
+    ],
+)
+def test_what_parsers_read_differently_is_refused(url):
+    with pytest.raises(OutwardRefused):
+        checked(url, resolve=at(PUBLIC))
+
+
+def test_a_host_in_other_letters_is_called_by_its_ascii_name():
+    found = target("https://bücher.example/weg/é?x=ü", resolve=at(PUBLIC))
+    assert (found.host, found.path) == ("xn--bcher-kva.example", "/weg/%C3%A9?x=%C3%BC")
+
+
+def test_the_target_holds_exactly_what_was_checked():
+    found = target("https://api.example.com/v1?a=1", resolve=at(PUBLIC, PUBLIC))
+    assert (found.authority, found.port, found.path) == ("api.example.com", 443, "/v1?a=1")
+    assert found.addresses == (PUBLIC,)

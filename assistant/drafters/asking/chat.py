@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.drafters.asking.dialect import Dialect, Format
 from assistant.drafters.asking.server import Server
+from assistant.tools.outward import OutwardRefused
 
 if TYPE_CHECKING:
     import httpx2
@@ -65,7 +66,9 @@ class Chat:
             )
         except openai.APIStatusError as error:
             raise _refused(error) from None
-        except (openai.APIConnectionError, OSError):
+        except (openai.APIConnectionError, OSError) as error:
+            if isinstance(error.__cause__, OutwardRefused):
+                raise Failed(f"the model's address is not called: {error.__cause__}") from None
             raise Failed(f"no connection to {self.server.host}", transient=True) from None
         except Oversized:
             raise Failed("the answer was too large or packed") from None
@@ -82,17 +85,20 @@ class Chat:
             import httpx2
             from openai import AsyncOpenAI
 
-            # A redirect could lead the key and the customer's words to another host.
-            transport = httpx2.AsyncClient(
+            from assistant.drafters.asking.guarded import Guarded
+
+            # A redirect or a proxy could lead the key and the customer's words to another host.
+            client = httpx2.AsyncClient(
+                transport=Guarded(at_once=self.server.at_once, allowed=[self.server.host]),
                 timeout=httpx2.Timeout(self.server.seconds, connect=10),
-                limits=httpx2.Limits(max_connections=self.server.at_once),
                 follow_redirects=False,
+                trust_env=False,
                 headers={"accept-encoding": "identity"},
                 event_hooks={"response": [_bounded]},
             )
             key = self.server.key or "none"  # local servers ask for none; the package insists on one
             self._client = AsyncOpenAI(
-                api_key=key, base_url=self.server.base_url, max_retries=0, http_client=transport
+                api_key=key, base_url=self.server.base_url, max_retries=0, http_client=client
             )
         return self._client
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.core.filename import filename
 from assistant.core.lead import Lead
 from assistant.records import Message
 from assistant.records.values import from_json
@@ -84,7 +85,7 @@ def line(message: Message, tell: Telling) -> Line:
         text=message.words.strip(),
         rest=_rest(message),
         files=tuple(
-            FileShown(a.id, a.name or "attachment", a.content_type, size(a.size))
+            FileShown(a.id, filename(a.name), a.content_type, size(a.size))
             for a in message.attachments
             if not a.inline
         ),

@@ -1,0 +1,82 @@
+"""Who may do what how often: one table, counted in fixed stretches of time.
+
+Fixed stretches let through up to twice the number around their border, and cost one small write on
+PostgreSQL and none on SQLite, where there is one process and the counters are its own. What has no line of
+its own shares the last one, which each process counts for itself: a page view must not cost a write.
+Signing in and resetting count their own tries, by account as well; machines' hooks are never slowed, since
+what they carry must not be lost and their tokens cannot be guessed.
+"""
+
+import hashlib
+import ipaddress
+from dataclasses import dataclass
+
+from flask import Flask, g, request
+from werkzeug.exceptions import TooManyRequests
+
+from assistant.tools.pace import OwnPace
+from assistant.web.here import services, user
+
+MINUTE, HOUR = 60, 3600  # seconds
+
+
+@dataclass(frozen=True)
+class Limit:
+    most: int
+    seconds: int
+    each: str  # teammate or place
+
+
+LIMITS = {
+    "chat.write": Limit(60, MINUTE, "place"),
+    "chat.lines": Limit(240, MINUTE, "place"),
+    "chat.events": Limit(60, MINUTE, "place"),
+    "feedback.send": Limit(20, 10 * MINUTE, "place"),
+    "hooks.form": Limit(120, 10 * MINUTE, "place"),
+    "customers.found": Limit(120, MINUTE, "teammate"),
+    "drafts.check": Limit(240, MINUTE, "teammate"),
+    "drafts.redraft": Limit(60, 10 * MINUTE, "teammate"),
+    "ledger.raw": Limit(200, 10 * MINUTE, "teammate"),
+    "originals.raw": Limit(200, 10 * MINUTE, "teammate"),
+    "originals.attachment": Limit(200, 10 * MINUTE, "teammate"),
+}
+ALL_ELSE = Limit(1200, MINUTE, "place")
+FREE = frozenset(
+    {"static", "look.asset", "chat.widget", "health.healthz", "health.readyz", "hooks.email", "hooks.adf"}
+)
+
+
+def keep(app: Flask) -> None:
+    """After the gate: who is signed in is counted as themselves."""
+    here = app.extensions["pace"] = OwnPace()
+
+    def count() -> None:
+        if request.endpoint in FREE:
+            return
+        limit = LIMITS.get(request.endpoint or "")
+        counter = services().pace if limit else here
+        limit = limit or ALL_ELSE
+        key = hashlib.sha256(f"{request.endpoint if limit is not ALL_ELSE else ''} {_who(limit)}".encode())
+        wait = counter.wait(key.hexdigest(), most=limit.most, seconds=limit.seconds, now=services().clock())
+        if wait:
+            raise TooManyRequests(retry_after=wait)
+
+    app.before_request(count)
+
+
+def place() -> str:
+    """The address that asks; of IPv6 its network, since one household has as many as it likes."""
+    address = request.remote_addr or ""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
+        return str(ipaddress.ip_network((found, 64), strict=False))
+    return address
+
+
+def _who(limit: Limit) -> str:
+    if limit.each == "teammate" and g.get("sign_in") is not None:
+        return f"teammate {user().id}"
+    return f"place {place()}"

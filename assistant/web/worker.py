@@ -1,0 +1,22 @@
+"""gunicorn's threaded worker, with a time limit for the head of a request; see patience.py."""
+
+from contextlib import ExitStack
+from typing import Any
+
+from gunicorn.workers.gthread import ThreadWorker
+
+from assistant.web.patience import HEAD_SECONDS, patience
+
+
+class PatientWorker(ThreadWorker):  # type: ignore[misc]  # without types of its own
+    """The head, from the first byte to the blank line, may take HEAD_SECONDS."""
+
+    def handle(self, conn: Any) -> Any:
+        with ExitStack() as head:
+            head.enter_context(patience.waiting(conn.sock, HEAD_SECONDS))
+            conn.head = head
+            return super().handle(conn)
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        conn.head.close()  # it is here: from now on Body watches
+        return super().handle_request(req, conn)
