@@ -87,7 +87,9 @@ def unseen(source: str) -> tuple[str, ...]:
     except (etree.LxmlError, ValueError, AssertionError, RecursionError):
         return tuple(found)
     if not _too_deep(tree):
-        found += [" ".join(" ".join(map(str, one.itertext())).split()) for one in tree.iter() if _is_hidden(one)]
+        found += [
+            " ".join(" ".join(map(str, one.itertext())).split()) for one in tree.iter() if _is_hidden(one)
+        ]
     return tuple(dict.fromkeys(words for words in found if words))
 
 
