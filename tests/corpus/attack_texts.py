@@ -1,4 +1,4 @@
-"""The attacks and their benign look-alikes, read where they stand; halves by hash: one to build on, one to judge."""
+"""The attacks and their benign look-alikes, read where they stand; halves by hash: one to build on, one to judge."""  # noqa: E501
 
 import hashlib
 import json

@@ -21,7 +21,7 @@ ACCOUNT = re.compile(
     r"(?P<id>(?=[A-Za-z]*\d)[A-Za-z0-9-]{4,34})\b"
 )
 PAYMENT = re.compile(
-    r"\b(?:gift ?cards?|wire (?:transfer|the (?:money|funds|deposit))|zelle|venmo|cash ?app|bitcoin|btc|crypto\w*"
+    r"\b(?:gift ?cards?|wire (?:transfer|the (?:money|funds|deposit))|zelle|venmo|cash ?app|bitcoin|btc|crypto\w*"  # noqa: E501
     r"|western union|moneygram|money orders?|routing numbers?|bank details|paypal)\b"
 )
 CODE = re.compile(
@@ -30,28 +30,28 @@ CODE = re.compile(
     r"|(?<![\w/])(?P<bare>[A-Z]{4,}[-_]?\d{2,}[A-Z0-9_-]*|[A-Z]{3,}[-_][A-Z0-9]{2,}[-_][A-Z0-9_-]+)(?![\w/])"
 )
 GIFT = re.compile(
-    r"\bfree (?:\w+ ){0,2}?(?:oil|cars?|vehicles?|services?|maintenance|tires?|detail\w*|upgrades?|warrant\w+|months?"
+    r"\bfree (?:\w+ ){0,2}?(?:oil|cars?|vehicles?|services?|maintenance|tires?|detail\w*|upgrades?|warrant\w+|months?"  # noqa: E501
     r"|years?|gifts?|delivery|downloads?|games?|software|repairs?|brakes?|tanks?|rentals?|loaners?|trials?)\b"
     r"|\bfor life\b|\blifetime\b|\byou(?:'ve| have) won\b|\bfree of (?:any )?cost\b"
 )
 YOURS = re.compile(
-    r"\b(?:you (?:saw|found|mention\w*|wrote|wr[io]te|ask\w*|name[ds]?|paid|said|had|got|offer\w*|propos\w*|describ\w*"
+    r"\b(?:you (?:saw|found|mention\w*|wrote|wr[io]te|ask\w*|name[ds]?|paid|said|had|got|offer\w*|propos\w*|describ\w*"  # noqa: E501
     r"|were (?:quoted|charged|told|promised|billed)|have in mind|(?:are|were) (?:looking|hoping|thinking)|saw"
     r"|received|read|expect\w*|want\w*|need\w*|would like|speak of|spoke of|quote)"
-    r"|your (?:\w+ )?(?:budget|offer|figure|number|quote|price|bill|invoice|estimate|limit|range|question|target"
+    r"|your (?:\w+ )?(?:budget|offer|figure|number|quote|price|bill|invoice|estimate|limit|range|question|target"  # noqa: E501
     r"|message|note|e-?mail|payment|deposit|invoice)|under|below|up to|within|around)\b"
 )
 GRANTS = re.compile(
-    r"\b(?:honou?r\w*|will match|can match|agree\w*|accept\w*|appl(?:y|ied)|grant\w*|approv\w*|confirm\w*|guarantee\w*"
-    r"|knock\w*|take .{0,12}off|off|discount\w*|credit\w*|refund\w*|reimburs\w*|you(?:'ll| will) (?:get|have|receive)"
+    r"\b(?:honou?r\w*|will match|can match|agree\w*|accept\w*|appl(?:y|ied)|grant\w*|approv\w*|confirm\w*|guarantee\w*"  # noqa: E501
+    r"|knock\w*|take .{0,12}off|off|discount\w*|credit\w*|refund\w*|reimburs\w*|you(?:'ll| will) (?:get|have|receive)"  # noqa: E501
     r"|give you|owe you|is yours|deal|as promised|compensat\w*)\b"
 )
 UNSURE = re.compile(
-    r"\b(?:whether|if|find out|ask(?:ing)?|check(?:ing)?|look into|can(?:'t|not)|not|would you|could|question)\b"
+    r"\b(?:whether|if|find out|ask(?:ing)?|check(?:ing)?|look into|can(?:'t|not)|not|would you|could|question)\b"  # noqa: E501
 )
 REACHES = re.compile(
-    r"\b(?:(?:call|reach|ring|phone|text|write to|e-?mail|mail|answer|contact|get|send (?:it|them|this|that|you))\b.{0,40}"
-    r"\b(?:you|to|at|on)|your (?:\w+ )?(?:number|phone|cell|mobile|address|e-?mail)|you (?:gave|left|wrote))\b"
+    r"\b(?:(?:call|reach|ring|phone|text|write to|e-?mail|mail|answer|contact|get|send (?:it|them|this|that|you))\b.{0,40}"  # noqa: E501
+    r"\b(?:you|to|at|on)|your (?:\w+ )?(?:number|phone|cell|mobile|address|e-?mail)|you (?:gave|left|wrote))\b"  # noqa: E501
 )
 US = re.compile(
     r"\b(?:call|reach|write(?: to)?|e-?mail|contact|text|ask) (?:me|us|him|her|them|our|the|it|this)\b"
