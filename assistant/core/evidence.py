@@ -24,18 +24,22 @@ class Evidence:
 
     facts: tuple[Fact, ...]
     said: str
-    ours: str  # store and signer, recipient's name, our own earlier lines
+    ours: str  # store and signer, our own earlier lines
+    named: str  # how the customer is called and where they write from: their words, too
     hours: BusinessHours
 
     @classmethod
     def of(cls, context: Context, inquiry_text: str = "") -> "Evidence":
         theirs = [inquiry_text, *(line.text for line in context.thread if line.from_customer)]
+        theirs += [fact.text for fact in context.facts if fact.kind is FactKind.MESSAGE]
+        facts = tuple(fact for fact in context.facts if fact.kind is not FactKind.MESSAGE)
         signer, store = context.signer, context.store
         own = [signer.name, signer.title, signer.phone, signer.email, store.name, store.address, store.phone]
-        own += [context.recipient.name, context.recipient.email, " ".join(store.domains)]
+        own += [" ".join(store.domains)]
         own += [line.text for line in context.thread if not line.from_customer]
-        own += [line.author for line in context.thread]
-        return cls(context.facts, fold("\n".join(theirs)), "\n".join(own), context.store.hours)
+        named = [context.recipient.name, context.recipient.email, *(line.author for line in context.thread)]
+        said = fold("\n".join(theirs))
+        return cls(facts, said, "\n".join(own), "\n".join(named), context.store.hours)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -44,15 +48,22 @@ class Evidence:
     @cached_property
     def blob(self) -> str:
         """Everything in one folded text, to find words in."""
+        return "\n".join([self.record, fold(self.named), self.said])
+
+    @cached_property
+    def record(self) -> str:
+        """What stands on our side alone, folded: facts, the store's and the signer's own data."""
         sources = [fact.source for fact in self.facts]
-        return fold("\n".join([*self.texts, *sources, self.ours, self.said]))
+        return fold("\n".join([*self.texts, *sources, self.ours]))
 
     @cached_property
     def numbers(self) -> tuple[tuple[ClaimKind, str, float], ...]:
         """Kind, unit and value of every number on record or in the customer's words."""
-        kinds = (ClaimKind.AMOUNT, ClaimKind.NUMBER, ClaimKind.DURATION)
-        found = (claim for text in (*self.texts, self.said, self.ours) for claim in claims(text))
-        return tuple({(c.kind, c.unit, c.number) for c in found if c.kind in kinds})
+        return (*self.recorded, *_numbers((self.said,)))
+
+    @cached_property
+    def recorded(self) -> tuple[tuple[ClaimKind, str, float], ...]:
+        return _numbers((*self.texts, self.ours))
 
     @cached_property
     def said_numbers(self) -> frozenset[float]:
@@ -98,18 +109,29 @@ class Evidence:
     def of_kind(self, *kinds: FactKind) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.kind in kinds)
 
-    def has_number(self, claim: Claim) -> bool:
-        """Money rests on money, miles on miles; a bare number of the record or the customer fits both."""
+    def has_number(self, claim: Claim, *, said: bool = True) -> bool:
+        """Money rests on money, miles on miles; a bare number of the record or the customer fits both.
+
+        Without `said` the customer's own figures back nothing.
+        """
         if not claim.unit and claim.number in {at.year for at in self.moments}:
             return True
         money = claim.kind is ClaimKind.AMOUNT
-        for kind, unit, value in self.numbers:
+        for kind, unit, value in self.numbers if said else self.recorded:
             same = kind is claim.kind and unit == claim.unit
-            bare = kind is ClaimKind.NUMBER and not unit and (not money or value in self.said_numbers)
+            bare = (
+                kind is ClaimKind.NUMBER and not unit and (not money or (said and value in self.said_numbers))
+            )
             loose = not money and claim.kind is ClaimKind.NUMBER and not claim.unit
             if (same or bare or loose) and abs(value - claim.number) <= claim.slack:
                 return True
         return False
+
+
+def _numbers(texts: Iterable[str]) -> tuple[tuple[ClaimKind, str, float], ...]:
+    kinds = (ClaimKind.AMOUNT, ClaimKind.NUMBER, ClaimKind.DURATION)
+    found = (claim for text in texts for claim in claims(text))
+    return tuple({(c.kind, c.unit, c.number) for c in found if c.kind in kinds})
 
 
 def _values(fact: Fact) -> Iterator[str]:

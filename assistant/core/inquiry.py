@@ -7,6 +7,7 @@ from enum import StrEnum
 from assistant.core.lead import Lead
 from assistant.core.message import Channel
 from assistant.core.thread import Thread
+from assistant.core.tried import Tried
 
 
 class Kind(StrEnum):
@@ -117,3 +118,4 @@ class Inquiry:
     text: str = ""  # the newest turn it was read from
     harm: str = ""  # complaint: what went wrong, in the customer's words
     praise: str = ""  # whom or what they praise, in their words
+    tried: tuple[Tried, ...] = ()  # what of it tries to give instructions to a machine

@@ -20,7 +20,7 @@ from assistant.drafters.asking.patience import Asking, Line, OnCall
 from assistant.drafters.asking.prompting import Asked
 from assistant.drafters.asking.reading import Unusable
 from assistant.drafters.asking.server import OPENAI, Server
-from assistant.drafters.asking.soundness import Language, refuses, sound
+from assistant.drafters.asking.soundness import Language, refuses, sound, told
 from assistant.drafters.asking.veil import Veil
 from assistant.prompts import Prompt, Prompts
 from assistant.settings import Settings
@@ -187,6 +187,8 @@ class ModelDrafter:
             raise Unusable(TRUNCATED)
         said = hung.lifted(reading.read_plain(reply.text) if self._plain else reading.read_json(reply.text))
         sound(said.text, language=inquiry.language, language_of=self._language_of)
+        if told(said.text, asked.messages[0]["content"]):
+            raise Unusable("it repeats its instructions instead of answering")
         text = manners.letter(said.text, context, inquiry.language)
         return verifying.proposal(said, text, inquiry, context, facts=asked.facts, claims=not self._plain)
 

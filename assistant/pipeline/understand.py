@@ -1,14 +1,17 @@
 """Understand: the newest turn becomes an Inquiry; the thread before it gives it meaning."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.core.inquiry import Inquiry, Kind, Question, Turn
 from assistant.core.lead import Lead
+from assistant.core.tried import tried
 from assistant.pipeline.recall import thread
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
 from assistant.records import Conversation, Message, held
 from assistant.records.values import as_json, from_json
+from assistant.tools.html import unseen
 
 BURST = timedelta(minutes=5)  # messages this close together are one turn
 
@@ -18,9 +21,10 @@ def understand(services: Services, message_id: int, now: datetime) -> None:
         message = session.get(Message, message_id)
         if message is None or message.understood_at is not None:
             return
-        asked = turn(message)
+        asked, whole, page = turn(message), _whole(message), message.html
 
     inquiry = services.reader.read(asked)
+    inquiry = replace(inquiry, tried=tried(whole, services.phrases, hidden=unseen(page)))
 
     with services.sessions.begin() as session:
         message = held.message(session, message_id)
@@ -54,6 +58,14 @@ def turn(message: Message) -> Turn:
         automatic=message.bulk,
         older_questions=_open_questions(older),
     )
+
+
+def _whole(message: Message) -> str:
+    """All that a stranger put into it and a drafter might read: quoted text and subject too."""
+    lead = from_json(Lead, message.lead) if message.lead else None
+    more = [lead.comments, lead.unparsed, lead.customer.name] if lead else []
+    parts = [message.sender_name, message.subject, message.text, message.visible_text, *more]
+    return "\n\n".join(dict.fromkeys(part for part in parts if part.strip()))
 
 
 def _burst(before: list[Message], message: Message) -> list[Message]:

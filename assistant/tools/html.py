@@ -32,9 +32,16 @@ REST_IS_QUOTE = (
 HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)"
     r"|mso-hide\s*:\s*all"
-    r"|max-height\s*:\s*0(?:px)?\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)",
+    r"|max-height\s*:\s*0(?:px)?\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)"
+    r"|font-size\s*:\s*[01](?:\.\d+)?(?:px|pt)\s*(?:;|$|!)|(?<![\w-])color\s*:\s*transparent"
+    r"|(?:text-indent|left|top)\s*:\s*-\d{3,6}(?:px|em|pt)",
     re.IGNORECASE,
 )
+COLOR = re.compile(
+    r"(?<![\w-])(color|background(?:-color)?)\s*:\s*(#?[a-z0-9]{3,20}|rgb\([\d, ]{5,20}\))", re.IGNORECASE
+)
+SAME = {"#fff": "white", "#ffffff": "white", "rgb(255,255,255)": "white", "#000": "black", "#000000": "black"}
+COMMENT = re.compile(r"<!--(?!\[(?:if|endif))(.{1,20000}?)-->", re.DOTALL)
 TAG = re.compile(r"<[^<>]{0,2000}>")
 DROPPED = re.compile(
     r"<(script|style|title|head)\b[^<>]{0,500}>.{0,200000}?</\1\s*>", re.IGNORECASE | re.DOTALL
@@ -67,6 +74,23 @@ def page(source: str) -> Page:
     hidden = _drop_hidden(tree)
     text = _rendered(tree, source)
     return Page(text, _rendered(tree, source) if _drop_quotes(tree) else text, hidden)
+
+
+def unseen(source: str) -> tuple[str, ...]:
+    """The parts that a person does not see of it: hidden elements and comments. Never raises."""
+    if not source:
+        return ()
+    source = _printable(source[:LONGEST_HTML])
+    found = [" ".join(words.split()) for words in COMMENT.findall(source)]
+    try:
+        tree = html.document_fromstring(source, parser=html.HTMLParser(huge_tree=False, remove_comments=True))
+    except (etree.LxmlError, ValueError, AssertionError, RecursionError):
+        return tuple(found)
+    if not _too_deep(tree):
+        found += [
+            " ".join(" ".join(map(str, one.itertext())).split()) for one in tree.iter() if _is_hidden(one)
+        ]
+    return tuple(dict.fromkeys(words for words in found if words))
 
 
 def safe(source: str) -> str:
@@ -113,7 +137,15 @@ def _is_hidden(element: html.HtmlElement) -> bool:
         return False
     if element.tag in {"script", "style", "title", "template", "noscript"}:
         return False  # never rendered anyway, and no sign of deceit
-    return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
+    style = element.get("style") or ""
+    return element.get("hidden") is not None or bool(HIDDEN.search(style)) or _on_its_own_color(style)
+
+
+def _on_its_own_color(style: str) -> bool:
+    """White on white, said in one place; over an unknown ground nobody can tell."""
+    said = {name.lower()[:5]: value.lower().replace(" ", "") for name, value in COLOR.findall(style)}
+    ink, ground = said.get("color", ""), said.get("backg", "")
+    return bool(ink) and SAME.get(ink, ink) == SAME.get(ground, ground)
 
 
 def _drop_quotes(tree: html.HtmlElement) -> bool:

@@ -11,6 +11,7 @@ from assistant.core.checks.deeds import no_invented_deeds
 from assistant.core.checks.finding import Finding, Severity
 from assistant.core.checks.grounded import grounded
 from assistant.core.checks.links import safe_links
+from assistant.core.checks.orders import no_orders
 from assistant.core.checks.person import right_person
 from assistant.core.checks.phrases import Phrases
 from assistant.core.checks.private import private
@@ -32,6 +33,7 @@ RULES = (
     Rule("right-person", BLOCK, right_person, typed=BLOCK),
     Rule("private", BLOCK, private, typed=BLOCK),
     Rule("safe-links", BLOCK, safe_links, typed=BLOCK),
+    Rule("no-orders", BLOCK, no_orders),
     Rule("no-dead-end", BLOCK, no_dead_end, typed=BLOCK),
     Rule("answers-every-question", BLOCK, answers_every_question, kinds=ANSWERED_KINDS),
     Rule("grounded", BLOCK, grounded),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
+from assistant.core.checks.strangers import brought_in, reaches_them, theirs
 from assistant.core.checks.times import ungrounded_moments
 from assistant.core.claims import Claim, ClaimKind
 from assistant.core.fact import Fact, FactKind
@@ -49,6 +50,7 @@ def grounded(reading: Reading) -> Iterator[Place]:
         why = _wrong(reading, claim)
         if why:
             yield Place(claim.start, claim.end, why)
+    yield from brought_in(reading)
     yield from ungrounded_moments(reading)
 
 
@@ -61,10 +63,15 @@ def _wrong(reading: Reading, claim: Claim) -> str:
         known = has_word(evidence.blob, claim.text) or fold(claim.text) in evidence.blob
         return "" if known else f"No {claim.kind} {claim.text} is on record."
     if claim.kind is ClaimKind.PHONE:
-        known = claim.value[-7:] in re.sub(r"\D", "", evidence.blob)
+        digits, value = re.compile(r"\D"), claim.value[-7:]
+        known = value in digits.sub("", evidence.record) or (
+            value in digits.sub("", evidence.said) and reaches_them(reading, claim)
+        )
         return "" if known else "This number is not on record."
     if claim.kind is ClaimKind.EMAIL:
-        return "" if fold(claim.text) in evidence.blob else "This address is not on record."
+        known = fold(claim.text) in f"{evidence.record}\n{fold(reading.context.recipient.email)}"
+        own = fold(claim.text) in evidence.said and reaches_them(reading, claim)
+        return "" if known or own else "This address is not on record."
     if claim.kind is ClaimKind.NAME:
         return (
             ""
@@ -97,6 +104,9 @@ def _figure_known(reading: Reading, claim: Claim) -> bool:
     promised = any(one.start <= claim.start < one.end and one.due for one in reading.commitments)
     if promised and claim.kind is ClaimKind.DURATION:
         return True
+    if claim.kind is ClaimKind.AMOUNT or claim.unit == "percent":
+        on_record = reading.evidence.has_number(claim, said=False)
+        return on_record or (reading.evidence.has_number(claim) and theirs(reading, claim))
     return reading.evidence.has_number(claim)
 
 

@@ -5,12 +5,19 @@ from collections.abc import Iterator
 
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
+from assistant.core.draft import Author
 
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]]{2,400}", re.IGNORECASE)
 BARE = re.compile(
     r"(?<![\w@./-])(?:[a-z0-9-]{1,40}\.){1,4}(?:com|net|org|io|co|info|biz|ru|cn|xyz|top|link|click"
-    r"|app|dev|us|example|test|ly)"
+    r"|app|dev|us|example|test|ly|page|shop|store|online|site|live|tv|gl|ai|me|uk|de|fr|br|ca|eu|pw|tk|cc|to|sh"
+    r"|zip|cash|money|pro|vip|support|help|cloud|tech|club|icu|cam|win|bid|loan|ga|ml|cf|gq|nl|it|es)"
     r"(?:/[^\s<>\"'()\[\]]{0,300})?(?![\w@])",
+    re.IGNORECASE,
+)
+SPELLED = re.compile(
+    r"\b[\w-]{2,40}\s?(?:\(dot\)|\[dot\]|\bdot\b|\[\.\])\s?(?:com|net|org|io|co|info|biz|ru|cn|xyz|link|example)\b"
+    r"|\b[\w.-]{2,40}\s?(?:\(at\)|\[at\])\s?[\w.-]{2,40}",
     re.IGNORECASE,
 )
 SCHEME = re.compile(r"\b(?:(?:javascript|vbscript):|data:[a-z]{1,20}/|file://)\S{1,200}", re.IGNORECASE)
@@ -26,6 +33,8 @@ def safe_links(reading: Reading) -> Iterator[Place]:
     seen: list[range] = []
     for found in SCHEME.finditer(text):
         yield Place(found.start(), found.end(), "This kind of link is never sent.")
+    for found in SPELLED.finditer(text):
+        yield Place(found.start(), found.end(), "An address in words is never sent.")
     for pattern in (MARKED, ANCHORED):
         for found in pattern.finditer(text):
             if found["text"].strip().rstrip("/") != found["url"].rstrip("/"):
@@ -54,7 +63,8 @@ def _known(reading: Reading, url: str) -> bool:
     email = reading.context.signer.email.lower().rpartition("@")[2]
     if host and email and host == email:
         return True
-    return bool(url) and url in reading.evidence.said
+    # A person may send a customer's link back to them; a machine passes on no stranger's link.
+    return reading.proposal.author is Author.PERSON and bool(url) and url in reading.evidence.said
 
 
 def _host(url: str) -> str:

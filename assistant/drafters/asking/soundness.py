@@ -21,6 +21,11 @@ MARKS = re.compile(r"</?[a-z_]+(?: [^>\n]*)?>|<\|[a-z_]+\|>|\[/?INST\]", re.IGNO
 ABOUT_THEM = re.compile(
     r"\bthe customer(?:'s|’s)?\b(?! (?:service|care|lounge|entrance|area|waiting))", re.IGNORECASE
 )
+LEAKED_RUN = 9  # words in a row of the instructions that no reply has by chance
+FACT_ID = re.compile(
+    r"\[(?:customer|owned|sale|repair|appointment|call|note|quote|contact|promise|stock|slot|hours|store|policy"
+    r"|option|knowledge|teammate|vouched|message):[^\]\s]{1,40}\]"
+)
 Language = Callable[[str, str], str]
 
 
@@ -43,6 +48,17 @@ def sound(text: str, *, language: str, language_of: Language | None) -> None:
         raise Unusable("it speaks about the customer instead of to them")
     if language_of is not None and language_of(text, language) != language:
         raise Unusable(f"it is not written in the customer's language ({language})")
+
+
+def told(text: str, instructions: str) -> bool:
+    """Whether it gives away the words of its own instructions."""
+    ours = _runs(instructions, LEAKED_RUN)
+    return not ours.isdisjoint(_runs(text, LEAKED_RUN)) or bool(FACT_ID.search(text))
+
+
+def _runs(text: str, size: int) -> set[tuple[str, ...]]:
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
 
 
 def refuses(text: str) -> bool:

@@ -61,6 +61,15 @@ HARMED = re.compile(
     re.I,
 )
 POINTING = re.compile(r"^(it|this|that|they|he|she)\b", re.I)
+PROMISED = re.compile(r"\b(?:promis\w*|agreed|offered|told me|guarante\w*|owes?|said i)\b", re.I)
+GAIN = re.compile(
+    r"[$€£%]\s?\d|\d\s?(?:%|dollars|percent)|\b(?:dollars|percent|off|free|discount|refund|credit|gift|lifetime"
+    r"|for life)\b",
+    re.I,
+)
+LEADS_AWAY = re.compile(
+    r"https?:|www\.|\S@\S|\b\w+\.(?:com|net|org|io|ly)\b|\bgift ?cards?\b|\b(?:code|account)\b", re.I
+)
 BUT = re.compile(r"\bbut\b|\bhowever\b", re.I)
 
 
@@ -108,9 +117,16 @@ def _told(matter: Matter) -> str:
     """The harm in their words, turned to them; empty where it is an insult or no whole sentence."""
     named = LEAD_IN.sub("", matter.inquiry.harm.strip())
     for told in ("" if FELT.search(named) else named, *_concrete(matter)):
-        if turned := _turned_to_them(told):
+        if not _owes_by_it(matter, told) and (turned := _turned_to_them(told)):
             return turned
     return ""
+
+
+def _owes_by_it(matter: Matter, told: str) -> bool:
+    """Whether to say it after them would admit a debt, pass on a link, or repeat an order to a machine."""
+    gain = PROMISED.search(told) and GAIN.search(told)
+    ordered = any(told.strip(" .!") in one.words or one.words in told for one in matter.inquiry.tried)
+    return bool(gain or LEADS_AWAY.search(told) or ordered)
 
 
 def _concrete(matter: Matter) -> list[str]:

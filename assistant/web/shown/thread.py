@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from assistant.core.filename import filename
 from assistant.core.lead import Lead
+from assistant.core.tried import Tried
 from assistant.records import Message
 from assistant.records.values import from_json
+from assistant.web.shown.draft import inquiry_of
 from assistant.web.shown.times import Telling, Told
 
 
@@ -31,6 +33,7 @@ class Line:
     files: tuple[FileShown, ...]
     lead: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+    tried: tuple[Tried, ...]
     tag: str
     rating: int | None
     page: str
@@ -91,6 +94,7 @@ def line(message: Message, tell: Telling) -> Line:
         ),
         lead=_lead(message),
         notes=tuple(message.notes),
+        tried=inquiry.tried if (inquiry := inquiry_of(message.inquiry)) else (),
         tag="could not be delivered" if message.bounce else "automatic" if message.automatic else "",
         rating=message.rating,
         page=message.page,

@@ -18,7 +18,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 @dataclass(frozen=True)
 class Tag:
     text: str
-    level: str = ""  # "now", "soon"
+    level: str = ""  # "now", "soon", "tried"
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,8 @@ def tags(conversation: Conversation, newest: Message | None) -> tuple[Tag, ...]:
         found.append(Tag(inquiry.kind.value))
     elif conversation.channel is not Channel.EMAIL:
         found.append(Tag(CHANNELS[conversation.channel]))
+    if inquiry and inquiry.tried:
+        found.append(Tag("instructs a machine", "tried"))
     return tuple(found)
 
 

@@ -209,7 +209,12 @@ def test_a_link_to_elsewhere_blocks_typed_text_too(link):
 @pytest.mark.parametrize("link", GOOD_LINKS)
 def test_a_link_of_the_store_or_of_the_customer_passes(link):
     inquiry = replace(ASKED, text="I saw https://portal.example/listing/7")
-    assert not findings(letter(f"See {link} please."), "safe-links", inquiry=inquiry)
+    assert not findings(letter(f"See {link} please."), "safe-links", inquiry=inquiry, author=PERSON)
+
+
+def test_a_machine_passes_on_no_strangers_link():
+    inquiry = replace(ASKED, text="I saw https://portal.example/listing/7")
+    assert blocks(letter("See https://portal.example/listing/7 please."), "safe-links", inquiry=inquiry)
 
 
 def test_an_unseen_newer_message_blocks():

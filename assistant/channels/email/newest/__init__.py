@@ -12,7 +12,9 @@ from assistant.channels.email.newest.signature import is_footer, unsigned
 
 LONGEST = 200_000  # characters looked at; what stands behind them is no newest turn
 MOST_LINES = 4_000
-INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u1427\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = re.compile(
+    "[\u200b\u200c\u200d\u2060\ufeff\u00ad\u1427\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0001-\U000e007f]"
+)
 DELIMITER = re.compile(
     r"(?:[#*\-_=~\s]{0,20})(?:please )?(?:type|write|enter|add)? ?(?:your )?(?:reply|replies"
     r"|response|antwort)"
