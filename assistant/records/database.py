@@ -159,10 +159,24 @@ def _clear_sqlite(session: Session) -> None:
         session.connection().exec_driver_sql(body)
 
 
+def known_revisions() -> list[str]:
+    """Oldest first."""
+    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
+
+
+def head() -> str:
+    """The revision that this program writes."""
+    return known_revisions()[-1]
+
+
+def refuse_newer(engine: Engine) -> None:
+    with engine.connect() as connection:
+        _refuse_newer(connection)
+
+
 def _refuse_newer(connection: Connection) -> None:
     found = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and found not in known_revisions():
         raise RightbackError(
             f"The database was written by a newer Rightback (revision {found}). Nothing was changed. "
             "Start the newer program, or restore a backup made with this one."
