@@ -112,7 +112,7 @@ def written(value: Any, kind: str) -> Value:
     if kind == "moment":
         aware = value if value.tzinfo else value.replace(tzinfo=UTC)
         return str(aware.astimezone(UTC).isoformat())
-    return bool(value) if kind == "truth" else value  # type: ignore[no-any-return]
+    return bool(value) if kind == "truth" else value
 
 
 def read(line: bytes, names: Sequence[str], kinds: Sequence[str]) -> dict[str, Any]:
