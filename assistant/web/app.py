@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from assistant.pipeline.services import Services
 from assistant.web import (
+    access,
     chat,
     conversations,
     customers,
@@ -22,6 +23,7 @@ from assistant.web import (
     ledger,
     live,
     look,
+    metrics,
     originals,
     promises,
     settings,
@@ -44,6 +46,7 @@ PAGES = (
     settings,
     live,
     health,
+    metrics,
 )
 # Without a form token: nothing there rests on a cookie of ours.
 STRANGERS = (hooks, chat, feedback)
@@ -60,6 +63,8 @@ def create_app(services: Services) -> Flask:
         SESSION_COOKIE_SECURE=services.settings.secure_cookies,
         WTF_CSRF_TIME_LIMIT=None,  # a tab is open all day
     )
+    access.add(app)  # first, so that what the gate sends away is told and counted too
+    metrics.add(app)
     gate.close(app)
     csrf = CSRFProtect(app)
     headers.add(app)

@@ -11,7 +11,7 @@ from assistant.records import Session, SignIn, Teammate
 from assistant.records.teammate import SIGN_IN_LASTS
 from assistant.web.here import services
 
-OPEN = frozenset({"sign_in", "hooks", "feedback", "chat", "health"})  # blueprints
+OPEN = frozenset({"sign_in", "hooks", "feedback", "chat", "health", "metrics"})  # blueprints
 OPEN_ENDPOINTS = frozenset({"static", "look.asset"})
 
 
