@@ -8,13 +8,12 @@ import click
 
 from assistant import __version__
 from assistant.cli.common import data_option, existing_database, json_option, settings_for, show_json
+from assistant.cli.looks.here import LAST
 from assistant.core.errors import RightbackError
 from assistant.records.backup import Manifest, back_up
 from assistant.settings import Settings
 from assistant.tools.keymark import mark_of
 from assistant.wiring import utc_now
-
-LAST = "last-backup.json"
 
 
 @click.command()
@@ -66,6 +65,7 @@ def _told(file: Path, made: Manifest) -> dict[str, object]:
         "rows": sum(made.counts.values()),
         "bytes": file.stat().st_size,
         "sha256": digest,
+        "key": made.key,
     }
 
 

@@ -74,7 +74,7 @@ def restore(engine: Engine, path: Path, *, now: datetime, moved: bool = False) -
             raise RightbackError(
                 f"The rows could not be laid in ({type(error).__name__}). Nothing was restored."
             ) from error
-    migrate(engine)
+    migrate(engine, keep=False)
     return manifest
 
 
@@ -145,7 +145,7 @@ def _stand_at(engine: Engine, revision: str) -> None:
     if found is not None and found in order and order.index(found) > order.index(revision):
         downgrade(engine, revision)
     else:
-        migrate(engine, revision)
+        migrate(engine, revision, keep=False)
 
 
 def _lay_in(connection: Connection, archive: zipfile.ZipFile, manifest: Manifest) -> None:
