@@ -73,7 +73,9 @@ class Figures:
     def _ask(self) -> Iterator[Metric]:
         now = self.services.clock()
         with self.services.sessions() as session:
-            yield gauge("inbound", "All that ever arrived", ("channel", "state"), figures.inbound(session))
+            yield gauge("inbound", "All that ever arrived", ("state",), figures.inbound(session))
+            arrived = figures.arrived(session, now)
+            yield gauge("inbound_last_day", "What arrived", ("channel", "state"), arrived)
             yield gauge("deliveries", "By state", ("state",), figures.deliveries(session))
             wait = figures.waiting(session, now)
             yield one("waiting_conversations", "Customers who wait for an answer", wait.number)

@@ -61,7 +61,7 @@ def test_the_image_runs_as_nobody_special_and_says_how_it_fares():
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
 def test_a_unit_waits_longer_than_a_graceful_stop_takes(path):
-    from assistant.cli.serving import GRACE_SECONDS
+    from assistant.web.server import GRACE_SECONDS
 
     text = path.read_text()
     assert int(re.search(r"^TimeoutStopSec=(\d+)$", text, re.M)[1]) > 2 * GRACE_SECONDS

@@ -48,7 +48,8 @@ def test_the_way_of_a_message_is_counted(client, cast):
     cast.writes("Is the blue van still for sale?")
     cast.clock.forward(minutes=20)
     values, _ = scrape(client)
-    assert values['rightback_inbound{channel="email",state="filed"}'] == "1.0"
+    assert values['rightback_inbound{state="filed"}'] == "1.0"
+    assert values['rightback_inbound_last_day{channel="email",state="filed"}'] == "1.0"
     assert values["rightback_waiting_conversations"] == "1.0"
     assert values["rightback_waiting_oldest_seconds"] == "1200.0"
     assert values['rightback_drafts_last_day{drafter="composer",state="awaiting-review"}'] == "1.0"
