@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     senders: int = Field(2, validation_alias="RIGHTBACK_SENDERS", ge=1, le=64)
     lease_seconds: float = Field(30, validation_alias="RIGHTBACK_LEASE_SECONDS", gt=0)
     sweep_seconds: float = Field(20, validation_alias="RIGHTBACK_SWEEP_SECONDS", gt=0)
+    metrics_token: SecretStr = Field(SecretStr(""), validation_alias="RIGHTBACK_METRICS_TOKEN")
     log_level: str = Field(
         "info", validation_alias="RIGHTBACK_LOG_LEVEL", pattern="^(debug|info|warning|error)$"
     )
@@ -83,6 +84,13 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().absolute() if path else path
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _not_guessed(cls, token: SecretStr) -> SecretStr:
+        if 0 < len(token.get_secret_value()) < 16:
+            raise ValueError("has to have 16 characters or more")
+        return token
 
     @property
     def database_url(self) -> str:

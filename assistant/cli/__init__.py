@@ -20,6 +20,8 @@ COMMANDS = {
     "check": "Print what the checks say of a reply text; exit 1 if one blocks.",
     "ledger": "What arrived and what became of it.",
     "doctor": "What works, what does not, and how to mend it.",
+    "backup": "Everything as it stands, into one file; while Rightback runs.",
+    "restore": "A backup into an empty database, SQLite or PostgreSQL.",
     "sample": "The sample dealership.",
     "teammate": "Teammates: add, list, invite, recover, change the role, deactivate.",
     "bench": "Measure; data is made by the bench itself.",

@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
+from assistant.core.errors import RightbackError
 from assistant.core.ports import Now
 from assistant.records import Session, Store, Teammate
+from assistant.records.database import Database, open_database, refuse_newer, revision_of
 from assistant.records.store import Inbox
 from assistant.settings import Settings, from_process
 from assistant.wiring import Running, build, set_up_logs, utc_now
@@ -31,6 +33,26 @@ def running(data: Path | None, now: str | None = None) -> Running:
     settings = settings_for(data)
     set_up_logs(settings.model_copy(update={"log_level": "error"}))
     return build(settings, clock=clock_of(now))
+
+
+def existing_database(settings: Settings) -> Database:
+    """The database as it stands: neither made nor brought up to date; refused where there is none."""
+    file = sqlite_file(settings)
+    if file is not None and not file.exists():
+        raise RightbackError(
+            f"There is no database at {file} yet. `rightback up` or `rightback init` makes it."
+        )
+    engine = open_database(settings.database_url)
+    refuse_newer(engine)
+    if revision_of(engine) is None:
+        raise RightbackError("The database is empty. `rightback up` or `rightback init` makes its tables.")
+    return engine
+
+
+def sqlite_file(settings: Settings) -> Path | None:
+    """The database's file; None on PostgreSQL."""
+    url = settings.database_url
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
 
 
 def has_store(parts: Running) -> bool:

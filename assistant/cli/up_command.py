@@ -31,8 +31,20 @@ def _prepare(settings: Settings, *, empty: bool) -> None:
 
     set_up_logs(settings.model_copy(update={"log_level": "error"}))
     settings.data.mkdir(parents=True, exist_ok=True)
+    _upgrade(settings)
     parts = build(settings)
     if not empty and not has_store(parts):
         click.echo("Making the sample dealership …")
         show(make(parts))
     parts.services.sessions.kw["bind"].dispose()
+
+
+def _upgrade(settings: Settings) -> None:
+    """Tables of an older version are brought up to date, and it is said what was kept."""
+    from assistant.records.database import migrate, open_database
+
+    engine = open_database(settings.database_url)
+    copy = migrate(engine)
+    engine.dispose()
+    if copy is not None:
+        click.echo(f"The tables were brought up to date. The database as it was before: {copy}")

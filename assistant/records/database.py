@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from assistant.core.errors import RightbackError
 from assistant.records.base import Base
+from assistant.records.keeping import keep_copy
 from assistant.records.search import index
 
 BUSY_MILLISECONDS = 15_000
@@ -83,16 +84,20 @@ def _drop_waiting(session: Session) -> None:
     session.info.pop("after_commit", None)
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
+def migrate(engine: Engine, revision: str = "head", *, keep: bool = True) -> Path | None:
     """Bring the tables to `revision`; refuses a database that a newer program has written.
 
-    One process at a time: whoever starts beside it waits, and finds it done.
+    One process at a time: whoever starts beside it waits, and finds it done. Gives the copy that was kept
+    of a SQLite file whose tables changed.
     """
     with engine.connect() as connection, changing(connection):
-        _refuse_newer(connection)
+        found = _refuse_newer(connection)
         connection.commit()
+        to = head() if revision == "head" else revision
+        copy = keep_copy(connection, to) if keep and found not in (None, to) else None
         command.upgrade(_config(connection), revision)
         connection.commit()
+    return copy
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -162,14 +167,29 @@ def _clear_sqlite(session: Session) -> None:
         session.connection().exec_driver_sql(body)
 
 
-def _refuse_newer(connection: Connection) -> None:
+def known_revisions() -> list[str]:
+    """Oldest first."""
+    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
+
+
+def head() -> str:
+    """The revision that this program writes."""
+    return known_revisions()[-1]
+
+
+def refuse_newer(engine: Engine) -> None:
+    with engine.connect() as connection:
+        _refuse_newer(connection)
+
+
+def _refuse_newer(connection: Connection) -> str | None:
     found = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and found not in known_revisions():
         raise RightbackError(
             f"The database was written by a newer Rightback (revision {found}). Nothing was changed. "
             "Start the newer program, or restore a backup made with this one."
         )
+    return found
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -5,6 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from assistant.pipeline.services import Services
 from assistant.web import (
+    access,
     account,
     audit,
     chat,
@@ -25,6 +26,7 @@ from assistant.web import (
     links,
     live,
     look,
+    metrics,
     originals,
     pace,
     privacy,
@@ -58,6 +60,7 @@ PAGES = (
     privacy,
     live,
     health,
+    metrics,
 )
 # Without a form token: nothing there rests on a cookie of ours.
 STRANGERS = (hooks, chat, feedback)
@@ -75,6 +78,8 @@ def create_app(services: Services) -> Flask:
         SESSION_COOKIE_SECURE=services.settings.secure_cookies,
         WTF_CSRF_TIME_LIMIT=None,  # a tab is open all day
     )
+    access.add(app)  # first, so that what is sent away is told and counted too
+    metrics.add(app)
     entrance.guard(app, services.settings)
     gate.close(app)
     pace.keep(app)

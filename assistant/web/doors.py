@@ -7,7 +7,7 @@ from assistant.core.roles import Action
 
 # Blueprints where nothing rests on a cookie of ours: other sites may post there, without a form token.
 STRANGERS = frozenset({"hooks", "feedback", "chat"})
-OPEN = STRANGERS | {"sign_in", "links", "health"}  # blueprints: for everybody
+OPEN = STRANGERS | {"sign_in", "links", "health", "metrics"}  # blueprints: for everybody
 OPEN_ENDPOINTS = frozenset({"static", "look.asset"})
 
 ACTIONS = {

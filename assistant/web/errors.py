@@ -1,8 +1,5 @@
 """Error pages: what happened, what is safe, what to do next."""
 
-import traceback
-from pathlib import Path
-
 import structlog
 from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,8 +8,6 @@ from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
 
 from assistant.core.errors import RightbackError
 from assistant.records import DataError, OperationalError
-
-PLACES = 6  # of a traceback: the innermost
 
 log = structlog.get_logger()
 
@@ -51,22 +46,12 @@ KEPT = frozenset({"Retry-After", "Allow"})
 
 
 def add(app: Flask) -> None:
-    app.log_exception = lambda exc_info: log_exception(exc_info[1])  # type: ignore[method-assign]
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(RightbackError, _cannot)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(OverflowError, _no_such_number)
     app.register_error_handler(DataError, _no_such_number)
     app.register_error_handler(OperationalError, _no_database)
-
-
-def log_exception(error: BaseException | None) -> None:
-    """Where it happened and of what kind; an exception's own words may be a customer's."""
-    places = [
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__ if error else None)[-PLACES:]
-    ]
-    log.error("web.failed", endpoint=request.endpoint, error=type(error).__name__, at=places)
 
 
 def _of_http(error: HTTPException) -> ResponseReturnValue:

@@ -1,0 +1,118 @@
+"""What lies outside: mail in and out, a model, and how customers reach us. Nothing is sent."""
+
+import smtplib
+import ssl
+import time
+from collections.abc import Iterator
+
+from assistant.cli.looks import Look
+from assistant.core.ports import Now
+from assistant.settings import Settings
+
+SECONDS = 10
+
+
+def mail_out(settings: Settings, _now: Now) -> Iterator[Look]:
+    if settings.gateway == "folder":
+        found = f"approved mails become files in {settings.outbox_folder}; nothing leaves this machine"
+        yield Look("Mail out", "note", found, "Set RIGHTBACK_GATEWAY=smtp and RIGHTBACK_SMTP_HOST to send.")
+        return
+    where = f"{settings.smtp_host}:{settings.smtp_port}"
+    try:
+        done = _greet(settings)
+        yield Look("Mail out", "ok", f"{where} answers{done}")
+    except smtplib.SMTPAuthenticationError as error:
+        mend = "Set RIGHTBACK_SMTP_USER and RIGHTBACK_SMTP_PASSWORD anew. Approved mails wait; none is lost."
+        yield Look("Mail out", "broken", f"{where} refuses the sign-in ({error.smtp_code})", mend)
+    except smtplib.SMTPNotSupportedError as error:
+        mend = "Look at RIGHTBACK_SMTP_TLS and the port (587: starttls, 465: tls)."
+        yield Look("Mail out", "broken", f"{where}: {error}", mend)
+    except (OSError, smtplib.SMTPException) as error:
+        mend = "Approved mails wait and are tried again; none is lost."
+        yield Look("Mail out", "broken", f"{where} does not answer ({error})", mend)
+    if settings.smtp_tls == "none" and settings.smtp_host not in ("127.0.0.1", "localhost", "::1"):
+        yield Look("Mail out", "note", "mails travel unsealed", "Set RIGHTBACK_SMTP_TLS=starttls.")
+
+
+def _greet(settings: Settings) -> str:
+    """Connect, seal and sign in as the gateway does; what of that was done."""
+    kind = smtplib.SMTP_SSL if settings.smtp_tls == "tls" else smtplib.SMTP
+    done = {"tls": ", sealed"}.get(settings.smtp_tls, "")
+    with kind(settings.smtp_host, settings.smtp_port, timeout=SECONDS) as relay:
+        if settings.smtp_tls == "starttls":
+            relay.starttls(context=ssl.create_default_context())
+            done = ", sealed"
+        if settings.smtp_user:
+            relay.login(settings.smtp_user, settings.smtp_password.get_secret_value())
+            done += f", signed in as {settings.smtp_user}"
+        relay.noop()
+    return done
+
+
+def mail_in(settings: Settings, _now: Now) -> Iterator[Look]:
+    if not settings.smtp_in_port:
+        found = "no SMTP listener; mail comes in by webhook or `rightback receive`"
+        yield Look("Mail in", "note", found, "Set RIGHTBACK_SMTP_IN_PORT to open one.")
+        return
+    where = f"{settings.smtp_in_host}:{settings.smtp_in_port}"
+    try:
+        with smtplib.SMTP(settings.smtp_in_host, settings.smtp_in_port, timeout=SECONDS) as listener:
+            listener.noop()
+        yield Look("Mail in", "ok", f"the SMTP listener at {where} answers")
+    except (OSError, smtplib.SMTPException):
+        yield Look(
+            "Mail in", "note", f"nobody listens at {where} now", "`rightback up` or `worker` opens it."
+        )
+    if not settings.trusted_authserv:
+        found = "no sender is verified: no gateway's word is trusted"
+        yield Look("Mail in", "note", found, "Set RIGHTBACK_TRUSTED_AUTHSERV to your own gateway's name.")
+
+
+def model(settings: Settings, _now: Now) -> Iterator[Look]:
+    if not settings.model:
+        found = "none set: the built-in composer drafts"
+        yield Look("Model", "note", found, "Set RIGHTBACK_MODEL, and OPENAI_BASE_URL or OPENAI_API_KEY.")
+        return
+    from openai import OpenAI, OpenAIError
+
+    key = settings.model_key.get_secret_value() or "none"
+    client = OpenAI(base_url=settings.model_base_url or None, api_key=key, timeout=SECONDS, max_retries=0)
+    began = time.perf_counter()
+    try:
+        client.models.list()
+        took = round((time.perf_counter() - began) * 1000)
+        yield Look("Model", "ok", f"{settings.model}: {client.base_url} answers in {took} ms")
+    except OpenAIError as error:
+        found = f"{client.base_url} does not answer ({type(error).__name__})"
+        mend = "The composer drafts meanwhile; look at the address and the key."
+        yield Look("Model", "broken", found, mend)
+
+
+def address(settings: Settings, _now: Now) -> Iterator[Look]:
+    """How browsers and hooks reach us, as far as it can be told from here."""
+    base = settings.base_url.rstrip("/")
+    if not base:
+        found = "RIGHTBACK_BASE_URL is not set: links in mails and hooks name this machine only"
+        yield Look("Address", "note", found, "Set it to what browsers use: https://rightback.example")
+        return
+    yield Look("Address", "ok", base)
+    if base.startswith("https:") and not settings.secure_cookies:
+        mend = "Set RIGHTBACK_SECURE_COOKIES=true."
+        yield Look("Cookies", "broken", "behind TLS, but cookies would travel without it too", mend)
+    if base.startswith("http:") and settings.secure_cookies:
+        mend = "Serve it over https, or nobody can sign in."
+        yield Look("Cookies", "broken", "only sent over TLS, but the address is http:", mend)
+    yield _reached(base)
+
+
+def _reached(base: str) -> Look:
+    import requests
+
+    try:
+        answer = requests.get(f"{base}/healthz", timeout=SECONDS, allow_redirects=False)
+    except requests.RequestException as error:
+        mend = "Is `rightback up` running, and does the proxy pass on to it?"
+        return Look("Reached", "note", f"{base}/healthz does not answer ({type(error).__name__})", mend)
+    if answer.text.strip() == "alive":
+        return Look("Reached", "ok", f"{base}/healthz answers")
+    return Look("Reached", "note", f"{base}/healthz answers {answer.status_code}", "Look at the proxy.")

@@ -1,0 +1,294 @@
+"""Backup and restore: every row of one moment, into either database, all or nothing."""
+
+import json
+import threading
+import time
+import zipfile
+from datetime import timedelta
+
+import databases
+import pytest
+from cast import mail
+from sqlalchemy import text
+from tests_help import taken
+
+from assistant.core.errors import RightbackError
+from assistant.records import LedgerEntry, Message, proof, rows
+from assistant.records.backup import back_up
+from assistant.records.database import downgrade, head, migrate, open_database, revision_of, sessions_of
+from assistant.records.restore import opened, prompts_of, restore
+
+BYTES = bytes(range(256))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh(request, tmp_path):
+    """An empty database of either kind, whatever the backup came from."""
+    if request.param == "sqlite":
+        engine = open_database(f"sqlite:///{tmp_path / 'fresh.sqlite'}")
+        yield engine
+        engine.dispose()
+        return
+    url = request.getfixturevalue("postgresql").copy()
+    engine = open_database(url)
+    yield engine
+    engine.dispose()
+    databases.drop(url)
+
+
+@pytest.fixture
+def busy(cast):
+    """A store with an answered inquiry, an attachment of odd bytes, a reply on its way, a duplicate."""
+    first = mail("Is the blue van still for sale? Ünïcode: 🚐", message_id="<a@x>")
+    cast.arrives(first)
+    cast.arrives(first)
+    cast.arrives(b"")
+    cast.approves()
+    cast.works()
+    cast.writes("And the trailer?", subject="Another\ud7ff")
+    with_bytes = b"From: Zoe <z@mail.example>\nSubject: x\nMessage-ID: <b@x>\nMIME-Version: 1.0\n" + (
+        b'Content-Type: multipart/mixed; boundary="q"\n\n--q\nContent-Type: text/plain\n\nSee it?\n--q\n'
+        b"Content-Type: image/png\nContent-Disposition: attachment; filename=a.png\n"
+        b"Content-Transfer-Encoding: binary\n\n" + BYTES + b"\n--q--\n"
+    )
+    cast.arrives(with_bytes)
+    return cast
+
+
+@pytest.fixture
+def saved(busy, tmp_path):
+    """(the file, the engine it came from)"""
+    path = tmp_path / "all.backup"
+    return path, _made(busy, path)
+
+
+def _made(cast, path, **given):
+    engine = cast.services.sessions.kw["bind"]
+    back_up(engine, path, program="1", now=cast.clock(), **given)
+    return engine
+
+
+def contents(engine):
+    """Every row of every table as the database holds it, in portable words."""
+    with engine.connect() as connection:
+        found = {k.name: list(rows.lines(connection, k)) for k in rows.tables(connection, at_head=True)}
+    assert found["message"] and found["raw"] and found["attachment"] and found["approval"]
+    return found
+
+
+def test_every_row_of_every_table_is_back(saved, fresh, clock):
+    path, source = saved
+    restore(fresh, path, now=clock(), moved=True)
+    assert contents(fresh) == contents(source)
+
+
+def test_and_back_again_byte_for_byte_on_the_other_database(saved, fresh, clock, tmp_path):
+    path, source = saved
+    restore(fresh, path, now=clock(), moved=True)
+    back_up(fresh, tmp_path / "again", program="1", now=clock())
+    with opened(path) as (_, first), opened(tmp_path / "again") as (_, second):
+        assert {name: m.sha256 for name, m in first.members.items()} == {
+            name: m.sha256 for name, m in second.members.items()
+        }
+
+
+def test_the_refusing_triggers_are_back_and_ids_count_on(saved, fresh, clock):
+    path, _ = saved
+    restore(fresh, path, now=clock(), moved=True)
+    with pytest.raises(Exception, match="immutable"), fresh.begin() as connection:
+        connection.execute(text("UPDATE message SET text = 'other'"))
+    with pytest.raises(Exception, match="approval"), fresh.begin() as connection:
+        connection.execute(text(_COPY_OF_A_MESSAGE))
+    with fresh.begin() as connection:
+        newest = connection.execute(text("SELECT max(id) FROM deed")).scalar() or 0
+        made = "INSERT INTO deed (at, what, about) VALUES (CURRENT_TIMESTAMP, 'x', '{}') RETURNING id"
+        assert connection.execute(text(made)).scalar() == newest + 1
+
+
+_COLUMNS = (
+    "conversation_id, at, sender_name, sender_email, recipients, subject, footer, visible_text, html,"
+    ' message_id, "references", automatic, bounce, bulk, page, lead, notes, inquiry'
+)
+_COPY_OF_A_MESSAGE = (
+    f"INSERT INTO message (direction, text, approval_id, part, {_COLUMNS})"
+    f" SELECT 'out', 'forged', 4711, 7, {_COLUMNS} FROM message LIMIT 1"
+)
+
+
+def test_what_was_acknowledged_before_is_in_a_backup_made_under_load(cast, fresh, tmp_path, monkeypatch):
+    """Writers hammer; whatever had its 2xx before the snapshot is there, and everything fits together."""
+    stop, kept = threading.Event(), []
+
+    def hammer(number):
+        count = 0
+        while not stop.is_set():
+            raw = mail(f"Is it there? {number}/{count}", message_id=f"<{number}-{count}@x>")
+            kept.append(taken(cast, raw))
+            cast.works()
+            count += 1
+
+    def with_a_pause(connection, table, lines=rows.lines):
+        """Between two tables somebody's message is acknowledged."""
+        yield from lines(connection, table)
+        if table.name in ("conversation", "ledger", "message"):
+            seen, patience = len(kept), time.monotonic() + 10
+            while len(kept) == seen and time.monotonic() < patience:
+                stop.wait(0.01)
+
+    monkeypatch.setattr(rows, "lines", with_a_pause)
+    writers = [threading.Thread(target=hammer, args=(number,)) for number in range(2)]
+    for writer in writers:
+        writer.start()
+    try:
+        while len(kept) < 10:
+            stop.wait(0.01)
+        before = list(kept)
+        _made(cast, tmp_path / "under-load")
+    finally:
+        stop.set()
+        for writer in writers:
+            writer.join()
+    assert len(kept) > len(before), "nobody wrote meanwhile"
+    restore(fresh, tmp_path / "under-load", now=cast.clock())
+    with sessions_of(fresh)() as session:
+        assert proof.broken(session) == []
+        assert set(before) <= set(
+            session.query(LedgerEntry.id).all() and [i for (i,) in session.query(LedgerEntry.id)]
+        )
+        entries, raws = (
+            session.query(LedgerEntry).count(),
+            session.execute(text("SELECT count(*) FROM raw")).scalar(),
+        )
+        assert entries == raws
+
+
+def test_what_waited_to_be_sent_is_looked_at_by_a_person(busy, fresh, clock, tmp_path):
+    """It may have left after the backup was made: at most once holds across a restore too."""
+    busy.approves()
+    _made(busy, tmp_path / "waiting")
+    restore(fresh, tmp_path / "waiting", now=clock())
+    with fresh.connect() as connection:
+        states = set(connection.execute(text("SELECT state FROM delivery")).scalars())
+        live = connection.execute(text("SELECT count(*) FROM sign_in WHERE ended_at IS NULL")).scalar()
+    assert states == {"sent", "uncertain"}
+    assert live == 0
+
+
+def test_a_database_with_data_is_left_alone(saved, fresh, clock):
+    path, source = saved
+    before = contents(source)
+    with pytest.raises(RightbackError, match="There is data already"):
+        restore(source, path, now=clock())
+    assert contents(source) == before
+
+
+@pytest.mark.parametrize("harm", ["cut", "flipped", "row", "member gone", "member more", "no zip", "newer"])
+def test_a_torn_or_changed_file_changes_nothing(saved, fresh, clock, tmp_path, harm):
+    path, _ = saved
+    hurt = tmp_path / "hurt"
+    _harm(path, hurt, harm)
+    with pytest.raises(RightbackError, match="Nothing was\\s+changed"):
+        restore(fresh, hurt, now=clock())
+    with fresh.connect() as connection:
+        assert all(not list(rows.lines(connection, kept)) for kept in rows.tables(connection, at_head=True))
+
+
+def _harm(path, hurt, harm):
+    whole = path.read_bytes()
+    if harm in ("cut", "flipped", "no zip"):
+        middle = len(whole) // 2
+        flipped = whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :]
+        hurt.write_bytes({"cut": whole[:middle], "flipped": flipped, "no zip": b"hello"}[harm])
+        return
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(hurt, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if harm == "row" and name == "rows/message.jsonl":
+                content = content.replace(b"blue van", b"blue bus")
+            if harm == "member gone" and name == "rows/raw.jsonl":
+                continue
+            if harm == "newer" and name == "manifest.json":
+                content = json.dumps({**json.loads(content), "revision": "9999"}).encode()
+            new.writestr(name, content)
+        if harm == "member more":
+            new.writestr("rows/more.jsonl", b"")
+
+
+def test_a_forged_message_is_not_let_in_by_way_of_a_restore(saved, fresh, clock, tmp_path):
+    """Whoever writes a manifest that fits: what the triggers guard is proved of the rows themselves."""
+    path, _ = saved
+    forged = tmp_path / "forged"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(forged, "w") as new:
+        told = json.loads(old.read("manifest.json"))
+        for name in old.namelist():
+            if name != "manifest.json":
+                content = old.read(name)
+                if name == "rows/approval.jsonl":
+                    content = content.replace(b"Dana", b"Danu")
+                    assert content != old.read(name)
+                    _vouch(told, name, content)
+                new.writestr(name, content)
+        new.writestr("manifest.json", json.dumps(told))
+    with pytest.raises(RightbackError, match="refused here"):
+        restore(fresh, forged, now=clock())
+    with sessions_of(fresh)() as session:
+        assert session.query(Message).count() == 0
+
+
+def _vouch(told, name, content):
+    import hashlib
+
+    told["members"][name] |= {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+
+
+def test_an_older_backup_is_brought_up_to_date(busy, fresh, clock, tmp_path):
+    engine = busy.services.sessions.kw["bind"]
+    before = contents(engine)
+    downgrade(engine, "0002")
+    _made(busy, tmp_path / "old")
+    migrate(engine)
+    restore(fresh, tmp_path / "old", now=clock(), moved=True)
+    assert revision_of(fresh) == head()
+    now = contents(fresh)
+    assert {name: len(lines) for name, lines in now.items() if name in before} == {
+        name: len(lines) for name, lines in before.items()
+    }
+    assert now["raw"] == before["raw"]
+
+
+def test_prompts_of_the_store_come_along_and_are_never_written_over(busy, tmp_path):
+    own = tmp_path / "own" / "composer"
+    own.mkdir(parents=True)
+    (own / "greeting.md").write_text("Hello")
+    _made(busy, tmp_path / "with-prompts", prompts=tmp_path / "own")
+    assert prompts_of(tmp_path / "with-prompts", tmp_path / "new") == 1
+    assert (tmp_path / "new" / "composer" / "greeting.md").read_text() == "Hello"
+    assert prompts_of(tmp_path / "with-prompts", tmp_path / "own") == 0
+
+
+def test_a_full_disk_leaves_nothing_behind_and_the_earlier_backup_as_it_was(busy, tmp_path):
+    import resource
+
+    path = tmp_path / "small"
+    path.write_bytes(b"earlier")
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, old[1]))
+    try:
+        with pytest.raises(RightbackError, match="nothing was left behind"):
+            _made(busy, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+    assert path.read_bytes() == b"earlier"
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_backup_is_for_its_owner_only(saved):
+    path, _ = saved
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_time_goes_by_and_an_hour_later_the_backup_is_the_same(saved, fresh, clock):
+    path, source = saved
+    clock.forward(hours=1)
+    restore(fresh, path, now=clock() + timedelta(hours=1), moved=True)
+    assert contents(fresh) == contents(source)

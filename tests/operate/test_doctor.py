@@ -1,0 +1,175 @@
+"""Doctor: what it finds, how it says to mend it, and that it changes nothing."""
+
+import json
+import smtplib
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+from conftest import Clock
+from sqlalchemy import text
+
+from assistant.cli import cli
+from assistant.cli.looks import data, here, outside
+from assistant.records import proof, rows
+from assistant.settings import Settings
+from assistant.wiring import utc_now
+
+
+@pytest.fixture
+def clock():
+    """The true time: PostgreSQL's own clock is compared with it."""
+    return Clock(datetime.now(UTC))
+
+
+def looks(looking, settings, clock):
+    return {look.what: look for look in looking(settings, clock)}
+
+
+def test_a_database_in_use_is_looked_at_and_left_as_it_is(cast, settings, clock):
+    cast.writes("Is it there?")
+    cast.approves()
+    cast.works()
+    engine = cast.services.sessions.kw["bind"]
+    before = _all(engine)
+    found = looks(data.database, settings, utc_now)
+    assert {look.state for look in found.values()} == {"ok"}, found
+    assert _all(engine) == before
+
+
+def _all(engine):
+    with engine.connect() as connection:
+        return {k.name: list(rows.lines(connection, k)) for k in rows.tables(connection, at_head=True)}
+
+
+def test_a_tampered_approval_is_found(cast, settings, clock):
+    cast.writes("Is it there?")
+    cast.approves()
+    cast.works()
+    with cast.services.sessions() as session:
+        _without_triggers(session, "UPDATE approval SET digest = 'x'")
+        assert any("digest" in sentence for sentence in proof.broken(session))
+        _without_triggers(session, "UPDATE message SET text = 'other' WHERE direction = 'out'")
+        assert any("without an approval" in sentence for sentence in proof.broken(session))
+        _without_triggers(session, "UPDATE message SET entry_id = NULL")
+        assert any("filed nowhere" in sentence for sentence in proof.broken(session))
+
+
+def _without_triggers(session, statement):
+    """As somebody with the file in hands would."""
+    from assistant.records.aside import triggers_aside
+
+    with triggers_aside(session.connection(), ["approval", "message"]):
+        session.execute(text(statement))
+    session.expire_all()
+
+
+def test_a_job_that_nobody_works_on_is_told(cast, settings, clock):
+    from tests_help import taken
+
+    taken(cast, b"From: a@b.example\n\nHi")
+    clock.forward(minutes=9)
+    found = looks(data.database, settings, clock)["Engine"]
+    assert (found.state, "9 minutes" in found.found) == ("broken", True)
+
+
+def test_an_entry_of_the_future_tells_that_the_clock_is_wrong(cast, settings, clock):
+    cast.writes("Is it there?")
+    clock.forward(hours=-3)
+    assert (
+        "in the future" in [look.found for look in data.database(settings, clock) if look.what == "Clock"][-1]
+    )
+
+
+class Relay:
+    """An SMTP server as far as doctor asks it."""
+
+    def __init__(self, *_where, **_how):
+        self.done = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def starttls(self, **_):
+        if self.refuses == "tls":
+            raise smtplib.SMTPNotSupportedError("STARTTLS extension not supported by server.")
+
+    def login(self, *_):
+        if self.refuses == "login":
+            raise smtplib.SMTPAuthenticationError(535, b"no")
+
+    def noop(self):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("refuses", "state", "says"),
+    [
+        ("", "ok", "sealed, signed in as sam"),
+        ("tls", "broken", "STARTTLS"),
+        ("login", "broken", "refuses the sign-in"),
+    ],
+)
+def test_the_relay_is_greeted_sealed_and_signed_in_to(tmp_path, clock, monkeypatch, refuses, state, says):
+    monkeypatch.setattr(outside, "smtplib", SimpleNamespace(**{**vars(smtplib), "SMTP": Relay}))
+    monkeypatch.setattr(Relay, "refuses", refuses, raising=False)
+    settings = Settings.read({}, data=tmp_path, gateway="smtp", smtp_user="sam", smtp_host="relay.example")
+    found = looks(outside.mail_out, settings, clock)["Mail out"]
+    assert (found.state, says in found.found) == (state, True), found
+
+
+@pytest.mark.parametrize(
+    ("secure", "base", "broken"), [(False, "https", True), (True, "http", True), (True, "https", False)]
+)
+def test_cookies_that_do_not_fit_the_address_are_told(tmp_path, clock, secure, base, broken):
+    settings = Settings.read({}, data=tmp_path, base_url=f"{base}://127.0.0.1:1", secure_cookies=secure)
+    found = looks(outside.address, settings, clock)
+    assert ("Cookies" in found) is broken
+    assert found["Reached"].state == "note"
+
+
+def test_a_key_that_others_can_read_is_told(tmp_path, clock):
+    (tmp_path / "form-key").write_bytes(b"k" * 32)
+    (tmp_path / "form-key").chmod(0o644)
+    found = looks(here.secrets, Settings.read({}, data=tmp_path), clock)["Key"]
+    assert (found.state, "chmod 600" in found.mend) == ("broken", True)
+
+
+def test_a_prompt_that_cannot_be_read_and_one_that_replaces_nothing_are_told(tmp_path, clock):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "reply.md").write_text("---\nvariables: [\n---\n")
+    (own / "replly.md").write_text("Hello")
+    said = [look.found for look in here.prompts(Settings.read({}, data=tmp_path, prompts=own), clock)]
+    assert any(words.startswith("reply:") for words in said)
+    assert any("replly.md" in words for words in said)
+
+
+def test_an_old_backup_and_a_key_that_changed_are_told(tmp_path, clock):
+    settings = Settings.read({}, data=tmp_path, secret_key="one key that is long enough")
+    last = {"made_at": "2026-11-19T15:00:00+00:00", "rows": 3, "file": "/gone", "key": "other"}
+    (tmp_path / "last-backup.json").write_text(json.dumps(last))
+    found = looks(here.backups, settings, clock)
+    assert (found["Backup"].state, found["Key"].state) == ("note", "broken")
+
+
+def test_backup_restore_and_doctor_as_typed(tmp_path):
+    def run(*words):
+        done = CliRunner().invoke(cli, [*words])
+        return done.exit_code, done.output
+
+    first, second, file = str(tmp_path / "a"), str(tmp_path / "b"), str(tmp_path / "all.zip")
+    assert run("sample", "--data", first)[0] == 0
+    code, said = run("backup", file, "--data", first, "--json")
+    counts = json.loads(said)["counts"]
+    assert (code, counts["message"] > 0) == (0, True)
+    code, said = run("restore", file, "--data", second, "--json")
+    assert (code, json.loads(said)["counts"]) == (0, counts)
+    lines = [json.loads(line) for line in run("doctor", "--data", second, "--json")[1].splitlines()]
+    assert {line["state"] for line in lines if line["what"] in ("Database", "Tables", "Integrity")} == {"ok"}
+    assert isinstance(CliRunner().invoke(cli, ["backup", file, "--data", first]).exception, Exception)
+    assert isinstance(CliRunner().invoke(cli, ["restore", file, "--data", second]).exception, Exception)
