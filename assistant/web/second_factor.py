@@ -2,12 +2,11 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from assistant.pipeline import accounts
 from assistant.tools import second_factor
 from assistant.tools.sealing import CannotUnseal
-from assistant.web import gate
+from assistant.web import gate, look
 from assistant.web.account import not_proven
 from assistant.web.here import services, user
 
@@ -77,7 +76,7 @@ def scanned(sealed: str, wrong: str = "") -> str:
     return render_template(
         "account/scan.html",
         sealed=sealed,
-        qr=Markup(drawn),  # noqa: S704 - drawn by us, of numbers
+        qr=look.drawing(drawn),
         secret=groups,
         wrong=wrong,
     )

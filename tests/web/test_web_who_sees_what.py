@@ -9,11 +9,12 @@ from assistant.web import doors
 
 REFUSED = (401, 403)
 # What a view reads of a form or a query string that names a row; each has a test below, or says why not.
-ROWS = {"taker", "to_id", "heir", "store", "conversation", "topics"}
+ROWS = {"taker", "to_id", "heir", "store", "conversation", "topics", "who", "customer"}
 # No row: words, choices, times, and ids that only say what the same page has shown.
 PLAIN = {
     "name", "email", "title", "direct_line", "role", "department", "password", "current", "code", "sealed",
     "to", "text", "why", "how", "note", "reason", "due", "at", "until", "spoke", "needs", "sent", "statement",
+    "what", "typed", "model_sees", "raw_days", "aside_days", "since", "before",
     "question", "wording", "version", "newest_seen_id", "shown_digest", "overrule", "show", "whose", "q",
     "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
 }  # fmt: skip
@@ -105,6 +106,17 @@ def test_lists_hold_nothing_of_the_other_store(walked, path):
     there = walked.browser("strange admin").get(path).text
     for words in ("Tom Becker", "steering recall", "No sender could be read"):
         assert words not in there
+
+
+@pytest.mark.parametrize("query", ["customer={customer_id}", "conversation={conversation_id}", "who=1", ""])
+def test_the_audit_log_tells_a_stranger_nothing_of_this_store(walked, query):
+    walked.browser("admin").get("/customers/{customer_id}".format(**walked.ids))
+    path = "/audit?" + query.format(**walked.ids)
+    there, here = walked.browser("strange admin").get(path).text, walked.browser("admin").get(path).text
+    assert "Tom Becker" in here or "who=" in query
+    assert "Tom Becker" not in there and "Dana Ruiz" not in there
+    csv = walked.browser("strange admin").post("/audit/file?" + query.format(**walked.ids)).text
+    assert "Dana Ruiz" not in csv and "Luis Ortega" not in csv
 
 
 # ids in form fields

@@ -13,6 +13,7 @@ from assistant.web import gate
 
 WEB = Path(gate.__file__).parent
 READS = {f"request.{of}.{how}" for of in ("form", "args", "values") for how in ("get", "getlist")}
+READERS = {"words", "_number", "_day", "_days"}  # functions of views that read a field by its name
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 FREE = {"digest", "name", "token", "slug", "secret", "filename"}  # of open routes: secrets and names, no rows
 
@@ -85,7 +86,8 @@ def walk(app, services, world):
         ids = {
             "conversation_id": world.conversation, "draft_id": world.draft, "message_id": world.message,
             "attachment_id": world.attachment, "customer_id": world.tom, "promise_id": world.promise,
-            "entry_id": entry.id, "teammate_id": world.luis, "answer": "decline", "store": lake.id,
+            "entry_id": entry.id, "teammate_id": world.luis, "answer": "decline", "store_id": north.id,
+            "store": lake.id,
         }  # fmt: skip
     made = Walk(app, services, ids, people)
     made.ids["sign_in_id"] = made.own_sign_in("luis")
@@ -109,7 +111,7 @@ def fields_read():
             if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
                 continue
             said = ast.unparse(node.func)
-            reads = said in READS or said.split(".")[-1] == "words"
+            reads = said in READS or said.split(".")[-1] in READERS
             if reads and isinstance(node.args[0].value, str):
                 yield path.name, node.args[0].value
 
