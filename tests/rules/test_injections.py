@@ -89,6 +89,8 @@ def test_sql_is_written_in_records_and_the_engine_alone_and_holds_no_value():
     """A text() with a variable in it may hold only names of tables, keys and numbers of our own."""
     names = {"MIGRATING", "table.name", "name", "unlock", "wanted", "statement"}
     for file, tree in TREES.items():
+        if not imported(tree, {"sqlalchemy", "alembic"}) and ".exec_driver_sql" not in ast.unparse(tree):
+            continue
         for name, call in calls(tree):
             if name in ("text", "sa.text", "sqlalchemy.text", "literal_column") or name.endswith(
                 ".exec_driver_sql"
