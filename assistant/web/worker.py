@@ -5,7 +5,7 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
-from assistant.web.patience import HEAD_SECONDS, patience
+from assistant.web.patience import DRAIN_SECONDS, HEAD_SECONDS, patience
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]  # without types of its own
@@ -19,4 +19,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # without types of its
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         conn.head.close()  # it is here: from now on Body watches
-        return super().handle_request(req, conn)
+        again = super().handle_request(req, conn)
+        # What nobody read of the body is drained now, before the line is used again.
+        conn.head.enter_context(patience.waiting(conn.sock, DRAIN_SECONDS))
+        return again
