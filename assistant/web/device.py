@@ -34,7 +34,7 @@ def key(email: str) -> str:
 def remember(response: Response, email: str) -> None:
     response.set_cookie(
         cookie_name(),
-        str(_signer().dumps([email, key(email) or secrets.token_hex(8)])),
+        str(_signer().dumps([email, key(email) or secrets.token_hex(16)])),
         max_age=A_YEAR,
         httponly=True,
         samesite="Lax",
