@@ -10,10 +10,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assistant.core.checks.phrases import Phrases
 from assistant.core.tried_forms import FORMS, TASK
 from assistant.core.words import fold
+
+if TYPE_CHECKING:  # the checks import inquiry, which imports this
+    from assistant.core.checks.phrases import Phrases
 
 RULE = "tried"
 LOOKED_AT = 60_000  # characters
@@ -63,7 +66,7 @@ class Tried:
     hidden: bool = False
 
 
-def tried(text: str, phrases: Phrases, *, hidden: Iterable[str] = ()) -> tuple[Tried, ...]:
+def tried(text: str, phrases: "Phrases", *, hidden: Iterable[str] = ()) -> tuple[Tried, ...]:
     """The places, in order; `hidden` are parts that the writer's reader could not see.
 
     Hidden words that ask nothing (the preview line of a newsletter) are no attempt.
@@ -81,7 +84,7 @@ def tried(text: str, phrases: Phrases, *, hidden: Iterable[str] = ()) -> tuple[T
     return tuple(found.values())[:MOST]
 
 
-def _in(text: str, phrases: Phrases) -> Iterator[Tried]:
+def _in(text: str, phrases: "Phrases") -> Iterator[Tried]:
     plain = UNSEEN.sub("", unicodedata.normalize("NFKC", text))
     spans = sorted(_places(plain, phrases))
     covered = -1
@@ -97,7 +100,7 @@ def _in(text: str, phrases: Phrases) -> Iterator[Tried]:
                 return
 
 
-def _places(text: str, phrases: Phrases) -> Iterator[tuple[int, int]]:
+def _places(text: str, phrases: "Phrases") -> Iterator[tuple[int, int]]:
     folded = fold(text)
     if len(folded) == len(text):
         for phrase in phrases.lists.get(RULE, ()):

@@ -43,8 +43,9 @@ class AsItEnded(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         del job
-        again = exception.ended.again if isinstance(exception, Failed) else None
-        return None if again is None else RetryDecision(retry_at=again)
+        if not isinstance(exception, Failed):  # the database went away, maybe before a person was told
+            return RetryDecision(retry_in={"seconds": 5})
+        return None if exception.ended.again is None else RetryDecision(retry_at=exception.ended.again)
 
 
 class Procrastinate:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 HEAD_SECONDS = 10.0
+DRAIN_SECONDS = 2.0  # for the rest of a body that was refused unread
 PIECE, PIECE_SECONDS = 64 * 1024, 20.0  # bytes, and how long that many may take
 BODY_SECONDS = 600.0
 SEND_SECONDS = 60.0  # for a peer that does not read what it asked for

@@ -22,7 +22,7 @@ MAY_REACH_OUT = {
     "drafters/asking/guarded.py": {"ssl", "httpx2"},  # the guarded client of the model
     "drafters/asking/chat.py": {"httpx2"},  # is given that one
     "gateways/smtp.py": {"smtplib", "socket", "ssl"},  # the relay that the settings name
-    "cli/doctor_command.py": {"smtplib", "socket", "ssl"},  # tries what the settings name
+    "cli/looks/outside.py": {"smtplib", "ssl", "requests"},  # doctor: tries what the settings name
     "cli/serving.py": {"socket"},  # whether the port is free
     "web/patience.py": {"socket"},  # hangs up
 }
@@ -88,7 +88,11 @@ def test_the_modules_that_are_imported_by_name_are_ours():
 def test_sql_is_written_in_records_and_the_engine_alone_and_holds_no_value():
     """A text() with a variable in it may hold only names of tables, keys and numbers of our own."""
     names = {"MIGRATING", "table.name", "name", "unlock", "wanted", "statement"}
+    names |= {"table", "body", "meaning", "row.relname", "row.conname", "row.tgname"}  # of our own schema
+    names |= {"_erased(session, 'approval')"}  # a condition of our own
     for file, tree in TREES.items():
+        if not imported(tree, {"sqlalchemy", "alembic"}) and ".exec_driver_sql" not in ast.unparse(tree):
+            continue
         for name, call in calls(tree):
             if name in ("text", "sa.text", "sqlalchemy.text", "literal_column") or name.endswith(
                 ".exec_driver_sql"
@@ -192,11 +196,9 @@ def test_what_must_not_be_guessed_comes_from_secrets():
             if name in ("hashlib.md5", "hashlib.sha1"):
                 assert "usedforsecurity=False" in ast.unparse(call), file
             if name in ("secrets.token_hex", "secrets.token_urlsafe", "secrets.token_bytes") and call.args:
-                size = call.args[0]  # an engine's own name is no secret
-                assert file.startswith("engine/") or not isinstance(size, ast.Constant) or size.value >= 10, (
-                    file,
-                    ast.unparse(call),
-                )
+                size = call.args[0]  # names of an engine or a file are no secrets
+                small = isinstance(size, ast.Constant) and size.value < 16
+                assert not small or file.startswith(("engine/", "sample/")) or file == "settings.py", file
 
 
 def test_log_lines_carry_names_and_ids_and_are_json():

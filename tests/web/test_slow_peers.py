@@ -23,10 +23,12 @@ def port(tmp_path_factory):
     with socket.create_server(("127.0.0.1", 0)) as free:
         found = free.getsockname()[1]
     data = tmp_path_factory.mktemp("data")
-    code = f"from assistant.cli import main; main(['up', '--empty', '--port', '{found}', '--data', '{data}'])"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", "from assistant.cli import main; main()", "up", "--empty"]
     server = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=data, env=environment, stdout=subprocess.DEVNULL
+        [*command, "--port", str(found), "--data", str(data)],
+        cwd=data,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
     )
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
@@ -34,6 +36,7 @@ def port(tmp_path_factory):
             if alive(found) is not None:
                 break
         except OSError:
+            assert server.poll() is None, "the server did not start"
             time.sleep(0.3)
     yield found
     server.terminate()

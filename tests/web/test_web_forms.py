@@ -3,12 +3,21 @@
 import hashlib
 
 import pytest
+from tests_walk import walk
 from tests_web import PASSWORD, signed_in, token_of
 from walking import is_strangers, routes
 
 from assistant.records import Base
 
 ELSEWHERE = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+
+
+@pytest.fixture
+def nora(app, parts, world):
+    """An admin who has given her password just now: no role stands before the form's own token."""
+    made = walk(app, parts.services, world)
+    app.config["WTF_CSRF_ENABLED"] = True
+    return made.browser("admin")
 
 
 def posts(app, world, *, strangers=False):
@@ -32,17 +41,17 @@ def state(parts, *, but=()):
     return {name: digest for name, digest in whole.items() if name not in but}
 
 
-def test_every_form_is_refused_without_a_token(app, world, dana, parts):
+def test_every_form_is_refused_without_a_token(app, world, nora, parts):
     before = state(parts)
     for path in posts(app, world):
-        assert dana.post(path, data={"text": "x", "why": "x"}).status_code == 400, path
+        assert nora.post(path, data={"text": "x", "why": "x"}).status_code == 400, path
     assert state(parts) == before
 
 
-def test_every_form_is_refused_with_the_token_of_another_browser(app, world, dana, robin, parts):
+def test_every_form_is_refused_with_the_token_of_another_browser(app, world, nora, robin, parts):
     before, foreign = state(parts), token_of(robin.get("/today"))
     for path in posts(app, world):
-        assert dana.post(path, data={"csrf_token": foreign, "text": "x", "why": "x"}).status_code == 400, path
+        assert nora.post(path, data={"csrf_token": foreign, "text": "x", "why": "x"}).status_code == 400, path
     assert state(parts) == before
 
 
@@ -51,11 +60,11 @@ def test_every_form_is_refused_with_the_token_of_another_browser(app, world, dan
     [ELSEWHERE, {"Sec-Fetch-Site": "same-site"}, {"Origin": "null"}, {"Origin": "http://localhost:81"}],
 )
 def test_every_form_is_refused_when_it_comes_from_another_site_even_with_the_right_token(
-    app, world, dana, parts, headers
+    app, world, nora, parts, headers
 ):
-    before, own = state(parts), token_of(dana.get("/today"))
+    before, own = state(parts), token_of(nora.get("/today"))
     for path in posts(app, world):
-        answer = dana.post(path, data={"csrf_token": own, "text": "x", "why": "x"}, headers=headers)
+        answer = nora.post(path, data={"csrf_token": own, "text": "x", "why": "x"}, headers=headers)
         assert (answer.status_code, "another site" in answer.text) == (400, True), path
     assert state(parts) == before
 
