@@ -2,12 +2,12 @@
 
 import os
 import shutil
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import databases
 import pytest
 from cast import Cast
+from clocks import Clock
 from hypothesis import settings as profiles
 
 from assistant.settings import Settings
@@ -16,22 +16,7 @@ from assistant.wiring import Running, build
 profiles.register_profile("patient", deadline=None)  # a busy machine is no fault
 profiles.load_profile("patient")
 
-MONDAY = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 10:00 in New York
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
-
-
-class Clock:
-    """The time, moved by hand."""
-
-    def __init__(self, now: datetime = MONDAY) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **delta: float) -> datetime:
-        self.now += timedelta(**delta)
-        return self.now
 
 
 def pytest_collection_modifyitems(items):

@@ -7,6 +7,7 @@ import click
 
 from assistant.cli.asking import address, checked_password
 from assistant.cli.common import data_option, json_option, running, show_json
+from assistant.core.audit import Did
 from assistant.core.outcome import Accepted
 from assistant.core.roles import Role
 from assistant.pipeline import account_mail, accounts, team
@@ -53,7 +54,7 @@ def add(data: Path | None, password: str, slugs: tuple[str, ...], **given: str) 
     hashed = passwords.hash(checked_password(password, [given["name"], given["email"], *_stores(services)]))
     teammate_id, _ = _invited(services, slugs, given)
     accounts.change_password(
-        services, teammate_id, hashed, keep=None, what="set a password", now=services.clock()
+        services, teammate_id, hashed, keep=None, what=Did.SET_PASSWORD, now=services.clock()
     )
     click.echo(f"{given['name']} can sign in as {given['email']}.")
 
@@ -108,7 +109,7 @@ def new_password(email: str, password: str, data: Path | None) -> None:
     known = [person.name, person.email, *(store.name for store in person.stores)]
     hashed = passwords.hash(checked_password(password, known))
     now = services.clock()
-    accounts.change_password(services, person.id, hashed, keep=None, what="set a password", now=now)
+    accounts.change_password(services, person.id, hashed, keep=None, what=Did.SET_PASSWORD, now=now)
     click.echo(f"{email} has a new password, and is signed out everywhere.")
 
 
@@ -121,7 +122,7 @@ def recover(email: str, data: Path | None) -> None:
     person, now = _person(services, email), services.clock()
     with services.sessions.begin() as session:
         held = session.get_one(Teammate, person.id)
-        session.add(accounts.did(None, "made a recovery link", now, held))
+        session.add(accounts.did(None, Did.MADE_LINK, now, held))
         made = accounts.new_link(session, held, LinkKind.RECOVERY, None, now)
     _show(services, made, email, "for a day")
 

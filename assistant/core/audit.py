@@ -49,6 +49,22 @@ class Did(StrEnum):
     MADE_STORE = "made a store"
     ADDED_TEAMMATE = "added a teammate"
     SET_PASSWORD = "set a password"
+    ASKED_FOR_RESET = "asked for a new password"
+    CHOSE_PASSWORD = "chose a password by link"
+    CHANGED_PASSWORD = "changed the password"
+    USED_RECOVERY_CODE = "used a recovery code"
+    SECOND_FACTOR_ON = "switched a second factor on"
+    SECOND_FACTOR_OFF = "switched a second factor off"
+    NEW_CODES = "made new recovery codes"
+    MADE_LINK = "made a recovery link"
+    INVITED = "invited a teammate"
+    SENT_LINK = "sent a new link"
+    CHANGED_TEAMMATE = "changed a teammate"
+    CHANGED_ROLE = "changed a role"
+    DEACTIVATED = "deactivated a teammate"
+    REACTIVATED = "reactivated a teammate"
+    ENDED_SIGN_IN = "ended a sign-in"
+    ENDED_OTHERS = "ended all other sign-ins"
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
     FAILED_SIGN_IN = "failed sign-in"
@@ -98,6 +114,22 @@ WORDS: Mapping[str, str] = {
     D.MADE_STORE: "made a store",
     D.ADDED_TEAMMATE: "added a teammate",
     D.SET_PASSWORD: "set a password",
+    D.ASKED_FOR_RESET: "a new password was asked for",
+    D.CHOSE_PASSWORD: "chose a password by a link",
+    D.CHANGED_PASSWORD: "changed the password",
+    D.USED_RECOVERY_CODE: "used a recovery code",
+    D.SECOND_FACTOR_ON: "switched a second factor on",
+    D.SECOND_FACTOR_OFF: "switched a second factor off",
+    D.NEW_CODES: "made new recovery codes",
+    D.MADE_LINK: "made a recovery link",
+    D.INVITED: "invited a teammate",
+    D.SENT_LINK: "sent a new link",
+    D.CHANGED_TEAMMATE: "changed a teammate",
+    D.CHANGED_ROLE: "changed a teammate's role",
+    D.DEACTIVATED: "deactivated a teammate",
+    D.REACTIVATED: "let a teammate come back",
+    D.ENDED_SIGN_IN: "signed out a browser",
+    D.ENDED_OTHERS: "signed out all other browsers",
     D.SIGNED_IN: "signed in",
     D.SIGNED_OUT: "signed out",
     D.FAILED_SIGN_IN: "a sign-in failed",
@@ -110,7 +142,12 @@ SAW = frozenset(
     }
 )
 TOOK_OUT = frozenset({D.EXPORTED_CUSTOMER, D.EXPORTED_AUDIT, D.ERASED, D.DELETED_ORIGINALS})
-DOOR = frozenset({D.SIGNED_IN, D.SIGNED_OUT, D.FAILED_SIGN_IN})
+DOOR = frozenset(
+    {
+        *(D.SIGNED_IN, D.SIGNED_OUT, D.FAILED_SIGN_IN, D.ASKED_FOR_RESET, D.CHOSE_PASSWORD),
+        *(D.CHANGED_PASSWORD, D.USED_RECOVERY_CODE, D.ENDED_SIGN_IN, D.ENDED_OTHERS),
+    }
+)
 GROUPS: Mapping[str, frozenset[Did]] = {
     "changed": frozenset(Did) - SAW - TOOK_OUT - DOOR,
     "saw": SAW,

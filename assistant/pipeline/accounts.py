@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
+from assistant.core.audit import Did
 from assistant.pipeline.account_mail import Link
 from assistant.pipeline.services import Services
 from assistant.records import AccountLink, Deed, LinkKind, RecoveryCode, Session, SignIn, Teammate
@@ -46,7 +47,7 @@ def forgotten(services: Services, email: str, now: datetime) -> Link | None:
         teammate = session.scalars(Teammate.by_email(email)).first()
         if teammate is None:
             return None
-        session.add(did(None, "asked for a new password", now, teammate))
+        session.add(did(None, Did.ASKED_FOR_RESET, now, teammate))
         return new_link(session, teammate, LinkKind.RESET, None, now)
 
 
@@ -69,12 +70,12 @@ def use_link(services: Services, secret: str, hashed: str, now: datetime) -> Tea
         if link is None or not AccountLink.use(session, link.id, now):
             return None
         _set_password(session, link.teammate, hashed, now)
-        session.add(did(link.teammate, f"chose a password by {link.kind.value} link", now))
+        session.add(did(link.teammate, Did.CHOSE_PASSWORD, now, link=link.kind.value))
         return link.teammate
 
 
 def change_password(
-    services: Services, teammate_id: int, hashed: str, *, keep: int | None, what: str, now: datetime
+    services: Services, teammate_id: int, hashed: str, *, keep: int | None, what: Did, now: datetime
 ) -> None:
     """Set it; every sign-in but `keep` ends, and so does every link."""
     with services.sessions.begin() as session:
@@ -100,7 +101,7 @@ def take_code(services: Services, teammate_id: int, code: str, now: datetime) ->
         if step is not None:
             return "app" if teammate.take_step(step) else None
         if RecoveryCode.use(session, teammate.id, second_factor.code_digest(code), now):
-            session.add(did(teammate, "used a recovery code", now))
+            session.add(did(teammate, Did.USED_RECOVERY_CODE, now))
             return "recovery code"
         return None
 
@@ -116,14 +117,14 @@ def begin_second_factor(
         teammate = session.get_one(Teammate, teammate_id)
         teammate.second_factor = safe(services).seal(secret)
         teammate.second_factor_step = step
-        session.add(did(teammate, "switched a second factor on", now))
+        session.add(did(teammate, Did.SECOND_FACTOR_ON, now))
         return _new_codes(session, teammate.id)
 
 
 def new_codes(services: Services, teammate_id: int, now: datetime) -> list[str]:
     """Ten new recovery codes; the earlier ones are dead."""
     with services.sessions.begin() as session:
-        session.add(did(session.get_one(Teammate, teammate_id), "made new recovery codes", now))
+        session.add(did(session.get_one(Teammate, teammate_id), Did.NEW_CODES, now))
         return _new_codes(session, teammate_id)
 
 
@@ -136,12 +137,12 @@ def drop_second_factor(services: Services, teammate_id: int, by: Teammate | None
             session.delete(row)
         if by is None or by.id != teammate_id:
             end_sign_ins(session, teammate_id, now)
-        session.add(did(by, "switched a second factor off", now, teammate))
+        session.add(did(by, Did.SECOND_FACTOR_OFF, now, teammate))
 
 
-def did(by: Teammate | None, what: str, now: datetime, whose: Teammate | None = None) -> Deed:
+def did(by: Teammate | None, what: Did, now: datetime, whose: Teammate | None = None, **more: str) -> Deed:
     """The deed; `about` names the teammate whose account it is, by id."""
-    about = {"teammate": whose.id} if whose is not None else {}
+    about = {"teammate": whose.id, **more} if whose is not None else more
     return Deed(at=now, teammate_id=by and by.id, what=what, about=about)
 
 

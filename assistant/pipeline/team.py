@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.core.audit import Did
 from assistant.core.roles import Role
 from assistant.pipeline import accounts
 from assistant.pipeline.account_mail import Link
@@ -35,7 +36,7 @@ def invite(
         _describe(session, teammate, given)
         session.add(teammate)
         session.flush()
-        session.add(accounts.did(by, f"invited a {given.role.value}", now, teammate))
+        session.add(accounts.did(by, Did.INVITED, now, teammate, role=given.role.value))
         return teammate.id, accounts.new_link(session, teammate, LinkKind.INVITATION, by, now)
 
 
@@ -46,7 +47,7 @@ def invite_again(services: Services, teammate_id: int, *, by: Teammate | None, n
         if not teammate.active:
             raise ValueError(f"{teammate.name} is deactivated.")
         kind = LinkKind.RESET if teammate.password_hash else LinkKind.INVITATION
-        session.add(accounts.did(by, f"sent a new {kind.value} link", now, teammate))
+        session.add(accounts.did(by, Did.SENT_LINK, now, teammate, link=kind.value))
         return accounts.new_link(session, teammate, kind, by, now)
 
 
@@ -61,8 +62,9 @@ def change(services: Services, teammate_id: int, given: Given, *, by: Teammate |
         if lost and team.owned(session, teammate.id, lost).needs_heir:
             raise ValueError(f"{teammate.name} still answers for customers there; hand those over first.")
         _describe(session, teammate, given)
-        what = "changed a teammate" if before is given.role else f"made a {before} a {given.role}"
-        session.add(accounts.did(by, what, now, teammate))
+        what = Did.CHANGED_TEAMMATE if before is given.role else Did.CHANGED_ROLE
+        roles = {"before": before.value, "role": given.role.value}
+        session.add(accounts.did(by, what, now, teammate, **roles))
 
 
 def deactivate(
@@ -87,7 +89,7 @@ def deactivate(
         teammate.deactivate()
         accounts.end_sign_ins(session, teammate.id, now)
         AccountLink.end_all(session, teammate.id, now)
-        session.add(accounts.did(by, "deactivated a teammate", now, teammate))
+        session.add(accounts.did(by, Did.DEACTIVATED, now, teammate))
         for store_id in teammate.store_ids:
             services.tell(session, f"today:{store_id}")
 
@@ -97,7 +99,7 @@ def reactivate(services: Services, teammate_id: int, *, by: Teammate | None, now
     with services.sessions.begin() as session:
         teammate = session.get_one(Teammate, teammate_id)
         teammate.reactivate()
-        session.add(accounts.did(by, "reactivated a teammate", now, teammate))
+        session.add(accounts.did(by, Did.REACTIVATED, now, teammate))
         return accounts.new_link(session, teammate, LinkKind.INVITATION, by, now)
 
 

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, insert, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from assistant.core.errors import RightbackError
@@ -51,6 +51,16 @@ def open_database(url: str) -> Engine:
     if url.startswith("sqlite"):
         return _sqlite(url)
     return _postgresql(url)
+
+
+def _say_no_values(context: ExceptionContext) -> None:
+    """PostgreSQL's details quote the row that failed; an error keeps to its first sentence."""
+    diagnosis = getattr(context.original_exception, "diag", None)
+    if diagnosis is None or context.sqlalchemy_exception is None:
+        return
+    short = f"{type(context.original_exception).__name__}: {diagnosis.message_primary}"
+    context.original_exception.args = (short,)
+    context.sqlalchemy_exception.args = (short,)
 
 
 def sessions_of(engine: Engine) -> Sessions:
@@ -250,7 +260,7 @@ def disconnect_others(url: str) -> None:
 
 
 def _postgresql(url: str) -> Engine:
-    return create_engine(
+    engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         connect_args={
             "options": " ".join(f"-c {name}={value}" for name, value in POSTGRESQL.items()),
@@ -262,6 +272,8 @@ def _postgresql(url: str) -> Engine:
         pool_pre_ping=True,
         hide_parameters=True,
     )
+    event.listen(engine, "handle_error", _say_no_values)
+    return engine
 
 
 def many(session: Session, kind: type[Base], rows: list[dict[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.core.audit import Did
 from assistant.pipeline import accounts, tries
 from assistant.records import Deed, RecoveryCode, SignIn, Teammate
 from assistant.tools import browsers, passwords
@@ -33,7 +34,7 @@ def password() -> ResponseReturnValue:
         return shown(why=why), 400
     hashed = passwords.hash(chosen)
     accounts.change_password(
-        services(), user().id, hashed, keep=sign_in().id, what="changed the password", now=services().clock()
+        services(), user().id, hashed, keep=sign_in().id, what=Did.CHANGED_PASSWORD, now=services().clock()
     )
     flash("Your password is changed. Everywhere else you are signed out.", "done")
     return redirect(url_for("account.page"), 303)
@@ -48,7 +49,7 @@ def end(sign_in_id: int) -> ResponseReturnValue:
         if found is None or found.teammate_id != user().id:
             abort(404)
         found.end(now)
-        session.add(Deed(at=now, teammate_id=user().id, what="ended a sign-in"))
+        session.add(Deed(at=now, teammate_id=user().id, what=Did.ENDED_SIGN_IN))
     flash("Signed out there.", "done")
     return redirect(url_for("account.page"), 303)
 
@@ -58,7 +59,7 @@ def end_others() -> ResponseReturnValue:
     now = services().clock()
     with services().sessions.begin() as session:
         many = accounts.end_sign_ins(session, user().id, now, but=sign_in().id)
-        session.add(Deed(at=now, teammate_id=user().id, what="ended all other sign-ins"))
+        session.add(Deed(at=now, teammate_id=user().id, what=Did.ENDED_OTHERS))
     flash(f"Signed out in {many} other {'browser' if many == 1 else 'browsers'}.", "done")
     return redirect(url_for("account.page"), 303)
 

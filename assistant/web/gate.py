@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from flask import Flask, Response, abort, flash, g, redirect, request, url_for
+from flask import Flask, Response, abort, flash, g, has_request_context, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.records import Session, SignIn, Teammate
@@ -93,14 +93,18 @@ def begin(session: Session, teammate: Teammate, now: datetime) -> str:
             seen_at=now,
             proven_at=now,
             place=place(),
-            browser=request.headers.get("User-Agent", "")[:BROWSER_AT_MOST],
+            browser=browser(),
         )
     )
     return token
 
 
 def place() -> str:
-    return request.remote_addr or ""
+    return (request.remote_addr or "") if has_request_context() else ""
+
+
+def browser() -> str:
+    return request.headers.get("User-Agent", "")[:BROWSER_AT_MOST] if has_request_context() else ""
 
 
 def set_cookie(response: Response, token: str) -> None:

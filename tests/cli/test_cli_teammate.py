@@ -91,7 +91,7 @@ def test_each_change_leaves_a_deed(typed, kept):
     done = [deed.what for deed in kept(Deed) if deed.about.get("teammate")]
     assert done[-4:] == [
         "set a password", "made a recovery link", "switched a second factor off",
-        "made a member a manager",
+        "changed a role",
     ]  # fmt: skip
 
 

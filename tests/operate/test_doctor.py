@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
-from conftest import Clock
+from clocks import Clock
 from sqlalchemy import text
 
 from assistant.cli import cli

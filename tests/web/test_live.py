@@ -8,6 +8,7 @@ from tests_machines import CHAT, site, token
 
 from assistant.records import Conversation, Store
 from assistant.web import gate, streams
+from assistant.web.chat import key_of
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_a_visitors_stream_needs_the_right_chat_and_hears_only_its_own(app, cast
     assert client.get(f"/chat/wrong/events?visitor={'a' * 32}").status_code == 404
     answer, lines = opened(client, f"{path}?visitor={'a' * 32}")
     inbox_id = cast.tokens[CHAT][0]
-    cast.services.live.tell(f"visitor:{inbox_id}:{'b' * 32}", "line")
-    cast.services.live.tell(f"visitor:{inbox_id}:{'a' * 32}", "line")
-    assert ("a" * 32).encode() in next(lines)
+    cast.services.live.tell(f"visitor:{inbox_id}:{key_of('b' * 32)}", "line")
+    cast.services.live.tell(f"visitor:{inbox_id}:{key_of('a' * 32)}", "line")
+    assert key_of("a" * 32).encode() in next(lines)
     answer.close()
