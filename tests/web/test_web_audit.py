@@ -21,7 +21,7 @@ ADMINS = {
     *("erasing.press", "privacy.change", "teammates.invite", "teammates.change", "teammates.send_link"),
     *("teammates.deactivate", "teammates.drop_second_factor"),
 }
-MATE = {"name": "Nora Lind", "role": "member", "department": "sales", "stores": "{store}", "title": "Sales"}
+MATE = {"name": "Nora Lind", "role": "member", "department": "sales", "store": "{store}", "title": "Sales"}
 
 # endpoint: (path, fields, the deed); {x} are ids of the world
 PRESSES = {
