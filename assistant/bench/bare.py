@@ -12,19 +12,38 @@ HERE = threading.local()
 def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     length = int(environ.get("CONTENT_LENGTH") or 0)
     if length:
-        connection = _connection()
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO raw (content) VALUES (?)", (environ["wsgi.input"].read(length),))
-        connection.execute("COMMIT")
+        _keep(environ["wsgi.input"].read(length))
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])
     return [b"ok"]
 
 
-def _connection() -> sqlite3.Connection:
-    if not hasattr(HERE, "connection"):
-        made = sqlite3.connect(os.environ["BARE_DATABASE"], timeout=15, isolation_level=None)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000"):
-            made.execute(f"PRAGMA {pragma}")
-        made.execute("CREATE TABLE IF NOT EXISTS raw (id INTEGER PRIMARY KEY, content BLOB)")
-        HERE.connection = made
-    return HERE.connection  # type: ignore[no-any-return]
+def _keep(content: bytes) -> None:
+    if not hasattr(HERE, "keep"):
+        where = os.environ["BARE_DATABASE"]
+        HERE.keep = _on_postgresql(where) if where.startswith("postgresql") else _on_sqlite(where)
+    HERE.keep(content)
+
+
+def _on_sqlite(where: str) -> Callable[[bytes], None]:
+    made = sqlite3.connect(where, timeout=15, isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000"):
+        made.execute(f"PRAGMA {pragma}")
+    made.execute("CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, content BLOB)")
+
+    def keep(content: bytes) -> None:
+        made.execute("BEGIN IMMEDIATE")
+        made.execute("INSERT INTO bare (content) VALUES (?)", (content,))
+        made.execute("COMMIT")
+
+    return keep
+
+
+def _on_postgresql(where: str) -> Callable[[bytes], None]:
+    import psycopg
+
+    made = psycopg.connect(where, autocommit=True)
+
+    def keep(content: bytes) -> None:
+        made.execute("INSERT INTO bare (content) VALUES (%s)", (content,))
+
+    return keep

@@ -49,13 +49,15 @@ class Fleet:
     def names(self) -> tuple[str, ...]:
         return ("up",) if self.one_process else ("web", "worker 1", "worker 2", "smtp")
 
-    def start(self) -> None:
+    def start(self, names: tuple[str, ...] = ()) -> None:
+        """All of it, or these alone."""
         self._nursery = subprocess.Popen(
             [sys.executable, "-m", "assistant.bench.nursery"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        for name in self.names:
+        for name in names or self.names:
             self.launch(name)
-        self.wait_until_it_answers()
+        if not names:
+            self.wait_until_it_answers()
 
     def launch(self, name: str) -> None:
         assert self._nursery is not None

@@ -9,12 +9,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import requests
 
 from assistant.bench import store
 from assistant.bench.figures import spread
 from assistant.bench.server import Server, free_port
 from assistant.core.message import Channel
+from assistant.records.database import conninfo
 from assistant.settings import Settings
 from assistant.wiring import build
 
@@ -22,14 +24,15 @@ CONNECTIONS = 8
 SIZES = (2_000, 2_000, 5_000, 20_000, 100_000, 1_000_000)  # bytes
 
 
-def run(mails: int = 400, seed: int = 1) -> dict[str, Any]:
-    """Target: at least 60 % of the bare app's rate."""
+def run(mails: int = 400, seed: int = 1, database: str = "") -> dict[str, Any]:
+    """Target: at least 60 % of the bare app's rate. On PostgreSQL pages alone take them, as in a fleet."""
     dice = random.Random(seed)  # noqa: S311
     raws = [store.mail(number, dice, dice.choice(SIZES)) for number in range(mails)]
     with tempfile.TemporaryDirectory(prefix="rightback-intake-") as folder:
-        bare = _bare(Path(folder), raws)
-        made = store.make(build(Settings.read({}, data=Path(folder))))
-        server = Server(Path(folder))
+        bare = _bare(database or str(Path(folder) / "bare.sqlite"), raws)
+        made = store.make(build(Settings.read({}, data=Path(folder), database=database)))
+        where = {"RIGHTBACK_DATABASE": database} if database else {}
+        server = Server(Path(folder), where, app="pages" if database else "app")
         server.start()
         ours, rate = _posted(f"{server.url}/hooks/email/{made.tokens[Channel.EMAIL]}", raws)
         server.stop()
@@ -41,12 +44,16 @@ def run(mails: int = 400, seed: int = 1) -> dict[str, Any]:
     }
 
 
-def _bare(folder: Path, raws: list[bytes]) -> float:
+def _bare(database: str, raws: list[bytes]) -> float:
     """Mails a second that a WSGI app takes that does nothing but insert the bytes and commit."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "assistant.bench.bare:app", "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", "1", "--worker-class", "gthread", "--threads", "64", "--log-level", "error"]
-    environment = {"PATH": "/usr/bin:/bin", "BARE_DATABASE": str(folder / "bare.sqlite")}
+    if database.startswith("postgresql"):
+        database = conninfo(database)
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS bare (id bigserial PRIMARY KEY, content bytea)")
+    environment = {"PATH": "/usr/bin:/bin", "BARE_DATABASE": database}
     process = subprocess.Popen(command, env=environment)  # noqa: S603
     try:
         url = f"http://127.0.0.1:{port}/"

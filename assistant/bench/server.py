@@ -11,17 +11,19 @@ from pathlib import Path
 
 import requests
 
+from assistant.web.server import gunicorn_arguments
+
 READY_SECONDS = 60.0
 
 
 @dataclass
 class Server:
-    """gunicorn with one worker, as `rightback up` starts it; one process group, so that one kill ends all."""
+    """gunicorn as `rightback up` starts it (`pages`: as `rightback web` does); one process group."""
 
     data: Path
     environment: dict[str, str] = field(default_factory=dict)
-    threads: int = 64
     port: int = 0
+    app: str = "app"
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -34,7 +36,12 @@ class Server:
         began = time.perf_counter()
         with (self.data / "server.log").open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "gunicorn", *self._arguments()],
+                [
+                    sys.executable,
+                    "-m",
+                    "gunicorn",
+                    *gunicorn_arguments("127.0.0.1", self.port, self.app, workers=1),
+                ],
                 env={**os.environ, **self._environment()},
                 stdout=log,
                 stderr=log,
@@ -72,12 +79,6 @@ class Server:
             check=True,
         )
         return sum(_memory(int(pid)) for pid in found.stdout.split()) / 1024
-
-    def _arguments(self) -> list[str]:
-        return [
-            "wsgi:app", "--bind", f"127.0.0.1:{self.port}", "--workers", "1", "--worker-class", "gthread",
-            "--threads", str(self.threads), "--timeout", "0", "--config", "python:assistant.web.server",
-        ]  # fmt: skip
 
     def _environment(self) -> dict[str, str]:
         return {"RIGHTBACK_DATA": str(self.data), "RIGHTBACK_LOG_LEVEL": "warning", **self.environment}

@@ -14,13 +14,14 @@ from assistant.wiring import build
 IDLE_SECONDS = 3.0
 
 
-def run(times: int = 5) -> dict[str, Any]:
+def run(times: int = 5, database: str = "") -> dict[str, Any]:
     """Medians of several starts on a store that exists; target 3 s and 170 MB."""
     with tempfile.TemporaryDirectory(prefix="rightback-start-") as folder:
-        store.make(build(Settings.read({}, data=Path(folder))))
+        store.make(build(Settings.read({}, data=Path(folder), database=database)))
+        where = {"RIGHTBACK_DATABASE": database} if database else {}
         seconds, megabytes = [], []
         for _ in range(times):
-            server = Server(Path(folder))
+            server = Server(Path(folder), where)
             seconds.append(server.start())
             time.sleep(IDLE_SECONDS)
             megabytes.append(server.memory())

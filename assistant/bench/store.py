@@ -7,7 +7,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 from assistant.core.message import Channel
-from assistant.records import Inbox, SignIn, Store, Teammate
+from assistant.records import Inbox, Session, SignIn, Store, Teammate
 from assistant.wiring import Running
 
 WORDS = (
@@ -50,6 +50,10 @@ def make(parts: Running) -> Made:
         session.add(sign_in)
         session.flush()
         return Made(tokens, teammate.id, sign_in.id)
+
+
+def inbox_of(session: Session, channel: Channel) -> int:
+    return session.query(Inbox.id).filter_by(channel=channel).order_by(Inbox.id).first()[0]
 
 
 def mail(number: int, dice: random.Random, size: int = 0) -> bytes:

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from assistant.cli.common import json_option, show_json
 
-BENCHES = ("start", "intake", "compose", "understand", "checks", "model", "kills", "search")
+BENCHES = ("start", "intake", "compose", "understand", "checks", "model", "scale", "kills", "search")
 
 
 @click.command()
