@@ -53,7 +53,7 @@ def make(parts: Running) -> Made:
 
 
 def inbox_of(session: Session, channel: Channel) -> int:
-    return session.query(Inbox.id).filter_by(channel=channel).order_by(Inbox.id).first()[0]
+    return session.query(Inbox).filter_by(channel=channel).order_by(Inbox.id).limit(1).one().id
 
 
 def mail(number: int, dice: random.Random, size: int = 0) -> bytes:
