@@ -10,6 +10,7 @@ from assistant.core.checks.complaint import complaint_order, no_upsell
 from assistant.core.checks.deeds import no_invented_deeds
 from assistant.core.checks.finding import Finding, Severity
 from assistant.core.checks.grounded import grounded
+from assistant.core.checks.limits import limits
 from assistant.core.checks.links import safe_links
 from assistant.core.checks.orders import no_orders
 from assistant.core.checks.person import right_person
@@ -34,6 +35,7 @@ RULES = (
     Rule("private", BLOCK, private, typed=BLOCK),
     Rule("safe-links", BLOCK, safe_links, typed=BLOCK),
     Rule("no-orders", BLOCK, no_orders),
+    Rule("limits", BLOCK, limits, typed=BLOCK),
     Rule("no-dead-end", BLOCK, no_dead_end, typed=BLOCK),
     Rule("answers-every-question", BLOCK, answers_every_question, kinds=ANSWERED_KINDS),
     Rule("grounded", BLOCK, grounded),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assistant.core.checks.finding import Severity
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
+from assistant.core.draft import Author
 from assistant.core.fact import FactKind
 from assistant.core.names import parts, same_first_name
 from assistant.core.words import fold, has_word, listed, plain
@@ -85,17 +86,27 @@ def _signed_as(reading: Reading) -> set[str]:
 
 
 def _others(reading: Reading) -> Iterator[Place]:
+    """A machine repeats nothing that is another's: who wrote it may only be guessing, and a draft confirms.
+
+    A person may say back what this customer wrote, and is told whose it is.
+    """
     ours = _ours(reading)
+    typed = reading.proposal.author is Author.PERSON
     for token in sorted(reading.context.foreign):
-        if len(token.strip()) < 2 or has_word(reading.evidence.said, token) or has_word(ours, token):
+        if len(token.strip()) < 2 or has_word(ours, token):
             continue
         found = re.search(rf"(?<!\w){re.escape(fold(token))}(?!\w)", reading.reply.folded)
         if found:
-            yield Place(found.start(), found.end(), "This is on record as another customer's.")
+            said = typed and has_word(reading.evidence.said, token)
+            why = "This is on record as another customer's."
+            yield Place(found.start(), found.end(), why, "", Severity.WARN if said else None)
 
 
 def _ours(reading: Reading) -> str:
-    """Teammates, the store, the stock and this customer: names that may well be another's, too."""
+    """Teammates, the store, the stock and this customer: names that may well be another's, too.
+
+    The recipient's name is what the sender called themselves: a plate or VIN there is no name.
+    """
     context = reading.context
     facts = context.of_kind(
         FactKind.TEAMMATE, FactKind.STOCK, FactKind.STORE, FactKind.CUSTOMER, FactKind.OWNED
@@ -108,7 +119,7 @@ def _ours(reading: Reading) -> str:
         context.store.address,
     ]
     held += [
-        context.recipient.name,
+        "" if any(map(str.isdigit, context.recipient.name)) else context.recipient.name,
         context.recipient.email,
         context.store.phone,
         *(fact.text for fact in facts),

@@ -72,11 +72,36 @@ def test_teammates_stock_and_their_own_name_are_not_foreign(token):
     assert not findings(letter(f"It is {token}."), "right-person", foreign=frozenset({token}))
 
 
-def test_what_the_customer_wrote_is_not_foreign():
-    inquiry = replace(ASKED, text="My neighbor Whitfield sent me.")
-    assert not findings(
-        letter("Say hello to Whitfield."), "right-person", inquiry=inquiry, foreign=frozenset({"Whitfield"})
-    )
+ANOTHERS = ["Priya Whitfield", "7ABC123", "4S4BTGND8N3123456", "555-7788", "RO88123", "priya@mail.example"]
+
+
+@pytest.mark.parametrize("token", ANOTHERS)
+@pytest.mark.parametrize("author", [Author.COMPOSER, Author.MODEL])
+def test_a_machine_repeats_nothing_of_anothers_even_if_this_customer_wrote_it(token, author):
+    inquiry = replace(ASKED, text=f"Is it the one of {token}?")
+    text = letter(f"I will find out about {token} by 4 pm today.")
+    assert blocks(text, "right-person", inquiry=inquiry, foreign=frozenset({token}), author=author)
+
+
+@pytest.mark.parametrize("token", ANOTHERS)
+def test_a_person_may_say_it_back_and_is_told_whose_it_is(token):
+    inquiry = replace(ASKED, text=f"Is it the one of {token}?")
+    text = letter(f"I will find out about {token} by 4 pm today.")
+    found = findings(text, "right-person", inquiry=inquiry, foreign=frozenset({token}), author=PERSON)
+    assert [(f.severity, text[f.start : f.end]) for f in found] == [(Severity.WARN, token)]
+
+
+@pytest.mark.parametrize("token", ANOTHERS)
+def test_what_the_customer_wrote_and_nobody_else_has_may_be_said_back(token):
+    inquiry = replace(ASKED, text=f"Is it the one of {token}?")
+    text = letter(f"I will find out about {token} by 4 pm today.")
+    assert not findings(text, "right-person", inquiry=inquiry, author=Author.COMPOSER)
+
+
+def test_a_vin_as_the_senders_name_makes_it_nobodys_own():
+    vin = "4S4BTGND8N3123456"
+    text, recipient = letter(f"The car is {vin}."), goes_to(f"Marla {vin}")
+    assert blocks(text, "right-person", foreign=frozenset({vin}), recipient=recipient)
 
 
 @pytest.mark.parametrize(
