@@ -1,14 +1,18 @@
 """Which names, plates, VINs and numbers are on record as another customer's."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from assistant.records.customer import Customer, Identity
 from assistant.records.record import Record
 from assistant.records.teammate import Teammate
 from assistant.records.vehicle import StockState, Vehicle
+
+LEAST = 3  # characters; what is no longer is nobody's alone
+PHONE_DIGITS = 10
 
 
 def on_record_of_others(
@@ -17,8 +21,12 @@ def on_record_of_others(
     """Those of `named`, as written, that are another customer's in this store, and not this one's.
 
     Names count whole ("Priya Nair"), never a given name alone; teammates' names are nobody's secret.
+    Blanks, hyphens and the shape of a telephone number make no difference.
     """
-    wanted = {word.strip().lower(): word for word in named if len(word.strip()) > 3}
+    wanted: dict[str, set[str]] = {}
+    for word in named:
+        for spelling in _spellings(word):
+            wanted.setdefault(spelling, set()).add(word)
     if not wanted:
         return frozenset()
     keys = list(wanted)
@@ -26,7 +34,27 @@ def on_record_of_others(
     for owner, value in _holders(session, store_id, keys):
         (own if owner == customer_id else others).add(value)
     ours = session.scalars(select(func.lower(Teammate.name)).where(func.lower(Teammate.name).in_(keys)))
-    return frozenset(wanted[value] for value in others - own - set(ours) if value in wanted)
+    theirs = others - own - set(ours)
+    return frozenset(word for value in theirs for word in wanted.get(value, ()))
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """As it may stand on record: as written, without blanks and hyphens, a number in E.164."""
+    plain = word.strip().lower()
+    if len(plain) <= LEAST:
+        return
+    yield plain
+    squeezed = re.sub(r"[\s-]", "", plain)
+    if len(squeezed) > LEAST and re.search(r"\d", squeezed):
+        yield squeezed
+    digits = re.sub(r"\D", "", plain)
+    if len(digits) >= PHONE_DIGITS and not re.search(r"[a-z]", plain):
+        yield f"+{digits}"
+        yield f"+1{digits}"
+
+
+def _squeezed(column: ColumnElement[str]) -> ColumnElement[str]:
+    return func.replace(func.replace(func.lower(column), "-", ""), " ", "")
 
 
 def _holders(session: Session, store_id: int, keys: list[str]) -> Iterable[tuple[int, str]]:
@@ -38,14 +66,14 @@ def _holders(session: Session, store_id: int, keys: list[str]) -> Iterable[tuple
     yield from session.execute(
         select(Identity.customer_id, value).where(Identity.store_id == store_id, value.in_(keys))
     )
-    for column in (func.lower(Vehicle.vin), func.lower(Vehicle.plate)):
+    for column in (_squeezed(Vehicle.vin), _squeezed(Vehicle.plate)):
         rows = session.execute(
             select(Vehicle.customer_id, column).where(
                 Vehicle.store_id == store_id, Vehicle.state == StockState.OWNED, column.in_(keys)
             )
         )
         yield from ((owner, found) for owner, found in rows if owner is not None)
-    key = func.lower(Record.key)
-    yield from session.execute(
-        select(Record.customer_id, key).where(Record.store_id == store_id, key.in_(keys))
-    )
+    for key in (func.lower(Record.key), _squeezed(Record.data["number"].as_string())):
+        yield from session.execute(
+            select(Record.customer_id, key).where(Record.store_id == store_id, key.in_(keys))
+        )

@@ -40,11 +40,12 @@ FREE = re.compile(
 NOT_GRANTED = re.compile(
     r"\b(?:whether|if|ask(?:ing)?|asked|check(?:ing)?|find out|look(?:ing)? into|see what|would you|not|no|never"
     r"|cannot|can't|won't|don't|isn't|unable|nobody|you (?:saw|were|wrote|mention\w*|paid|said|asked|read|want\w*"
-    r"|hop\w*|found|got|received|expect\w*)|your (?:\w+ )?(?:question|request|budget|offer|note|message|invoice|bill)"
-    r"|takes?|took|take time|cut off|hour|until|set off|turn(?:ed)? off|came off|drop(?:ped)? off|day off)\b"
+    r"|hop\w*|found|received|expect\w*)"
+    r"|your (?:\w+ )?(?:question|request|budget|offer|note|message|invoice|bill))\b"
 )
 DENIES_FREE = re.compile(
-    r"\b(?:whether|if|ask(?:ing)?|check(?:ing)?|find out|not|never|can't|cannot|you \w+)\b"
+    r"\b(?:whether|if|ask(?:ing)?|asked|check(?:ing)?|find out|not|never|can't|cannot"
+    r"|you (?:saw|were|wrote|mention\w*|said|asked|read|want\w*|hop\w*)|your (?:\w+ )?(?:question|request))\b"
 )
 MONEY_WORDS = re.compile(
     r"\b(?:off|discount\w*|rebate\w*|credit\w*|refund\w*|reimburs\w*|waiv\w*|goodwill|reduc\w*|compensat\w*"
