@@ -186,9 +186,9 @@ class ModelDrafter:
         if reply.finish == "length":
             raise Unusable(TRUNCATED)
         said = hung.lifted(reading.read_plain(reply.text) if self._plain else reading.read_json(reply.text))
-        sound(said.text, language=inquiry.language, language_of=self._language_of)
         if told(said.text, asked.messages[0]["content"]):
             raise Unusable("it repeats its instructions instead of answering")
+        sound(said.text, language=inquiry.language, language_of=self._language_of)
         text = manners.letter(said.text, context, inquiry.language)
         return verifying.proposal(said, text, inquiry, context, facts=asked.facts, claims=not self._plain)
 

@@ -23,6 +23,17 @@ def attacks(folder):
     return found + [t for row in tasks.values() for t in row if any(word in t.lower() for word in ours)]
 
 
+def one_of_each(folder):
+    """The first attack of each category of the two corpora that name them: ten."""
+    first = {}
+    rows = [r for r in _lines(folder / "bastioncorpus/injections.jsonl") if r["label"] == "malicious"]
+    for row in rows:
+        first.setdefault(("bastion", row["category"]), row["text"])
+    for row in _lines(folder / "email-agent-seeds/attack_seeds.jsonl"):
+        first.setdefault(("seeds", row["category"]), row["body"])
+    return list(first.values())
+
+
 def look_alikes(folder):
     found = [r["text"] for r in _lines(folder / "bastioncorpus/injections.jsonl") if r["label"] == "benign"]
     found += [r["body"] for r in json.loads((folder / "email-agent-seeds/inbox.json").read_text())]
