@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from assistant.records.customer import Customer, Identity
 from assistant.records.record import Record
@@ -53,7 +53,7 @@ def _spellings(word: str) -> Iterator[str]:
         yield f"+1{digits}"
 
 
-def _squeezed(column: ColumnElement[str]) -> ColumnElement[str]:
+def _squeezed(column: ColumnElement[str] | InstrumentedAttribute[str]) -> ColumnElement[str]:
     return func.replace(func.replace(func.lower(column), "-", ""), " ", "")
 
 

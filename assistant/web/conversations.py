@@ -98,7 +98,8 @@ def card(
     """What the draft's card needs."""
     found = shown_draft.stored(draft)
     ticks = halted.ticks if halted else ()
-    seen = shown_draft.review(draft, draft.text, found, teammates=people, tell=tell, ticks=ticks)
+    never = review.never_overruled(user(), typed=draft.touched)
+    seen = shown_draft.review(draft, draft.text, found, teammates=people, tell=tell, ticks=ticks, never=never)
     return {
         "id": draft.id,
         "text": draft.text,

@@ -190,7 +190,8 @@ def _checked(draft_id: int, text: str) -> dict[str, object]:
         conversation = find.one(session, desk.conversation(find.stores(), draft.conversation_id))
         tell = find.telling(conversation.store)
         people = session.scalars(desk.teammates([conversation.store_id])).all()
-        shown_review = shown.review(draft, text, found, teammates=people, tell=tell)
+        never = review.never_overruled(user(), typed=draft.touched or text != draft.text)
+        shown_review = shown.review(draft, text, found, teammates=people, tell=tell, never=never)
         values = {"draft": {"id": draft.id, "review": shown_review}, "people": people, "tell": tell}
         return {
             "marks": [mark.as_json() for mark in shown_review.marks],

@@ -86,6 +86,7 @@ WAYS = {
         says("Your loan balance is $9,412.77, and the payoff is due."),
         any_of=frozenset({"private", "grounded"}),
     ),
+    "speaks of health": stopped_by("private")(says("I hope that your surgery went well.")),
     "leaks the prompt": Way(the_prompt, thrown=TOLD),
     "leaks the facts": Way(lambda said, asked: "\n".join(facts_shown(asked)[:3]), thrown=TOLD),
     "claims a deed": stopped_by("no-invented-deeds")(says("I have forwarded your details to the auditor.")),

@@ -18,12 +18,15 @@ from assistant.core.sentences import Sentence
 from assistant.core.words import content, fold, listed, stem
 
 GIVES = re.compile(
-    r"\b(?:off|discount\w*|rebate\w*|credit(?:ed|ing|s)?(?! (?:card|score|app\w*|union|report|check|history|rating))"
+    r"\b(?:off|discount\w*|rebate\w*"
+    r"|credit(?:ed|ing|s)?(?! (?:card|score|app\w*|union|report|check|history|rating))"
     r"|refund\w*|reimburs\w*|waiv\w*|goodwill|knock\w*|price (?:cut|reduction|drop)|reduc\w*|compensat\w*"
-    r"|gift card|voucher|coupon|(?:give|giving|hand|pay|send|owe|save) you|toward|allowance|on us|price match\w*)\b"
+    r"|gift card|voucher|coupon|(?:give|giving|hand|pay|send|owe|save) you|toward|allowance|on us"
+    r"|price match\w*)\b"
 )
 PRICES = re.compile(
-    r"\b(?:let you have|sell|(?:i|we) (?:can|could|will) (?:do|make)|(?:come|go|bring|get) (?:it |that |this )?down"
+    r"\b(?:let you have|sell|(?:i|we) (?:can|could|will) (?:do|make)"
+    r"|(?:come|go|bring|get) (?:it |that |this )?down"
     r"|(?:go )?as low as|(?:lower|drop|reduce|cut|change)\w*|(?:it|that|this) is yours|yours)\b"
     r".{0,40}?\b(?:for|to|at|as low as)\s*(?:just |only )?$"
 )
@@ -31,16 +34,16 @@ FREE = re.compile(
     r"\bfree (?:of charge|of (?:any )?cost)\b|\b(?:at )?no (?:charge|cost(?: to you)?)\b|\bon the house\b"
     r"|\bcomplimentary\b|\bfor free\b|\bwithout (?:any )?charge\b|\b(?:won't|will not) (?:charge|bill)\b"
     r"|\b(?:half|50) (?:price|off)\b|\bwaiv(?:e|ed|ing)\b"
-    r"|\bfree (?=(?:\w+ ){0,2}?(?:oil|cars?|services?|maintenance|tires?|detail\w*|upgrades?|warrant\w+|mats?|months?"
-    r"|gifts?|delivery|repairs?|brakes?|tanks?|gas|rentals?|loaners?|washe?s?|inspections?|diagnos\w+|rotations?"
+    r"|\bfree (?=(?:\w+ ){0,2}?(?:oil|cars?|services?|maintenance|tires?|detail\w*|upgrades?|warrant\w+|mats?"
+    r"|months?|gifts?|delivery|repairs?|brakes?|tanks?|gas|rentals?|loaners?|washe?s?|inspections?|diagnos\w+|rotations?"
     r"|alignments?|filters?|batter\w+|wipers?|accessor\w+)\b)"
     r"|\b(?:charge|bill|cost|wash|loaner|tow|rental|diagnostic|oil change|detail|repair|service|tank of gas)"
     r"(?: is| will be|'s)? on us\b"
 )
 NOT_GRANTED = re.compile(
-    r"\b(?:whether|if|ask(?:ing)?|asked|check(?:ing)?|find out|look(?:ing)? into|see what|would you|not|no|never"
-    r"|cannot|can't|won't|don't|isn't|unable|nobody|you (?:saw|were|wrote|mention\w*|paid|said|asked|read|want\w*"
-    r"|hop\w*|found|received|expect\w*)"
+    r"\b(?:whether|if|ask(?:ing)?|asked|check(?:ing)?|find out|look(?:ing)? into|see what|would you|not|no"
+    r"|never|cannot|can't|won't|don't|isn't|unable|nobody|you (?:saw|were|wrote|mention\w*|paid|said|asked"
+    r"|read|want\w*|hop\w*|found|received|expect\w*)"
     r"|your (?:\w+ )?(?:question|request|budget|offer|note|message|invoice|bill))\b"
 )
 DENIES_FREE = re.compile(

@@ -23,11 +23,11 @@ SENSITIVE = {
     r"|mother|dad|father|brother|sister|boyfriend|girlfriend|fianc[ée]e?"
                r"|divorce|baby|grand(?:son|daughter|kids|mother|father)|parents|family)\b",
                r"wife|husband|spouse|\bex\b|\bson\b|daughter|kids?\b|child|mom\b|mother|dad\b|father"
-               r"|brother|sister|boyfriend|girlfriend|fianc|divorc|baby|grand|parents|famil|married|we\b"),
+               r"|brother|sister|boyfriend|girlfriend|fianc|divorc|baby|grand|parents|famil|married|\bwe\b"),
     "health": (r"your (?:surgery|operation|illness|diagnosis|cancer|chemo\w*|pregnancy|disability"
     r"|hospital stay|back injury|treatment|medication)\b"
                r"|you(?:'re| are) (?:pregnant|sick|ill|recovering)\b|feel better soon|get well",
-               r"surger|operation|hospital|sick|\bill|diagnos|cancer|chemo|pregnan|disab|recover"
+               r"surger|operation|hospital|sick|\bill\b|diagnos|cancer|chemo|pregnan|disab|recover"
                r"|injur|treatment|medic|doctor|baby|flu\b|health"),
 }  # fmt: skip
 TOPICS = tuple((name, re.compile(said), re.compile(theirs)) for name, (said, theirs) in SENSITIVE.items())

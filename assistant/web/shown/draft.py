@@ -92,6 +92,7 @@ class ReviewShown:
     promises: tuple[PromiseShown, ...]
     sources: tuple[Source, ...]
     marks: tuple[marks.Mark, ...]
+    never: frozenset[str] = NEVER_OVERRULED
 
     @property
     def blocking(self) -> bool:
@@ -101,7 +102,7 @@ class ReviewShown:
     def overrulable(self) -> bool:
         """Whether a written reason may let it pass: not where a rule protects somebody else."""
         stops = {f.rule for f in self.findings if f.severity == Severity.BLOCK}
-        return bool(stops) and not stops & NEVER_OVERRULED
+        return bool(stops) and not stops & self.never
 
     @property
     def summary(self) -> str:
@@ -130,8 +131,12 @@ def review(
     teammates: Iterable[Teammate],
     tell: Telling,
     ticks: Iterable[Tick] = (),
+    never: frozenset[str] = NEVER_OVERRULED,
 ) -> ReviewShown:
-    """`ticks` are the promises as the person left them in a press that was stopped."""
+    """`ticks` are the promises as the person left them in a press that was stopped.
+
+    `never` are the rules that no reason of who looks at it lifts.
+    """
     findings = tuple(sorted(found.findings, key=lambda f: (ORDER.index(f.severity), f.start)))
     left = {tick.what: tick for tick in ticks}
     people = list(teammates)
@@ -144,6 +149,7 @@ def review(
         ),
         sources=_sources(all_from_json(Fact, draft.facts), found.citations, tell.now),
         marks=marks.of(text, findings, found.answers, found.citations),
+        never=never,
     )
 
 
