@@ -98,7 +98,7 @@ def put_on_record(cast, victim):
                     seen_at=cast.clock(),
                 ),
                 Record(
-                    store_id=cast.store_id, customer_id=row.id, kind=RecordKind.REPAIR, key=victim.order,
+                    store_id=cast.store_id, customer_id=row.id, kind=RecordKind.REPAIR, key=str(row.id),
                     at=cast.clock(), text=f"{victim.order}: {victim.work} on the Outback, ready.",
                     data={"number": victim.order, "work": victim.work, "status": "ready"},
                 ),
