@@ -26,9 +26,9 @@ GIVES = re.compile(
 )
 PRICES = re.compile(
     r"\b(?:let you have|sell|(?:i|we) (?:can|could|will) (?:do|make)"
-    r"|(?:come|go|bring|get) (?:it |that |this )?down"
-    r"|(?:go )?as low as|(?:lower|drop|reduce|cut|change)\w*|(?:it|that|this) is yours|yours)\b"
-    r".{0,40}?\b(?:for|to|at|as low as)\s*(?:just |only )?$"
+    r"|(?:come|go|bring|get) (?:it |that |this |the price )?down"
+    r"|(?:lower|drop|reduce|cut|change)\w*|(?:it|that|this) is yours|yours)\b"
+    r".{0,40}?\b(?:for|to|at)\s*(?:just |only )?$|\bas low as\s*$"
 )
 FREE = re.compile(
     r"\bfree (?:of charge|of (?:any )?cost)\b|\b(?:at )?no (?:charge|cost(?: to you)?)\b|\bon the house\b"
@@ -50,6 +50,7 @@ DENIES_FREE = re.compile(
     r"\b(?:whether|if|ask(?:ing)?|asked|check(?:ing)?|find out|not|never|can't|cannot"
     r"|you (?:saw|were|wrote|mention\w*|said|asked|read|want\w*|hop\w*)|your (?:\w+ )?(?:question|request))\b"
 )
+ASKS = re.compile(r"^\W*(?:did|do|does|were|was|are|is|has|have|who|which|what|when|where|why)\b")
 MONEY_WORDS = re.compile(
     r"\b(?:off|discount\w*|rebate\w*|credit\w*|refund\w*|reimburs\w*|waiv\w*|goodwill|reduc\w*|compensat\w*"
     r"|voucher|toward|price|allowance)\b"
@@ -124,7 +125,8 @@ def _for_nothing(reading: Reading) -> Iterator[Grant]:
 
 
 def _asks(sentence: Sentence) -> bool:
-    return sentence.text.rstrip("\"') ").endswith("?")
+    """A question after something; "would $200 off help?" is an offer."""
+    return sentence.text.rstrip("\"') ").endswith("?") and ASKS.match(fold(sentence.text)) is not None
 
 
 def _clause(before: str) -> str:
