@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from assistant.engine.trying import Ended
 from assistant.pipeline.steps import LANES, Step
-from assistant.records import Sessions
+from assistant.records import IntegrityError, Sessions
 from assistant.records.database import changing
 
 SOONER = text(
@@ -38,6 +38,14 @@ OLDEST_DUE = text(
     " WHERE status = 'todo' AND args ? 'queued' AND (scheduled_at IS NULL OR scheduled_at <= :now)"
 )
 BEHIND = text("SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = :key AND status = 'todo'")
+LONGEST_MINUTES = 30  # no step takes as long: whoever still holds a job then could not say how it ended
+UNSAID = text(
+    "SELECT id FROM procrastinate_jobs j WHERE status = 'doing' AND args ? 'subject_id' AND NOT EXISTS ("
+    " SELECT 1 FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'started'"
+    f" AND e.at > now() - interval '{LONGEST_MINUTES} minutes')"
+)
+AGAIN = text("SELECT procrastinate_retry_job_v2(:id, now(), NULL, NULL, NULL)")
+DONE_BY_ANOTHER = text("SELECT procrastinate_finish_job_v1(:id, 'succeeded', true)")
 ASIDE = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
 CLAIM = text(
     "UPDATE procrastinate_jobs SET status = 'doing', worker_id = :worker WHERE id = ("
@@ -92,6 +100,17 @@ class Deferred:
 
     def set_aside(self, session: Session) -> int:
         return int(session.execute(ASIDE).scalar() or 0)
+
+    def take_back(self, session: Session) -> int:
+        """Jobs whose end was never written, by a worker that lives on: due again. How many."""
+        unsaid = session.scalars(UNSAID).all()
+        for job_id in unsaid:
+            try:
+                with session.begin_nested():
+                    session.execute(AGAIN, {"id": job_id})
+            except IntegrityError:  # another waits for the same already
+                session.execute(DONE_BY_ANOTHER, {"id": job_id})
+        return len(unsaid)
 
     def forget(self, session: Session) -> None:
         session.execute(text("DELETE FROM procrastinate_periodic_defers"))

@@ -159,6 +159,8 @@ class Procrastinate:
     def _sweep(self, timestamp: int) -> None:
         del timestamp
         try:
+            with self.services.sessions.begin() as session:
+                self.jobs.take_back(session)
             found = self.sweep(self.services, self.services.clock())
         except Exception as error:
             log.error("sweep.failed", error=type(error).__name__)
