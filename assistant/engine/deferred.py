@@ -38,13 +38,13 @@ OLDEST_DUE = text(
     " WHERE status = 'todo' AND args ? 'queued' AND (scheduled_at IS NULL OR scheduled_at <= :now)"
 )
 BEHIND = text("SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = :key AND status = 'todo'")
-LONGEST_MINUTES = 30  # no step takes as long: whoever still holds a job then could not say how it ended
+# No step takes half an hour: whoever holds a job longer could not say how it ended.
 UNSAID = text(
     "SELECT id FROM procrastinate_jobs j WHERE status = 'doing' AND args ? 'subject_id' AND NOT EXISTS ("
     " SELECT 1 FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'started'"
-    f" AND e.at > now() - interval '{LONGEST_MINUTES} minutes')"
+    " AND e.at > now() - interval '30 minutes')"
 )
-AGAIN = text("SELECT procrastinate_retry_job_v2(:id, now(), NULL, NULL, NULL)")
+AGAIN = text("SELECT procrastinate_retry_job_v2(:id, :now, NULL, NULL, NULL)")
 DONE_BY_ANOTHER = text("SELECT procrastinate_finish_job_v1(:id, 'succeeded', true)")
 ASIDE = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
 CLAIM = text(
@@ -101,13 +101,13 @@ class Deferred:
     def set_aside(self, session: Session) -> int:
         return int(session.execute(ASIDE).scalar() or 0)
 
-    def take_back(self, session: Session) -> int:
+    def take_back(self, session: Session, now: datetime) -> int:
         """Jobs whose end was never written, by a worker that lives on: due again. How many."""
         unsaid = session.scalars(UNSAID).all()
         for job_id in unsaid:
             try:
                 with session.begin_nested():
-                    session.execute(AGAIN, {"id": job_id})
+                    session.execute(AGAIN, {"id": job_id, "now": now})
             except IntegrityError:  # another waits for the same already
                 session.execute(DONE_BY_ANOTHER, {"id": job_id})
         return len(unsaid)

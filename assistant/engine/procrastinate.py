@@ -159,9 +159,10 @@ class Procrastinate:
     def _sweep(self, timestamp: int) -> None:
         del timestamp
         try:
+            now = self.services.clock()
             with self.services.sessions.begin() as session:
-                self.jobs.take_back(session)
-            found = self.sweep(self.services, self.services.clock())
+                self.jobs.take_back(session, now)
+            found = self.sweep(self.services, now)
         except Exception as error:
             log.error("sweep.failed", error=type(error).__name__)
         else:

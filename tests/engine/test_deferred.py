@@ -41,7 +41,7 @@ def begun(parts, ago):
 
 def taken_back(parts, jobs):
     with parts.services.sessions.begin() as session:
-        return jobs.take_back(session)
+        return jobs.take_back(session, parts.services.clock())
 
 
 def test_a_job_whose_end_was_never_written_is_due_again(parts, jobs, clock):
