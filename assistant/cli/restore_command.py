@@ -61,7 +61,8 @@ def command(file: Path, moved: bool, data: Path | None, as_json: bool) -> None:
 def _notes(settings: Settings, made: Manifest, *, moved: bool, prompts: int, folder: Path) -> list[str]:
     notes = []
     if not moved:
-        notes.append("Everybody signs in anew. What waited to be sent is shown on Today as uncertain: it may")
+        notes.append("Everybody signs in anew; invitations and reset links ended: send new ones.")
+        notes.append("What waited to be sent is shown on Today as uncertain: it may")
         notes.append("have left after the backup was made.")
     if prompts:
         where = "" if settings.prompts else f"; set RIGHTBACK_PROMPTS={folder}"
