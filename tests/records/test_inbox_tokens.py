@@ -88,9 +88,8 @@ def test_tokens_of_an_older_database_are_sealed_at_the_first_start(older, settin
     services.sessions.kw["bind"].dispose()
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # a server's files are its own
 def test_a_file_of_it_holds_none_either(older, settings, clock):
-    if older.dialect.name != "sqlite":
-        pytest.skip("a server's files are its own")
     migrate(older, keep=False)
     services = started(settings, clock)
     with older.connect() as connection:
