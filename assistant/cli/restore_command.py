@@ -71,7 +71,7 @@ def _notes(settings: Settings, made: Manifest, *, moved: bool, prompts: int, fol
         notes.append(f"{folder} holds prompts already: those of the backup were not written over them.")
     if _same_key(settings, made) is False:
         notes.append("The key here is not the one of the backup: bring back RIGHTBACK_SECRET_KEY or the file")
-        notes.append("form-key, else second factors and links that it sealed cannot be opened.")
+        notes.append("form-key, else second factors cannot be used and inbox addresses not be shown.")
     return notes
 
 

@@ -120,7 +120,12 @@ def test_an_admin_sees_what_is_open_then_erases(ada, world, sessions):
 
 def test_the_erasure_page_tells_what_it_does_not_reach(ada, world, sessions, clock):
     page = ada.get(f"/customers/{world.tom}/erasure").text
-    assert "outbox folder" in page and "older backups" in page and "A later import" in page
+    assert (
+        "What is not reached" in page
+        and "outbox folder" in page
+        and "older backups" in page
+        and "A later import" in page
+    )
     assert "never filed" not in page
     with sessions.begin() as session:
         made = LedgerEntry(
