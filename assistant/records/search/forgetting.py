@@ -25,15 +25,15 @@ def forget(sessions: "Sessions") -> None:
     with sessions() as session:
         if session.get_bind().dialect.name != "sqlite":
             return
-    for index in INDEXES:
+    for name in INDEXES:
         pages = -PAGES  # asks for all segments; the rest goes on with those
-        while _merged(sessions, index, pages):
+        while _merged(sessions, name, pages):
             pages = PAGES
 
 
-def _merged(sessions: "Sessions", index: str, pages: int) -> bool:
+def _merged(sessions: "Sessions", name: str, pages: int) -> bool:
     """Whether there was something to do: FTS5 tells by two changes or more."""
-    merge = text(f"INSERT INTO {index}({index}, rank) VALUES ('merge', :pages)")  # noqa: S608  # our own names
+    merge = text(f"INSERT INTO {name}({name}, rank) VALUES ('merge', :pages)")  # noqa: S608  # our own names
     changes = text("SELECT total_changes()")
     with sessions.begin() as session:
         before = session.scalar(changes) or 0
