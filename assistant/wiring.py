@@ -31,13 +31,14 @@ from assistant.pipeline.services import Jobs, Services
 from assistant.pipeline.steps import Step
 from assistant.prompts import Prompts
 from assistant.readers.rules import RulesReader
-from assistant.records import ModelCall
+from assistant.records import Inbox, ModelCall, Sessions
 from assistant.records.database import Database, conninfo, migrate, open_database, sessions_of
 from assistant.records.pace import Paces
 from assistant.settings import Settings
 from assistant.tools import phrases
 from assistant.tools.language import LanguageDetector
 from assistant.tools.pace import OwnPace
+from assistant.tools.sealing import Sealer, sealer
 from assistant.tools.tokens import Tokens
 
 STEPS: Mapping[Step, Run] = {
@@ -94,9 +95,11 @@ def build(
     """Everything for one process on one database; the tables are brought up to date. Starts nothing."""
     database = open_database(settings.database_url)
     migrate(database)
+    sessions = sessions_of(database)
+    seal_tokens(sessions, sealer(settings.keys()))
     one_process = settings.database_url.startswith("sqlite")
     jobs, live = (Wake(), Hub()) if one_process else _on_postgresql(settings, database)
-    sessions, prompts, tokens = sessions_of(database), Prompts(settings.prompts), Tokens()
+    prompts, tokens = Prompts(settings.prompts), Tokens()
     services = Services(
         settings=settings,
         sessions=sessions,
@@ -114,6 +117,18 @@ def build(
     )
     services = replace(services, model=_model(services))
     return Running(services, _engine(services), _listener(services))
+
+
+def seal_tokens(sessions: Sessions, safe: Sealer) -> int:
+    """Tokens of inboxes that an older program kept as they are: migrations have no key; how many."""
+    with sessions() as session:
+        if session.scalars(Inbox.plain().limit(1)).first() is None:
+            return 0
+    with sessions.begin() as session:
+        waiting = session.scalars(Inbox.plain().with_for_update()).all()
+        for inbox in waiting:
+            inbox.answers_to(str(inbox.token_plain), safe.seal)
+        return len(waiting)
 
 
 def _on_postgresql(settings: Settings, database: Database) -> tuple[Jobs, Hub]:

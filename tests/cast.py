@@ -9,6 +9,7 @@ from email.policy import default
 
 from assistant.core.message import Channel
 from assistant.pipeline import review
+from assistant.pipeline.accounts import safe
 from assistant.pipeline.receive import receive
 from assistant.records import (
     Conversation,
@@ -48,12 +49,12 @@ class Cast:
             self.tokens = {}
             for channel in Channel:
                 inbox = Inbox(
-                    store_id=store.id, channel=channel, address=INBOX, token=secrets.token_hex(12),
-                    owner_id=sam.id,
+                    store_id=store.id, channel=channel, address=INBOX, owner_id=sam.id,
                 )  # fmt: skip
-                session.add(inbox)
+                token = secrets.token_hex(12)
+                session.add(inbox.answers_to(token, safe(self.services).seal))
                 session.flush()
-                self.tokens[channel] = (inbox.id, inbox.token)
+                self.tokens[channel] = (inbox.id, token)
             dana = Customer(store_id=store.id, name="Dana Ruiz", since=clock() - timedelta(days=2000))
             session.add(dana)
             dana.proves(IdentityKind.EMAIL, DANA, "import", clock())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant import sample
 from assistant.core.draft import Author
+from assistant.pipeline.accounts import safe
 from assistant.pipeline.receive import receive
 from assistant.pipeline.services import Services
 from assistant.pipeline.writing import Asked, ask
@@ -25,6 +26,7 @@ def sample_services() -> Iterator[Services]:
             services.sessions,
             now=services.clock(),
             hash_password=lambda password: password[::-1],
+            seal=safe(services).seal,
             receive=lambda **given: receive(services, **given),
         )
         parts.engine.run_all()

@@ -65,9 +65,11 @@ class Filling:
             sam = Teammate(name="Sam Whitfield", email="sam@bench.example")
             session.add_all([*stores, sam])
             session.flush()
-            token = secrets.token_hex(8)
             inbox = Inbox(
-                store_id=stores[0].id, channel=Channel.EMAIL, address="sales@bench.example", token=token
+                store_id=stores[0].id,
+                channel=Channel.EMAIL,
+                address="sales@bench.example",
+                token_hash=secrets.token_hex(32),  # of a token that nobody has
             )
             session.add(inbox)
             session.flush()

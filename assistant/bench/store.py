@@ -7,6 +7,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 from assistant.core.message import Channel
+from assistant.pipeline.accounts import safe
 from assistant.records import Inbox, Session, SignIn, Store, Teammate
 from assistant.wiring import Running
 
@@ -41,8 +42,8 @@ def make(parts: Running) -> Made:
         session.flush()
         tokens = {channel: secrets.token_hex(12) for channel in Channel}
         for channel, token in tokens.items():
-            inbox = Inbox(store_id=store.id, channel=channel, address="sales@bench.example", token=token)
-            session.add(inbox)
+            inbox = Inbox(store_id=store.id, channel=channel, address="sales@bench.example")
+            session.add(inbox.answers_to(token, safe(parts.services).seal))
         sign_in = SignIn(
             teammate_id=teammate.id, token_hash=secrets.token_hex(32), started_at=now - timedelta(minutes=1),
             expires_at=now + timedelta(days=2),

@@ -1,6 +1,7 @@
 """`rightback init`: an empty store, by asking the few things it needs. Running it again changes nothing."""
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,6 +11,7 @@ from assistant.cli.asking import address, checked_password
 from assistant.cli.common import data_option, has_store, running
 from assistant.core.audit import Did
 from assistant.core.message import Channel
+from assistant.pipeline.accounts import safe
 from assistant.records import Deed, Inbox, Role, Session, Store, Teammate
 from assistant.tools import holidays, passwords
 
@@ -61,19 +63,20 @@ def command(data: Path | None, **given: str) -> None:
         )
         session.add_all([store, admin])
         session.flush()
-        _inboxes(session, store, admin, given["address"])
+        _inboxes(session, store, admin, given["address"], safe(parts.services).seal)
         session.add(Deed(at=now, store_id=store.id, what=Did.MADE_STORE))
     click.echo(f"{given['store_name']} is ready. Start it with `rightback up`, sign in as {given['email']}.")
 
 
-def _inboxes(session: Session, store: Store, owner: Teammate, address: str) -> None:
+def _inboxes(
+    session: Session, store: Store, owner: Teammate, address: str, seal: Callable[[str], str]
+) -> None:
     for channel in Channel:
         session.add(
             Inbox(
                 store_id=store.id,
                 channel=channel,
                 address=address,
-                token=secrets.token_urlsafe(24),
                 owner_id=owner.id,
-            )
+            ).answers_to(secrets.token_urlsafe(24), seal)
         )

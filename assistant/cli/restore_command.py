@@ -61,7 +61,8 @@ def command(file: Path, moved: bool, data: Path | None, as_json: bool) -> None:
 def _notes(settings: Settings, made: Manifest, *, moved: bool, prompts: int, folder: Path) -> list[str]:
     notes = []
     if not moved:
-        notes.append("Everybody signs in anew. What waited to be sent is shown on Today as uncertain: it may")
+        notes.append("Everybody signs in anew; invitations and reset links ended: send new ones.")
+        notes.append("What waited to be sent is shown on Today as uncertain: it may")
         notes.append("have left after the backup was made.")
     if prompts:
         where = "" if settings.prompts else f"; set RIGHTBACK_PROMPTS={folder}"
@@ -70,7 +71,7 @@ def _notes(settings: Settings, made: Manifest, *, moved: bool, prompts: int, fol
         notes.append(f"{folder} holds prompts already: those of the backup were not written over them.")
     if _same_key(settings, made) is False:
         notes.append("The key here is not the one of the backup: bring back RIGHTBACK_SECRET_KEY or the file")
-        notes.append("form-key, else second factors and links that it sealed cannot be opened.")
+        notes.append("form-key, else second factors cannot be used and inbox addresses not be shown.")
     return notes
 
 

@@ -7,6 +7,7 @@ import click
 
 from assistant import sample
 from assistant.cli.common import data_option, has_store, running
+from assistant.pipeline.accounts import safe
 from assistant.pipeline.receive import receive
 from assistant.tools import passwords
 from assistant.wiring import Running
@@ -36,6 +37,7 @@ def make(parts: Running, making: Making = sample.make) -> sample.SampleCredentia
         parts.services.sessions,
         now=parts.services.clock(),
         hash_password=passwords.hash,
+        seal=safe(parts.services).seal,
         receive=lambda **given: receive(parts.services, **given),
     )
     parts.engine.run_all()

@@ -45,6 +45,7 @@ class Did(StrEnum):
     EXPORTED_AUDIT = "exported the audit log"
     ERASED = "erased a customer"
     CHANGED_SETTINGS = "changed settings"
+    NEW_ADDRESS = "made a new address"
     DELETED_ORIGINALS = "deleted originals"
     MADE_STORE = "made a store"
     ADDED_TEAMMATE = "added a teammate"
@@ -110,6 +111,7 @@ WORDS: Mapping[str, str] = {
     D.EXPORTED_AUDIT: "exported the audit log",
     D.ERASED: "erased a customer",
     D.CHANGED_SETTINGS: "changed settings",
+    D.NEW_ADDRESS: "made a new address for an inbox",
     D.DELETED_ORIGINALS: "deleted originals by the store's rule",
     D.MADE_STORE: "made a store",
     D.ADDED_TEAMMATE: "added a teammate",

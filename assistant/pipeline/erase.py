@@ -7,10 +7,25 @@ before it and would write after it finds that there is nothing left to write abo
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
+
 from assistant.core.audit import Did
 from assistant.pipeline.services import Services
-from assistant.records import Customer, Deed, Erasure, Session, Teammate, erasure, held
+from assistant.records import (
+    Customer,
+    Deed,
+    Erasure,
+    OperationalError,
+    Session,
+    Teammate,
+    erasure,
+    held,
+    search,
+)
 from assistant.records.emptying import empty
+from assistant.records.unfiled import unfiled
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -35,6 +50,7 @@ class Before:
     waiting: int
     blocked: str
     shared: list[int]
+    unfiled: list[int]
 
 
 def look(session: Session, customer: Customer) -> Before:
@@ -46,6 +62,7 @@ def look(session: Session, customer: Customer) -> Before:
         waiting=len(session.scalars(erasure.waiting(key)).all()),
         blocked=_blocked(session, key),
         shared=erasure.shared_with_others(session, key),
+        unfiled=unfiled(session, customer),
     )
 
 
@@ -60,6 +77,18 @@ def erase(
     now: datetime,
 ) -> Erased | Kept:
     """`typed` is the name as the admin typed it: it has to be this customer's."""
+    ended = _emptied(services, customer_id, reason, typed, by.id, sign_in_id, now)
+    if isinstance(ended, Erased):
+        try:
+            search.forget(services.sessions)
+        except OperationalError:  # somebody wrote for very long: the next erasure merges it
+            log.warning("erase.index_unmerged", customer=customer_id)
+    return ended
+
+
+def _emptied(
+    services: Services, customer_id: int, reason: str, typed: str, by_id: int, sign_in_id: int, now: datetime
+) -> Erased | Kept:
     with services.sessions.begin() as session:
         store_id = session.get_one(Customer, customer_id).store_id
         held.store(session, store_id)  # nothing is filed meanwhile
@@ -73,7 +102,7 @@ def erase(
         stone = Erasure(
             store_id=store_id,
             customer_id=customer_id,
-            teammate_id=by.id,
+            teammate_id=by_id,
             sign_in_id=sign_in_id,
             at=now,
             reason=reason.strip(),
@@ -82,7 +111,7 @@ def erase(
         )
         session.add(stone)
         session.flush()  # the database lets words go only where a tombstone stands
-        empty(session, customer, by_id=by.id, now=now)
+        empty(session, customer, by_id=by_id, now=now)
         session.add(_deed(stone))
         for conversation_id in conversations:
             services.tell(session, f"conversation:{conversation_id}")

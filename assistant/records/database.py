@@ -230,6 +230,7 @@ def _prepare(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",  # a 2xx means that it is safe on disk
         "foreign_keys=ON",
+        "secure_delete=ON",  # what was erased does not stay in free pages
         f"busy_timeout={BUSY_MILLISECONDS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")

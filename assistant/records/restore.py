@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -56,7 +56,8 @@ def restore(engine: Engine, path: Path, *, now: datetime, moved: bool = False) -
     """Lay the rows in and bring the tables up to date.
 
     `moved` says that the old installation was stopped before the backup: then what waited to be sent is
-    sent. Otherwise it may have left meanwhile, so a person looks; and whoever was signed in signs in anew.
+    sent. Otherwise it may have left meanwhile, so a person looks; whoever was signed in signs in anew, and
+    links that set a password end: those that were used since then would be good again.
     """
     with opened(path) as (archive, manifest):
         _refuse_filled(engine)
@@ -190,6 +191,9 @@ def _doubt_what_waited(connection: Connection, now: datetime) -> None:
         {**at, "why": why},
     )
     connection.execute(text("UPDATE sign_in SET ended_at = :now WHERE ended_at IS NULL"), at)
+    if inspect(connection).has_table("account_link"):  # not in a backup from before accounts
+        ended = "UPDATE account_link SET ended_at = :now WHERE used_at IS NULL AND ended_at IS NULL"
+        connection.execute(text(ended), at)
 
 
 def _words(error: IntegrityError) -> str:

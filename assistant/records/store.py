@@ -1,5 +1,7 @@
 """Stores and their inboxes."""
 
+import hashlib
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -51,22 +53,40 @@ class Store(Base):
 
 
 class Inbox(Base):
-    """An address or entry point; `token` is the secret part of its webhook addresses."""
+    """An address or entry point. The token is the secret part of its webhook addresses: it stands here
+
+    as its SHA-256, to be found by, and sealed, to be shown. See `answers_to`.
+    """
 
     __tablename__ = "inbox"
-    __table_args__ = (UniqueConstraint("address", "channel"),)
+    __table_args__ = (
+        UniqueConstraint("address", "channel"),
+        UniqueConstraint("token_hash", name="uq_inbox_token"),
+    )
     id: Mapped[Key]
     store_id: Mapped[int] = to("store")
     channel: Mapped[Channel] = mapped_column(words(Channel))
     address: Mapped[str]  # lower case; for chat and form the address that answers come from
-    token: Mapped[str] = mapped_column(unique=True)
+    token_hash: Mapped[str]
+    token_sealed: Mapped[str] = mapped_column(default="")
+    token_plain: Mapped[str | None]  # after an upgrade or a restore of an older backup, until the first start
     department: Mapped[str] = mapped_column(default="sales")
     owner_id: Mapped[int | None] = to("teammate")  # who gets what arrives here first
     store: Mapped[Store] = relationship(back_populates="inboxes")
 
+    def answers_to(self, token: str, seal: Callable[[str], str]) -> "Inbox":
+        """From now on to this token and to no earlier one; the token itself is not kept."""
+        self.token_hash, self.token_sealed, self.token_plain = token_hash(token), seal(token), None
+        return self
+
     @classmethod
     def by_token(cls, token: str) -> Select["Inbox"]:
-        return select(cls).where(cls.token == token)
+        return select(cls).where(cls.token_hash == token_hash(token))
+
+    @classmethod
+    def plain(cls) -> Select["Inbox"]:
+        """Those whose token still waits for the key that seals it."""
+        return select(cls).where(cls.token_plain.is_not(None)).order_by(cls.id)
 
     @classmethod
     def by_address(cls, addresses: list[str]) -> Select["Inbox"]:
@@ -77,3 +97,7 @@ class Inbox(Base):
     def first_of(cls, channel: Channel) -> Select["Inbox"]:
         """The oldest inbox of this channel: where mail goes that names none of ours."""
         return select(cls).where(cls.channel == channel).order_by(cls.id).limit(1)
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

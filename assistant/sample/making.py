@@ -51,7 +51,12 @@ class SampleCredentials:
 
 
 def make(
-    sessions: Sessions, *, now: datetime, hash_password: Callable[[str], str], receive: Receive
+    sessions: Sessions,
+    *,
+    now: datetime,
+    hash_password: Callable[[str], str],
+    seal: Callable[[str], str],
+    receive: Receive,
 ) -> SampleCredentials:
     """Two stores at work, with inquiries that arrived in the last hour; only into an empty database."""
     with sessions.begin() as session:
@@ -59,7 +64,7 @@ def make(
             raise NotASample("There is a store already; a sample is made in an empty database only.")
         stores = make_stores(session, now)
         sign_ins = make_people(session, stores)
-        make_inboxes(session, stores)
+        make_inboxes(session, stores, seal)
         make_knowledge(session, stores, now)
         about = {"stores": sorted(store.id for store in stores.values())}
         session.add(Deed(at=now, what=MARK, about=about))
@@ -82,7 +87,12 @@ def make(
 
 
 def renew(
-    sessions: Sessions, *, now: datetime, hash_password: Callable[[str], str], receive: Receive
+    sessions: Sessions,
+    *,
+    now: datetime,
+    hash_password: Callable[[str], str],
+    seal: Callable[[str], str],
+    receive: Receive,
 ) -> SampleCredentials:
     """Wipe the sample and make it anew; NotASample, and nothing changed, where a store is a real one."""
     with sessions.begin() as session:
@@ -92,7 +102,7 @@ def renew(
                 "everything, and only a sample may be wiped. Use another --data folder for a sample."
             )
         clear(session)
-    return make(sessions, now=now, hash_password=hash_password, receive=receive)
+    return make(sessions, now=now, hash_password=hash_password, seal=seal, receive=receive)
 
 
 def is_sample(session: Session) -> bool:

@@ -1,6 +1,7 @@
 """The two stores of the sample, their people and inboxes, and what they know and allow."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -91,7 +92,7 @@ def make_people(session: Session, stores: dict[str, Store]) -> tuple[SignInData,
     return tuple(sign_ins.values())
 
 
-def make_inboxes(session: Session, stores: dict[str, Store]) -> None:
+def make_inboxes(session: Session, stores: dict[str, Store], seal: Callable[[str], str]) -> None:
     """Of every channel, each with a random secret for its webhook address."""
     for slug, store in stores.items():
         mates = list(session.scalars(Teammate.of_store(store.id)))
@@ -102,10 +103,9 @@ def make_inboxes(session: Session, stores: dict[str, Store]) -> None:
                     store_id=store.id,
                     channel=channel,
                     address=f"{name}@{slug}.example",
-                    token=secrets.token_urlsafe(24),
                     department=department,
                     owner_id=owner.id,
-                )
+                ).answers_to(secrets.token_urlsafe(24), seal)
             )
     session.flush()
 

@@ -10,10 +10,11 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.settings import Settings
 from assistant.tools import outward
 from assistant.tools.outward import OutwardRefused, Resolve, Target
 
@@ -142,6 +143,12 @@ class Caller:
         if response.length:
             return Unanswered("the answer broke off", given=True)
         return Answered(response.status, headers, bytes(whole))
+
+
+def of(settings: Settings, *, also: Iterable[str] = (), seconds: float = 20) -> Caller:
+    """The caller of these settings; `also` are further hosts that a setting itself names."""
+    named = {host.strip().lower() for host in [*settings.may_call.split(","), *also]}
+    return Caller(frozenset(named - {""}), seconds=seconds)
 
 
 class Line:

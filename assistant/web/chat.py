@@ -128,8 +128,8 @@ def demo(token: str) -> ResponseReturnValue:
     if inbox is None:
         return _unknown()
     script = url_for("chat.widget", _external=True)
-    snippet = f'<script src="{script}" data-inbox="{inbox.token}" defer></script>'
-    return render_template("chat/demo.html", store=inbox.store, inbox=inbox, snippet=snippet)
+    snippet = f'<script src="{script}" data-inbox="{token}" defer></script>'
+    return render_template("chat/demo.html", store=inbox.store, token=token, snippet=snippet)
 
 
 def visitor_of(secret: bytes, inbox: Inbox, line: str) -> str:
@@ -138,7 +138,7 @@ def visitor_of(secret: bytes, inbox: Inbox, line: str) -> str:
     It follows from the line's own random id, so that a first line that is sent again, because its answer
     was lost, comes to the same visitor.
     """
-    seed = f"chat visitor {inbox.token} {line.replace('-', '')}".encode()
+    seed = f"chat visitor {inbox.token_hash} {line.replace('-', '')}".encode()
     return hmac.new(secret, seed, hashlib.sha256).hexdigest()[:32]
 
 

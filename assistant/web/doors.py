@@ -69,6 +69,7 @@ ACTIONS = {
     "erasing.page": Action.ERASE_CUSTOMER,
     "erasing.press": Action.ERASE_CUSTOMER,
     "settings.page": Action.READ_SETTINGS,
+    "settings.new_address": Action.CHANGE_SETTINGS,
     "privacy.page": Action.READ_SETTINGS,
     "privacy.change": Action.SET_PRIVACY,
     "teammates.listed": Action.MANAGE_TEAMMATES,

@@ -25,8 +25,12 @@ def page(customer_id: int) -> ResponseReturnValue:
         customer = find.one(session, desk.customer(find.stores(), customer_id))
         if customer.erased_at is not None:
             return redirect(url_for("customers.page", customer_id=customer_id))
+        settings = services().settings
         return render_template(
-            "customers/erasing.html", customer=customer, before=erase.look(session, customer)
+            "customers/erasing.html",
+            customer=customer,
+            before=erase.look(session, customer),
+            outbox=settings.outbox_folder if settings.gateway == "folder" else "",
         )
 
 

@@ -36,6 +36,8 @@ LIMITS = {
     "customers.found": Limit(120, MINUTE, "teammate"),
     "drafts.check": Limit(240, MINUTE, "teammate"),
     "drafts.redraft": Limit(60, 10 * MINUTE, "teammate"),
+    "exporting.export": Limit(20, 10 * MINUTE, "teammate"),
+    "audit.export": Limit(20, 10 * MINUTE, "teammate"),
     "ledger.raw": Limit(200, 10 * MINUTE, "teammate"),
     "originals.raw": Limit(200, 10 * MINUTE, "teammate"),
     "originals.attachment": Limit(200, 10 * MINUTE, "teammate"),

@@ -1,12 +1,17 @@
 """Settings: the store, its hours, its inboxes with their addresses, its people."""
 
-from flask import Blueprint, render_template, request
+import secrets
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.core.audit import Did
 from assistant.core.clock import time_in_words
 from assistant.core.message import Channel
 from assistant.core.roles import Action
-from assistant.records import Inbox, Store, desk
+from assistant.pipeline.accounts import safe
+from assistant.records import Deed, Inbox, Store, desk
+from assistant.tools.sealing import CannotUnseal
 from assistant.web import find
 from assistant.web.here import services, user
 
@@ -33,6 +38,26 @@ def page() -> ResponseReturnValue:
         return render_template("settings/page.html", stores=stores, people=people, model=_model())
 
 
+@blueprint.post("/inboxes/<int:inbox_id>/address")
+def new_address(inbox_id: int) -> ResponseReturnValue:
+    """Another secret for one inbox; what still uses the earlier one is refused from now on."""
+    with services().sessions.begin() as session:
+        mine = desk.inboxes(find.stores()).where(Inbox.id == inbox_id)
+        inbox = find.one(session, mine.with_for_update(of=Inbox))
+        inbox.answers_to(secrets.token_urlsafe(24), safe(services()).seal)
+        session.add(
+            Deed(
+                at=services().clock(),
+                teammate_id=user().id,
+                store_id=inbox.store_id,
+                what=Did.NEW_ADDRESS,
+                about={"inbox": inbox.address, "channel": inbox.channel.value},
+            )
+        )
+    flash("It has a new address. Put it wherever the earlier one was: that one is refused now.", "done")
+    return redirect(url_for("settings.page"), 303)
+
+
 def _store(store: Store, inboxes: list[Inbox], names: dict[int, str]) -> dict[str, object]:
     hours = store.hours()
     week = []
@@ -56,18 +81,27 @@ def _store(store: Store, inboxes: list[Inbox], names: dict[int, str]) -> dict[st
 
 def _inbox(inbox: Inbox, names: dict[int, str]) -> dict[str, object]:
     """With its secret addresses; only admins see those."""
-    sees = user().may(Action.SEE_KEYS)
-    hooks = [(name, f"{_base()}/hooks/{kind}/{inbox.token}") for name, kind in HOOKS[inbox.channel]]
-    widget = f'<script src="{_base()}/widget.js" data-inbox="{inbox.token}" defer></script>'
+    token, sees = _token(inbox), user().may(Action.SEE_KEYS)
+    hooks = [(name, f"{_base()}/hooks/{kind}/{token}") for name, kind in HOOKS[inbox.channel]]
+    widget = f'<script src="{_base()}/widget.js" data-inbox="{token}" defer></script>'
     return {
         "id": inbox.id,
         "channel": inbox.channel.value,
         "address": inbox.address,
         "department": inbox.department,
         "owner": names.get(inbox.owner_id or 0, "whoever is free"),
-        "hooks": hooks if sees else [],
-        "widget": widget if inbox.channel is Channel.CHAT else "",
+        "hooks": hooks if sees and token else [],
+        "widget": widget if inbox.channel is Channel.CHAT and token else "",
+        "locked": not token,
     }
+
+
+def _token(inbox: Inbox) -> str:
+    """Empty where it was sealed with a key that is not here; it goes on letting in all the same."""
+    try:
+        return safe(services()).unseal(inbox.token_sealed)
+    except CannotUnseal:
+        return ""
 
 
 def _base() -> str:

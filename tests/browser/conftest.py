@@ -11,12 +11,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
 
 from tests_web import PASSWORD, build  # noqa: E402
 
+from assistant.pipeline.accounts import safe  # noqa: E402
 from assistant.web.app import create_app  # noqa: E402
 
 
 @pytest.fixture
 def world(parts, clock):
-    return build(parts.services.sessions, clock())
+    return build(parts.services.sessions, clock(), safe(parts.services).seal)
 
 
 @pytest.fixture

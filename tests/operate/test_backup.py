@@ -13,7 +13,8 @@ from sqlalchemy import text
 from tests_help import taken
 
 from assistant.core.errors import RightbackError
-from assistant.records import LedgerEntry, Message, proof, rows
+from assistant.pipeline import accounts, erase
+from assistant.records import AccountLink, LedgerEntry, LinkKind, Message, Role, Teammate, proof, rows, search
 from assistant.records.backup import back_up
 from assistant.records.database import downgrade, head, migrate, open_database, revision_of, sessions_of
 from assistant.records.restore import opened, prompts_of, restore
@@ -172,6 +173,62 @@ def test_what_waited_to_be_sent_is_looked_at_by_a_person(busy, fresh, clock, tmp
         live = connection.execute(text("SELECT count(*) FROM sign_in WHERE ended_at IS NULL")).scalar()
     assert states == {"sent", "uncertain"}
     assert live == 0
+
+
+def test_links_that_set_a_password_end_unless_it_moved(busy, fresh, clock, tmp_path):
+    """One that was used after the backup was made would be good a second time."""
+    who, by = busy.sam, busy.robin
+    with busy.services.sessions.begin() as session:
+        link = accounts.new_link(session, who, LinkKind.RESET, by, clock())
+    _made(busy, tmp_path / "with-link")
+    restore(fresh, tmp_path / "with-link", now=clock())
+    hashed = accounts.digest(link.secret)
+    with busy.services.sessions() as there, sessions_of(fresh)() as here:
+        assert there.scalars(AccountLink.live(hashed, clock())).one()
+        assert here.scalars(AccountLink.live(hashed, clock())).first() is None
+        assert here.query(AccountLink).one().ended_at is not None
+
+
+def test_links_stay_where_the_old_installation_was_stopped_for_good(busy, fresh, clock, tmp_path):
+    with busy.services.sessions.begin() as session:
+        link = accounts.new_link(session, busy.sam, LinkKind.RESET, busy.robin, clock())
+    _made(busy, tmp_path / "with-link")
+    restore(fresh, tmp_path / "with-link", now=clock(), moved=True)
+    with sessions_of(fresh)() as session:
+        assert session.scalars(AccountLink.live(accounts.digest(link.secret), clock())).one()
+
+
+def test_an_erased_customer_stays_erased_and_the_search_finds_the_others(busy, fresh, clock, tmp_path):
+    """The index is not in the backup: it is written by the rows as they come back."""
+    engine = _made(busy, tmp_path / "before")
+    busy.arrives(mail("Is the green wagon here?", sender="Priya Nair <priya@other.example>"))
+    busy.clock.forward(minutes=1)
+    busy.works()
+    with busy.services.sessions.begin() as session:
+        session.get_one(Teammate, busy.robin.id).role = Role.ADMIN
+        session.execute(text("UPDATE delivery SET state = 'sent' WHERE state <> 'sent'"))
+    ended = erase.erase(
+        busy.services, busy.dana_id, reason="She asked", typed="Dana Ruiz", by=busy.robin,
+        sign_in_id=busy.sign_ins[busy.robin.id], now=clock(),
+    )  # fmt: skip
+    assert isinstance(ended, erase.Erased), ended
+    _made(busy, tmp_path / "after")
+    restore(fresh, tmp_path / "after", now=clock(), moved=True)
+    assert contents(fresh) == contents(engine)
+    assert _found(engine, busy) == _found(fresh, busy) == {"wagon": 1, "priya": 1, "van": 0, "ruiz": 0}
+    with pytest.raises(Exception, match="erased"), fresh.begin() as connection:
+        connection.execute(text("UPDATE customer SET name = 'Dana' WHERE erased_at IS NOT NULL"))
+    with opened(tmp_path / "after") as (archive, _):
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"Dana Ruiz" not in whole and b"blue van" not in whole and b"Priya Nair" in whole
+
+
+def _found(engine, cast):
+    with sessions_of(engine)() as session:
+        hits = {
+            word: search.find(session, [cast.store_id], word) for word in ("wagon", "priya", "van", "ruiz")
+        }
+    return {word: max(len(found.customers), len(found.messages)) for word, found in hits.items()}
 
 
 def test_a_database_with_data_is_left_alone(saved, fresh, clock):

@@ -3,6 +3,8 @@
 import json
 import smtplib
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +16,7 @@ from assistant.cli import cli
 from assistant.cli.looks import data, here, outside
 from assistant.records import proof, rows
 from assistant.settings import Settings
+from assistant.tools import calling
 from assistant.wiring import utc_now
 
 
@@ -130,6 +133,33 @@ def test_cookies_that_do_not_fit_the_address_are_told(tmp_path, clock, secure, b
     found = looks(outside.address, settings, clock)
     assert ("Cookies" in found) is broken
     assert found["Reached"].state == "note"
+
+
+@pytest.mark.parametrize(("says", "state"), [(b"alive", "ok"), (b"proxy", "note")])
+def test_our_own_address_is_tried_inside_our_own_network_too(tmp_path, clock, says, state):
+    seen = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self):  # noqa: N802
+            seen.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(says)
+
+        def log_message(self, *_):
+            """Quiet."""
+
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        Thread(target=server.handle_request, daemon=True).start()
+        settings = Settings.read({}, data=tmp_path, base_url=f"http://127.0.0.1:{server.server_port}")
+        found = looks(outside.address, settings, clock)["Reached"]
+    assert (found.state, seen) == (state, ["/healthz"]), found
+
+
+def test_the_settings_name_who_may_be_called_inside_our_network():
+    named = Settings.read({"RIGHTBACK_MAY_CALL": "Gateway.lan, 10.0.0.5,"})
+    assert calling.of(named).allowed == {"gateway.lan", "10.0.0.5"}
+    assert calling.of(Settings.read({})).allowed == frozenset()
 
 
 def test_a_key_that_others_can_read_is_told(tmp_path, clock):

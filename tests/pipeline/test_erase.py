@@ -1,6 +1,7 @@
 """Erasure: every word of one customer goes, nothing of another's, and the ledger still balances."""
 
 import json
+from pathlib import Path
 
 import pytest
 from cast import mail
@@ -25,6 +26,7 @@ from assistant.records import (
     LedgerEntry,
     Message,
     Promise,
+    Raw,
     Record,
     RecordKind,
     Role,
@@ -109,6 +111,20 @@ def erases(cast, by, customer_id, clock, *, reason="She asked on Monday.", typed
     )  # fmt: skip
 
 
+def index(cast):
+    """Every cell of what the search keeps: FTS5's own tables as bytes, PostgreSQL's index tables."""
+    with cast.services.sessions() as session:
+        if session.get_bind().dialect.name == "sqlite":
+            named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'search%'"
+        else:
+            named = "SELECT tablename FROM pg_tables WHERE tablename LIKE 'search%'"
+        for name in session.scalars(text(named)).all():
+            for row in session.execute(text(f"SELECT * FROM {name}")):
+                for value in row:
+                    told = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+                    yield name, told.lower()
+
+
 def everything(cast):
     """Every cell of every table, as text; the search index too, where there is one."""
     with cast.services.sessions() as session:
@@ -122,6 +138,62 @@ def everything(cast):
 def test_no_word_of_hers_is_left_in_any_table(cast, gone):
     left = {place for place, told in everything(cast) if WORD in told.lower() or "5550107777" in told}
     assert left == set()
+
+
+def test_no_word_of_hers_is_left_in_the_search_index(cast, ada, dana, clock):
+    """FTS5 writes a word's letters into its segments, after those that it shares with the one before."""
+    pieces = (WORD, WORD[-4:], "5550107777")
+    before = {name for name, told in index(cast) if any(piece in told for piece in pieces)}
+    assert len(before) >= 2, before
+    erases(cast, ada, dana, clock)
+    left = {name for name, told in index(cast) if any(piece in told for piece in pieces)}
+    assert left == set()
+    assert any("escape" in told for _, told in index(cast)), "another's words are still found"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # a server's files are its own
+def test_no_word_of_hers_is_left_in_the_file(cast, ada, dana, clock):
+    engine = cast.services.sessions.kw["bind"]
+    erases(cast, ada, dana, clock)
+    raw = engine.raw_connection()
+    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.close()
+    assert WORD.encode() not in Path(engine.url.database).read_bytes().lower()
+
+
+ASIDE = {
+    b"From: zebrawood@mail.example\r\n\r\nx": True,
+    b"From: Zebrawood@MAIL.example.\r\n\r\nx": True,
+    b"From: x\r\n\r\nCall me: (555) 010-7777, thanks": True,
+    b"From: x\r\n\r\n+1 555.010.7777": True,
+    b"From: a.zebrawood@mail.example\r\n\r\nx": False,
+    b"From: zebrawood@mail.example.org\r\n\r\nx": False,
+    b"From: x\r\n\r\n15550107777123": False,
+}
+
+
+def aside(cast, raw, **more):
+    with cast.services.sessions.begin() as session:
+        entry = LedgerEntry(
+            channel=Channel.EMAIL, form="email", entry="hook", arrived_at=cast.clock(), digest="d",
+            raw=Raw(content=raw), **more,
+        )  # fmt: skip
+        session.add(entry)
+        session.flush()
+        entry.set_aside("No sender could be read in it.")
+        return entry.id
+
+
+def test_what_was_never_filed_and_names_her_is_told_before(cast, dana):
+    with cast.services.sessions.begin() as session:
+        lake = Store(slug="lake", name="Lake", zone="America/New_York")
+        session.add(lake)
+    keys = {raw: aside(cast, raw, store_id=cast.store_id) for raw in ASIDE}
+    by_envelope = aside(cast, b"x", envelope={"from": f"{WORD}@mail.example"})
+    aside(cast, next(iter(ASIDE)), store_id=lake.id)
+    with cast.services.sessions() as session:
+        before = erase.look(session, session.get_one(Customer, dana))
+    assert before.unfiled == [*(keys[raw] for raw, told in ASIDE.items() if told), by_envelope]
 
 
 def test_there_was_a_word_in_every_place_before(cast, dana):

@@ -152,7 +152,7 @@ def test_the_same_address_at_another_store_knows_nothing_of_this_one(cast, histo
                 store_id=other.id,
                 channel=Channel.EMAIL,
                 address="hi@other.example",
-                token=secrets.token_hex(8),
+                token_hash=secrets.token_hex(32),
             )
         )
     from cast import mail

@@ -47,7 +47,7 @@ class World:
                     store_id=store.id,
                     channel=Channel.EMAIL,
                     address=f"{store.slug}@x.example",
-                    token=store.slug,
+                    token_hash=store.slug,
                 )
                 for store in (self.north, self.lake)
             }

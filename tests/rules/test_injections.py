@@ -22,7 +22,7 @@ MAY_REACH_OUT = {
     "drafters/asking/guarded.py": {"ssl", "httpx2"},  # the guarded client of the model
     "drafters/asking/chat.py": {"httpx2"},  # is given that one
     "gateways/smtp.py": {"smtplib", "socket", "ssl"},  # the relay that the settings name
-    "cli/looks/outside.py": {"smtplib", "ssl", "requests"},  # doctor: tries what the settings name
+    "cli/looks/outside.py": {"smtplib", "ssl"},  # doctor: greets the relay that the settings name
     "cli/serving.py": {"socket"},  # whether the port is free
     "web/patience.py": {"socket"},  # hangs up
 }

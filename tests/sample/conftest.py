@@ -23,6 +23,7 @@ class Made:
             self.sessions,
             now=now or self.now,
             hash_password=lambda word: f"hash of {word}",
+            seal=lambda token: f"sealed {token}",
             receive=self._receive,
         )
 

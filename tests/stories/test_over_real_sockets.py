@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 from assistant import sample
 from assistant.bench.server import free_port
 from assistant.core.message import Channel
+from assistant.pipeline.accounts import safe
 from assistant.pipeline.receive import receive
 from assistant.records import Conversation, Inbox, Message
 from assistant.settings import Settings
@@ -56,6 +57,7 @@ class Product:
             self.services.sessions,
             now=self.services.clock(),
             hash_password=passwords.hash,
+            seal=safe(self.services).seal,
             receive=lambda **known: receive(self.services, **known),
         )
         self.sign_in = next(one for one in made.sign_ins if one.role == "manager")
@@ -76,7 +78,8 @@ class Product:
 
     def token(self, channel):
         with self.services.sessions() as session:
-            return session.query(Inbox).filter_by(channel=channel).order_by(Inbox.id).first().token
+            inbox = session.query(Inbox).filter_by(channel=channel).order_by(Inbox.id).first()
+            return safe(self.services).unseal(inbox.token_sealed)
 
     def drafted(self, words):
         """The conversation whose newest message holds these words, once its draft is there."""

@@ -3,12 +3,13 @@
 import pytest
 from tests_web import World, build, signed_in
 
+from assistant.pipeline.accounts import safe
 from assistant.web.app import create_app
 
 
 @pytest.fixture
 def world(parts, clock) -> World:
-    return build(parts.services.sessions, clock())
+    return build(parts.services.sessions, clock(), safe(parts.services).seal)
 
 
 @pytest.fixture

@@ -19,12 +19,13 @@ BY_THEIR_VERBS = {
 }
 ADMINS = {
     *("erasing.press", "privacy.change", "teammates.invite", "teammates.change", "teammates.send_link"),
-    *("teammates.deactivate", "teammates.drop_second_factor"),
+    *("teammates.deactivate", "teammates.drop_second_factor", "settings.new_address"),
 }
 MATE = {"name": "Nora Lind", "role": "member", "department": "sales", "store": "{store}", "title": "Sales"}
 
 # endpoint: (path, fields, the deed); {x} are ids of the world
 PRESSES = {
+    "settings.new_address": ("/settings/inboxes/1/address", {}, Did.NEW_ADDRESS),
     "deeds.hand_over": ("/conversations/{conversation}/handoff", {"taker": "{luis}"}, Did.ASKED_TO_HAND_OVER),
     "deeds.answer_handoff": ("/handoffs/{handoff}/decline", {}, Did.GAVE_BACK),
     "deeds.assign": ("/conversations/{conversation}/owner", {"to_id": "{luis}"}, Did.ASSIGNED),

@@ -85,6 +85,13 @@ def test_too_many_exports_by_one_teammate_wait_and_others_do_not(app, dana, robi
     assert dana.get("/today").status_code == 200
 
 
+def test_exports_of_customers_are_counted_for_each_teammate(robin, world, monkeypatch):
+    assert LIMITS["exporting.export"].each == "teammate"
+    monkeypatch.setitem(LIMITS, "exporting.export", Limit(2, 600, "teammate"))
+    codes = [post(robin, f"/customers/{world.tom}/export").status_code for _ in range(3)]
+    assert codes == [200, 200, 429]
+
+
 def test_the_chat_and_the_feedback_page_say_how_long_to_wait(nobody, monkeypatch):
     monkeypatch.setitem(LIMITS, "feedback.send", Limit(1, 600, "place"))
     monkeypatch.setitem(LIMITS, "chat.write", Limit(0, 60, "place"))

@@ -9,7 +9,7 @@ from tests_web import post
 
 from assistant.core.message import Channel
 from assistant.pipeline.receive import receive
-from assistant.records import Customer, Erasure, IdentityKind, Inbox, LedgerEntry, Role, Store, Teammate
+from assistant.records import Customer, Erasure, IdentityKind, Inbox, LedgerEntry, Raw, Role, Store, Teammate
 from assistant.records.ledger import Gone
 
 LEADS = """<?xml version="1.0"?><adf>
@@ -116,6 +116,29 @@ def test_an_admin_sees_what_is_open_then_erases(ada, world, sessions):
     assert ada.get(f"/messages/{world.message}/html").status_code == 200
     for path in (f"/drafts/{world.draft}/text", f"/drafts/{world.draft}/approval"):
         assert post(ada, path, text="x").status_code == 404
+
+
+def test_the_erasure_page_tells_what_it_does_not_reach(ada, world, sessions, clock):
+    page = ada.get(f"/customers/{world.tom}/erasure").text
+    assert (
+        "What is not reached" in page
+        and "outbox folder" in page
+        and "older backups" in page
+        and "A later import" in page
+    )
+    assert "never filed" not in page
+    with sessions.begin() as session:
+        made = LedgerEntry(
+            store_id=world.store, channel=Channel.EMAIL, form="email", entry="hook", arrived_at=clock(),
+            digest="d", raw=Raw(content=b"From: Tom.Becker@mail.example"),
+        )  # fmt: skip
+        session.add(made)
+        session.flush()
+        made.set_aside("No sender could be read in it.")
+        entry = made.id
+    page = ada.get(f"/customers/{world.tom}/erasure").text
+    assert "1 original that was never filed may be theirs" in page
+    assert f'href="/ledger/{entry}"' in page and ada.get(f"/ledger/{entry}").status_code == 200
 
 
 def test_an_export_after_an_erasure_holds_no_word(ada, world):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.core.roles import Role
 from assistant.pipeline import care, review
-from assistant.records import Delivery, Handoff, LedgerEntry, Message, SignIn, Store, Teammate
+from assistant.records import Delivery, Handoff, Inbox, LedgerEntry, Message, SignIn, Store, Teammate
 from assistant.web import gate
 
 WEB = Path(gate.__file__).parent
@@ -88,6 +88,7 @@ def walk(app, services, world):
             "attachment_id": world.attachment, "customer_id": world.tom, "promise_id": world.promise,
             "entry_id": entry.id, "teammate_id": world.luis, "answer": "decline", "store_id": north.id,
             "store": lake.id,
+            "inbox_id": session.query(Inbox).filter_by(store_id=north.id).first().id,
         }  # fmt: skip
     made = Walk(app, services, ids, people)
     made.ids["sign_in_id"] = made.own_sign_in("luis")

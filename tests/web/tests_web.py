@@ -84,7 +84,7 @@ def post(client, path, **fields):
     return client.post(path, data={"csrf_token": token, **fields})
 
 
-def build(sessions, now) -> World:
+def build(sessions, now, seal) -> World:
     with sessions.begin() as session:
         north = Store(
             slug="northgate", name="Northgate Subaru", zone="America/New_York", week=WEEK,
@@ -100,9 +100,8 @@ def build(sessions, now) -> World:
         session.flush()
         inboxes = {
             channel: Inbox(
-                store_id=north.id, channel=channel, address="sales@northgate.example",
-                token=f"token-{channel.value}", owner_id=dana.id,
-            )
+                store_id=north.id, channel=channel, address="sales@northgate.example", owner_id=dana.id,
+            ).answers_to(f"token-{channel.value}", seal)
             for channel in Channel
         }  # fmt: skip
         session.add_all(inboxes.values())

@@ -12,6 +12,7 @@ def values(world):
         "attachment_id": world.attachment, "customer_id": world.tom, "promise_id": world.promise,
         "entry_id": world.entry, "handoff_id": 1, "delivery_id": 1, "answer": "accept", "digest": "x",
         "name": "site.css", "filename": "site.css", "slug": "northgate", "token": "token-form",
+        "inbox_id": 1,
     }  # fmt: skip
 
 

@@ -4,10 +4,13 @@ import smtplib
 import ssl
 import time
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from assistant.cli.looks import Look
 from assistant.core.ports import Now
 from assistant.settings import Settings
+from assistant.tools import calling
+from assistant.tools.calling import Caller, Unanswered
 
 SECONDS = 10
 
@@ -102,17 +105,17 @@ def address(settings: Settings, _now: Now) -> Iterator[Look]:
     if base.startswith("http:") and settings.secure_cookies:
         mend = "Serve it over https, or nobody can sign in."
         yield Look("Cookies", "broken", "only sent over TLS, but the address is http:", mend)
-    yield _reached(base)
+    own = urlsplit(base).hostname or ""  # the setting names it: it may lie inside our own network
+    yield _reached(calling.of(settings, also=[own], seconds=SECONDS), base)
 
 
-def _reached(base: str) -> Look:
-    import requests
-
-    try:
-        answer = requests.get(f"{base}/healthz", timeout=SECONDS, allow_redirects=False)
-    except requests.RequestException as error:
+def _reached(caller: Caller, base: str) -> Look:
+    answer = caller.get(f"{base}/healthz")
+    if isinstance(answer, Unanswered):
         mend = "Is `rightback up` running, and does the proxy pass on to it?"
-        return Look("Reached", "note", f"{base}/healthz does not answer ({type(error).__name__})", mend)
-    if answer.text.strip() == "alive":
+        if answer.refused:
+            mend = "Set RIGHTBACK_BASE_URL to the address that browsers use."
+        return Look("Reached", "note", f"{base}/healthz does not answer ({answer.reason})", mend)
+    if answer.content.strip() == b"alive":
         return Look("Reached", "ok", f"{base}/healthz answers")
-    return Look("Reached", "note", f"{base}/healthz answers {answer.status_code}", "Look at the proxy.")
+    return Look("Reached", "note", f"{base}/healthz answers {answer.status}", "Look at the proxy.")

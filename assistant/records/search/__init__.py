@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from assistant.records.customer import Customer
 from assistant.records.search import gather, index
 from assistant.records.search.asked import read
+from assistant.records.search.forgetting import forget
 from assistant.records.search.hits import CustomerHit, Hits, MessageHit, RecordHit, StockHit
 from assistant.records.search.index import empty, rebuild
 from assistant.records.search.marking import Marked
@@ -25,6 +26,7 @@ __all__ = [
     "StockHit",
     "empty",
     "find",
+    "forget",
     "newest",
     "rebuild",
 ]
