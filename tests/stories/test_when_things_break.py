@@ -169,19 +169,18 @@ class Hanging:
 
 
 def test_relays_that_hang_keep_no_draft_waiting(cast, parts):
+    for number in range(6):
+        sender = f"C{number} <c{number}@x.example>"
+        cast.writes(f"Is van {number} here?", message_id=f"<{number}@x>", sender=sender)
+    for draft in cast.all(Draft):
+        cast.approves(draft, text="Hi,\n\nYes.\n\nSam Whitfield · 555-0142", overrule="x")
     hanging = Hanging()
-    services = replace(parts.services, gateways=dict.fromkeys(Channel, hanging))
+    services = replace(parts.services, gateways={channel: hanging for channel in Channel})
     for part in (parts.engine, parts.engine.trying):
         object.__setattr__(part, "services", services)
-    for number in range(6):
-        cast.writes(
-            f"Is van {number} here?", message_id=f"<{number}@x>", sender=f"C{number} <c{number}@x.example>"
-        )
-        cast.approves(text="Hi,\n\nYes.\n\nSam Whitfield · 555-0142", overrule="x")
     parts.engine.start()
-    drafts = len(cast.all(Draft))
     taken(cast, MAIL)
-    assert until(lambda: len(cast.all(Draft)) > drafts)
+    assert until(lambda: len(cast.all(Draft)) == 7)
     hanging.go.set()
     assert until(lambda: all(d.state is DeliveryState.SENT for d in cast.all(Delivery)))
     parts.engine.stop()

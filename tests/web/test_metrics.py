@@ -132,6 +132,7 @@ def test_several_scrapes_at_once_ask_the_database_once(cast):
 
 @pytest.fixture
 def logged():
+    structlog.reset_defaults()  # a command that was tried before may have set a level
     with structlog.testing.capture_logs() as lines:
         yield lines
 
