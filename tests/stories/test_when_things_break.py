@@ -175,7 +175,7 @@ def test_relays_that_hang_keep_no_draft_waiting(cast, parts):
     for draft in cast.all(Draft):
         cast.approves(draft, text="Hi,\n\nYes.\n\nSam Whitfield · 555-0142", overrule="x")
     hanging = Hanging()
-    services = replace(parts.services, gateways={channel: hanging for channel in Channel})
+    services = replace(parts.services, gateways=dict.fromkeys(Channel, hanging))
     for part in (parts.engine, parts.engine.trying):
         object.__setattr__(part, "services", services)
     parts.engine.start()
