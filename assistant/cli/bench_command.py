@@ -9,7 +9,8 @@ from rich.table import Table
 
 from assistant.cli.common import json_option, show_json
 
-BENCHES = ("start", "intake", "compose", "understand", "checks", "model", "scale", "kills", "search")
+SPEEDS = ("start", "intake", "compose", "understand", "checks", "model", "scale", "search")
+BENCHES = (*SPEEDS, "kills", "hostile")
 
 
 @click.command()

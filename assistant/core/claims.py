@@ -107,7 +107,7 @@ _PHRASES = (
     ("held", r"\bon hold for (?!you)|\bheld for (?:someone|another)|\bspoken for\b|\bsale[- ]pending"),
     ("available", r"\b(?:still|is|are|it's|currently|yes,?) (?:still |currently "
         r"|very much )?(?:available|for sale|unsold)\b"),
-    ("here", r"\b(?:it|that|this|the [\w' -]{2,40}|\w*\d[\w-]*),?(?:'s| is) (?:still |right "
+    ("here", r"\b(?:it|that|this|the [\w' -]{2,40}|\w{0,20}\d[\w-]{0,20}),?(?:'s| is) (?:still |right "
         r"|very much |sitting |parked )*(?:here|on (?:the|our) lot)\b"
      r"|\bstill (?:here|have (?:it|the|that|one))\b|\b(?:in|on) (?:our )?stock\b|\b(?:on|in) (?:the"
      r"|our) (?:lot|showroom)\b"

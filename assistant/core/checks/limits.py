@@ -64,6 +64,7 @@ COMMON = frozenset(
         listed("free charge cost complimentary house car vehicle service visit discount price off money"),
     )
 )
+NEAR = 300  # characters around a figure that are read for what is said of it
 RECORDS = frozenset(FactKind) - {FactKind.OPTION, FactKind.MESSAGE, FactKind.TEAMMATE, FactKind.HOURS}
 
 
@@ -103,7 +104,8 @@ def _money(reading: Reading) -> Iterator[Grant]:
         if sentence is None or not (claim.kind is ClaimKind.AMOUNT or percent) or _asks(sentence):
             continue
         folded = reading.reply.folded
-        before, after = folded[sentence.start : claim.start], folded[claim.end : sentence.end]
+        before = folded[max(sentence.start, claim.start - NEAR) : claim.start]
+        after = folded[claim.end : min(sentence.end, claim.end + NEAR)]
         if NOT_GRANTED.search(_clause(before)):
             continue
         if GIVES.search(_clause(before)[-40:]) or GIVES.search(re.split(r"[,;]", after)[0][:30]):
@@ -120,7 +122,7 @@ def _for_nothing(reading: Reading) -> Iterator[Grant]:
             continue
         folded = reading.reply.folded[sentence.start : sentence.end]
         for found in FREE.finditer(folded):
-            if not DENIES_FREE.search(_clause(folded[: found.start()])):
+            if not DENIES_FREE.search(_clause(folded[max(0, found.start() - NEAR) : found.start()])):
                 yield Grant(sentence.start + found.start(), sentence.start + found.end(), sentence)
 
 

@@ -28,19 +28,26 @@ LEEWAY = timedelta(minutes=1)
 
 
 def ungrounded_moments(reading: Reading) -> Iterator[Place]:
+    offers: dict[int, bool] = {}
     for moment in reading.moments:
         if _is_due(reading, moment) or moment.start < reading.reply.greeting[1]:
             continue
         sentence = reading.sentence_at(moment.start)
-        folded = reading.reply.folded[sentence.start : sentence.end] if sentence else ""
+        if sentence and sentence.start not in offers:
+            offers[sentence.start] = _offers(reading.reply.folded[sentence.start : sentence.end])
         if moment.clash:
             yield clash(moment)
-        elif OFFERS.search(folded) and not HOURS_WORDS.search(folded):
+        elif sentence and offers[sentence.start]:
             yield from _appointment(reading, moment)
         elif moment.precision is Precision.TIME and not _time_known(reading, moment):
             yield Place(moment.start, moment.end, f"Nothing on record says {moment.text}.")
         elif moment.precision is Precision.DAY and not _day_known(reading, moment):
             yield Place(moment.start, moment.end, f"Nothing on record speaks of {moment.text}.")
+
+
+def _offers(folded: str) -> bool:
+    """Whether a sentence speaks of a time to come, not of opening hours."""
+    return bool(OFFERS.search(folded)) and not HOURS_WORDS.search(folded)
 
 
 def clash(moment: Moment) -> Place:
