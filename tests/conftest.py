@@ -6,11 +6,13 @@ from pathlib import Path
 
 import databases
 import pytest
+from argon2 import PasswordHasher
 from cast import Cast
 from clocks import Clock
 from hypothesis import settings as profiles
 
 from assistant.settings import Settings
+from assistant.tools import passwords
 from assistant.wiring import Running, build
 
 profiles.register_profile("patient", deadline=None)  # a busy machine is no fault
@@ -51,23 +53,36 @@ def clock() -> Clock:
 
 @pytest.fixture(scope="session")
 def postgresql():
-    """A migrated database to copy from; skipped with a word where no server answers."""
+    """Databases of a server to lend; skipped with a word where none answers."""
     if not databases.server_answers():
         pytest.skip("no PostgreSQL answers; RIGHTBACK_TEST_POSTGRESQL may name one")
-    template = databases.Template()
-    yield template
-    template.close()
+    shelf = databases.Shelf()
+    yield shelf
+    shelf.close()
+
+
+@pytest.fixture(scope="session")
+def file(tmp_path_factory):
+    return databases.File(tmp_path_factory.mktemp("migrated"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords():
+    """Hashed in microseconds; servers that a test starts as processes of their own take the real effort."""
+    real = passwords._hasher
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield real
+    passwords._hasher = real
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request, tmp_path) -> str:
-    """The URL of an empty database; whatever uses it is tested on both."""
+    """The URL of a database with today's tables and no rows; whatever uses it is tested on both."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'rightback.sqlite'}"
+        yield request.getfixturevalue("file").copy(tmp_path / "rightback.sqlite")
         return
-    url = request.getfixturevalue("postgresql").copy()
-    yield url
-    databases.drop(url)
+    with request.getfixturevalue("postgresql").lent() as url:
+        yield url
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,9 @@ def migrate(engine: Engine, revision: str = "head", *, keep: bool = True) -> Pat
         found = _refuse_newer(connection)
         connection.commit()
         to = head() if revision == "head" else revision
-        copy = keep_copy(connection, to) if keep and found not in (None, to) else None
+        if found == to:
+            return None
+        copy = keep_copy(connection, to) if keep and found is not None else None
         command.upgrade(_config(connection), revision)
         connection.commit()
     return copy
@@ -177,9 +180,10 @@ def _clear_sqlite(session: Session) -> None:
         session.connection().exec_driver_sql(body)
 
 
-def known_revisions() -> list[str]:
+@cache
+def known_revisions() -> tuple[str, ...]:
     """Oldest first."""
-    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
+    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())[::-1]
 
 
 def head() -> str:

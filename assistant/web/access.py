@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, request
 
+REFUSED = {401: "nobody", 403: "not theirs", 404: "nothing there", 413: "too large", 429: "too often"}
 QUIET = {"static", "look.asset", "health.healthz", "health.readyz", "metrics.metrics"}  # unless they fail
 
 log = structlog.get_logger()
@@ -30,6 +31,11 @@ def seconds() -> float:
     return time.perf_counter() - float(g.get("began", time.perf_counter()))
 
 
+def refused(why: str) -> None:
+    """What the line of this request shall call its refusal; else its status says it."""
+    g.refused = why
+
+
 def _begin() -> None:
     g.began = time.perf_counter()
 
@@ -37,6 +43,7 @@ def _begin() -> None:
 def _tell(response: Response) -> Response:
     if request.endpoint not in QUIET or response.status_code >= 500:
         signed_in = g.get("sign_in")
+        why = g.get("refused") or REFUSED.get(response.status_code)
         log.info(
             "request",
             method=request.method[:10],
@@ -44,6 +51,7 @@ def _tell(response: Response) -> Response:
             status=response.status_code,
             ms=round(seconds() * 1000, 1),
             teammate=signed_in.teammate_id if signed_in is not None else None,
+            **({"refused": why} if why else {}),
         )
     return response
 

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
 
 from assistant.core.errors import RightbackError
 from assistant.records import DataError, OperationalError
+from assistant.web import access
 
 log = structlog.get_logger()
 
@@ -58,6 +59,8 @@ def _of_http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()
+    if error.description in OUR_OWN:
+        access.refused(error.description)
     title, words = OUR_OWN.get(str(error.description)) or WORDS.get(code) or WORDS[400 if code < 500 else 500]
     response = make_response(answer(code, title, words))
     for name, value in error.get_headers():
@@ -67,6 +70,7 @@ def _of_http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _form_expired(_error: CSRFError) -> ResponseReturnValue:
+    access.refused("form")
     return answer(
         400,
         "This page was too old",

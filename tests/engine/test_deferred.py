@@ -1,6 +1,5 @@
 """What only the engine on PostgreSQL has: jobs whose end was never written."""
 
-import databases
 import pytest
 from sqlalchemy import text
 
@@ -11,12 +10,11 @@ from assistant.wiring import build
 
 @pytest.fixture
 def parts(postgresql, tmp_path, clock):
-    url = postgresql.copy()
-    made = build(Settings.read({}, data=tmp_path, database=url), clock=clock)
-    yield made
-    made.services.live.close()
-    made.services.sessions.kw["bind"].dispose()
-    databases.drop(url)
+    with postgresql.lent() as url:
+        made = build(Settings.read({}, data=tmp_path, database=url), clock=clock)
+        yield made
+        made.services.live.close()
+        made.services.sessions.kw["bind"].dispose()
 
 
 @pytest.fixture

@@ -10,11 +10,8 @@ from assistant.records.database import conninfo
 
 @pytest.fixture
 def url(postgresql):
-    import databases
-
-    made = postgresql.copy()
-    yield conninfo(made)
-    databases.drop(made)
+    with postgresql.lent() as made:
+        yield conninfo(made)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import time
 import zipfile
 from datetime import timedelta
 
-import databases
 import pytest
 from cast import mail
 from sqlalchemy import text
@@ -30,11 +29,10 @@ def fresh(request, tmp_path):
         yield engine
         engine.dispose()
         return
-    url = request.getfixturevalue("postgresql").copy()
-    engine = open_database(url)
-    yield engine
-    engine.dispose()
-    databases.drop(url)
+    with request.getfixturevalue("postgresql").lent() as url:
+        engine = open_database(url)
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture

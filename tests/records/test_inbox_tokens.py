@@ -39,7 +39,7 @@ def places(engine, token):
 def older(database):
     """A database of revision 0007 with two inboxes, their tokens as they are."""
     engine = open_database(database)
-    migrate(engine, "0007") if not database.startswith("postgresql") else downgrade(engine, "0007")
+    downgrade(engine, "0007")
     with engine.begin() as connection:
         connection.execute(
             text(

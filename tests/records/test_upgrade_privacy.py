@@ -26,7 +26,7 @@ ROWS = (
 
 def test_tokens_of_chat_visitors_become_keys_on_the_way_up(database):
     engine = open_database(database)
-    migrate(engine, "0005") if not database.startswith("postgresql") else downgrade(engine, "0005")
+    downgrade(engine, "0005")
     raw = json.dumps({"visitor": SECRET, "text": "Hi"}).encode()
     with engine.begin() as connection:
         for row in ROWS:
@@ -51,7 +51,7 @@ def test_tokens_of_chat_visitors_become_keys_on_the_way_up(database):
 
 def test_deeds_learn_whose_conversation_they_were_about(database):
     engine = open_database(database)
-    migrate(engine, "0004") if not database.startswith("postgresql") else downgrade(engine, "0004")
+    downgrade(engine, "0004")
     with engine.begin() as connection:
         for row in ROWS[:3]:
             connection.execute(text(row))

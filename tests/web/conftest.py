@@ -1,6 +1,7 @@
 """Browsers of people at work: signed in, of another store, and nobody."""
 
 import pytest
+import structlog
 from tests_web import World, build, signed_in
 
 from assistant.pipeline.accounts import safe
@@ -38,3 +39,11 @@ def mallory(app):
 @pytest.fixture
 def nobody(app):
     return app.test_client()
+
+
+@pytest.fixture
+def lines():
+    """What is logged, as dictionaries."""
+    structlog.reset_defaults()  # a command that was tried before may have set a level
+    with structlog.testing.capture_logs() as lines:
+        yield lines

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-import structlog
 from tests_machines import EMAIL, site, token
 
 from assistant.web import metrics as page
@@ -130,23 +129,16 @@ def test_several_scrapes_at_once_ask_the_database_once(cast):
     assert list(figures.collect()) != before
 
 
-@pytest.fixture
-def logged():
-    structlog.reset_defaults()  # a command that was tried before may have set a level
-    with structlog.testing.capture_logs() as lines:
-        yield lines
-
-
-def test_a_log_line_has_the_rule_the_status_and_the_time_and_no_token(client, cast, logged):
+def test_a_log_line_has_the_rule_the_status_and_the_time_and_no_token(client, cast, lines):
     secret = token(cast, EMAIL)
     client.post(f"/hooks/email/{secret}?q=Rosalind", data=b"From: rosalind@b.example\n\nHi")
-    (line,) = [line for line in logged if line["event"] == "request"]
+    (line,) = [line for line in lines if line["event"] == "request"]
     assert line.pop("ms") >= 0
     assert (line["method"], line["rule"], line["status"]) == ("POST", "/hooks/email/<token>", 202)
     assert "Rosalind" not in str(line) and secret not in str(line)
 
 
-def test_an_unexpected_error_is_logged_by_its_kind_and_place_only(cast, logged, caplog):
+def test_an_unexpected_error_is_logged_by_its_kind_and_place_only(cast, lines, caplog):
     app = site(cast)
     app.testing, app.config["PROPAGATE_EXCEPTIONS"] = False, False
 
@@ -155,6 +147,6 @@ def test_an_unexpected_error_is_logged_by_its_kind_and_place_only(cast, logged, 
 
     app.view_functions["hooks.email"] = fails
     assert app.test_client().post("/hooks/email/secret", data=b"x").status_code == 500
-    (line,) = [line for line in logged if line["event"] == "request.failed"]
+    (line,) = [line for line in lines if line["event"] == "request.failed"]
     assert (line["error"], line["rule"]) == ("ZeroDivisionError", "/hooks/email/<token>")
-    assert "Rosalind" not in str(logged) + caplog.text and "secret" not in str(logged) + caplog.text
+    assert "Rosalind" not in str(lines) + caplog.text and "secret" not in str(lines) + caplog.text
