@@ -12,7 +12,7 @@ from datetime import datetime
 
 from assistant.core.address import Mailbox, ReplyToken
 from assistant.core.message import Channel, InboundMessage
-from assistant.core.states import ConversationState
+from assistant.pipeline.owning import owner_for
 from assistant.records import (
     Conversation,
     Customer,
@@ -21,7 +21,6 @@ from assistant.records import (
     Inbox,
     Message,
     Session,
-    Teammate,
 )
 from assistant.tools.phones import normal as e164
 
@@ -47,6 +46,8 @@ def identify(
     answer_to = inbound.answer_to or Mailbox("", "")
     thread = _thread_of(session, inbox, inbound, envelope)
     if thread is not None and _is_theirs(thread, inbound, answer_to):
+        if not thread.owner.active:  # one that was closed when they left
+            thread.owner_id = owner_for(session, inbox, thread.customer, None)
         if not (inbound.bounce or inbound.auto_reply):  # a machine's address answers nobody
             thread.recipient_email = answer_to.email or thread.recipient_email
             _note_claims(thread.customer, inbound, answer_to, at)
@@ -56,7 +57,7 @@ def identify(
         store_id=inbox.store_id,
         customer=customer,
         inbox=inbox,
-        owner_id=_owner(session, inbox, customer, thread),
+        owner_id=owner_for(session, inbox, customer, thread),
         channel=Channel.CHAT if inbound.channel is Channel.CHAT else Channel.EMAIL,
         token=ReplyToken.new().text,
         visitor=inbound.visitor,
@@ -190,27 +191,6 @@ def _same_name(one: str, other: str) -> bool:
     """Whether two writings share given and family name, in any order."""
     first, second = set(re.findall(r"\w+", one.lower())), set(re.findall(r"\w+", other.lower()))
     return bool(first and second) and (first <= second or second <= first)
-
-
-def _owner(session: Session, inbox: Inbox, customer: Customer, thread: Conversation | None) -> int:
-    """Who looked after them last; else the inbox's person; else its department; else anybody there."""
-    here = list(session.scalars(Teammate.of_store(inbox.store_id)))
-    ids = {teammate.id for teammate in here}
-    if thread is not None and thread.owner_id in ids:
-        return thread.owner_id
-    if customer.id is not None:
-        for earlier in session.scalars(Conversation.of_customer(customer.id)):
-            fits = earlier.owner_id in ids and earlier.inbox.department == inbox.department
-            if fits and earlier.state is not ConversationState.NO_ANSWER_NEEDED:
-                return earlier.owner_id
-    if inbox.owner_id in ids and inbox.owner_id is not None:
-        return inbox.owner_id
-    for teammate in here:
-        if teammate.department == inbox.department:
-            return teammate.id
-    if not here:
-        raise LookupError(f"store {inbox.store_id} has no active teammate who could own a conversation")
-    return here[0].id
 
 
 def known_address(session: Session, address: str) -> bool:

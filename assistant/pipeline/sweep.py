@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from assistant.pipeline.owning import nothing_left_behind
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import Conversation, Delivery, Draft, LedgerEntry, Message
@@ -10,7 +11,10 @@ GRACE = timedelta(minutes=10)  # longer than any gateway call: whoever is still 
 
 
 def sweep(services: Services, now: datetime) -> int:
-    """Queue again whatever waits without a job; wake what was snoozed. How many were queued."""
+    """Queue again whatever waits without a job; how many that was.
+
+    What was snoozed long enough wakes, and nothing stays with a teammate who left.
+    """
     with services.sessions.begin() as session:
         wanted: list[tuple[Step, int, datetime]] = []
         wanted += [(Step.FILE, entry.id, now) for entry in session.scalars(LedgerEntry.unread())]
@@ -29,4 +33,5 @@ def sweep(services: Services, now: datetime) -> int:
             services.queue(session, step, key, at, now=now)
         for conversation in session.scalars(Conversation.asleep(now)):
             conversation.wake()
+        nothing_left_behind(session)
         return len(missing)

@@ -132,6 +132,12 @@ class Conversation(Base):
         return due.with_for_update(key_share=True, skip_locked=True)
 
     @classmethod
+    def left_behind(cls) -> Select["Conversation"]:
+        """Not closed, and their owner is not here any more."""
+        gone = select(cls).where(cls.state != S.CLOSED, cls.owner.has(active=False))
+        return gone.with_for_update(key_share=True, skip_locked=True, of=cls)
+
+    @classmethod
     def by_token(cls, token: str) -> Select["Conversation"]:
         return select(cls).where(cls.token == token)
 

@@ -74,5 +74,11 @@ class Promise(Base):
         return select(cls).where(cls.customer_id == customer_id).order_by(cls.due.desc())
 
     @classmethod
+    def left_behind(cls) -> Select["Promise"]:
+        """Open ones of whoever is not here any more."""
+        gone = select(cls).where(cls.state == S.OPEN, cls.who.has(active=False))
+        return gone.with_for_update(key_share=True, skip_locked=True, of=cls)
+
+    @classmethod
     def of_approval(cls, approval_id: int) -> Select["Promise"]:
         return select(cls).where(cls.approval_id == approval_id)
