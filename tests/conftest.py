@@ -21,6 +21,11 @@ profiles.load_profile("patient")
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 
 
+def pytest_xdist_auto_num_workers(config):
+    """Two for each core: tests wait for browsers, sockets and disks about as long as they compute."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_collection_modifyitems(items):
     """What a machine lacks is skipped with a word; .ci/run installs it all and fails on a skip."""
     browser = bool(shutil.which("chromium"))
