@@ -114,6 +114,27 @@ def test_every_question_is_spoken_for_and_every_promise_is_ahead_and_open(matter
     assert "  " not in draft.text and "None" not in draft.text and " ." not in draft.text
 
 
+def test_a_day_without_a_time_is_said_without_one():
+    data = {"vehicle": "2017 Subaru Forester", "work": "clutch", "status": "open"}
+    data["ready_at"] = (NOW + timedelta(days=2)).replace(hour=0, minute=0, second=0).isoformat()
+    fact = Fact("repair:1", FactKind.REPAIR, "Clutch on the 2017 Subaru Forester.", "Repair", NOW, data)
+    asked = Question("When will my Forester be ready?", "repair-status")
+    inquiry = Inquiry(kind=Kind.QUESTION, questions=(asked,), text=asked.text)
+    tom = Recipient("Tom Becker", "tom@mail.example", verified=True, first_name="Tom")
+    context = Context(
+        now=NOW,
+        store=STORE,
+        signer=next(iter(SIGNERS.values())),
+        recipient=tom,
+        channel=Channel.EMAIL,
+        facts=(fact,),
+    )
+    draft = COMPOSER.draft(inquiry, context)
+    assert "12 am" not in draft.text and f"{NOW + timedelta(days=2):%A}" in draft.text
+    blocked = [f for f in check(draft, inquiry, context, PHRASES) if f.severity is Severity.BLOCK]
+    assert not blocked
+
+
 @settings(max_examples=150, deadline=None)
 @given(matters())
 def test_no_check_blocks_whatever_the_facts(matter):

@@ -2,6 +2,7 @@
 
 import datetime
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -15,6 +16,18 @@ from cryptography.x509.oid import NameOID
 OK = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"
 
 
+def _request(line):
+    """All of it, in however many pieces it comes."""
+    whole = line.recv(65536)
+    while b"\r\n\r\n" not in whole and (more := line.recv(65536)):
+        whole += more
+    head, _, body = whole.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
+    while length and len(body) < int(length[1]) and (more := line.recv(65536)):
+        body += more
+    return head + b"\r\n\r\n" + body
+
+
 @contextmanager
 def peer(answer=OK, *, tls=None):
     """`answer`: bytes, or a function that is given the connection; yields (port, requests seen)."""
@@ -24,7 +37,7 @@ def peer(answer=OK, *, tls=None):
     def serve(connection):
         try:
             with tls.wrap_socket(connection, server_side=True) if tls else connection as line:
-                seen.append(line.recv(65536))
+                seen.append(_request(line))
                 if callable(answer):
                     answer(line)
                 else:

@@ -118,6 +118,8 @@ def _open(matter: Matter, index: int, question: Question, fact: Fact) -> list[Pa
         return [*said, owed(matter, index, question, "when it will be ready"), *_loan(matter)]
     hurried = matter.inquiry.pressure != "none"
     due = min(matter.due, ready) if hurried else ready
+    if not when.timed(ready, matter.now):
+        due = matter.due
     text = matter.say("check-either-way", by=matter.by(due), chat=matter.chat)
     said.append(Said(text, what=f"check on the {name} and write where it stands", due=due))
     return [*said, *(_loan(matter) if hurried else [])]

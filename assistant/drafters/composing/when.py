@@ -1,6 +1,6 @@
 """Days and times in words, and when a promise falls due: inside opening hours, on a round time."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from assistant.core.clock import BusinessHours, day_in_words, time_in_words
 from assistant.core.inquiry import Pressure
@@ -57,10 +57,15 @@ def at(moment: datetime, now: datetime) -> str:
     """ "Thursday at 4:15 pm"; what is over reads "yesterday", "November 13" or "in May 2024"."""
     local = moment.astimezone(now.tzinfo)
     behind = (now.date() - local.date()).days
-    clock = f"at {time_in_words(local)}"
+    clock = f" at {time_in_words(local)}" if timed(moment, now) else ""
     if behind <= 0:
-        return f"{day_in_words(local.date(), now.date())} {clock}"
-    return f"yesterday {clock}" if behind == 1 else past(moment, now)
+        return f"{day_in_words(local.date(), now.date())}{clock}"
+    return f"yesterday{clock}" if behind == 1 else past(moment, now)
+
+
+def timed(moment: datetime, now: datetime) -> bool:
+    """Whether it names a time; midnight is how records write a day without one."""
+    return moment.astimezone(now.tzinfo).time() != time.min
 
 
 def past(moment: datetime, now: datetime) -> str:
