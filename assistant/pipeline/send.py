@@ -17,6 +17,10 @@ from assistant.pipeline.steps import Step
 from assistant.records import Approval, Conversation, Delivery, Direction, Message, Session, held
 
 TRIES = 8
+TAMPERED = (
+    "The words in the database are not those that were approved, so nothing was sent. Look at who can write "
+    "to the database, then approve a reply anew."
+)
 
 
 def send(services: Services, delivery_id: int, now: datetime) -> None:
@@ -30,6 +34,10 @@ def send(services: Services, delivery_id: int, now: datetime) -> None:
             return
         elif delivery.send_after > now:
             services.queue(session, Step.SEND, delivery_id, delivery.send_after, now=now)
+            return
+        elif delivery.approval.digest_now() != delivery.approval.digest:
+            delivery.give_up(TAMPERED, now)
+            services.tell_about(session, session.get_one(Conversation, delivery.approval.conversation_id))
             return
         else:
             orphan = ""

@@ -11,14 +11,18 @@ from assistant.records import Conversation, Promise
 def leaves(cast, teammate):
     """Beside all rules of ours, as two transactions at once might."""
     with cast.services.sessions.begin() as session:
-        session.execute(text("UPDATE conversation SET waiting_since = NULL"))
+        session.execute(
+            text("UPDATE conversation SET waiting_since = NULL, state = 'answered' WHERE state = 'waiting'")
+        )
         session.execute(text("UPDATE teammate SET active = false WHERE id = :id"), {"id": teammate.id})
 
 
 def comes_back(cast, conversation):
     with cast.services.sessions.begin() as session:
         at = {"at": cast.clock().isoformat(sep=" "), "id": conversation.id}
-        session.execute(text("UPDATE conversation SET waiting_since = :at WHERE id = :id"), at)
+        session.execute(
+            text("UPDATE conversation SET waiting_since = :at, state = 'waiting' WHERE id = :id"), at
+        )
 
 
 def test_a_waiting_customer_and_a_promise_get_somebody_who_is_here(cast):
