@@ -7,6 +7,7 @@ from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.checks.strangers import brought_in, reaches_them, theirs
 from assistant.core.checks.times import ungrounded_moments
+from assistant.core.checks.unheard import unheard
 from assistant.core.claims import Claim, ClaimKind
 from assistant.core.fact import Fact, FactKind
 from assistant.core.words import content, fold, has_word
@@ -51,6 +52,7 @@ def grounded(reading: Reading) -> Iterator[Place]:
         if why:
             yield Place(claim.start, claim.end, why)
     yield from brought_in(reading)
+    yield from unheard(reading)
     yield from ungrounded_moments(reading)
 
 

@@ -1,11 +1,14 @@
 """safe-links: a link leads to the store's own pages or where the customer pointed; its text is its target."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.draft import Author
+from assistant.core.tried import UNSEEN
 
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]]{2,400}", re.IGNORECASE)
 BARE = re.compile(
@@ -16,7 +19,8 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 SPELLED = re.compile(
-    r"\b[\w-]{2,40}\s?(?:\(dot\)|\[dot\]|\bdot\b|\[\.\])\s?(?:com|net|org|io|co|info|biz|ru|cn|xyz|link|example)\b"
+    r"\b[\w-]{2,40}\s?(?:\(dot\)|\[dot\]|\bdot\b|\[\.\]|\bpunto\b|\bpunkt\b|\bpoint\b|\s\.)\s?"
+    r"(?:com|net|org|io|co|info|biz|ru|cn|xyz|link|example)\b|\bwww\s[\w-]{2,40}"
     r"|\b[\w.-]{2,40}\s?(?:\(at\)|\[at\])\s?[\w.-]{2,40}",
     re.IGNORECASE,
 )
@@ -29,7 +33,27 @@ HOST = re.compile(r"(?:https?://)?(?:[^/@\s]*@)?(?P<host>[^/:?#\s]+)", re.IGNORE
 
 
 def safe_links(reading: Reading) -> Iterator[Place]:
-    text = reading.text
+    text, at = _as_read(reading.text)
+    for place in _in(reading, text):
+        yield replace(place, start=at[place.start], end=at[place.end])
+
+
+def _as_read(text: str) -> tuple[str, list[int]]:
+    """As a reader sees and a browser takes it (UTS 46): wide letters and dots plain, what is unseen gone.
+
+    The list says for each of its places, and for its end, where it stands in the text.
+    """
+    kept, at = [], []
+    for index, letter in enumerate(text):
+        if UNSEEN.match(letter):
+            continue
+        plain = unicodedata.normalize("NFKC", letter).replace("\u3002", ".")
+        kept.append(plain if len(plain) == 1 else letter)
+        at.append(index)
+    return "".join(kept), [*at, len(text)]
+
+
+def _in(reading: Reading, text: str) -> Iterator[Place]:
     seen: list[range] = []
     for found in SCHEME.finditer(text):
         yield Place(found.start(), found.end(), "This kind of link is never sent.")

@@ -8,6 +8,7 @@ from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.draft import Author
 from assistant.core.fact import FactKind
+from assistant.core.mentions import VIN
 from assistant.core.names import parts, same_first_name
 from assistant.core.words import fold, has_word, listed, plain
 
@@ -16,6 +17,7 @@ NO_NAMES = listed(
     customer and & y et to whom it may concern from the a good day afternoon evening morning you
     valued guys hello hi"""
 )
+APART = re.compile(r"\b(?:\w[ .\-_*]){3,40}\w\b")
 NO_PERSON = re.compile(
     r"(?:no-?reply|do-?not-?reply|donotreply|mailer-daemon|postmaster|bounces?|notifications?)(?:[+@._-]|$)"
 )
@@ -92,14 +94,36 @@ def _others(reading: Reading) -> Iterator[Place]:
     """
     ours = _ours(reading)
     typed = reading.proposal.author is Author.PERSON
+    folded = _joined(reading.reply.folded)
     for token in sorted(reading.context.foreign):
         if len(token.strip()) < 2 or has_word(ours, token):
             continue
-        found = re.search(rf"(?<!\w){re.escape(fold(token))}(?!\w)", reading.reply.folded)
-        if found:
+        for found in _spoken_of(fold(token), folded, ours, typed):
             said = typed and has_word(reading.evidence.said, token)
             why = "This is on record as another customer's."
             yield Place(found.start(), found.end(), why, "", Severity.WARN if said else None)
+
+
+def _joined(folded: str) -> str:
+    """M a r l a, or M-a-r-l-a, read as one word; every place stays where it is."""
+    return APART.sub(lambda found: re.sub(r"\W", "", found[0]).ljust(len(found[0])), folded)
+
+
+def _spoken_of(token: str, folded: str, ours: str, typed: bool) -> Iterator[re.Match[str]]:
+    """The whole; in a machine's text a name's last word with a title, and the end of a VIN, too."""
+    forms = [re.escape(token).replace("\\ ", r"\s+")]
+    if not typed and " " in token and not re.search(r"\d", token):
+        last = token.split()[-1]
+        titled = (
+            rf"(?:mr|ms|mrs|miss|dr|herr|frau|se[nñ]ora?|family)\.? {re.escape(last)}|the {re.escape(last)}s"
+        )
+        forms += [] if has_word(ours, last) else [f"(?:{titled})"]
+    if not typed and VIN.fullmatch(token.upper()):
+        forms += [re.escape(token[-count:]) for count in (8, 7, 6)]
+    for form in forms:
+        if found := re.search(rf"(?<!\w){form}(?!\w)", folded):
+            yield found
+            return
 
 
 def _ours(reading: Reading) -> str:
