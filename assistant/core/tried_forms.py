@@ -53,6 +53,14 @@ FORMS = tuple(
         r"(?:ai|bot|chatbot|language model|llm|assistant|gpt|machine|terminal|jailbroken)\b(?! (?:manager|service))",
         r"\b(?:what|which|tell me|show me|repeat|print|reveal|output)\b[^.!?\n]{0,40}\b(?:your|the|initial|original|first)"
         r"\s(?:\w+\s)?(?:system (?:prompt|message)|prompt|initial instructions|developer message)\b",
+        r"^\W{0,6}(?:dear |hey |hello |hi )?(?:ai|llm|chatbot|gpt|bot)\b[,:]\s*\S",
+        r"\byou are (?:now )?dan\b(?! (?:from|at|in|and)\b|[?,] )",
+        r"</?(?:message|facts?|thread|question|context|voice|policy|output|prompt|example)s?(?: [^>]{0,60})?>",
+        rf"\b(?:give|send|show|read) me\b{_SHORT}\b(?:customer|client) (?:list|database|data|records)\b",
+        rf"\b(?:every|each|all|your) (?:reply|replies|answers?|responses?|e-?mails?) (?:has|have|must|should|needs?)"
+        rf"\b{_SHORT}\b(?:include|contain|mention|end|start|begin|link|carry)\b",
+        rf"\bwhen(?:ever)? you (?:write|draft|compose|generate|produce)\b{_SHORT}\b(?:answer|reply|response|draft)\b"
+        rf"{_SHORT}\b(?:mention|include|add|say|state|insert|use|put)\b",
         r"\b(?:prior|previous|all|tool|safety) (?:\w+ )?restrictions (?:are|have been|were)\b",
     )
 )
