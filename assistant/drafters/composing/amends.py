@@ -68,7 +68,9 @@ GAIN = re.compile(
     re.I,
 )
 LEADS_AWAY = re.compile(
-    r"https?:|www\.|\S@\S|\b\w+\.(?:com|net|org|io|ly)\b|\bgift ?cards?\b|\b(?:code|account)\b", re.I
+    r"https?:|www\.|\S@\S|\b\w+\.(?:com|net|org|io|ly)\b|\bgift ?cards?\b|\b(?:code|account)\b"
+    r"|(?:\d[ -]?){9}",
+    re.I,
 )
 BUT = re.compile(r"\bbut\b|\bhowever\b", re.I)
 

@@ -29,6 +29,11 @@ ASK = {
 }
 LONGEST_QUOTE, LONGEST_WORD = 100, 24  # characters
 HASTE = re.compile(r"\b(asap|soon|shortly|possible|immediately|right away|lawyer|damn|hell)\b", re.I)
+UNQUOTED = re.compile(
+    r"[\"“”\n!@]|https?:|www\.|\d{5}"
+    r"|^(?:please )?(?:give|send|show|confirm|write|reply|ignore|reveal|list|print)\b",
+    re.IGNORECASE,
+)
 
 
 def owed(matter: Matter, index: int, question: Question, phrase: str = "") -> Owed:
@@ -59,10 +64,10 @@ def in_phrase(question: Question) -> str:
 
 
 def _quotable(words: str) -> bool:
-    """Whether it can stand in quotes: a short phrase of real words, not a number, not a run of letters."""
+    """Whether it can stand in quotes: a short phrase of real words; no number, order, address or link."""
     real = [word for word in words.split() if word.isalpha() and len(word) <= LONGEST_WORD]
     short = len(words) <= LONGEST_QUOTE and len(words.split()) <= 12
-    return short and len(real) > 1 and not HASTE.search(words) and not re.search(r"[\"“”\n!]", words)
+    return short and len(real) > 1 and not HASTE.search(words) and not UNQUOTED.search(words)
 
 
 def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
