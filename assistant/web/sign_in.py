@@ -9,7 +9,7 @@ from assistant.core.audit import Did, network_of
 from assistant.pipeline import accounts, tries
 from assistant.records import Deed, Teammate
 from assistant.tools import passwords
-from assistant.web import device, gate
+from assistant.web import device, gate, within
 from assistant.web.here import services
 
 HALFWAY = timedelta(minutes=10)  # between the password and the second factor
@@ -159,6 +159,4 @@ def shown(**values: object) -> str:
 
 def target() -> str:
     """Where they wanted to go, on this site only."""
-    to = request.values.get("to", "")
-    inside = to.startswith("/") and not to.startswith(("//", "/\\")) and "\n" not in to
-    return to if inside else url_for("today.page")
+    return within.site(request.values.get("to", "")) or url_for("today.page")

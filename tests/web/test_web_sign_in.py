@@ -82,11 +82,30 @@ def test_guessing_from_the_same_network_does_not_lock_the_owner_out(app, dana):
     assert dana.post("/sign-in", data={**fields, "password": PASSWORD}).status_code == 303
 
 
-@pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+ELSEWHERE = [
+    *("https://evil.example/", "//evil.example", "/\\evil.example", " //evil.example", "\t//evil.example"),
+    *("/\t/evil.example/phish", "/\r/evil.example/phish", "/\n/evil.example", "\\\\evil.example"),
+]
+
+
+@pytest.mark.parametrize("to", ELSEWHERE)
 def test_after_signing_in_nobody_is_sent_to_another_site(nobody, to):
     token = token_of(nobody.get("/sign-in"))
     fields = {"csrf_token": token, "email": "dana@northgate.example", "password": PASSWORD, "to": to}
     assert nobody.post("/sign-in", data=fields).headers["Location"] == "/today"
+    assert nobody.get("/sign-in", query_string={"to": to}).headers["Location"] == "/today"
+
+
+@pytest.mark.parametrize("to", ELSEWHERE)
+def test_after_a_deed_nobody_is_sent_to_another_site(dana, world, to):
+    answer = post(dana, f"/promises/{world.promise}/kept", to=to)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/promises")
+
+
+@pytest.mark.parametrize("to", ["/today", "/customers?q=caf%C3%A9&n=1", "/customers?q=a b\\c"])
+def test_after_signing_in_they_come_where_they_wanted_to_go(dana, to):
+    answer = dana.get("/sign-in", query_string={"to": to})
+    assert answer.headers["Location"].startswith(to.partition(" ")[0])
 
 
 def test_pages_allow_no_script_but_their_own_and_no_frame(dana):
