@@ -5,8 +5,8 @@ import secrets
 from flask import Response, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from assistant.web.gate import place
 from assistant.web.here import services
+from assistant.web.whence import place
 
 COOKIE = "rightback_device"
 A_YEAR = 365 * 24 * 3600  # seconds

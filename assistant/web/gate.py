@@ -11,6 +11,7 @@ from assistant.records import Session, SignIn, Teammate
 from assistant.records.teammate import SIGN_IN_LASTS
 from assistant.web import doors
 from assistant.web.here import services
+from assistant.web.whence import address
 
 SEEN_AGAIN = timedelta(minutes=5)  # how exactly "last seen" is kept
 PROVEN_FOR = timedelta(minutes=30)  # a password given is good for sensitive pages
@@ -77,7 +78,7 @@ def of_cookie(token: str, now: datetime) -> SignIn | None:
         _ = found.teammate.store_ids  # loaded while the session is open
     if now - (found.seen_at or found.started_at) >= SEEN_AGAIN:
         with services().sessions.begin() as session:
-            session.get_one(SignIn, found.id).seen(now, place())
+            session.get_one(SignIn, found.id).seen(now, address())
     return found
 
 
@@ -92,15 +93,11 @@ def begin(session: Session, teammate: Teammate, now: datetime) -> str:
             expires_at=now + SIGN_IN_LASTS,
             seen_at=now,
             proven_at=now,
-            place=place(),
+            place=address(),
             browser=browser(),
         )
     )
     return token
-
-
-def place() -> str:
-    return (request.remote_addr or "") if has_request_context() else ""
 
 
 def browser() -> str:

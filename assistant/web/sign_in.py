@@ -11,6 +11,7 @@ from assistant.records import Deed, Teammate
 from assistant.tools import passwords
 from assistant.web import device, gate, within
 from assistant.web.here import services
+from assistant.web.whence import address
 
 HALFWAY = timedelta(minutes=10)  # between the password and the second factor
 # What no password has: verifying against it takes the time that a real one takes.
@@ -129,7 +130,7 @@ def failed(email: str, now: datetime) -> None:
 
 def _deed(who: Teammate | None, what: Did, now: datetime) -> Deed:
     """Whose address it was, if anybody's; never what was typed."""
-    about = {"network": network_of(request.remote_addr or "")}
+    about = {"network": network_of(address())}
     return Deed(at=now, teammate_id=who.id if who else None, what=what, about=about)
 
 

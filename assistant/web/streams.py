@@ -16,7 +16,7 @@ from assistant.live.hub import Hub, Listener
 from assistant.web.here import services
 
 TEAMMATES_AT_MOST, VISITORS_AT_MOST = 150, 250  # together below the 500 threads of the web server
-EACH_AT_MOST = 20  # by one teammate or one address
+EACH_AT_MOST = 20  # by one teammate or one place
 HEARTBEAT = 20.0  # seconds
 LONGEST = 1800.0  # seconds
 TRY_AGAIN = 30  # seconds

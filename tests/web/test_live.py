@@ -121,6 +121,20 @@ def test_one_teammate_cannot_take_all_places():
     assert places.take("sam")
 
 
+def test_one_household_cannot_take_all_places_of_visitors(app, cast, monkeypatch):
+    monkeypatch.setattr(streams, "visitors", streams.Places(100, each=2))
+    path = f"/chat/{token(cast, CHAT)}/events?visitor={'a' * 32}"
+
+    def listens(address):
+        return app.test_client().get(path, environ_base={"REMOTE_ADDR": address}, buffered=False)
+
+    here = [listens(f"2001:db8:1:2::{n}") for n in range(1, 4)]
+    there = listens("2001:db8:1:3::1")
+    assert [answer.status_code for answer in (*here, there)] == [200, 200, 503, 200]
+    for answer in (*here, there):
+        answer.close()
+
+
 def test_the_caps_leave_threads_for_pages():
     from assistant.web.server import THREADS
 

@@ -122,6 +122,19 @@ def test_an_empty_hash_verifies_no_password():
     assert passwords.verify(passwords.hash("a"), "a") is True
 
 
+def test_all_addresses_of_a_household_are_one_place_for_who_guesses(app, clock):
+    """A new browser from another address of the same /64 for each try, as one machine can have."""
+
+    def tries(network, n):
+        client, here = app.test_client(), {"REMOTE_ADDR": f"{network}::{n:x}"}
+        fields = {"email": "dana@northgate.example", "password": "x"}
+        token = token_of(client.get("/sign-in", environ_base=here))
+        return client.post("/sign-in", data={"csrf_token": token, **fields}, environ_base=here).status_code
+
+    assert [tries("2001:db8:1:2", n) for n in range(1, 8)] == [401] * 5 + [429] * 2
+    assert tries("2001:db8:1:3", 1) == 401
+
+
 def test_many_addresses_from_one_place_are_slowed_too(nobody, monkeypatch):
     monkeypatch.setattr(passwords, "verify", lambda *_: False)
     token = token_of(nobody.get("/sign-in"))
