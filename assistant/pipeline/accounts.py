@@ -27,28 +27,23 @@ def new_link(
 ) -> Link:
     """A link in place of all earlier ones of this teammate."""
     AccountLink.end_all(session, teammate.id, now)
-    secret = secrets.token_urlsafe(32)
-    link = AccountLink(
-        teammate_id=teammate.id,
-        kind=kind,
-        secret_hash=digest(secret),
-        made_at=now,
-        made_by_id=by and by.id,
-        expires_at=now + LASTS[kind],
-    )
-    session.add(link)
-    session.flush()
-    return Link(link.id, secret)
+    return _one_more(session, teammate, kind, by, now)
 
 
 def forgotten(services: Services, email: str, now: datetime) -> Link | None:
-    """A link to choose a new password; None where nobody active has this address."""
+    """A link to choose a new password; None where nobody active with a password has this address.
+
+    Anybody can ask, so it takes the place of links that were asked for alone: an invitation stays good.
+    """
     with services.sessions.begin() as session:
         teammate = session.scalars(Teammate.by_email(email)).first()
         if teammate is None:
             return None
         session.add(did(None, Did.ASKED_FOR_RESET, now, teammate))
-        return new_link(session, teammate, LinkKind.RESET, None, now)
+        if not teammate.password_hash:
+            return None
+        AccountLink.end_asked(session, teammate.id, now)
+        return _one_more(session, teammate, LinkKind.RESET, None, now)
 
 
 def whose(services: Services, secret: str, now: datetime) -> AccountLink | None:
@@ -144,6 +139,23 @@ def did(by: Teammate | None, what: Did, now: datetime, whose: Teammate | None = 
     """The deed; `about` names the teammate whose account it is, by id."""
     about = {"teammate": whose.id, **more} if whose is not None else more
     return Deed(at=now, teammate_id=by and by.id, what=what, about=about)
+
+
+def _one_more(
+    session: Session, teammate: Teammate, kind: LinkKind, by: Teammate | None, now: datetime
+) -> Link:
+    secret = secrets.token_urlsafe(32)
+    link = AccountLink(
+        teammate_id=teammate.id,
+        kind=kind,
+        secret_hash=digest(secret),
+        made_at=now,
+        made_by_id=by and by.id,
+        expires_at=now + LASTS[kind],
+    )
+    session.add(link)
+    session.flush()
+    return Link(link.id, secret)
 
 
 def _set_password(

@@ -15,7 +15,8 @@ from tests_web import PASSWORD, post, signed_in, token_of
 
 from assistant.core.outcome import Accepted, Deferred
 from assistant.core.roles import Role
-from assistant.records import AccountLink, Conversation, Deed, Inbox, SignIn, Teammate
+from assistant.pipeline import accounts
+from assistant.records import AccountLink, Conversation, Deed, Inbox, LinkKind, SignIn, Teammate
 from assistant.tools import second_factor
 from assistant.web import links
 
@@ -187,6 +188,36 @@ def test_a_link_works_once_and_a_newer_one_ends_it(app, mails):
     assert chooses(app.test_client(), old).status_code == 410
     assert chooses(app.test_client(), new).status_code == 303
     assert chooses(app.test_client(), new, "another nine blue chairs").status_code == 410
+
+
+def test_who_asks_for_somebody_else_ends_no_invitation_and_sends_nothing(app, nora, mails, rows):
+    secret = link_in(post(nora, "/settings/teammates/new", **invitation()).text)
+    stranger = ask(app.test_client(), "ines@northgate.example")
+    assert "on its way" in stranger.text, "as for anybody"
+    assert len(mails()) == 1, "the invitation"
+    assert chooses(app.test_client(), secret).status_code == 303
+
+
+def test_who_asks_for_somebody_else_ends_no_link_that_an_admin_sent(app, nora, world):
+    secret = link_in(post(nora, f"/settings/teammates/{world.dana}/link").text)
+    ask(app.test_client(), DANA)
+    assert chooses(app.test_client(), secret).status_code == 303
+
+
+def test_a_link_of_the_command_line_survives_whoever_asks_for_one(app, parts, world, clock):
+    with parts.services.sessions.begin() as session:
+        dana = session.get_one(Teammate, world.dana)
+        made = accounts.new_link(session, dana, LinkKind.RECOVERY, None, clock())
+    ask(app.test_client(), DANA)
+    assert chooses(app.test_client(), made.secret).status_code == 303
+
+
+def test_choosing_a_password_ends_every_other_link(app, nora, mails, world):
+    secret = link_in(post(nora, f"/settings/teammates/{world.dana}/link").text)
+    ask(app.test_client(), DANA)
+    (asked,) = {link_in(mail.get_content()) for mail in mails()} - {secret}
+    assert chooses(app.test_client(), secret).status_code == 303
+    assert chooses(app.test_client(), asked).status_code == 410
 
 
 def test_a_link_expires(app, mails, clock):
