@@ -135,6 +135,17 @@ def test_cookies_that_do_not_fit_the_address_are_told(tmp_path, clock, secure, b
     assert found["Reached"].state == "note"
 
 
+@pytest.mark.parametrize(
+    ("base", "proxies", "told"), [("https", 0, True), ("https", 1, False), ("http", 0, False)]
+)
+def test_an_address_with_tls_and_no_proxy_that_is_believed_is_told(tmp_path, clock, base, proxies, told):
+    settings = Settings.read({}, data=tmp_path, base_url=f"{base}://127.0.0.1:1", proxies=proxies)
+    look = looks(outside.address, settings, clock).get("Proxies")
+    assert (look is not None) is told
+    if look is not None:
+        assert (look.state, "RIGHTBACK_PROXIES" in look.mend) == ("note", True)
+
+
 @pytest.mark.parametrize(("says", "state"), [(b"alive", "ok"), (b"proxy", "note")])
 def test_our_own_address_is_tried_inside_our_own_network_too(tmp_path, clock, says, state):
     seen = []

@@ -105,6 +105,10 @@ def address(settings: Settings, _now: Now) -> Iterator[Look]:
     if base.startswith("http:") and settings.secure_cookies:
         mend = "Serve it over https, or nobody can sign in."
         yield Look("Cookies", "broken", "only sent over TLS, but the address is http:", mend)
+    if base.startswith("https:") and not settings.proxies:
+        found = "no proxy is believed: all browsers are one place, and one who guesses makes all wait"
+        mend = "Set RIGHTBACK_PROXIES to how many proxies before us set X-Forwarded-For (1, as a rule)."
+        yield Look("Proxies", "note", found, mend)
     own = urlsplit(base).hostname or ""  # the setting names it: it may lie inside our own network
     yield _reached(calling.of(settings, also=[own], seconds=SECONDS), base)
 
