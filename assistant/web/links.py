@@ -33,7 +33,7 @@ def forgotten() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """The same answer at the same time for everybody: whether there is such a teammate is found out aside."""
     email, now = request.form.get("email", "").strip().lower()[:320], services().clock()
-    until = tries.counted(services(), {"asked": email, "place": place()}, now)
+    until = tries.counted(services(), {"asked": f"{email} {place()}", "place": place()}, now)
     if until is not None:
         wait = wait_in_words(until - now)
         return render_template("account/forgotten.html", asked=False, email=email, wait=wait), 429

@@ -61,11 +61,12 @@ def enter_code() -> ResponseReturnValue:
     if teammate is None:
         flash("That took too long. Please begin again.", "stop")
         return redirect(url_for("sign_in.page"), 303)
-    who, to = {"code": f"{teammate.id} {device.key(teammate.email)}"}, request.form.get("to", "")
+    code, to = request.form.get("code", "")[:100], request.form.get("to", "")
+    who = device.who_gives(teammate, code)
     until = tries.counted(services(), who, now)
     if until is not None:
         return render_template("sign_in_code.html", to=to, wait=wait_in_words(until - now)), 429
-    taken = accounts.take_code(services(), teammate.id, request.form.get("code", "")[:100], now)
+    taken = accounts.take_code(services(), teammate.id, code, now)
     if taken is None:
         failed(teammate.email, now)
         return render_template("sign_in_code.html", to=to, wrong=True), 401

@@ -64,9 +64,9 @@ def mails(parts):
     return read
 
 
-def ask(client, email):
+def ask(client, email, place="127.0.0.1"):
     fields = {"csrf_token": token_of(client.get("/forgotten")), "email": email}
-    answer = client.post("/forgotten", data=fields)
+    answer = client.post("/forgotten", data=fields, environ_base={"REMOTE_ADDR": place})
     links.aside.submit(lambda: None).result()
     return answer
 
@@ -255,6 +255,11 @@ def test_links_are_not_asked_for_without_end(app):
     assert [ask(client, DANA).status_code for _ in range(6)] == [200] * 5 + [429]
 
 
+def test_who_asks_without_end_makes_nobody_wait_elsewhere(app):
+    assert [ask(app.test_client(), DANA, "203.0.113.9").status_code for _ in range(7)][-1] == 429
+    assert ask(app.test_client(), DANA, "198.51.100.7").status_code == 200
+
+
 def test_the_address_in_a_mail_is_never_the_one_that_a_request_names(app, mails):
     client = app.test_client()
     fields = {"csrf_token": token_of(client.get("/forgotten")), "email": DANA}
@@ -306,9 +311,9 @@ def half(app):
     return client
 
 
-def gives(client, code):
-    token = token_of(client.get("/sign-in/code"))
-    return client.post("/sign-in/code", data={"csrf_token": token, "code": code})
+def gives(client, code, place="127.0.0.1"):
+    token, here = token_of(client.get("/sign-in/code")), {"REMOTE_ADDR": place}
+    return client.post("/sign-in/code", data={"csrf_token": token, "code": code}, environ_base=here)
 
 
 def test_with_a_second_factor_the_password_alone_opens_nothing(app, secured, clock):
@@ -342,6 +347,23 @@ def test_codes_are_tried_a_few_times_only(app, secured, clock):
     client = half(app)
     assert [gives(client, "111111").status_code for _ in range(6)][-1] == 429
     assert gives(client, pyotp.TOTP(secret).at(clock())).status_code == 429
+
+
+def test_who_knows_the_password_and_guesses_codes_makes_nobody_wait_elsewhere(app, secured, clock):
+    _, secret, codes = secured
+    guesser = half(app)
+    assert [gives(guesser, "111111", "203.0.113.9").status_code for _ in range(9)][-1] == 429
+    assert gives(half(app), pyotp.TOTP(secret).at(clock()), "198.51.100.7").status_code == 303
+    assert gives(half(app), codes[0], "198.51.100.8").status_code == 303
+
+
+def test_codes_guessed_from_many_places_wait_together_but_a_recovery_code_lets_in(app, secured, clock):
+    _, secret, codes = secured
+    guesser = half(app)
+    many = [gives(guesser, "111111", f"203.0.113.{n // 4}").status_code for n in range(60)]
+    assert many[:50] == [401] * 50 and many[-1] == 429
+    assert gives(half(app), pyotp.TOTP(secret).at(clock()), "198.51.100.7").status_code == 429
+    assert gives(half(app), codes[0], "198.51.100.8").status_code == 303
 
 
 def test_a_password_given_long_ago_is_no_half_way(app, secured, clock):
