@@ -89,14 +89,17 @@ def leave() -> ResponseReturnValue:
 
 
 def let_in(teammate: Teammate, now: datetime, password: str = "", by: str = "") -> ResponseReturnValue:
-    """A new sign-in for this browser; whoever was away is told of tries that failed meanwhile."""
+    """A new sign-in for this browser in place of its old one; who was away is told of tries that failed."""
     # Hashed before the transaction: it takes a third of a second.
     outdated = password and passwords.outdated(teammate.password_hash)
     renewed = passwords.hash(password) if outdated else ""
+    before = gate.of_cookie(request.cookies.get(gate.cookie_name(), ""), now)
     with services().sessions.begin() as records:
         found = records.get_one(Teammate, teammate.id)
         found.password_hash = renewed or found.password_hash
         many = found.signed_in()
+        if before is not None:
+            records.merge(before).end(now)
         token = gate.begin(records, found, now)
         records.add(_deed(found, Did.SIGNED_IN, now))
     session.clear()  # nothing of the time before goes along

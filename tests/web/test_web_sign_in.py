@@ -47,6 +47,17 @@ def test_each_sign_in_has_a_token_of_its_own(app):
     assert first.get_cookie("rightback").value != second.get_cookie("rightback").value
 
 
+@pytest.mark.parametrize("email", ["dana@northgate.example", "robin@northgate.example"])
+def test_who_signs_in_anew_leaves_no_old_token_of_this_browser_alive(app, dana, email):
+    old, elsewhere = dana.get_cookie("rightback").value, signed_in(app, "dana@northgate.example")
+    fields = {"csrf_token": token_of(dana.get("/account")), "email": email, "password": PASSWORD}
+    assert dana.post("/sign-in", data=fields).status_code == 303
+    assert dana.get("/today").status_code == 200
+    dana.set_cookie("rightback", old)
+    assert dana.get("/today").status_code == 302
+    assert elsewhere.get("/today").status_code == 200
+
+
 def test_who_signs_out_is_out_even_with_the_old_cookie(dana):
     old = dana.get_cookie("rightback").value
     post(dana, "/sign-out")
