@@ -127,12 +127,17 @@ def drop_second_factor(services: Services, teammate_id: int, by: Teammate | None
     """Off, with its recovery codes; by somebody else than its owner their sign-ins end too."""
     with services.sessions.begin() as session:
         teammate = session.get_one(Teammate, teammate_id)
-        teammate.drop_second_factor()
-        for row in session.scalars(RecoveryCode.of(teammate_id)):
-            session.delete(row)
+        forget_second_factor(session, teammate)
         if by is None or by.id != teammate_id:
             end_sign_ins(session, teammate_id, now)
         session.add(did(by, Did.SECOND_FACTOR_OFF, now, teammate))
+
+
+def forget_second_factor(session: Session, teammate: Teammate) -> None:
+    """The app's secret and the recovery codes."""
+    teammate.drop_second_factor()
+    for row in session.scalars(RecoveryCode.of(teammate.id)):
+        session.delete(row)
 
 
 def did(by: Teammate | None, what: Did, now: datetime, whose: Teammate | None = None, **more: str) -> Deed:
