@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from flask import Flask, Response, abort, flash, g, has_request_context, redirect, request, url_for
@@ -18,7 +19,12 @@ PROVEN_FOR = timedelta(minutes=30)  # a password given is good for sensitive pag
 BROWSER_AT_MOST = 300  # characters of a User-Agent that are kept
 # Where somebody may be who must set up a second factor first.
 BEFORE_SECOND_FACTOR = frozenset({"account", "second_factor"})
-SENSITIVE = frozenset({"teammates"})  # blueprints that want a password given lately
+# Blueprints and endpoints that want a password given lately, and the page to which one comes back after it.
+SENSITIVE: Mapping[str, Callable[[], str]] = {
+    "teammates": lambda: url_for("teammates.listed"),
+    "erasing": lambda: request.path,
+    "settings.new_address": lambda: url_for("settings.page"),
+}
 
 
 def close(app: Flask) -> None:
@@ -48,12 +54,18 @@ def _may(here: SignIn) -> ResponseReturnValue | None:
         return abort(403)
     if lacks_second_factor(here.teammate) and request.blueprint not in BEFORE_SECOND_FACTOR:
         return redirect(url_for("second_factor.page")) if request.method == "GET" else abort(403)
-    if request.blueprint in SENSITIVE and not proven_lately(here, services().clock()):
-        if request.method != "GET":
-            flash("That was a while ago: give your password again first. Nothing was changed.", "stop")
-        to = request.full_path.rstrip("?") if request.method == "GET" else url_for("teammates.listed")
-        return redirect(url_for("account.proof", to=to), 303)
+    page = SENSITIVE.get(request.endpoint) or SENSITIVE.get(request.blueprint or "")
+    if page is not None and not proven_lately(here, services().clock()):
+        return _prove_first(page)
     return None
+
+
+def _prove_first(page: Callable[[], str]) -> ResponseReturnValue:
+    """To the password and back: a form that was pressed is pressed again afterwards."""
+    if request.method == "GET":
+        return redirect(url_for("account.proof", to=request.full_path.rstrip("?")), 303)
+    flash("That was a while ago: give your password again first. Nothing was changed.", "stop")
+    return redirect(url_for("account.proof", to=page()), 303)
 
 
 def lacks_second_factor(teammate: Teammate) -> bool:

@@ -16,7 +16,7 @@ from tests_web import PASSWORD, post, signed_in, token_of
 from assistant.core.outcome import Accepted, Deferred
 from assistant.core.roles import Role
 from assistant.pipeline import accounts
-from assistant.records import AccountLink, Conversation, Deed, Inbox, LinkKind, SignIn, Teammate
+from assistant.records import AccountLink, Conversation, Customer, Deed, Inbox, LinkKind, SignIn, Teammate
 from assistant.tools import second_factor
 from assistant.web import links
 
@@ -161,6 +161,28 @@ def test_teammates_are_managed_only_with_a_password_given_lately(walked, nora, c
     clock.forward(minutes=31)
     answer = post(nora, "/settings/teammates/new", **invitation())
     assert answer.headers["Location"].startswith("/account/proof")
+
+
+@pytest.mark.parametrize(
+    ("press", "back"),
+    [
+        ("/customers/{tom}/erasure", "/customers/{tom}/erasure"),
+        ("/settings/inboxes/1/address", "/settings"),
+    ],
+)
+def test_what_cannot_be_undone_wants_a_password_given_lately(robin, parts, rows, world, clock, press, back):
+    press, back = press.format(tom=world.tom), back.format(tom=world.tom)
+    with parts.services.sessions.begin() as session:
+        session.get_one(Teammate, world.robin).role = Role.ADMIN
+    before = rows(Inbox)[0].token_hash
+    clock.forward(minutes=31)
+    answer = post(robin, press, reason="asked", typed="Tom Becker")
+    assert answer.headers["Location"] == f"/account/proof?to={back}"
+    assert rows(Customer, id=world.tom)[0].erased_at is None
+    assert rows(Inbox)[0].token_hash == before
+    post(robin, "/account/proof", password=PASSWORD, to=back)
+    assert post(robin, press, reason="asked", typed="Tom Becker").status_code == 303
+    assert rows(Customer, id=world.tom)[0].erased_at or rows(Inbox)[0].token_hash != before
 
 
 # links
