@@ -86,6 +86,14 @@ def end_sign_ins(session: Session, teammate_id: int, now: datetime, *, but: int 
     return len(ended)
 
 
+def sign_out(services: Services, teammate_id: int, by: Teammate, now: datetime) -> int:
+    """Everywhere, by an admin: of how many browsers."""
+    with services.sessions.begin() as session:
+        many = end_sign_ins(session, teammate_id, now)
+        session.add(did(by, Did.ENDED_THEIRS, now, session.get_one(Teammate, teammate_id)))
+        return many
+
+
 def take_code(services: Services, teammate_id: int, code: str, now: datetime) -> str | None:
     """By which a second step was taken, "app" or "recovery code"; None where it was not."""
     with services.sessions.begin() as session:

@@ -449,6 +449,18 @@ def test_the_account_page_lists_browsers_and_ends_them(app, dana):
     assert dana.get("/today").status_code == 200
 
 
+def test_an_admin_ends_the_sign_ins_of_a_teammate_and_it_is_a_deed(app, dana, nora, robin, rows, world):
+    other, path = signed_in(app, DANA), f"/settings/teammates/{world.dana}"
+    assert "End their sign-ins" in nora.get(path).text
+    assert post(robin, f"{path}/sign-ins/end").status_code == 403
+    page = nora.get(post(nora, f"{path}/sign-ins/end").headers["Location"]).text
+    assert "Signed out in 2 browsers" in page
+    assert [client.get("/today").status_code for client in (dana, other, robin)] == [302, 302, 200]
+    (deed,) = rows(Deed, what="ended a teammate's sign-ins")
+    assert deed.about == {"teammate": world.dana}
+    assert enters(app.test_client(), DANA, PASSWORD).status_code == 303
+
+
 def test_a_browser_unseen_for_a_week_is_signed_out_and_one_in_use_after_two(dana, clock):
     for _ in range(2):
         clock.forward(days=6)
