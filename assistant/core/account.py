@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from assistant.core.address import Mailbox
 
-FREE_TRIES = {"address": 5, "device": 5, "code": 5, "place": 60, "asked": 5}  # before the first wait
+# Before the first wait; "codes" are six digits given for one teammate from any place.
+FREE_TRIES = {"address": 5, "device": 5, "code": 5, "codes": 50, "place": 60, "asked": 5}
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=24)

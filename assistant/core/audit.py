@@ -66,6 +66,7 @@ class Did(StrEnum):
     REACTIVATED = "reactivated a teammate"
     ENDED_SIGN_IN = "ended a sign-in"
     ENDED_OTHERS = "ended all other sign-ins"
+    ENDED_THEIRS = "ended a teammate's sign-ins"
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
     FAILED_SIGN_IN = "failed sign-in"
@@ -132,6 +133,7 @@ WORDS: Mapping[str, str] = {
     D.REACTIVATED: "let a teammate come back",
     D.ENDED_SIGN_IN: "signed out a browser",
     D.ENDED_OTHERS: "signed out all other browsers",
+    D.ENDED_THEIRS: "signed a teammate out everywhere",
     D.SIGNED_IN: "signed in",
     D.SIGNED_OUT: "signed out",
     D.FAILED_SIGN_IN: "a sign-in failed",
@@ -147,7 +149,7 @@ TOOK_OUT = frozenset({D.EXPORTED_CUSTOMER, D.EXPORTED_AUDIT, D.ERASED, D.DELETED
 DOOR = frozenset(
     {
         *(D.SIGNED_IN, D.SIGNED_OUT, D.FAILED_SIGN_IN, D.ASKED_FOR_RESET, D.CHOSE_PASSWORD),
-        *(D.CHANGED_PASSWORD, D.USED_RECOVERY_CODE, D.ENDED_SIGN_IN, D.ENDED_OTHERS),
+        *(D.CHANGED_PASSWORD, D.USED_RECOVERY_CODE, D.ENDED_SIGN_IN, D.ENDED_OTHERS, D.ENDED_THEIRS),
     }
 )
 GROUPS: Mapping[str, frozenset[Did]] = {

@@ -27,28 +27,23 @@ def new_link(
 ) -> Link:
     """A link in place of all earlier ones of this teammate."""
     AccountLink.end_all(session, teammate.id, now)
-    secret = secrets.token_urlsafe(32)
-    link = AccountLink(
-        teammate_id=teammate.id,
-        kind=kind,
-        secret_hash=digest(secret),
-        made_at=now,
-        made_by_id=by and by.id,
-        expires_at=now + LASTS[kind],
-    )
-    session.add(link)
-    session.flush()
-    return Link(link.id, secret)
+    return _one_more(session, teammate, kind, by, now)
 
 
 def forgotten(services: Services, email: str, now: datetime) -> Link | None:
-    """A link to choose a new password; None where nobody active has this address."""
+    """A link to choose a new password; None where nobody active with a password has this address.
+
+    Anybody can ask, so it takes the place of links that were asked for alone: an invitation stays good.
+    """
     with services.sessions.begin() as session:
         teammate = session.scalars(Teammate.by_email(email)).first()
         if teammate is None:
             return None
         session.add(did(None, Did.ASKED_FOR_RESET, now, teammate))
-        return new_link(session, teammate, LinkKind.RESET, None, now)
+        if not teammate.password_hash:
+            return None
+        AccountLink.end_asked(session, teammate.id, now)
+        return _one_more(session, teammate, LinkKind.RESET, None, now)
 
 
 def whose(services: Services, secret: str, now: datetime) -> AccountLink | None:
@@ -89,6 +84,14 @@ def end_sign_ins(session: Session, teammate_id: int, now: datetime, *, but: int 
     for row in ended:
         row.end(now)
     return len(ended)
+
+
+def sign_out(services: Services, teammate_id: int, by: Teammate, now: datetime) -> int:
+    """Everywhere, by an admin: of how many browsers."""
+    with services.sessions.begin() as session:
+        many = end_sign_ins(session, teammate_id, now)
+        session.add(did(by, Did.ENDED_THEIRS, now, session.get_one(Teammate, teammate_id)))
+        return many
 
 
 def take_code(services: Services, teammate_id: int, code: str, now: datetime) -> str | None:
@@ -132,18 +135,40 @@ def drop_second_factor(services: Services, teammate_id: int, by: Teammate | None
     """Off, with its recovery codes; by somebody else than its owner their sign-ins end too."""
     with services.sessions.begin() as session:
         teammate = session.get_one(Teammate, teammate_id)
-        teammate.drop_second_factor()
-        for row in session.scalars(RecoveryCode.of(teammate_id)):
-            session.delete(row)
+        forget_second_factor(session, teammate)
         if by is None or by.id != teammate_id:
             end_sign_ins(session, teammate_id, now)
         session.add(did(by, Did.SECOND_FACTOR_OFF, now, teammate))
+
+
+def forget_second_factor(session: Session, teammate: Teammate) -> None:
+    """The app's secret and the recovery codes."""
+    teammate.drop_second_factor()
+    for row in session.scalars(RecoveryCode.of(teammate.id)):
+        session.delete(row)
 
 
 def did(by: Teammate | None, what: Did, now: datetime, whose: Teammate | None = None, **more: str) -> Deed:
     """The deed; `about` names the teammate whose account it is, by id."""
     about = {"teammate": whose.id, **more} if whose is not None else more
     return Deed(at=now, teammate_id=by and by.id, what=what, about=about)
+
+
+def _one_more(
+    session: Session, teammate: Teammate, kind: LinkKind, by: Teammate | None, now: datetime
+) -> Link:
+    secret = secrets.token_urlsafe(32)
+    link = AccountLink(
+        teammate_id=teammate.id,
+        kind=kind,
+        secret_hash=digest(secret),
+        made_at=now,
+        made_by_id=by and by.id,
+        expires_at=now + LASTS[kind],
+    )
+    session.add(link)
+    session.flush()
+    return Link(link.id, secret)
 
 
 def _set_password(

@@ -99,6 +99,7 @@ def reactivate(services: Services, teammate_id: int, *, by: Teammate | None, now
     with services.sessions.begin() as session:
         teammate = session.get_one(Teammate, teammate_id)
         teammate.reactivate()
+        accounts.forget_second_factor(session, teammate)
         session.add(accounts.did(by, Did.REACTIVATED, now, teammate))
         return accounts.new_link(session, teammate, LinkKind.INVITATION, by, now)
 

@@ -13,7 +13,7 @@ from assistant.records import Tries
 
 
 def counted(services: Services, who: Mapping[str, str], now: datetime) -> datetime | None:
-    """Count one try of each kind ("address", "device", "place", "code", "asked"); None, or until when
+    """Count one try of each kind (core.account.FREE_TRIES); None, or until when
 
     it is refused without being looked at.
     """

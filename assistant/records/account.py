@@ -66,6 +66,14 @@ class AccountLink(Base):
         session.execute(update(cls).where(cls.teammate_id == teammate_id, *cls._open()).values(ended_at=now))
 
     @classmethod
+    def end_asked(cls, session: Session, teammate_id: int, now: datetime) -> None:
+        """Those that anybody can ask for; what an admin or the command line gave stays."""
+        asked = cls.kind == LinkKind.RESET, cls.made_by_id.is_(None)
+        session.execute(
+            update(cls).where(cls.teammate_id == teammate_id, *asked, *cls._open()).values(ended_at=now)
+        )
+
+    @classmethod
     def _open(cls) -> tuple[ColumnElement[bool], ...]:
         return cls.used_at.is_(None), cls.ended_at.is_(None)
 

@@ -17,6 +17,12 @@ PORTS = {"http": 80, "https": 443}
 UNWRITTEN = re.compile(r"[\x00-\x20\x7f\\]")  # no URL holds these; parsers disagree about them
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address inside an IPv6 one
 COMPATIBLE = ipaddress.ip_network("::/96")  # RFC 4291 section 2.5.5.1
+# What the registers keep for special use (RFC 6890) and this version of Python takes for public.
+SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16")))
+# Where clouds tell their machines secrets: Oracle, Alibaba, Azure, Amazon. 169.254.169.254 is link-local.
+METADATA = frozenset(
+    map(ipaddress.ip_address, ("192.0.0.192", "100.100.100.200", "168.63.129.16", "fd00:ec2::254"))
+)
 KEPT = "/%:=&?~+!$,;'@()*[]-._"
 
 
@@ -116,10 +122,11 @@ def _inside(address: Address) -> bool:
 
 
 def _refuse(address: Address, host: str, *, named: bool) -> None:
-    if address.is_link_local or address.is_multicast or address.is_unspecified:
+    if address.is_link_local or address.is_multicast or address.is_unspecified or address in METADATA:
         raise OutwardRefused(f"{host} leads to {address}, which is never called")
     if named and _inside(address):
         return
     site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
-    if not address.is_global or address.is_reserved or site_local:
+    special = any(address in network for network in SPECIAL)
+    if not address.is_global or address.is_reserved or site_local or special:
         raise OutwardRefused(f"{host} leads to {address}, inside a private network")

@@ -9,6 +9,7 @@ import pyotp
 import segno
 
 STEP_SECONDS = 30
+DIGITS = 6
 STEPS_ASIDE = 1  # a clock may be this many steps off, either way
 CODES = 10
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # 32 letters that nobody mixes up
@@ -22,13 +23,18 @@ def new_secret() -> str:
 def step_of(secret: str, code: str, now: datetime) -> int | None:
     """The step whose code this is, now or one aside; None where it is none of them."""
     digits = "".join(code.split())
-    if len(digits) != 6 or not (digits.isascii() and digits.isdigit()):
+    if len(digits) != DIGITS or not (digits.isascii() and digits.isdigit()):
         return None
     totp, at = pyotp.TOTP(secret), int(now.timestamp()) // STEP_SECONDS
     for step in range(at - STEPS_ASIDE, at + STEPS_ASIDE + 1):
         if secrets.compare_digest(totp.generate_otp(step), digits):
             return step
     return None
+
+
+def is_long(code: str) -> bool:
+    """Whether it has the length of a recovery code: nobody comes upon one by trying."""
+    return len("".join(code.split())) >= CODE_LENGTH
 
 
 def address_of(secret: str, email: str) -> str:

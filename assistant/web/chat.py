@@ -25,7 +25,7 @@ from assistant.core.message import Channel
 from assistant.pipeline.receive import receive
 from assistant.records import Inbox, Teammate
 from assistant.records.visitor import Line, lines_of
-from assistant.web import origins, streams
+from assistant.web import origins, streams, whence
 from assistant.web.here import services
 from assistant.web.hooks import inbox_of, said
 from assistant.web.shown.presence import presence, reader_of
@@ -98,7 +98,7 @@ def events(token: str) -> ResponseReturnValue:
     if inbox is None or not VISITOR.fullmatch(visitor):
         return _unknown()
     topic = f"visitor:{inbox.id}:{key_of(visitor)}"
-    return origins.share(streams.stream(streams.visitors, str(request.remote_addr), [topic]), inbox.store)
+    return origins.share(streams.stream(streams.visitors, whence.place(), [topic]), inbox.store)
 
 
 @blueprint.get("/chat/<token>/presence")

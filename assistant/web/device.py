@@ -5,8 +5,10 @@ import secrets
 from flask import Response, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from assistant.web.gate import place
+from assistant.records import Teammate
+from assistant.tools import second_factor
 from assistant.web.here import services
+from assistant.web.whence import place
 
 COOKIE = "rightback_device"
 A_YEAR = 365 * 24 * 3600  # seconds
@@ -19,6 +21,19 @@ def who(email: str) -> dict[str, str]:
     if known:
         return {"device": known}
     return {"address": f"{email} {place()}", "place": place()}
+
+
+def who_gives(teammate: Teammate, code: str) -> dict[str, str]:
+    """Whose codes are counted: this known browser's; else of this place, and six digits of all places.
+
+    Six digits can be guessed from many places, so those share a count; a recovery code cannot, so it always
+    lets its owner in from a place where nobody guesses.
+    """
+    known = key(teammate.email)
+    if known:
+        return {"code": f"{teammate.id} {known}"}
+    here = {"code": f"{teammate.id} {place()}"}
+    return here if second_factor.is_long(code) else {**here, "codes": str(teammate.id)}
 
 
 def key(email: str) -> str:

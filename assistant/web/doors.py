@@ -80,6 +80,7 @@ ACTIONS = {
     "teammates.send_link": Action.MANAGE_TEAMMATES,
     "teammates.deactivate": Action.MANAGE_TEAMMATES,
     "teammates.reactivate": Action.MANAGE_TEAMMATES,
+    "teammates.end_sign_ins": Action.MANAGE_TEAMMATES,
     "teammates.drop_second_factor": Action.MANAGE_TEAMMATES,
 }
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from assistant.core.errors import IllegalTransition
 from assistant.core.roles import Action
 from assistant.records import Session, Store
+from assistant.web import within
 from assistant.web.here import services, user
 from assistant.web.shown.times import Telling
 
@@ -62,9 +63,7 @@ def must(action: Action) -> None:
 
 def back(endpoint: str, **values: Any) -> str:
     """Where the form came from, if it says so and it is on this site; else the endpoint."""
-    to = request.form.get("to", "")
-    inside = to.startswith("/") and not to.startswith(("//", "/\\")) and "\n" not in to
-    return to if inside else url_for(endpoint, **values)
+    return within.site(request.form.get("to", "")) or url_for(endpoint, **values)
 
 
 def done(deed: Callable[[], None], told: str, endpoint: str, **values: Any) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from flask import Flask, Response, abort, flash, g, has_request_context, redirect, request, url_for
@@ -11,13 +12,19 @@ from assistant.records import Session, SignIn, Teammate
 from assistant.records.teammate import SIGN_IN_LASTS
 from assistant.web import doors
 from assistant.web.here import services
+from assistant.web.whence import address
 
 SEEN_AGAIN = timedelta(minutes=5)  # how exactly "last seen" is kept
 PROVEN_FOR = timedelta(minutes=30)  # a password given is good for sensitive pages
 BROWSER_AT_MOST = 300  # characters of a User-Agent that are kept
 # Where somebody may be who must set up a second factor first.
 BEFORE_SECOND_FACTOR = frozenset({"account", "second_factor"})
-SENSITIVE = frozenset({"teammates"})  # blueprints that want a password given lately
+# Blueprints and endpoints that want a password given lately, and the page to which one comes back after it.
+SENSITIVE: Mapping[str, Callable[[], str]] = {
+    "teammates": lambda: url_for("teammates.listed"),
+    "erasing": lambda: request.path,
+    "settings.new_address": lambda: url_for("settings.page"),
+}
 
 
 def close(app: Flask) -> None:
@@ -47,12 +54,18 @@ def _may(here: SignIn) -> ResponseReturnValue | None:
         return abort(403)
     if lacks_second_factor(here.teammate) and request.blueprint not in BEFORE_SECOND_FACTOR:
         return redirect(url_for("second_factor.page")) if request.method == "GET" else abort(403)
-    if request.blueprint in SENSITIVE and not proven_lately(here, services().clock()):
-        if request.method != "GET":
-            flash("That was a while ago: give your password again first. Nothing was changed.", "stop")
-        to = request.full_path.rstrip("?") if request.method == "GET" else url_for("teammates.listed")
-        return redirect(url_for("account.proof", to=to), 303)
+    page = SENSITIVE.get(request.endpoint) or SENSITIVE.get(request.blueprint or "")
+    if page is not None and not proven_lately(here, services().clock()):
+        return _prove_first(page)
     return None
+
+
+def _prove_first(page: Callable[[], str]) -> ResponseReturnValue:
+    """To the password and back: a form that was pressed is pressed again afterwards."""
+    if request.method == "GET":
+        return redirect(url_for("account.proof", to=request.full_path.rstrip("?")), 303)
+    flash("That was a while ago: give your password again first. Nothing was changed.", "stop")
+    return redirect(url_for("account.proof", to=page()), 303)
 
 
 def lacks_second_factor(teammate: Teammate) -> bool:
@@ -77,7 +90,7 @@ def of_cookie(token: str, now: datetime) -> SignIn | None:
         _ = found.teammate.store_ids  # loaded while the session is open
     if now - (found.seen_at or found.started_at) >= SEEN_AGAIN:
         with services().sessions.begin() as session:
-            session.get_one(SignIn, found.id).seen(now, place())
+            session.get_one(SignIn, found.id).seen(now, address())
     return found
 
 
@@ -92,15 +105,11 @@ def begin(session: Session, teammate: Teammate, now: datetime) -> str:
             expires_at=now + SIGN_IN_LASTS,
             seen_at=now,
             proven_at=now,
-            place=place(),
+            place=address(),
             browser=browser(),
         )
     )
     return token
-
-
-def place() -> str:
-    return (request.remote_addr or "") if has_request_context() else ""
 
 
 def browser() -> str:

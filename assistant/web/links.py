@@ -15,9 +15,9 @@ from assistant.pipeline import account_mail, accounts, tries
 from assistant.pipeline.services import Services
 from assistant.records import AccountLink, Teammate
 from assistant.tools import passwords
-from assistant.web import gate
 from assistant.web.here import services
 from assistant.web.sign_in import wait_in_words
+from assistant.web.whence import place
 
 log = structlog.get_logger()
 aside = ThreadPoolExecutor(2, thread_name_prefix="account-mail")
@@ -33,7 +33,7 @@ def forgotten() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """The same answer at the same time for everybody: whether there is such a teammate is found out aside."""
     email, now = request.form.get("email", "").strip().lower()[:320], services().clock()
-    until = tries.counted(services(), {"asked": email, "place": gate.place()}, now)
+    until = tries.counted(services(), {"asked": f"{email} {place()}", "place": place()}, now)
     if until is not None:
         wait = wait_in_words(until - now)
         return render_template("account/forgotten.html", asked=False, email=email, wait=wait), 429

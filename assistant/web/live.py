@@ -1,14 +1,20 @@
 """Live: tells a teammate's open page that something changed in their stores; ids only."""
 
+from functools import partial
+
+import structlog
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from assistant.records import Conversation
+from assistant.core.roles import Role
+from assistant.pipeline.services import Services
+from assistant.records import Conversation, SignIn, Teammate
 from assistant.web import streams
-from assistant.web.here import services, user
+from assistant.web.here import services, sign_in, user
 
 TOPICS_AT_MOST = 20
 
+log = structlog.get_logger()
 blueprint = Blueprint("live", __name__)
 
 
@@ -28,8 +34,27 @@ def listen() -> ResponseReturnValue:
         abort(400)
     if not all(topic in stores or _is_theirs(topic) for topic in wanted):
         abort(404)
-    answer: Response = streams.stream(streams.teammates, str(user().id), wanted)
+    may = partial(unchanged, services(), sign_in())
+    answer: Response = streams.stream(streams.teammates, str(user().id), wanted, may)
     return answer
+
+
+def unchanged(services: Services, here: SignIn) -> bool:
+    """Whether this sign-in lives, and its teammate still has the role and the stores of its beginning.
+
+    While the database does not answer nobody can have been signed out, and nobody hears of anything.
+    """
+    try:
+        with services.sessions() as session:
+            found = session.scalar(SignIn.live(here.token_hash, services.clock()))
+            return found is not None and _reach(found.teammate) == _reach(here.teammate)
+    except Exception as error:
+        log.warning("live.not-looked", error=type(error).__name__, teammate=here.teammate_id)
+        return True
+
+
+def _reach(teammate: Teammate) -> tuple[bool, Role, list[int]]:
+    return teammate.active, teammate.role, teammate.store_ids
 
 
 def _is_theirs(topic: str) -> bool:

@@ -10,13 +10,19 @@ PREFLIGHT_SECONDS = 600
 
 
 def belongs_to(store: Store, address: str) -> bool:
-    """Whether this http(s) address or origin lies on one of the store's domains."""
+    """Whether this http(s) address or origin lies on one of the store's domains.
+
+    What parsers read in more than one way lies nowhere: a backslash is a slash to browsers, tabs and line
+    breaks are taken out by them, and before an @ stands a name that only looks like a host.
+    """
+    if "\\" in address or not address.isprintable():
+        return False
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").rstrip(".")
     except ValueError:
         return False
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
         return False
     domains = [domain.strip().lower().strip(".") for domain in store.domains]
     return any(domain and (host == domain or host.endswith(f".{domain}")) for domain in domains)

@@ -8,7 +8,6 @@ what they carry must not be lost and their tokens cannot be guessed.
 """
 
 import hashlib
-import ipaddress
 from dataclasses import dataclass
 
 from flask import Flask, g, request
@@ -16,6 +15,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from assistant.tools.pace import OwnPace
 from assistant.web.here import services, user
+from assistant.web.whence import place
 
 MINUTE, HOUR = 60, 3600  # seconds
 
@@ -64,18 +64,6 @@ def keep(app: Flask) -> None:
             raise TooManyRequests(retry_after=wait)
 
     app.before_request(count)
-
-
-def place() -> str:
-    """The address that asks; of IPv6 its network, since one household has as many as it likes."""
-    address = request.remote_addr or ""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
-        return str(ipaddress.ip_network((found, 64), strict=False))
-    return address
 
 
 def _who(limit: Limit) -> str:

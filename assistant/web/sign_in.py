@@ -9,8 +9,9 @@ from assistant.core.audit import Did, network_of
 from assistant.pipeline import accounts, tries
 from assistant.records import Deed, Teammate
 from assistant.tools import passwords
-from assistant.web import device, gate
+from assistant.web import device, gate, within
 from assistant.web.here import services
+from assistant.web.whence import address
 
 HALFWAY = timedelta(minutes=10)  # between the password and the second factor
 # What no password has: verifying against it takes the time that a real one takes.
@@ -60,11 +61,12 @@ def enter_code() -> ResponseReturnValue:
     if teammate is None:
         flash("That took too long. Please begin again.", "stop")
         return redirect(url_for("sign_in.page"), 303)
-    who, to = {"code": f"{teammate.id} {device.key(teammate.email)}"}, request.form.get("to", "")
+    code, to = request.form.get("code", "")[:100], request.form.get("to", "")
+    who = device.who_gives(teammate, code)
     until = tries.counted(services(), who, now)
     if until is not None:
         return render_template("sign_in_code.html", to=to, wait=wait_in_words(until - now)), 429
-    taken = accounts.take_code(services(), teammate.id, request.form.get("code", "")[:100], now)
+    taken = accounts.take_code(services(), teammate.id, code, now)
     if taken is None:
         failed(teammate.email, now)
         return render_template("sign_in_code.html", to=to, wrong=True), 401
@@ -87,14 +89,17 @@ def leave() -> ResponseReturnValue:
 
 
 def let_in(teammate: Teammate, now: datetime, password: str = "", by: str = "") -> ResponseReturnValue:
-    """A new sign-in for this browser; whoever was away is told of tries that failed meanwhile."""
+    """A new sign-in for this browser in place of its old one; who was away is told of tries that failed."""
     # Hashed before the transaction: it takes a third of a second.
     outdated = password and passwords.outdated(teammate.password_hash)
     renewed = passwords.hash(password) if outdated else ""
+    before = gate.of_cookie(request.cookies.get(gate.cookie_name(), ""), now)
     with services().sessions.begin() as records:
         found = records.get_one(Teammate, teammate.id)
         found.password_hash = renewed or found.password_hash
         many = found.signed_in()
+        if before is not None:
+            records.merge(before).end(now)
         token = gate.begin(records, found, now)
         records.add(_deed(found, Did.SIGNED_IN, now))
     session.clear()  # nothing of the time before goes along
@@ -129,7 +134,7 @@ def failed(email: str, now: datetime) -> None:
 
 def _deed(who: Teammate | None, what: Did, now: datetime) -> Deed:
     """Whose address it was, if anybody's; never what was typed."""
-    about = {"network": network_of(request.remote_addr or "")}
+    about = {"network": network_of(address())}
     return Deed(at=now, teammate_id=who.id if who else None, what=what, about=about)
 
 
@@ -159,6 +164,4 @@ def shown(**values: object) -> str:
 
 def target() -> str:
     """Where they wanted to go, on this site only."""
-    to = request.values.get("to", "")
-    inside = to.startswith("/") and not to.startswith(("//", "/\\")) and "\n" not in to
-    return to if inside else url_for("today.page")
+    return within.site(request.values.get("to", "")) or url_for("today.page")

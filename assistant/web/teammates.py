@@ -103,6 +103,15 @@ def reactivate(teammate_id: int) -> ResponseReturnValue:
     return mailed(teammate_id, made, "reactivated")
 
 
+@blueprint.post("/<int:teammate_id>/sign-ins/end")
+def end_sign_ins(teammate_id: int) -> ResponseReturnValue:
+    """For a phone that was lost or a browser left open: the password stays."""
+    elsewhere_404(teammate_id)
+    many = accounts.sign_out(services(), teammate_id, user(), services().clock())
+    flash(f"Signed out in {many} {'browser' if many == 1 else 'browsers'}. Their password stays.", "done")
+    return redirect(url_for("teammates.page", teammate_id=teammate_id), 303)
+
+
 @blueprint.post("/<int:teammate_id>/second-factor-off")
 def drop_second_factor(teammate_id: int) -> ResponseReturnValue:
     """For somebody who lost their phone and their recovery codes."""

@@ -2,6 +2,7 @@
 
 import json
 import smtplib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -135,6 +136,17 @@ def test_cookies_that_do_not_fit_the_address_are_told(tmp_path, clock, secure, b
     assert found["Reached"].state == "note"
 
 
+@pytest.mark.parametrize(
+    ("base", "proxies", "told"), [("https", 0, True), ("https", 1, False), ("http", 0, False)]
+)
+def test_an_address_with_tls_and_no_proxy_that_is_believed_is_told(tmp_path, clock, base, proxies, told):
+    settings = Settings.read({}, data=tmp_path, base_url=f"{base}://127.0.0.1:1", proxies=proxies)
+    look = looks(outside.address, settings, clock).get("Proxies")
+    assert (look is not None) is told
+    if look is not None:
+        assert (look.state, "RIGHTBACK_PROXIES" in look.mend) == ("note", True)
+
+
 @pytest.mark.parametrize(("says", "state"), [(b"alive", "ok"), (b"proxy", "note")])
 def test_our_own_address_is_tried_inside_our_own_network_too(tmp_path, clock, says, state):
     seen = []
@@ -156,6 +168,58 @@ def test_our_own_address_is_tried_inside_our_own_network_too(tmp_path, clock, sa
     assert (found.state, seen) == (state, ["/healthz"]), found
 
 
+def modelled(tmp_path, clock, url):
+    """What is said of a model there; aside, since the browser tests keep a loop running in this thread."""
+    settings = Settings.read(
+        {}, data=tmp_path, model="stub", model_base_url=url, model_key="a key that is secret"
+    )
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(lambda: looks(outside.model, settings, clock)["Model"]).result()
+
+
+def test_the_model_is_asked_past_every_proxy_and_its_key_shown_to_nobody_else(tmp_path, clock, monkeypatch):
+    there, proxy = [], []
+
+    def server(seen, body):
+        class Server(BaseHTTPRequestHandler):
+            def do_GET(self):  # noqa: N802
+                seen.append((self.path, self.headers["Authorization"]))
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                """Quiet."""
+
+        made = HTTPServer(("127.0.0.1", 0), Server)
+        Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        return made
+
+    model, other = server(there, b'{"object": "list", "data": []}'), server(proxy, b"{}")
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{other.server_port}")
+    found = modelled(tmp_path, clock, f"http://127.0.0.1:{model.server_port}/v1")
+    for made in (model, other):
+        made.shutdown()
+        made.server_close()
+    assert (found.state, proxy) == ("ok", []), found
+    assert there == [("/v1/models", "Bearer a key that is secret")]
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("http://8.8.8.8/v1", "use https"),
+        ("http://169.254.169.254/v1", "never called"),
+        ("http://127.0.0.1:1/v1", "no connection"),
+    ],
+)
+def test_a_model_that_the_drafter_would_not_call_is_not_called_by_doctor(tmp_path, clock, url, says):
+    found = modelled(tmp_path, clock, url)
+    assert (found.state, says in found.found) == ("broken", True), found
+
+
 def test_the_settings_name_who_may_be_called_inside_our_network():
     named = Settings.read({"RIGHTBACK_MAY_CALL": "Gateway.lan, 10.0.0.5,"})
     assert calling.of(named).allowed == {"gateway.lan", "10.0.0.5"}
@@ -167,6 +231,22 @@ def test_a_key_that_others_can_read_is_told(tmp_path, clock):
     (tmp_path / "form-key").chmod(0o644)
     found = looks(here.secrets, Settings.read({}, data=tmp_path), clock)["Key"]
     assert (found.state, "chmod 600" in found.mend) == ("broken", True)
+
+
+@pytest.mark.parametrize(
+    ("mode", "state"), [(0o755, "broken"), (0o711, "broken"), (0o750, "note"), (0o700, "")]
+)
+def test_a_folder_that_is_open_to_others_is_told(tmp_path, clock, mode, state):
+    inside, outbox = tmp_path / "data", tmp_path / "outbox"
+    for folder in (inside, outbox):
+        folder.mkdir()
+        folder.chmod(mode)
+    settings = Settings.read({}, data=inside, outbox=outbox)
+    told = [look for look in data.folder(settings, clock) if "open to" in look.found]
+    assert [(look.what, look.state) for look in told] == [
+        (n, state) for n in ("Data folder", "Outbox") if state
+    ]
+    assert all(look.mend.startswith("chmod -R go-rwx") for look in told)
 
 
 def test_a_prompt_that_cannot_be_read_and_one_that_replaces_nothing_are_told(tmp_path, clock):

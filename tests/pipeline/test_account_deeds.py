@@ -5,7 +5,7 @@ import pytest
 
 from assistant.core.audit import Did
 from assistant.pipeline import accounts, team
-from assistant.records import Deed, LinkKind, Role, Teammate
+from assistant.records import Deed, LinkKind, RecoveryCode, Role, Teammate
 
 CODE_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -42,6 +42,9 @@ def test_a_recovery_code_that_was_used(cast, done):
 
 
 def test_a_forgotten_password_and_the_new_one(cast, done):
+    accounts.change_password(
+        cast.services, cast.sam.id, "a hash", keep=None, what=Did.SET_PASSWORD, now=cast.clock()
+    )
     link = accounts.forgotten(cast.services, cast.sam.email, cast.clock())
     assert accounts.use_link(cast.services, link.secret, "a hash", cast.clock()) is not None
     assert accounts.use_link(cast.services, link.secret, "a hash", cast.clock()) is None
@@ -56,6 +59,15 @@ def test_a_changed_password(cast, done):
         cast.services, cast.sam.id, "a hash", keep=keep, what=Did.CHANGED_PASSWORD, now=cast.clock()
     )
     assert [deed.teammate_id for deed in done(Did.CHANGED_PASSWORD)] == [cast.sam.id]
+
+
+def test_who_comes_back_has_neither_the_old_password_nor_the_old_second_factor(cast):
+    secured(cast)
+    team.deactivate(cast.services, cast.sam.id, heir_id=cast.robin.id, by=cast.robin, now=cast.clock())
+    team.reactivate(cast.services, cast.sam.id, by=cast.robin, now=cast.clock())
+    (sam,) = [mate for mate in cast.all(Teammate) if mate.id == cast.sam.id]
+    assert (sam.active, sam.password_hash, sam.second_factor, sam.second_factor_step) == (True, "", "", 0)
+    assert cast.all(RecoveryCode) == []
 
 
 def test_a_role_that_changed_and_somebody_who_came_back(cast, done):

@@ -19,6 +19,16 @@ def test_every_setting_that_is_named_is_one(path):
     assert {name.removesuffix("_FILE") for name in named} <= KNOWN
 
 
+def test_the_example_lists_every_setting_and_no_other():
+    text = (DEPLOY.parent / ".env.example").read_text()
+    assert set(re.findall(r"^# (\w+)=", text, re.M)) == KNOWN
+
+
+@pytest.mark.parametrize("name", ["compose.yaml", "rightback.service"])
+def test_behind_the_proxy_that_stands_before_it_browsers_are_told_apart(name):
+    assert re.search(r"^\s*(Environment=)?RIGHTBACK_PROXIES\b.*1", (DEPLOY / name).read_text(), re.M)
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_command_that_is_called_is_one(path):
     text = path.read_text()

@@ -23,7 +23,8 @@ def test_a_public_https_address_is_called():
         "2002:7f00:1::", "100.64.0.1",
         "::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "::",
         "64:ff9b::7f00:1", "64:ff9b::169.254.169.254", "fec0::1", "2001:db8::1",
-        "240.0.0.1", "255.255.255.255",
+        "240.0.0.1", "255.255.255.255", "192.0.0.8", "192.88.99.1", "3fff::1", "3fff:fff::1", "5f00::1",
+        "192.0.0.192", "100.100.100.200", "168.63.129.16", "fd00:ec2::254", "::ffff:192.0.0.192",
     ],
 )  # fmt: skip
 def test_an_inside_address_is_refused(address: str):
@@ -41,7 +42,19 @@ def test_a_host_that_the_setting_names_may_be_inside(address: str):
     assert checked("http://model.lan:8080/v1", allowed=["Model.lan"], resolve=at(address))
 
 
-@pytest.mark.parametrize("address", ["169.254.169.254", "fe80::1", "0.0.0.0", "224.0.0.1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "169.254.169.254",
+        "fe80::1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "192.0.0.192",
+        "100.100.100.200",
+        "168.63.129.16",
+        "fd00:ec2::254",
+    ],
+)
 def test_the_metadata_service_is_not_called_even_when_named(address: str):
     with pytest.raises(OutwardRefused, match="never called"):
         checked("http://meta.lan", allowed=["meta.lan"], resolve=at(address))

@@ -180,6 +180,15 @@ def test_a_browser_gets_a_page_that_promises_only_what_the_policy_says(client, c
         ("https://northgate.example@evil.example/", False),
         ("//evil.example/", False),
         ("javascript:alert(1)//northgate.example", False),
+        ("https://evil.example\\.northgate.example/phish", False),
+        ("https:\\\\evil.example\\@northgate.example/", False),
+        ("https://evil.example\t@northgate.example/", False),
+        ("https://user@northgate.example/", False),
+        ("https://user:word@northgate.example/", False),
+        ("https://north\tgate.example/", False),
+        ("ht\ntps://northgate.example/", False),
+        ("ftp://northgate.example/", False),
+        ("https://northgate.example/a%20b?c=d e", True),
     ],
 )
 def test_a_form_leads_back_to_the_stores_own_sites_only(client, cast, target, followed):

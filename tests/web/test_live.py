@@ -6,7 +6,7 @@ import time
 import pytest
 from tests_machines import CHAT, site, token
 
-from assistant.records import Conversation, Store
+from assistant.records import Conversation, Role, SignIn, Store, Teammate
 from assistant.web import gate, streams
 from assistant.web.chat import key_of
 
@@ -121,6 +121,20 @@ def test_one_teammate_cannot_take_all_places():
     assert places.take("sam")
 
 
+def test_one_household_cannot_take_all_places_of_visitors(app, cast, monkeypatch):
+    monkeypatch.setattr(streams, "visitors", streams.Places(100, each=2))
+    path = f"/chat/{token(cast, CHAT)}/events?visitor={'a' * 32}"
+
+    def listens(address):
+        return app.test_client().get(path, environ_base={"REMOTE_ADDR": address}, buffered=False)
+
+    here = [listens(f"2001:db8:1:2::{n}") for n in range(1, 4)]
+    there = listens("2001:db8:1:3::1")
+    assert [answer.status_code for answer in (*here, there)] == [200, 200, 503, 200]
+    for answer in (*here, there):
+        answer.close()
+
+
 def test_the_caps_leave_threads_for_pages():
     from assistant.web.server import THREADS
 
@@ -131,6 +145,48 @@ def test_a_stream_holds_no_database_session(sam, cast):
     pool = cast.services.sessions.kw["bind"].pool
     answer, _ = opened(sam)
     assert pool.checkedout() == 0
+    answer.close()
+
+
+def signs_out(session, sam, cast):
+    session.query(SignIn).filter_by(teammate_id=sam.id).update({"ended_at": cast.clock()})
+
+
+def deactivates(session, sam, _cast):
+    sam.active = False
+
+
+def changes_the_role(session, sam, _cast):
+    sam.role = Role.MANAGER
+
+
+def takes_a_store_away(session, sam, _cast):
+    sam.stores = []
+
+
+@pytest.mark.parametrize("change", [signs_out, deactivates, changes_the_role, takes_a_store_away])
+def test_who_may_listen_no_more_hears_no_further_word(sam, cast, change):
+    answer, lines = opened(sam)
+    with cast.services.sessions.begin() as session:
+        change(session, session.get_one(Teammate, cast.sam.id), cast)
+    cast.services.live.tell(f"today:{cast.store_id}", "change")
+    assert list(lines) == []
+    answer.close()
+    assert cast.services.live.listening(f"today:{cast.store_id}") == 0
+
+
+def test_who_is_signed_out_on_a_quiet_day_is_let_go_at_the_next_sign_of_life(cast):
+    listener, asked = cast.services.live.listen(["today:1"]), iter([True, True, False])
+    said = list(streams.events(listener, lambda: next(asked), heartbeat=0.01, longest=60))
+    listener.close()
+    assert said[1:] == [": still here\n\n"] * 2
+
+
+def test_while_the_database_is_away_nobody_is_sent_away(sam, cast, monkeypatch):
+    answer, lines = opened(sam)
+    monkeypatch.setattr(SignIn, "live", lambda *_: 1 / 0)
+    cast.services.live.tell(f"today:{cast.store_id}", "change")
+    assert next(lines).startswith(b"event: change")
     answer.close()
 
 

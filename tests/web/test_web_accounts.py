@@ -15,7 +15,8 @@ from tests_web import PASSWORD, post, signed_in, token_of
 
 from assistant.core.outcome import Accepted, Deferred
 from assistant.core.roles import Role
-from assistant.records import AccountLink, Conversation, Deed, Inbox, SignIn, Teammate
+from assistant.pipeline import accounts
+from assistant.records import AccountLink, Conversation, Customer, Deed, Inbox, LinkKind, SignIn, Teammate
 from assistant.tools import second_factor
 from assistant.web import links
 
@@ -63,9 +64,9 @@ def mails(parts):
     return read
 
 
-def ask(client, email):
+def ask(client, email, place="127.0.0.1"):
     fields = {"csrf_token": token_of(client.get("/forgotten")), "email": email}
-    answer = client.post("/forgotten", data=fields)
+    answer = client.post("/forgotten", data=fields, environ_base={"REMOTE_ADDR": place})
     links.aside.submit(lambda: None).result()
     return answer
 
@@ -162,6 +163,28 @@ def test_teammates_are_managed_only_with_a_password_given_lately(walked, nora, c
     assert answer.headers["Location"].startswith("/account/proof")
 
 
+@pytest.mark.parametrize(
+    ("press", "back"),
+    [
+        ("/customers/{tom}/erasure", "/customers/{tom}/erasure"),
+        ("/settings/inboxes/1/address", "/settings"),
+    ],
+)
+def test_what_cannot_be_undone_wants_a_password_given_lately(robin, parts, rows, world, clock, press, back):
+    press, back = press.format(tom=world.tom), back.format(tom=world.tom)
+    with parts.services.sessions.begin() as session:
+        session.get_one(Teammate, world.robin).role = Role.ADMIN
+    before = rows(Inbox)[0].token_hash
+    clock.forward(minutes=31)
+    answer = post(robin, press, reason="asked", typed="Tom Becker")
+    assert answer.headers["Location"] == f"/account/proof?to={back}"
+    assert rows(Customer, id=world.tom)[0].erased_at is None
+    assert rows(Inbox)[0].token_hash == before
+    post(robin, "/account/proof", password=PASSWORD, to=back)
+    assert post(robin, press, reason="asked", typed="Tom Becker").status_code == 303
+    assert rows(Customer, id=world.tom)[0].erased_at or rows(Inbox)[0].token_hash != before
+
+
 # links
 
 
@@ -187,6 +210,36 @@ def test_a_link_works_once_and_a_newer_one_ends_it(app, mails):
     assert chooses(app.test_client(), old).status_code == 410
     assert chooses(app.test_client(), new).status_code == 303
     assert chooses(app.test_client(), new, "another nine blue chairs").status_code == 410
+
+
+def test_who_asks_for_somebody_else_ends_no_invitation_and_sends_nothing(app, nora, mails, rows):
+    secret = link_in(post(nora, "/settings/teammates/new", **invitation()).text)
+    stranger = ask(app.test_client(), "ines@northgate.example")
+    assert "on its way" in stranger.text, "as for anybody"
+    assert len(mails()) == 1, "the invitation"
+    assert chooses(app.test_client(), secret).status_code == 303
+
+
+def test_who_asks_for_somebody_else_ends_no_link_that_an_admin_sent(app, nora, world):
+    secret = link_in(post(nora, f"/settings/teammates/{world.dana}/link").text)
+    ask(app.test_client(), DANA)
+    assert chooses(app.test_client(), secret).status_code == 303
+
+
+def test_a_link_of_the_command_line_survives_whoever_asks_for_one(app, parts, world, clock):
+    with parts.services.sessions.begin() as session:
+        dana = session.get_one(Teammate, world.dana)
+        made = accounts.new_link(session, dana, LinkKind.RECOVERY, None, clock())
+    ask(app.test_client(), DANA)
+    assert chooses(app.test_client(), made.secret).status_code == 303
+
+
+def test_choosing_a_password_ends_every_other_link(app, nora, mails, world):
+    secret = link_in(post(nora, f"/settings/teammates/{world.dana}/link").text)
+    ask(app.test_client(), DANA)
+    (asked,) = {link_in(mail.get_content()) for mail in mails()} - {secret}
+    assert chooses(app.test_client(), secret).status_code == 303
+    assert chooses(app.test_client(), asked).status_code == 410
 
 
 def test_a_link_expires(app, mails, clock):
@@ -222,6 +275,11 @@ def test_known_and_unknown_addresses_get_the_same_answer(app, mails):
 def test_links_are_not_asked_for_without_end(app):
     client = app.test_client()
     assert [ask(client, DANA).status_code for _ in range(6)] == [200] * 5 + [429]
+
+
+def test_who_asks_without_end_makes_nobody_wait_elsewhere(app):
+    assert [ask(app.test_client(), DANA, "203.0.113.9").status_code for _ in range(7)][-1] == 429
+    assert ask(app.test_client(), DANA, "198.51.100.7").status_code == 200
 
 
 def test_the_address_in_a_mail_is_never_the_one_that_a_request_names(app, mails):
@@ -275,9 +333,9 @@ def half(app):
     return client
 
 
-def gives(client, code):
-    token = token_of(client.get("/sign-in/code"))
-    return client.post("/sign-in/code", data={"csrf_token": token, "code": code})
+def gives(client, code, place="127.0.0.1"):
+    token, here = token_of(client.get("/sign-in/code")), {"REMOTE_ADDR": place}
+    return client.post("/sign-in/code", data={"csrf_token": token, "code": code}, environ_base=here)
 
 
 def test_with_a_second_factor_the_password_alone_opens_nothing(app, secured, clock):
@@ -311,6 +369,23 @@ def test_codes_are_tried_a_few_times_only(app, secured, clock):
     client = half(app)
     assert [gives(client, "111111").status_code for _ in range(6)][-1] == 429
     assert gives(client, pyotp.TOTP(secret).at(clock())).status_code == 429
+
+
+def test_who_knows_the_password_and_guesses_codes_makes_nobody_wait_elsewhere(app, secured, clock):
+    _, secret, codes = secured
+    guesser = half(app)
+    assert [gives(guesser, "111111", "203.0.113.9").status_code for _ in range(9)][-1] == 429
+    assert gives(half(app), pyotp.TOTP(secret).at(clock()), "198.51.100.7").status_code == 303
+    assert gives(half(app), codes[0], "198.51.100.8").status_code == 303
+
+
+def test_codes_guessed_from_many_places_wait_together_but_a_recovery_code_lets_in(app, secured, clock):
+    _, secret, codes = secured
+    guesser = half(app)
+    many = [gives(guesser, "111111", f"203.0.113.{n // 4}").status_code for n in range(60)]
+    assert many[:50] == [401] * 50 and many[-1] == 429
+    assert gives(half(app), pyotp.TOTP(secret).at(clock()), "198.51.100.7").status_code == 429
+    assert gives(half(app), codes[0], "198.51.100.8").status_code == 303
 
 
 def test_a_password_given_long_ago_is_no_half_way(app, secured, clock):
@@ -372,6 +447,18 @@ def test_the_account_page_lists_browsers_and_ends_them(app, dana):
     post(dana, "/account/sign-ins/end-others")
     assert third.get("/today").status_code == 302
     assert dana.get("/today").status_code == 200
+
+
+def test_an_admin_ends_the_sign_ins_of_a_teammate_and_it_is_a_deed(app, dana, nora, robin, rows, world):
+    other, path = signed_in(app, DANA), f"/settings/teammates/{world.dana}"
+    assert "End their sign-ins" in nora.get(path).text
+    assert post(robin, f"{path}/sign-ins/end").status_code == 403
+    page = nora.get(post(nora, f"{path}/sign-ins/end").headers["Location"]).text
+    assert "Signed out in 2 browsers" in page
+    assert [client.get("/today").status_code for client in (dana, other, robin)] == [302, 302, 200]
+    (deed,) = rows(Deed, what="ended a teammate's sign-ins")
+    assert deed.about == {"teammate": world.dana}
+    assert enters(app.test_client(), DANA, PASSWORD).status_code == 303
 
 
 def test_a_browser_unseen_for_a_week_is_signed_out_and_one_in_use_after_two(dana, clock):

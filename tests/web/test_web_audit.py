@@ -20,6 +20,7 @@ BY_THEIR_VERBS = {
 ADMINS = {
     *("erasing.press", "privacy.change", "teammates.invite", "teammates.change", "teammates.send_link"),
     *("teammates.deactivate", "teammates.drop_second_factor", "settings.new_address"),
+    "teammates.end_sign_ins",
 }
 MATE = {"name": "Nora Lind", "role": "member", "department": "sales", "store": "{store}", "title": "Sales"}
 
@@ -65,6 +66,7 @@ PRESSES = {
     "teammates.change": ("/settings/teammates/{luis}", MATE, Did.CHANGED_TEAMMATE),
     "teammates.send_link": ("/settings/teammates/{luis}/link", {}, Did.SENT_LINK),
     "teammates.deactivate": ("/settings/teammates/{luis}/leaving", {}, Did.DEACTIVATED),
+    "teammates.end_sign_ins": ("/settings/teammates/{luis}/sign-ins/end", {}, Did.ENDED_THEIRS),
     "teammates.drop_second_factor": (
         "/settings/teammates/{luis}/second-factor-off",
         {},

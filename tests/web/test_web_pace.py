@@ -7,7 +7,7 @@ from walking import routes
 from assistant.records import Pace
 from assistant.records.pace import Paces
 from assistant.tools.pace import OwnPace
-from assistant.web import pace
+from assistant.web import pace, whence
 from assistant.web.pace import LIMITS, Limit
 from assistant.wiring import build
 
@@ -67,11 +67,16 @@ def test_the_memory_holds_only_so_many(clock):
 
 @pytest.mark.parametrize(
     ("address", "counted"),
-    [("203.0.113.9", "203.0.113.9"), ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"), ("", "")],
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("", ""),
+    ],
 )
 def test_a_household_is_one_place(app, address, counted):
     with app.test_request_context("/", environ_base={"REMOTE_ADDR": address}):
-        assert pace.place() == counted
+        assert whence.place() == counted
 
 
 def test_too_many_exports_by_one_teammate_wait_and_others_do_not(app, dana, robin, world, monkeypatch):

@@ -47,6 +47,17 @@ def test_each_sign_in_has_a_token_of_its_own(app):
     assert first.get_cookie("rightback").value != second.get_cookie("rightback").value
 
 
+@pytest.mark.parametrize("email", ["dana@northgate.example", "robin@northgate.example"])
+def test_who_signs_in_anew_leaves_no_old_token_of_this_browser_alive(app, dana, email):
+    old, elsewhere = dana.get_cookie("rightback").value, signed_in(app, "dana@northgate.example")
+    fields = {"csrf_token": token_of(dana.get("/account")), "email": email, "password": PASSWORD}
+    assert dana.post("/sign-in", data=fields).status_code == 303
+    assert dana.get("/today").status_code == 200
+    dana.set_cookie("rightback", old)
+    assert dana.get("/today").status_code == 302
+    assert elsewhere.get("/today").status_code == 200
+
+
 def test_who_signs_out_is_out_even_with_the_old_cookie(dana):
     old = dana.get_cookie("rightback").value
     post(dana, "/sign-out")
@@ -82,11 +93,30 @@ def test_guessing_from_the_same_network_does_not_lock_the_owner_out(app, dana):
     assert dana.post("/sign-in", data={**fields, "password": PASSWORD}).status_code == 303
 
 
-@pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+ELSEWHERE = [
+    *("https://evil.example/", "//evil.example", "/\\evil.example", " //evil.example", "\t//evil.example"),
+    *("/\t/evil.example/phish", "/\r/evil.example/phish", "/\n/evil.example", "\\\\evil.example"),
+]
+
+
+@pytest.mark.parametrize("to", ELSEWHERE)
 def test_after_signing_in_nobody_is_sent_to_another_site(nobody, to):
     token = token_of(nobody.get("/sign-in"))
     fields = {"csrf_token": token, "email": "dana@northgate.example", "password": PASSWORD, "to": to}
     assert nobody.post("/sign-in", data=fields).headers["Location"] == "/today"
+    assert nobody.get("/sign-in", query_string={"to": to}).headers["Location"] == "/today"
+
+
+@pytest.mark.parametrize("to", ELSEWHERE)
+def test_after_a_deed_nobody_is_sent_to_another_site(dana, world, to):
+    answer = post(dana, f"/promises/{world.promise}/kept", to=to)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/promises")
+
+
+@pytest.mark.parametrize("to", ["/today", "/customers?q=caf%C3%A9&n=1", "/customers?q=a b\\c"])
+def test_after_signing_in_they_come_where_they_wanted_to_go(dana, to):
+    answer = dana.get("/sign-in", query_string={"to": to})
+    assert answer.headers["Location"].startswith(to.partition(" ")[0])
 
 
 def test_pages_allow_no_script_but_their_own_and_no_frame(dana):
@@ -101,6 +131,19 @@ def test_pages_allow_no_script_but_their_own_and_no_frame(dana):
 def test_an_empty_hash_verifies_no_password():
     assert passwords.verify("", "") is False
     assert passwords.verify(passwords.hash("a"), "a") is True
+
+
+def test_all_addresses_of_a_household_are_one_place_for_who_guesses(app, clock):
+    """A new browser from another address of the same /64 for each try, as one machine can have."""
+
+    def tries(network, n):
+        client, here = app.test_client(), {"REMOTE_ADDR": f"{network}::{n:x}"}
+        fields = {"email": "dana@northgate.example", "password": "x"}
+        token = token_of(client.get("/sign-in", environ_base=here))
+        return client.post("/sign-in", data={"csrf_token": token, **fields}, environ_base=here).status_code
+
+    assert [tries("2001:db8:1:2", n) for n in range(1, 8)] == [401] * 5 + [429] * 2
+    assert tries("2001:db8:1:3", 1) == 401
 
 
 def test_many_addresses_from_one_place_are_slowed_too(nobody, monkeypatch):
