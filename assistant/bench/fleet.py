@@ -4,6 +4,7 @@ import json
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -22,6 +24,7 @@ from assistant.records.database import disconnect_others
 from assistant.web.server import gunicorn_arguments
 
 READY_SECONDS = 60.0
+GONE_SECONDS = 10.0  # until the kernel has buried what was killed
 
 
 @dataclass
@@ -34,6 +37,8 @@ class Fleet:
     port: int = field(default_factory=free_port)
     smtp_port: int = field(default_factory=free_port)
     alive: dict[str, int] = field(default_factory=dict)  # name -> process group
+    begun: set[int] = field(default_factory=set)  # process groups of which nobody has seen the end
+    blows: list[tuple[datetime, datetime]] = field(default_factory=list)  # at who sends: from, until
     _nursery: "subprocess.Popen[bytes] | None" = None
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
@@ -52,7 +57,10 @@ class Fleet:
     def start(self, names: tuple[str, ...] = ()) -> None:
         """All of it, or these alone."""
         self._nursery = subprocess.Popen(
-            [sys.executable, "-m", "assistant.bench.nursery"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-m", "assistant.bench.nursery"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # whoever interrupts the bench leaves it the time to end the rest
         )
         for name in names or self.names:
             self.launch(name)
@@ -69,41 +77,65 @@ class Fleet:
         _pipe(self._nursery.stdin).write(json.dumps(order).encode() + b"\n")
         _pipe(self._nursery.stdin).flush()
         self.alive[name] = int(_pipe(self._nursery.stdout).readline())
+        self.begun.add(self.alive[name])
 
     def kill(self, name: str) -> None:
         """As a power cut does: SIGKILL to the whole group, nothing is said goodbye to."""
+        group = self.alive[name]
         with suppress(ProcessLookupError):
-            os.killpg(self.alive[name], signal.SIGKILL)
-        while _exists(self.alive[name]):
+            os.killpg(group, signal.SIGKILL)
+        deadline = time.monotonic() + GONE_SECONDS
+        while _exists(group):
+            if time.monotonic() > deadline:
+                return  # `left` says so
             time.sleep(0.002)
+        self.begun.discard(group)
 
     def replace(self, name: str) -> None:
-        """From the bench's thread or the relay's: one of them at a time."""
+        """From the bench's thread or the relay's: one of them at a time, and none after the end."""
         with self._one_at_a_time:
-            self.kill(name)
-            self.launch(name)
+            if self._nursery is not None:
+                began = datetime.now(UTC)
+                self.kill(name)
+                if _sends(name):
+                    self.blows.append((began, datetime.now(UTC)))
+                self.launch(name)
+
+    def disconnect(self) -> None:
+        """End every connection to the database, as its restart does."""
+        began = datetime.now(UTC)
+        disconnect_others(self.database)
+        self.blows.append((began, datetime.now(UTC)))
 
     def tend(self) -> None:
         """As a supervisor does: what ended by itself (it lost the database while starting) starts again."""
         with self._one_at_a_time:
             for name, group in list(self.alive.items()):
-                if not _exists(group):
+                if self._nursery is not None and not _exists(group):
+                    self.begun.discard(group)
                     self.launch(name)
 
     def stop(self) -> None:
         """SIGTERM to all; what runs is finished. Stopping twice is fine."""
-        for group in self.alive.values():
-            with suppress(ProcessLookupError):
-                os.kill(group, signal.SIGTERM)
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline and any(map(_exists, self.alive.values())):
-            time.sleep(0.05)
-        for name in self.alive:
-            self.kill(name)
-        self.alive.clear()
-        if self._nursery is not None:
-            _pipe(self._nursery.stdin).close()
-            self._nursery.wait(timeout=10)
+        with self._one_at_a_time:
+            for group in self.alive.values():
+                with suppress(ProcessLookupError):
+                    os.kill(group, signal.SIGTERM)
+            deadline = time.monotonic() + 30
+            while time.monotonic() < deadline and any(map(_exists, self.alive.values())):
+                time.sleep(0.05)
+            for name in self.alive:
+                self.kill(name)
+            self.alive.clear()
+            nursery, self._nursery = self._nursery, None
+        if nursery is not None:
+            _pipe(nursery.stdin).close()
+            nursery.wait(timeout=10)
+
+    def left(self) -> list[str]:
+        """What still runs after the end: process groups of ours, and whoever answers at our ports."""
+        groups = [f"process group {group}" for group in sorted(self.begun) if _exists(group)]
+        return groups + [f"port {port}" for port in (self.port, self.smtp_port) if _answers(port)]
 
     def wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + READY_SECONDS
@@ -119,12 +151,12 @@ class Fleet:
         """Some blow by chance: its name, and what it does."""
         blows: dict[str, Callable[[], None]] = {name: partial(self.replace, name) for name in self.names}
         if not self.one_process:
-            blows["database connections"] = partial(disconnect_others, self.database)
+            blows["database connections"] = self.disconnect
         return dice.choice(list(blows.items()))
 
     def kill_who_sends(self) -> None:
         for name in self.names:
-            if name == "up" or name.startswith("worker"):
+            if _sends(name):
                 self.replace(name)
 
     def _argv(self, name: str) -> list[str]:
@@ -143,6 +175,11 @@ class Fleet:
         }
 
 
+def _sends(name: str) -> bool:
+    """Whether this process hands mails to the relay."""
+    return name == "up" or name.startswith("worker")
+
+
 def _pipe(pipe: "IO[bytes] | None") -> "IO[bytes]":
     assert pipe is not None
     return pipe
@@ -154,3 +191,8 @@ def _exists(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

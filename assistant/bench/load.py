@@ -1,4 +1,4 @@
-"""The outside, while the fleet is killed: gateways post, servers send, a person approves, a relay counts."""
+"""The outside, while the fleet is killed: gateways post, servers send, a relay counts."""
 
 import random
 import smtplib
@@ -6,7 +6,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from typing import Any
@@ -15,11 +14,8 @@ import requests
 
 from assistant.bench import store
 from assistant.bench.fleet import Fleet
-from assistant.core.states import DraftState
-from assistant.pipeline import review
-from assistant.records import Draft
-from assistant.wiring import Running
 
+WEBHOOK, SMTP = "webhook", "SMTP"
 SIZES = (0, 0, 5_000, 60_000)  # bytes of an attachment
 
 
@@ -51,53 +47,71 @@ class Relay:
 
 @dataclass
 class Load:
-    """What the outside saw: ids of mails that were answered 2xx or 250."""
+    """What the outside saw: by entry, ids of mails that were answered 2xx or 250, and every other answer."""
 
     fleet: Fleet
     token: str
     stop: threading.Event = field(default_factory=threading.Event)
-    acknowledged: set[str] = field(default_factory=set)
+    acknowledged: dict[str, set[str]] = field(default_factory=lambda: {WEBHOOK: set(), SMTP: set()})
+    refusals: Counter[str] = field(default_factory=Counter)  # "SMTP 451", "webhook ConnectionError"
+    for_good: int = 0  # refusals after which no server tries again
 
     def post(self, seed: int) -> None:
         """As a gateway does: the same mail again until it is taken."""
         url = f"{self.fleet.url}/hooks/email/{self.token}"
-        self._keep_on(seed, lambda raw: requests.post(url, data=raw, timeout=5).ok)
+
+        def hand_over(raw: bytes) -> int:
+            return requests.post(url, data=raw, timeout=5).status_code
+
+        self._keep_on(WEBHOOK, seed, hand_over)
 
     def send(self, seed: int) -> None:
         """As a mail server does."""
 
-        def hand_over(raw: bytes) -> bool:
-            with smtplib.SMTP("127.0.0.1", self.fleet.smtp_port, timeout=5) as line:
-                line.sendmail("c@mail.example", ["sales@bench.example"], raw)
-            return True
+        def hand_over(raw: bytes) -> int:
+            line = smtplib.SMTP(timeout=5)
+            try:
+                return _mailed(line, self.fleet.smtp_port, raw)
+            finally:
+                line.close()  # a QUIT that nobody answers changes nothing
 
-        self._keep_on(seed, hand_over)
+        self._keep_on(SMTP, seed, hand_over)
 
-    def _keep_on(self, seed: int, hand_over: Callable[[bytes], bool]) -> None:
+    def _keep_on(self, entry: str, seed: int, hand_over: Callable[[bytes], int]) -> None:
         dice, number = random.Random(seed), seed * 1_000_000  # noqa: S311
         raw = store.mail(number, dice)
         while not self.stop.is_set():
-            taken = False
-            with suppress(requests.RequestException, OSError, smtplib.SMTPException):
-                taken = hand_over(raw)
+            taken = self._taken(entry, raw, hand_over)
             if taken:
-                self.acknowledged.add(str(message_from_bytes(raw)["Message-ID"]))
                 number += 1
                 raw = store.mail(number, dice, size=dice.choice(SIZES))
             time.sleep(0.05 if taken else 0.02)
 
+    def _taken(self, entry: str, raw: bytes, hand_over: Callable[[bytes], int]) -> bool:
+        try:
+            code = hand_over(raw)
+        except (requests.RequestException, OSError, smtplib.SMTPException) as error:
+            self.refusals[f"{entry} {type(error).__name__}"] += 1
+            return False
+        if 200 <= code < 300:
+            self.acknowledged[entry].add(str(message_from_bytes(raw)["Message-ID"]))
+            return True
+        self.refusals[f"{entry} {code}"] += 1
+        self.for_good += code // 100 == (5 if entry == SMTP else 4)
+        return False
 
-def approve(parts: Running, made: store.Made, stop: threading.Event) -> None:
-    """A person's work, done by the bench's own hand: approves whatever waits for review."""
-    while not stop.wait(0.05):
-        with suppress(Exception):  # the database may be gone at this moment: press again
-            _approve_some(parts, made)
 
-
-def _approve_some(parts: Running, made: store.Made) -> None:
-    with parts.services.sessions() as session:
-        waiting = session.query(Draft).filter(Draft.state == DraftState.AWAITING_REVIEW).limit(3).all()
-        pressed = [(d.id, d.text, d.message_id) for d in waiting]
-    for draft_id, text, newest in pressed:
-        press = review.Press(made.teammate_id, made.sign_in_id, text, newest, overrule="bench")
-        review.approve(parts.services, draft_id, press, now=parts.services.clock())
+def _mailed(line: smtplib.SMTP, port: int, raw: bytes) -> int:
+    """The code that the mail was answered with; that of the first step that went wrong."""
+    steps: tuple[Callable[[], tuple[int, bytes]], ...] = (
+        lambda: line.connect("127.0.0.1", port),
+        line.ehlo,
+        lambda: line.mail("c@mail.example"),
+        lambda: line.rcpt("sales@bench.example"),
+        lambda: line.data(raw),
+    )
+    for step in steps:
+        code = step()[0]
+        if code >= 400:
+            break
+    return code

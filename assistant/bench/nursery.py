@@ -1,13 +1,15 @@
 """Processes that start at once: a parent that has imported everything forks them, one line of JSON each.
 
 Run as `python -m assistant.bench.nursery`: reads `{"name", "argv", "environment", "log"}` a line, answers
-with the child's process id. A child leads a process group of its own, so that one kill ends all of it.
+with the child's process id once it leads a process group of its own: one kill ends all of it. When the
+lines end, whoever is left is killed: no child outlives the bench, however that ended.
 """
 
 import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -28,17 +30,37 @@ def main() -> None:
     for name in LOADED:
         import_module(name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries them
+    children = []
     for line in sys.stdin:
-        order = json.loads(line)
-        child = os.fork()
-        if child == 0:
-            _live(order)
-        print(child, flush=True)  # noqa: T201  # the answer
+        children.append(_born(json.loads(line)))
+        print(children[-1], flush=True)  # noqa: T201  # the answer
+    for child in children:
+        _end(child)
+
+
+def _born(order: dict[str, object]) -> int:
+    """The child's id, which is its group's: a kill that comes at once finds the group."""
+    hears, tells = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        os.close(hears)
+        os.close(tells)
+        _live(order)
+    os.close(tells)
+    os.read(hears, 1)  # nothing comes: it ends when the child closes its own
+    os.close(hears)
+    return child
+
+
+def _end(child: int) -> None:
+    with suppress(ChildProcessError, ProcessLookupError):
+        os.waitpid(child, os.WNOHANG)  # whether the number is still our child's
+        os.killpg(child, signal.SIGKILL)
 
 
 def _live(order: dict[str, object]) -> None:
-    """As a process of its own would begin: session, log, environment, arguments."""
-    os.setsid()
+    """As a process of its own would begin: log, environment, arguments."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with Path(str(order["log"])).open("ab") as log, Path("/dev/null").open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)

@@ -1,14 +1,15 @@
-"""A small store for the benches: inboxes, one teammate who is signed in, a mail of any size."""
+"""A small store for the benches: inboxes, one teammate with a password, a mail of any size."""
 
 import random
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 from email.message import EmailMessage
+from email.policy import SMTP
 
 from assistant.core.message import Channel
 from assistant.pipeline.accounts import safe
-from assistant.records import Inbox, Session, SignIn, Store, Teammate
+from assistant.records import Inbox, Session, Store, Teammate
+from assistant.tools import passwords
 from assistant.wiring import Running
 
 WORDS = (
@@ -19,15 +20,16 @@ WORDS = (
 
 @dataclass(frozen=True)
 class Made:
-    """Tokens by channel, and who approves."""
+    """Tokens by channel, and how the one who approves signs in."""
 
     tokens: dict[Channel, str]
-    teammate_id: int
-    sign_in_id: int
+    email: str
+    password: str
 
 
 def make(parts: Running) -> Made:
-    now = parts.services.clock()
+    password = secrets.token_urlsafe(12)
+    hashed = passwords.hash(password)
     with parts.services.sessions.begin() as session:
         week = {str(day): ["00:00", "23:59"] for day in range(7)}
         store = Store(slug="bench", name="Bench Motors", zone="America/New_York", week=week, phone="555-0100")
@@ -38,19 +40,14 @@ def make(parts: Running) -> Made:
             direct_line="555-0142",
             stores=[store],
         )
+        teammate.set_password(hashed)
         session.add_all([store, teammate])
         session.flush()
         tokens = {channel: secrets.token_hex(12) for channel in Channel}
         for channel, token in tokens.items():
             inbox = Inbox(store_id=store.id, channel=channel, address="sales@bench.example")
             session.add(inbox.answers_to(token, safe(parts.services).seal))
-        sign_in = SignIn(
-            teammate_id=teammate.id, token_hash=secrets.token_hex(32), started_at=now - timedelta(minutes=1),
-            expires_at=now + timedelta(days=2),
-        )  # fmt: skip
-        session.add(sign_in)
-        session.flush()
-        return Made(tokens, teammate.id, sign_in.id)
+        return Made(tokens, teammate.email, password)
 
 
 def inbox_of(session: Session, channel: Channel) -> int:
@@ -58,7 +55,7 @@ def inbox_of(session: Session, channel: Channel) -> int:
 
 
 def mail(number: int, dice: random.Random, size: int = 0) -> bytes:
-    """A mail of its own sender and Message-ID; `size` bytes with an attachment that fills it up."""
+    """A mail of its own sender and Message-ID, its lines as they travel; `size` bytes with an attachment."""
     made = EmailMessage()
     made["From"] = f"Customer {number} <c{number}@mail.example>"
     made["To"] = "sales@bench.example"
@@ -69,4 +66,4 @@ def mail(number: int, dice: random.Random, size: int = 0) -> bytes:
         made.add_attachment(
             dice.randbytes(int(size * 0.74)), maintype="image", subtype="jpeg", filename="a.jpg"
         )
-    return made.as_bytes()
+    return made.as_bytes(policy=SMTP)

@@ -1,6 +1,7 @@
 """Twenty times kill -9 at random moments under load: nothing lost, nothing doubled, nothing unapproved.
 
-On SQLite the one process; on PostgreSQL web, workers, SMTP listener and every database connection.
+On SQLite the one process; on PostgreSQL web, workers, SMTP listener and every database connection. What is
+asked of the counts stands in bench/tally.py, and test_tally.py tries it.
 """
 
 import pytest
@@ -13,5 +14,4 @@ pytestmark = [pytest.mark.kills, pytest.mark.xdist_group("kills")]
 def test_twenty_kills_lose_nothing_and_double_nothing(database):
     counted = kills.run(20, database=database)
     assert sum(count for name, count in counted.items() if name.startswith("killed")) == 20
-    assert counted["acknowledged"] > 20
     assert counted["ok"], counted
