@@ -13,6 +13,7 @@ from pydantic_settings import PydanticBaseSettingsSource as Source
 
 from assistant.core.errors import SettingsError
 
+KINDS = ("postgresql://", "postgres://", "postgresql+psycopg://", "sqlite:///")
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 
@@ -84,6 +85,13 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().absolute() if path else path
+
+    @field_validator("database")
+    @classmethod
+    def _of_two_kinds(cls, url: str) -> str:
+        if url and not url.startswith(KINDS):
+            raise ValueError("has to begin with postgresql:// (or sqlite:///)")
+        return url
 
     @field_validator("metrics_token")
     @classmethod
