@@ -13,6 +13,7 @@ from pydantic_settings import PydanticBaseSettingsSource as Source
 
 from assistant.core.errors import SettingsError
 
+KINDS = ("postgresql://", "postgres://", "postgresql+psycopg://", "sqlite:///")
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 
@@ -23,7 +24,7 @@ def _behind_tls(found: dict[str, Any]) -> bool:
 class Settings(BaseSettings):
     """Every name below is an environment variable with the prefix RIGHTBACK_ (the model's two aside)."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
     data: Path = Field(Path("var"), validation_alias="RIGHTBACK_DATA")
     database: str = Field("", validation_alias="RIGHTBACK_DATABASE")
@@ -85,6 +86,13 @@ class Settings(BaseSettings):
     def _absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().absolute() if path else path
 
+    @field_validator("database")
+    @classmethod
+    def _of_two_kinds(cls, url: str) -> str:
+        if url and not url.startswith(KINDS):
+            raise ValueError("has to begin with postgresql:// (or sqlite:///)")
+        return url
+
     @field_validator("metrics_token")
     @classmethod
     def _not_guessed(cls, token: SecretStr) -> SecretStr:
@@ -125,7 +133,8 @@ class Settings(BaseSettings):
     def read(cls, environment: Mapping[str, str], **given: object) -> "Settings":
         """Settings from a mapping; `NAME_FILE` names a file that holds the value of NAME.
 
-        SettingsError lists every wrong or missing variable in a sentence each, never the value.
+        What is given by its name here wins over the mapping. SettingsError lists every wrong or missing
+        variable in a sentence each, never the value.
         """
         wrong: list[str] = []
         values: dict[str, object] = {k: v for k, v in environment.items() if v != ""}
@@ -135,8 +144,9 @@ class Settings(BaseSettings):
             except OSError as error:
                 if name.removesuffix("_FILE") in KNOWN:
                     wrong.append(f"{name}: the file cannot be read ({error.strerror})")
+        values |= {str(cls.model_fields[name].validation_alias): value for name, value in given.items()}
         try:
-            settings = cls(**{**values, **given})  # type: ignore[arg-type]
+            settings = cls(**values)  # type: ignore[arg-type]
         except ValidationError as error:
             wrong += [
                 f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)
@@ -164,8 +174,15 @@ def _make_key(path: Path) -> None:
 
 
 def from_process(**given: object) -> Settings:
-    """The settings of this process: `.env` in the working folder below the environment."""
-    return Settings.read({**_dotenv(), **os.environ}, **given)
+    """The settings of this process: what is given, else the environment, else `.env` in this folder."""
+    return Settings.read(_laid_over(_dotenv(), os.environ), **given)
+
+
+def _laid_over(below: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str]:
+    """A variable that is named above counts there alone, itself and its NAME_FILE."""
+    named = {name.removesuffix("_FILE") for name in above}
+    kept = {name: value for name, value in below.items() if name.removesuffix("_FILE") not in named}
+    return {**kept, **above}
 
 
 def _dotenv() -> dict[str, str]:

@@ -22,7 +22,7 @@ now_option = click.option("--now", "now", help="Take this as the time (ISO 8601)
 
 
 def settings_for(data: Path | None, **given: object) -> Settings:
-    """Settings of this process; `--data` wins over the environment."""
+    """Settings of this process; what is typed wins over the environment."""
     if data is not None:
         given["data"] = data.absolute()
     return from_process(**given)

@@ -13,9 +13,10 @@ from assistant.web.server import gunicorn_arguments
 def become_gunicorn(settings: Settings, app: str, *, workers: int) -> NoReturn:
     """This process becomes gunicorn's master, so that signals reach it."""
     arguments = gunicorn_arguments(settings.host, settings.port, app, workers=workers)
-    environment = {**os.environ, "RIGHTBACK_DATA": str(settings.data)}
+    typed = {"RIGHTBACK_DATA": str(settings.data), "RIGHTBACK_PORT": str(settings.port)}
+    kept = {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in typed}
     sys.stdout.flush()
-    os.execve(sys.executable, [sys.executable, "-m", "gunicorn", *arguments], environment)  # noqa: S606
+    os.execve(sys.executable, [sys.executable, "-m", "gunicorn", *arguments], {**kept, **typed})  # noqa: S606
 
 
 def port_is_free(settings: Settings) -> None:

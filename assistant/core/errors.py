@@ -17,5 +17,13 @@ class SettingsError(RightbackError):
     """Settings are wrong or missing; the message lists every mistake at once."""
 
 
+class Unreachable(RightbackError):
+    """The database does not answer; `mend` says what to do."""
+
+    def __init__(self, found: str, mend: str) -> None:
+        super().__init__(f"{found} Nothing was changed.\n  {mend}")
+        self.found, self.mend = found, mend
+
+
 class DrafterFailed(RightbackError):
     """A drafter could not give a usable proposal; the message says why, without customer text."""

@@ -10,11 +10,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, insert, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from assistant.core.errors import RightbackError
 from assistant.records.base import Base
+from assistant.records.failing import reached, say_no_values
 from assistant.records.keeping import keep_copy
 from assistant.records.search import index
 
@@ -48,20 +49,11 @@ class Sessions(sessionmaker[Session]):
 
 
 def open_database(url: str) -> Engine:
-    """An engine for `sqlite:///FILE` or `postgresql://…`; no statement's values in its errors."""
-    if url.startswith("sqlite"):
-        return _sqlite(url)
-    return _postgresql(url)
+    """An engine for `sqlite:///FILE` or `postgresql://…` that has answered; Unreachable otherwise.
 
-
-def _say_no_values(context: ExceptionContext) -> None:
-    """PostgreSQL's details quote the row that failed; an error keeps to its first sentence."""
-    diagnosis = getattr(context.original_exception, "diag", None)
-    if diagnosis is None or context.sqlalchemy_exception is None:
-        return
-    short = f"{type(context.original_exception).__name__}: {diagnosis.message_primary}"
-    context.original_exception.args = (short,)
-    context.sqlalchemy_exception.args = (short,)
+    No statement's values are in its errors.
+    """
+    return reached(_sqlite(url) if url.startswith("sqlite") else _postgresql(url))
 
 
 def sessions_of(engine: Engine) -> Sessions:
@@ -277,7 +269,7 @@ def _postgresql(url: str) -> Engine:
         pool_pre_ping=True,
         hide_parameters=True,
     )
-    event.listen(engine, "handle_error", _say_no_values)
+    event.listen(engine, "handle_error", say_no_values)
     return engine
 
 

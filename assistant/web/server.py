@@ -33,18 +33,22 @@ def gunicorn_arguments(host: str, port: int, app: str, *, workers: int) -> list[
 
 
 def post_worker_init(worker: Any) -> None:
-    """On SIGTERM the open streams end first: gunicorn would wait for them its whole grace time."""
-    before = signal.getsignal(signal.SIGTERM)
+    """However it is asked to stop, the open streams end first: gunicorn would wait its whole grace time.
+
+    Ctrl+C reaches the master, which asks with SIGQUIT, and the worker itself; both mean the same as SIGTERM.
+    """
+    gracefully = signal.getsignal(signal.SIGTERM)
 
     def ended(number: int, frame: FrameType | None) -> None:
         services = worker.wsgi.extensions["rightback"]
         threading.Thread(
             target=services.live.close, daemon=True
         ).start()  # a handler must not wait for a lock
-        if callable(before):
-            before(number, frame)
+        if callable(gracefully):
+            gracefully(number, frame)
 
-    signal.signal(signal.SIGTERM, ended)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, ended)
 
 
 def worker_exit(_server: Any, worker: Any) -> None:

@@ -1,5 +1,6 @@
-"""SIGTERM to a real process in the middle of everything: it ends by itself, and nothing is half."""
+"""SIGTERM or Ctrl+C to a real process in the middle of everything: it ends by itself, and nothing is half."""
 
+import os
 import signal
 import socket
 import threading
@@ -12,8 +13,10 @@ import requests
 from assistant.bench.server import Server, free_port
 from assistant.bench.store import make
 from assistant.core.message import Channel
-from assistant.records import LedgerEntry, Raw
+from assistant.records import LedgerEntry, Raw, SignIn
 from assistant.settings import Settings
+from assistant.web.gate import token_digest
+from assistant.web.server import GRACE_SECONDS
 from assistant.wiring import build
 
 LONGEST = 25.0  # seconds; gunicorn gives requests 15, a busy machine some more
@@ -123,6 +126,30 @@ def _all_of(line):
 def test_asked_twice_it_ends_well_too(server, second):
     code, seconds = stopped(server, signal.SIGTERM, second)
     assert (code, seconds < LONGEST) == (0, True)
+
+
+@pytest.fixture
+def open_page(server, store):
+    """A teammate's open page, listening for news."""
+    parts = build(Settings.read({}, data=store[1]))
+    with parts.services.sessions.begin() as session:
+        session.query(SignIn).one().token_hash = token_digest("a-page")
+    parts.services.sessions.kw["bind"].dispose()
+    cookies = {"rightback": "a-page"}
+    with requests.get(f"{server.url}/live", cookies=cookies, stream=True, timeout=40) as answer:
+        assert answer.headers["Content-Type"].startswith("text/event-stream")
+        yield answer
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+@pytest.mark.parametrize("send", [os.kill, os.killpg], ids=["to the master", "to the group"])
+def test_with_an_open_page_it_ends_in_seconds_and_nobody_is_killed(server, open_page, send, number):
+    """Ctrl+C in a terminal is SIGINT to the whole group."""
+    began = time.monotonic()
+    send(server.process.pid, number)
+    assert server.process.wait(LONGEST + 10) == 0
+    assert time.monotonic() - began < GRACE_SECONDS - 3
+    assert "SIGKILL" not in (server.data / "server.log").read_text()
 
 
 def test_a_quiet_one_ends_at_once(server):

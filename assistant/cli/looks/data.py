@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.cli.common import sqlite_file
 from assistant.cli.looks import Look
+from assistant.core.errors import Unreachable
 from assistant.core.ports import Now
 from assistant.records import Session, Store, proof, state
 from assistant.records.database import (
@@ -59,7 +60,11 @@ def database(settings: Settings, now: Now) -> Iterator[Look]:
     if file is not None and not file.exists():
         yield Look("Database", "note", "not there yet", "`rightback up` or `rightback init` makes it.")
         return
-    engine = open_database(settings.database_url)
+    try:
+        engine = open_database(settings.database_url)
+    except Unreachable as error:
+        yield Look("Database", "broken", error.found, error.mend)
+        return
     try:
         yield from _opened(engine, now)
     finally:
