@@ -33,7 +33,7 @@ from assistant.wiring import Running, build
 POSTERS, SENDERS = 2, 1
 SETTLE_SECONDS = 180.0  # without anything that goes forward
 WHILE_SENDING = 0.25  # share of the kills
-AT_WORK = 0.5  # share of the others that wait until pages are answered; the rest may fall into a start
+AT_WORK = 0.2  # share of the others that wait until pages are answered; the rest may fall into a start
 FIRST_SECONDS, NEXT_SECONDS = 60.0, 3.0  # until a mail is sent, to be killed at
 AGAIN_SECONDS = 60.0  # until everything works after the last kill
 

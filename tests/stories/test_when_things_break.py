@@ -12,7 +12,7 @@ from tests_machines import EMAIL, site, token
 from assistant.core.message import Channel
 from assistant.core.outcome import Accepted
 from assistant.core.states import DeliveryState, InboundState
-from assistant.pipeline import send
+from assistant.pipeline import send, sweep
 from assistant.pipeline.steps import Step
 from assistant.records import Delivery, Draft, LedgerEntry, Message, database
 from assistant.wiring import build
@@ -43,8 +43,17 @@ def fill_the_disk(cast):
     """SQLite's own limit of pages; on PostgreSQL its own error, raised where a row is written."""
     if on_sqlite(cast):
         limit_pages(cast, full=True)
-        return
+    else:
+        no_room_for(cast, "INSERT ON raw")
+
+
+def no_room_for(cast, what, when="true", *, at_commit=False):
+    """What a full disk says, said where this is written, or on PostgreSQL when it is committed."""
     with cast.services.sessions.begin() as session:
+        if on_sqlite(cast):
+            full = "SELECT RAISE(ABORT, 'database or disk is full');"
+            session.execute(text(f"CREATE TRIGGER full_disk BEFORE {what} WHEN {when} BEGIN {full} END"))
+            return
         session.execute(
             text(
                 "CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
@@ -52,17 +61,24 @@ def fill_the_disk(cast):
                 " END $$"
             )
         )
+        kind, moment = ("CONSTRAINT TRIGGER", "AFTER") if at_commit else ("TRIGGER", "BEFORE")
+        late = "DEFERRABLE INITIALLY DEFERRED" if at_commit else ""
         session.execute(
-            text("CREATE TRIGGER full_disk BEFORE INSERT ON raw FOR EACH ROW EXECUTE FUNCTION disk_is_full()")
+            text(
+                f"CREATE {kind} full_disk {moment} {what} {late} FOR EACH ROW WHEN ({when})"
+                " EXECUTE FUNCTION disk_is_full()"
+            )
         )
 
 
 def make_room(cast):
     if on_sqlite(cast):
         limit_pages(cast, full=False)
-        return
     with cast.services.sessions.begin() as session:
-        session.execute(text("DROP FUNCTION disk_is_full() CASCADE"))
+        drop = (
+            "TRIGGER IF EXISTS full_disk" if on_sqlite(cast) else "FUNCTION IF EXISTS disk_is_full() CASCADE"
+        )
+        session.execute(text(f"DROP {drop}"))
 
 
 def limit_pages(cast, *, full):
@@ -86,6 +102,78 @@ def test_a_full_disk_acknowledges_nothing_and_loses_nothing(cast):
     assert client.post(path, data=MAIL).status_code == 202  # the gateway tries again
     cast.works()
     assert [entry.state for entry in cast.all(LedgerEntry)] == [InboundState.FILED]
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite has no trigger at the commit
+@pytest.mark.parametrize("table", ["raw", "ledger"])
+def test_a_commit_that_fails_acknowledges_nothing(cast, table):
+    client = site(cast).test_client()
+    path = f"/hooks/email/{token(cast, EMAIL)}"
+    no_room_for(cast, f"INSERT ON {table}", at_commit=True)
+    assert client.post(path, data=MAIL).status_code == 503
+    assert cast.all(LedgerEntry) == []
+    make_room(cast)
+    assert client.post(path, data=MAIL).status_code == 202
+
+
+@pytest.mark.parametrize("at_commit", [False, True])
+@pytest.mark.parametrize("table", ["message", "draft"])
+def test_what_could_not_be_filed_or_drafted_is_once_there_is_room(cast, clock, table, at_commit):
+    no_room_for(cast, f"INSERT ON {table}", at_commit=at_commit)
+    cast.writes("Is the van here?")
+    assert cast.all(Draft) == []
+    make_room(cast)
+    clock.forward(minutes=1)
+    cast.works()
+    assert (len(cast.all(Message)), len(cast.all(Draft))) == (1, 1)
+
+
+@pytest.mark.parametrize("at_commit", [False, True])
+def test_a_mail_whose_start_cannot_be_written_does_not_leave(cast, clock, at_commit):
+    cast.writes("Is the van here?")
+    cast.approves(text="Hi Dana,\n\nYes.\n\nSam Whitfield · 555-0142", overrule="x")
+    no_room_for(cast, "UPDATE ON delivery", "NEW.state = 'sending'", at_commit=at_commit)
+    cast.works()
+    assert cast.outbox() == []
+    make_room(cast)
+    clock.forward(minutes=1)
+    cast.works()
+    assert len(cast.outbox()) == 1
+
+
+class Accepting:
+    """A relay that takes everything, and says of what it took what it was told to say."""
+
+    def __init__(self, found):
+        self.taken, self.found = [], found
+
+    def send(self, message):
+        self.taken.append(message.message_id)
+        return Accepted()
+
+    def sent(self, message_id):
+        return self.found
+
+
+@pytest.mark.parametrize("at_commit", [False, True])
+@pytest.mark.parametrize(("found", "state"), [(None, DeliveryState.UNCERTAIN), (True, DeliveryState.SENT)])
+def test_a_mail_that_left_and_whose_end_cannot_be_written_never_leaves_again(
+    cast, parts, clock, found, state, at_commit
+):
+    relay = Accepting(found)
+    services = replace(parts.services, gateways=dict.fromkeys(Channel, relay))
+    parts.engine.trying = replace(parts.engine.trying, services=services)
+    cast.writes("Is the van here?")
+    cast.approves(text="Hi Dana,\n\nYes.\n\nSam Whitfield · 555-0142", overrule="x")
+    no_room_for(cast, "UPDATE ON delivery", "NEW.state IN ('sent', 'uncertain')", at_commit=at_commit)
+    for _ in range(3):
+        cast.works()
+        sweep.sweep(cast.services, clock())
+        clock.forward(minutes=1)
+    assert [d.state for d in cast.all(Delivery)] == [DeliveryState.SENDING]
+    make_room(cast)
+    cast.works()
+    assert ([d.state for d in cast.all(Delivery)], len(relay.taken)) == ([state], 1)
 
 
 @pytest.fixture
@@ -137,8 +225,6 @@ def test_after_the_clock_was_set_back_an_approved_mail_does_not_wait_for_hours(c
     cast.writes("Is the van here?")
     cast.approves(text="Hi Dana,\n\nYes.\n\nSam Whitfield · 555-0142", overrule="x")
     clock.forward(hours=-3)
-    from assistant.pipeline import sweep
-
     sweep.sweep(cast.services, clock())
     clock.forward(minutes=1)
     cast.works()
