@@ -63,7 +63,11 @@ class Trying:
         log.error("step.failed", step=step.value, subject=subject_id, error=error, attempt=number)
         if number < TRIES:
             return Ended(error, now + backoff(number))
-        self.gave_up(self.services, step, subject_id, error, now)
+        try:
+            self.gave_up(self.services, step, subject_id, error, now)
+        except Exception as worse:  # nobody can be told yet: from now on only that is tried
+            log.error("step.untold", step=step.value, subject=subject_id, error=type(worse).__name__)
+            return Ended(error, now + backoff(number))
         return Ended(error)
 
 

@@ -5,38 +5,66 @@ from datetime import datetime
 from assistant.core.draft import Author
 from assistant.core.inquiry import Inquiry, Kind, Question
 from assistant.core.states import InboundState
+from assistant.pipeline import send
 from assistant.pipeline.recall import first_name
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.pipeline.writing import subject_for
-from assistant.records import Draft, Message, held
+from assistant.records import Draft, Message, Session, held
 from assistant.records.values import as_json
 
 
 def gave_up(services: Services, step: Step, subject_id: int, error: str, now: datetime) -> None:
-    """An entry that could not be filed is set aside; one not understood waits with its own words."""
+    """An entry that could not be filed is set aside; one not understood waits with its own words.
+
+    A reply that could not be sent is a person's again; one that may have left is looked at by a person.
+    """
     with services.sessions.begin() as session:
-        if step is Step.FILE:
-            entry = held.entry(session, subject_id)
-            if entry is not None and entry.state is InboundState.RECEIVED:
-                entry.set_aside(
-                    f"It could not be filed ({error}). The original is safe; read it again later."
-                )
-        elif step is Step.UNDERSTAND:
-            message = held.found(session, subject_id)
-            if message is not None and message.understood_at is None:
-                words = message.words.strip()[:500]
-                questions = (Question(words),) if words else ()
-                message.inquiry = as_json(Inquiry(Kind.QUESTION, questions=questions, text=message.words))
-                message.understood_at = now
-        elif step is Step.DRAFT:
-            message = held.found(session, subject_id)
-            gone = message is None or message.conversation.erased
-            if message is not None and not gone and not session.scalars(Draft.of_message(subject_id)).first():
-                session.add(_blank(message, error, now))
-        elif step is Step.MODEL:
-            for draft in session.scalars(Draft.of_message(subject_id)):
-                draft.notes = [*draft.notes, f"The model gave no draft: {error}"]
+        TELL[step](services, session, subject_id, error, now)
+
+
+def _not_filed(_services: Services, session: Session, entry_id: int, error: str, _now: datetime) -> None:
+    entry = held.entry(session, entry_id)
+    if entry is not None and entry.state is InboundState.RECEIVED:
+        entry.set_aside(f"It could not be filed ({error}). The original is safe; read it again later.")
+
+
+def _not_understood(
+    _services: Services, session: Session, message_id: int, _error: str, now: datetime
+) -> None:
+    message = held.found(session, message_id)
+    if message is not None and message.understood_at is None:
+        words = message.words.strip()[:500]
+        questions = (Question(words),) if words else ()
+        message.inquiry = as_json(Inquiry(Kind.QUESTION, questions=questions, text=message.words))
+        message.understood_at = now
+
+
+def _not_drafted(_services: Services, session: Session, message_id: int, error: str, now: datetime) -> None:
+    message = held.found(session, message_id)
+    gone = message is None or message.conversation.erased
+    if message is not None and not gone and not session.scalars(Draft.of_message(message_id)).first():
+        session.add(_blank(message, error, now))
+
+
+def _not_sent(services: Services, session: Session, delivery_id: int, error: str, now: datetime) -> None:
+    delivery = held.delivery(session, delivery_id)
+    if delivery is not None:
+        send.give_up(services, session, delivery, error, now)
+
+
+def _no_model(_services: Services, session: Session, message_id: int, error: str, _now: datetime) -> None:
+    for draft in session.scalars(Draft.of_message(message_id)):
+        draft.notes = [*draft.notes, f"The model gave no draft: {error}"]
+
+
+TELL = {
+    Step.FILE: _not_filed,
+    Step.UNDERSTAND: _not_understood,
+    Step.DRAFT: _not_drafted,
+    Step.MODEL: _no_model,
+    Step.SEND: _not_sent,
+}
 
 
 def _blank(message: Message, error: str, now: datetime) -> Draft:

@@ -73,6 +73,16 @@ def settle(services: Services, session: Session, delivery: Delivery, outcome: Ou
     services.tell_about(session, conversation)
 
 
+def give_up(services: Services, session: Session, delivery: Delivery, error: str, now: datetime) -> None:
+    """It was tried for the last time. Only what never began is known not to have left."""
+    if delivery.state is DeliveryState.SENDING:
+        delivery.doubt(f"It may have left ({error}). Look into the Sent folder before sending again.", now)
+    elif delivery.state is DeliveryState.QUEUED:
+        delivery.give_up(f"It could not be sent ({error}). Nothing left, and the text is kept.", now)
+        delivery.approval.draft.reopen()
+    services.tell_about(session, session.get_one(Conversation, delivery.approval.conversation_id))
+
+
 def retry_after(attempt: int) -> timedelta:
     """How long to wait after try number `attempt` (from 1): 1 minute, doubling, at most 4 hours."""
     return min(timedelta(minutes=2 ** (attempt - 1)), timedelta(hours=4))

@@ -11,7 +11,7 @@ from tests_machines import EMAIL, site, token
 
 from assistant.core.message import Channel
 from assistant.core.outcome import Accepted
-from assistant.core.states import DeliveryState, InboundState
+from assistant.core.states import DeliveryState, DraftState, InboundState
 from assistant.pipeline import send, sweep
 from assistant.pipeline.steps import Step
 from assistant.records import Delivery, Draft, LedgerEntry, Message, database
@@ -155,10 +155,11 @@ class Accepting:
         return self.found
 
 
+@pytest.mark.parametrize("minutes", [3, 20])  # some tries, and more than a job has
 @pytest.mark.parametrize("at_commit", [False, True])
 @pytest.mark.parametrize(("found", "state"), [(None, DeliveryState.UNCERTAIN), (True, DeliveryState.SENT)])
 def test_a_mail_that_left_and_whose_end_cannot_be_written_never_leaves_again(
-    cast, parts, clock, found, state, at_commit
+    cast, parts, clock, found, state, at_commit, minutes
 ):
     relay = Accepting(found)
     services = replace(parts.services, gateways=dict.fromkeys(Channel, relay))
@@ -166,14 +167,32 @@ def test_a_mail_that_left_and_whose_end_cannot_be_written_never_leaves_again(
     cast.writes("Is the van here?")
     cast.approves(text="Hi Dana,\n\nYes.\n\nSam Whitfield · 555-0142", overrule="x")
     no_room_for(cast, "UPDATE ON delivery", "NEW.state IN ('sent', 'uncertain')", at_commit=at_commit)
-    for _ in range(3):
+    for _ in range(minutes):
         cast.works()
         sweep.sweep(cast.services, clock())
         clock.forward(minutes=1)
     assert [d.state for d in cast.all(Delivery)] == [DeliveryState.SENDING]
     make_room(cast)
+    clock.forward(minutes=6)  # tries are five minutes apart by then
     cast.works()
-    assert ([d.state for d in cast.all(Delivery)], len(relay.taken)) == ([state], 1)
+    (delivery,) = cast.all(Delivery)
+    known = (state, DeliveryState.UNCERTAIN) if minutes > 6 else (state,)
+    assert delivery.state in known and len(relay.taken) == 1
+
+
+def test_a_mail_that_cannot_be_started_for_long_is_a_persons_again(cast, clock):
+    cast.writes("Is the van here?")
+    cast.approves(text="Hi Dana,\n\nYes.\n\nSam Whitfield · 555-0142", overrule="x")
+    no_room_for(cast, "UPDATE ON delivery", "NEW.state = 'sending'")
+    for _ in range(20):
+        cast.works()
+        sweep.sweep(cast.services, clock())
+        clock.forward(minutes=5)
+    (delivery,) = cast.all(Delivery)
+    assert (delivery.state, cast.outbox()) == (DeliveryState.FAILED, [])
+    assert "Nothing left" in delivery.reason
+    assert cast.draft().text.startswith("Hi Dana,\n\nYes.")
+    assert cast.draft().state is DraftState.AWAITING_REVIEW
 
 
 @pytest.fixture
