@@ -1,10 +1,14 @@
-"""What is on record about one customer, by name of what it is; for the export of all of it."""
+"""What is on record about one customer, by name of what it is; for the export of all of it, and for hiding
+
+what points to them.
+"""
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from assistant.records.audit import Deed
 from assistant.records.conversation import Conversation
+from assistant.records.customer import Customer, IdentityKind
 from assistant.records.erasure import conversations_of, entries_of
 from assistant.records.ledger import LedgerEntry, Raw
 from assistant.records.message import Message, StoredAttachment
@@ -12,6 +16,19 @@ from assistant.records.promise import Promise
 from assistant.records.record import Record
 from assistant.records.teammate import Teammate
 from assistant.records.vehicle import StockState, Vehicle
+
+HIDDEN_AS = {IdentityKind.EMAIL: "EMAIL", IdentityKind.PHONE: "PHONE"}
+
+
+def pointing_to(session: Session, customer: Customer) -> frozenset[tuple[str, str]]:
+    """What names them, reaches them or is theirs alone, by its kind of placeholder (core.masking)."""
+    found = {(HIDDEN_AS[i.kind], i.value) for i in customer.identities if i.kind in HIDDEN_AS}
+    found |= {("NAME", customer.name), ("NAME", customer.company), ("ADDRESS", customer.address)}
+    if customer.id is not None:
+        for vehicle in session.scalars(vehicles(customer.id)):
+            found |= {("VIN", vehicle.vin), ("PLATE", vehicle.plate)}
+        found |= {("AMOUNT", row.data.get("amount", "")) for row in session.scalars(records(customer.id))}
+    return frozenset((kind, value) for kind, value in found if value)
 
 
 def people(session: Session) -> dict[int, str]:

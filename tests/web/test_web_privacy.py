@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 from tests_web import post
@@ -167,6 +168,22 @@ def test_an_admin_sets_how_long_originals_stay_and_what_a_model_sees(ada, world,
         assert (store.raw_days, store.aside_days, store.model_sees) == (90, None, "without")
     audit = ada.get("/audit?what=changed+settings").text
     assert "raw_days: not set → 90" in audit and "model_sees: not set → without" in audit
+
+
+@pytest.mark.parametrize(
+    ("url", "where"),
+    [
+        ("http://localhost/v1", "on this machine"),
+        ("http://[::1]:8000/v1", "on this machine"),
+        ("http://me:secret@127.0.0.1:8000/v1", "on this machine"),
+        ("https://models.example/v1", "elsewhere"),
+        ("", "elsewhere"),
+    ],
+)
+def test_the_page_knows_where_the_model_runs(ada, app, parts, url, where):
+    told = parts.services.settings.model_copy(update={"model": "quill", "model_base_url": url})
+    app.extensions["rightback"] = replace(parts.services, settings=told)
+    assert f"quill runs {where}." in ada.get("/settings/privacy").text
 
 
 @pytest.mark.parametrize("given", [{"raw_days": "-1"}, {"aside_days": "ten"}, {"model_sees": "half"}])
