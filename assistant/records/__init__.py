@@ -7,7 +7,7 @@ from assistant.core.roles import Role
 from assistant.records import held
 from assistant.records.account import AccountLink, LinkKind, RecoveryCode, Tries
 from assistant.records.approval import Approval
-from assistant.records.audit import Deed, ModelCall
+from assistant.records.audit import Deed, DeedStore, ModelCall
 from assistant.records.base import Base
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, Identity, IdentityKind
@@ -36,6 +36,7 @@ __all__ = [
     "Customer",
     "DataError",
     "Deed",
+    "DeedStore",
     "Delivery",
     "Direction",
     "Draft",

@@ -4,11 +4,14 @@ import csv
 import io
 
 import pytest
-from tests_web import post
+from tests_web import post, signed_in, token_of
 
 from assistant.core.audit import Did
+from assistant.core.roles import Role
 from assistant.core.states import DeliveryState
-from assistant.records import Deed, Delivery, Draft, Handoff, LedgerEntry, Role, Teammate
+from assistant.pipeline import accounts, team
+from assistant.pipeline.team import Given
+from assistant.records import Deed, Delivery, Draft, Handoff, LedgerEntry, Store, Teammate
 
 CUSTOMERS = {"hooks", "chat", "feedback"}  # what strangers send stands in the ledger
 CHANGES_NOTHING = {"drafts.check", "account.prove", "second_factor.start"}
@@ -215,6 +218,41 @@ def test_members_and_other_stores_see_nothing_of_it(dana, robin, mallory, world,
     assert 'class="row deed deed--saw"' not in page
 
 
+def moved(session, teammate_id, store_id):
+    session.get_one(Teammate, teammate_id).stores = [session.get_one(Store, store_id)]
+
+
+def test_an_accounts_deed_stays_with_the_stores_of_then(app, robin, mallory, world, parts, sessions, clock):
+    """An admin who made somebody a manager moves to the other store; so does the manager."""
+    services = parts.services
+    with sessions.begin() as session:
+        session.get_one(Teammate, world.mallory).role = Role.ADMIN
+        art = session.get_one(Teammate, world.dana)
+        art.role, lakeside = Role.ADMIN, session.get_one(Teammate, world.mallory).store_ids[0]
+    given = Given("Luis Vega", Role.MANAGER, "sales", frozenset([world.store]))
+    team.change(services, world.luis, given, by=art, now=clock())
+    accounts.drop_second_factor(services, world.luis, None, clock())
+    signed_in(app, "dana@northgate.example")
+    with sessions.begin() as session:
+        for who in (world.dana, world.luis):
+            moved(session, who, lakeside)
+    done = "changed a teammate&#39;s role", "switched a second factor off", "signed in<"
+    ours, theirs = robin.get("/audit").text, mallory.get("/audit").text
+    rows = [page.split("deed deed--") for page in (ours, theirs)]
+    seen = [[word in "".join(found[1:]) for word in ("Dana Ruiz", *done[:2])] for found in rows]
+    assert seen == [[True] * 3, [False] * 3]
+    assert "Dana Ruiz" in post(robin, "/audit/file").text
+
+
+def test_an_address_that_nobody_has_is_seen_by_admins_alone(nobody, robin, world, sessions):
+    token = token_of(nobody.get("/sign-in"))
+    nobody.post("/sign-in", data={"csrf_token": token, "email": "typed@x.example", "password": "wrong"})
+    assert 'id="deed-' not in robin.get("/audit?what=failed+sign-in").text
+    with sessions.begin() as session:
+        session.get_one(Teammate, world.robin).role = Role.ADMIN
+    assert robin.get("/audit?what=failed+sign-in").text.count('id="deed-') == 1
+
+
 def test_the_page_tells_who_did_what_and_filters_it(robin, dana, world):
     dana.get(f"/customers/{world.tom}", buffered=True)
     post(robin, f"/conversations/{world.conversation}/closing", why="bought elsewhere")
@@ -258,8 +296,6 @@ def test_the_file_is_safe_in_a_spreadsheet_and_says_that_it_was_taken(robin, wor
 
 
 def test_a_failed_sign_in_says_whose_address_it_was_and_never_what_was_typed(nobody, world, log):
-    from tests_web import token_of
-
     for email in ("robin@northgate.example", "typed-secret@x.example"):
         token = token_of(nobody.get("/sign-in"))
         nobody.post("/sign-in", data={"csrf_token": token, "email": email, "password": "typed-secret"})
