@@ -41,6 +41,7 @@ class Did(StrEnum):
     SAW_LEDGER = "saw a ledger entry"
     SAW_AUDIT = "saw the audit log"
     SEARCHED = "searched customers"
+    SAW_LIST = "saw a list of customers"
     EXPORTED_CUSTOMER = "exported a customer"
     EXPORTED_AUDIT = "exported the audit log"
     ERASED = "erased a customer"
@@ -107,6 +108,7 @@ WORDS: Mapping[str, str] = {
     D.SAW_LEDGER: "looked at a ledger entry",
     D.SAW_AUDIT: "looked at the audit log",
     D.SEARCHED: "searched customers",
+    D.SAW_LIST: "looked at a list of customers",
     D.EXPORTED_CUSTOMER: "exported a customer",
     D.EXPORTED_AUDIT: "exported the audit log",
     D.ERASED: "erased a customer",
@@ -140,9 +142,11 @@ WORDS: Mapping[str, str] = {
 SAW = frozenset(
     {
         *(D.SAW_CUSTOMER, D.SAW_CONVERSATION, D.SAW_ORIGINAL, D.SAW_ATTACHMENT, D.SAW_LEDGER),
-        *(D.SAW_AUDIT, D.SEARCHED),
+        *(D.SAW_AUDIT, D.SEARCHED, D.SAW_LIST),
     }
 )
+LISTS = frozenset({D.SEARCHED, D.SAW_LIST})
+"""Their `about` holds the ids of the customers that were shown, as `customers`."""
 TOOK_OUT = frozenset({D.EXPORTED_CUSTOMER, D.EXPORTED_AUDIT, D.ERASED, D.DELETED_ORIGINALS})
 DOOR = frozenset(
     {

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from assistant.core.audit import Did
+from assistant.core.audit import LISTS, Did
 from assistant.core.call import CallRecord
 from assistant.records.base import Base, Key, to
 
@@ -49,6 +49,13 @@ class Deed(Base):
         except IntegrityError:
             return False  # another request of theirs was quicker
         return True
+
+    @classmethod
+    def shows(cls, customer_id: int) -> ColumnElement[bool]:
+        """It was a look at a list in which this customer stood."""
+        ids = cast(cls.about, String)
+        where = [ids.like(f"%{a}{customer_id}{b}%") for a in ("[", " ") for b in (",", "]")]
+        return and_(cls.what.in_([str(did) for did in LISTS]), or_(*where))
 
     @classmethod
     def of_kind(cls, what: str) -> Select["Deed"]:

@@ -107,8 +107,8 @@ def arrived(customer_id: int) -> Select[LedgerEntry]:
 
 
 def deeds(customer_id: int) -> Select[Deed]:
-    of = or_(Deed.customer_id == customer_id, Deed.conversation_id.in_(conversations_of(customer_id)))
-    return select(Deed).where(of).order_by(Deed.id)
+    of = Deed.customer_id == customer_id, Deed.conversation_id.in_(conversations_of(customer_id))
+    return select(Deed).where(or_(*of, Deed.shows(customer_id))).order_by(Deed.id)
 
 
 def attachments(customer_id: int) -> Select[int, str, int | None]:

@@ -54,7 +54,8 @@ def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
         wanted.append(Deed.what.in_([str(did) for did in GROUPS.get(asked.what, (asked.what,))]))
     if asked.customer_id is not None:
         theirs = select(Conversation.id).where(Conversation.customer_id == asked.customer_id)
-        wanted.append(or_(Deed.customer_id == asked.customer_id, Deed.conversation_id.in_(theirs)))
+        of = Deed.customer_id == asked.customer_id, Deed.conversation_id.in_(theirs)
+        wanted.append(or_(*of, Deed.shows(asked.customer_id)))
     if asked.conversation_id is not None:
         wanted.append(Deed.conversation_id == asked.conversation_id)
     if asked.since is not None:

@@ -42,6 +42,10 @@ def listed() -> ResponseReturnValue:
         filed = _filed(session, [entry.id for entry in entries])
         tell = find.telling(find.home())
         counts = balance(list(session.execute(LedgerEntry.counts(stores)).all()))
+        talks = [
+            message.conversation for message in filed.values() if message.conversation.store_id in stores
+        ]
+        watching.saw_list(Did.SAW_LIST, ((c.store_id, c.customer_id) for c in talks), list="ledger")
         rows = [_row(entry, filed.get(entry.id), tell) for entry in entries]
     return render_template(
         "ledger/listed.html",

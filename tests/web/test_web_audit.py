@@ -11,7 +11,7 @@ from assistant.core.roles import Role
 from assistant.core.states import DeliveryState
 from assistant.pipeline import accounts, team
 from assistant.pipeline.team import Given
-from assistant.records import Deed, Delivery, Draft, Handoff, LedgerEntry, Store, Teammate
+from assistant.records import Customer, Deed, Delivery, Draft, Handoff, LedgerEntry, Store, Teammate
 
 CUSTOMERS = {"hooks", "chat", "feedback"}  # what strangers send stands in the ledger
 CHANGES_NOTHING = {"drafts.check", "account.prove", "second_factor.start"}
@@ -157,6 +157,10 @@ def test_a_press_that_changed_nothing_leaves_none(robin, world, sessions, log):
 LOOKS = {
     "/customers/{tom}": Did.SAW_CUSTOMER,
     "/customers?q=tom": Did.SEARCHED,
+    "/customers?q=nobody": Did.SEARCHED,
+    "/customers": Did.SAW_LIST,
+    "/promises?whose=all": Did.SAW_LIST,
+    "/ledger": Did.SAW_LIST,
     "/conversations/{conversation}": Did.SAW_CONVERSATION,
     "/conversations/{conversation}/latest": Did.SAW_CONVERSATION,
     "/messages/{message}/original": Did.SAW_ORIGINAL,
@@ -179,6 +183,49 @@ def test_a_look_leaves_one_row_an_hour(robin, world, log, clock, path):
     clock.forward(hours=1)
     assert look() == 2
     assert log(LOOKS[path])[0].teammate_id == world.robin
+
+
+SHOW_NO_LIST = {
+    *("/today", "/today/latest", "/"),  # one's own work: who waits, and what was promised
+    *("/account", "/account/proof", "/account/second-factor", "/settings", "/settings/privacy"),
+    *("/settings/teammates", "/settings/teammates/new", "/sign-in", "/sign-in/code", "/links", "/forgotten"),
+    *("/healthz", "/readyz", "/metrics", "/live", "/widget.js"),
+}
+
+
+def test_every_page_without_a_row_is_a_look_or_shows_nobody(app):
+    plain = {r.rule for r in app.url_map.iter_rules() if "GET" in r.methods and not r.arguments}
+    assert plain - SHOW_NO_LIST == {path.partition("?")[0] for path in LOOKS if "{" not in path}
+
+
+def test_a_list_says_whom_it_showed_and_again_where_it_shows_others(robin, world, sessions, log, clock):
+    def look():
+        assert robin.get("/customers", buffered=True).status_code == 200
+        return [deed.about for deed in log(Did.SAW_LIST)]
+
+    (first,) = look()
+    assert world.tom in first["customers"] and first["list"] == "newest customers"
+    with sessions.begin() as session:
+        session.add(new := Customer(store_id=world.store, name="New Here", since=clock()))
+        session.flush()
+        key = new.id
+    assert [about["customers"] for about in look()] == [
+        first["customers"],
+        sorted([*first["customers"], key]),
+    ]
+    rows = robin.get(f"/audit?customer={key}").text
+    assert rows.count('id="deed-') == 1 and "looked at a list of customers" in rows
+    assert robin.get(f"/audit?customer={world.tom}").text.count('id="deed-') == 2
+
+
+def test_a_search_says_whom_it_found(robin, world, log):
+    robin.get("/customers?q=tom", buffered=True)
+    assert world.tom in log(Did.SEARCHED)[0].about["customers"]
+
+
+def test_what_the_checks_are_asked_shows_the_conversation(robin, world, log):
+    post(robin, f"/drafts/{world.draft}/check", text="Hi Tom,").close()
+    assert [deed.conversation_id for deed in log(Did.SAW_CONVERSATION)] == [world.conversation]
 
 
 def test_every_page_that_shows_a_row_is_among_the_looks(app):
