@@ -48,6 +48,7 @@ class Did(StrEnum):
     CHANGED_SETTINGS = "changed settings"
     NEW_ADDRESS = "made a new address"
     DELETED_ORIGINALS = "deleted originals"
+    DELETED_ORIGINAL = "deleted an original"
     MADE_STORE = "made a store"
     ADDED_TEAMMATE = "added a teammate"
     SET_PASSWORD = "set a password"
@@ -115,6 +116,7 @@ WORDS: Mapping[str, str] = {
     D.CHANGED_SETTINGS: "changed settings",
     D.NEW_ADDRESS: "made a new address for an inbox",
     D.DELETED_ORIGINALS: "deleted originals by the store's rule",
+    D.DELETED_ORIGINAL: "deleted an original that was set aside",
     D.MADE_STORE: "made a store",
     D.ADDED_TEAMMATE: "added a teammate",
     D.SET_PASSWORD: "set a password",
@@ -147,7 +149,9 @@ SAW = frozenset(
 )
 LISTS = frozenset({D.SEARCHED, D.SAW_LIST})
 """Their `about` holds the ids of the customers that were shown, as `customers`."""
-TOOK_OUT = frozenset({D.EXPORTED_CUSTOMER, D.EXPORTED_AUDIT, D.ERASED, D.DELETED_ORIGINALS})
+TOOK_OUT = frozenset(
+    {D.EXPORTED_CUSTOMER, D.EXPORTED_AUDIT, D.ERASED, D.DELETED_ORIGINALS, D.DELETED_ORIGINAL}
+)
 DOOR = frozenset(
     {
         *(D.SIGNED_IN, D.SIGNED_OUT, D.FAILED_SIGN_IN, D.ASKED_FOR_RESET, D.CHOSE_PASSWORD),

@@ -12,6 +12,7 @@ from assistant.records.base import Base
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, Identity, IdentityKind
 from assistant.records.database import Sessions, after_commit
+from assistant.records.deletion import Deletion
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.erasure import Erasure
@@ -37,6 +38,7 @@ __all__ = [
     "DataError",
     "Deed",
     "DeedStore",
+    "Deletion",
     "Delivery",
     "Direction",
     "Draft",

@@ -22,7 +22,7 @@ BY_THEIR_VERBS = {
 }
 ADMINS = {
     *("erasing.press", "privacy.change", "teammates.invite", "teammates.change", "teammates.send_link"),
-    *("teammates.deactivate", "teammates.drop_second_factor", "settings.new_address"),
+    *("ledger.delete", "teammates.deactivate", "teammates.drop_second_factor", "settings.new_address"),
 }
 MATE = {"name": "Nora Lind", "role": "member", "department": "sales", "store": "{store}", "title": "Sales"}
 
@@ -56,6 +56,7 @@ PRESSES = {
     "promises.keep": ("/promises/{promise}/kept", {}, Did.KEPT_PROMISE),
     "promises.renew": ("/promises/{promise}/renewal", {"due": "2030-01-01T09:00"}, Did.RENEWED_PROMISE),
     "promises.release": ("/promises/{promise}/release", {"why": "x"}, Did.RELEASED_PROMISE),
+    "ledger.delete": ("/ledger/{entry}/deletion", {"reason": "asked"}, Did.DELETED_ORIGINAL),
     "ledger.read_again": ("/ledger/{entry}/reading", {}, Did.READ_AGAIN),
     "exporting.export": ("/customers/{tom}/export", {}, Did.EXPORTED_CUSTOMER),
     "erasing.press": ("/customers/{tom}/erasure", {"reason": "asked", "typed": "Tom Becker"}, Did.ERASED),
