@@ -44,9 +44,11 @@ NAMES_AND_WORDS = listed(
     haven heath honor jay jean josh kit lee levy mack mel mona nick norm penny peg piper poppy ransom reed
     robin rod rusk sage scout sky sterling stormy tad temple terry trace trip val wren rosa luz sol paz mar
     cruz flores rey leal bueno blanco moreno rubio delgado primo santos marina serena del san von der
-    das dos"""
+    das dos sales service services parts finance auto motor motors car cars truck trucks company inc llc group
+    team office shop store customer support home family construction plumbing towing transport delivery rental
+    rentals insurance credit union school city county"""
 )
-"""Names that are as often a word, a make of car or a particle."""
+"""Names that are as often a word, a make of car or a particle; and what companies call themselves."""
 
 
 def same_first_name(one: str, other: str) -> bool:

@@ -26,9 +26,12 @@ HIDDEN_AS = {IdentityKind.EMAIL: "EMAIL", IdentityKind.PHONE: "PHONE"}
 
 
 def pointing_to(session: Session, customer: Customer) -> frozenset[tuple[str, str]]:
-    """What names them, reaches them or is theirs alone, by its kind of placeholder (core.masking)."""
+    """What names them, reaches them or is theirs alone, by its kind of placeholder (core.masking); a
+
+    COMPANY is hidden as a NAME, but only as a whole.
+    """
     found = {(HIDDEN_AS[i.kind], i.value) for i in customer.identities if i.kind in HIDDEN_AS}
-    found |= {("NAME", customer.name), ("NAME", customer.company), ("ADDRESS", customer.address)}
+    found |= {("NAME", customer.name), ("COMPANY", customer.company), ("ADDRESS", customer.address)}
     if customer.id is not None:
         for vehicle in session.scalars(vehicles(customer.id)):
             found |= {("VIN", vehicle.vin), ("PLATE", vehicle.plate)}

@@ -73,6 +73,15 @@ def test_what_is_typed_in_a_hurry_is_hidden_as_well(serve, drafter_at, inquiry, 
         assert said not in told, said
 
 
+def test_a_company_is_hidden_as_a_whole_and_its_words_stay(serve, drafter_at, inquiry, about):
+    context = replace(store(about, "without"), on_record=frozenset({("COMPANY", "Harbor Towing Service")}))
+    typed = "We at harbor towing service need the service. Is the harbor open?"
+    stub = serve(says(answer("Thanks, I look into it.")))
+    drafter_at(stub, seconds=60).draft(replace(inquiry, text=typed), context)
+    told = stub.asked[0]["messages"][1]["content"]
+    assert "We at [NAME_" in told and "need the service. Is the harbor open?" in told
+
+
 @pytest.mark.parametrize("prompt", ["reply-small"])
 def test_the_short_prompt_hides_as_well(serve, drafter_at, asked, known, prompt):
     stub = serve(says("Yes, [AMOUNT_1] is right."))

@@ -109,7 +109,8 @@ def facts_as_given(shown: tuple[Fact, ...], context: Context) -> tuple[Fact, ...
 
 def _named(context: Context) -> list[tuple[str, str]]:
     """What the records know of this customer; our own people keep their names."""
-    named = [one for one in context.on_record if one[0] != "NAME"]
+    named = [one for one in context.on_record if one[0] not in ("NAME", "COMPANY")]
+    named += [("NAME", value) for kind, value in context.on_record if kind == "COMPANY"]
     theirs = [context.recipient.name, context.recipient.first_name]
     theirs += [value for kind, value in context.on_record if kind == "NAME"]
     theirs += [line.author for line in context.thread if line.from_customer]
