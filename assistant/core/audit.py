@@ -41,12 +41,14 @@ class Did(StrEnum):
     SAW_LEDGER = "saw a ledger entry"
     SAW_AUDIT = "saw the audit log"
     SEARCHED = "searched customers"
+    SAW_LIST = "saw a list of customers"
     EXPORTED_CUSTOMER = "exported a customer"
     EXPORTED_AUDIT = "exported the audit log"
     ERASED = "erased a customer"
     CHANGED_SETTINGS = "changed settings"
     NEW_ADDRESS = "made a new address"
     DELETED_ORIGINALS = "deleted originals"
+    DELETED_ORIGINAL = "deleted an original"
     MADE_STORE = "made a store"
     ADDED_TEAMMATE = "added a teammate"
     SET_PASSWORD = "set a password"
@@ -108,12 +110,14 @@ WORDS: Mapping[str, str] = {
     D.SAW_LEDGER: "looked at a ledger entry",
     D.SAW_AUDIT: "looked at the audit log",
     D.SEARCHED: "searched customers",
+    D.SAW_LIST: "looked at a list of customers",
     D.EXPORTED_CUSTOMER: "exported a customer",
     D.EXPORTED_AUDIT: "exported the audit log",
     D.ERASED: "erased a customer",
     D.CHANGED_SETTINGS: "changed settings",
     D.NEW_ADDRESS: "made a new address for an inbox",
     D.DELETED_ORIGINALS: "deleted originals by the store's rule",
+    D.DELETED_ORIGINAL: "deleted an original that was set aside",
     D.MADE_STORE: "made a store",
     D.ADDED_TEAMMATE: "added a teammate",
     D.SET_PASSWORD: "set a password",
@@ -142,10 +146,14 @@ WORDS: Mapping[str, str] = {
 SAW = frozenset(
     {
         *(D.SAW_CUSTOMER, D.SAW_CONVERSATION, D.SAW_ORIGINAL, D.SAW_ATTACHMENT, D.SAW_LEDGER),
-        *(D.SAW_AUDIT, D.SEARCHED),
+        *(D.SAW_AUDIT, D.SEARCHED, D.SAW_LIST),
     }
 )
-TOOK_OUT = frozenset({D.EXPORTED_CUSTOMER, D.EXPORTED_AUDIT, D.ERASED, D.DELETED_ORIGINALS})
+LISTS = frozenset({D.SEARCHED, D.SAW_LIST})
+"""Their `about` holds the ids of the customers that were shown, as `customers`."""
+TOOK_OUT = frozenset(
+    {D.EXPORTED_CUSTOMER, D.EXPORTED_AUDIT, D.ERASED, D.DELETED_ORIGINALS, D.DELETED_ORIGINAL}
+)
 DOOR = frozenset(
     {
         *(D.SIGNED_IN, D.SIGNED_OUT, D.FAILED_SIGN_IN, D.ASKED_FOR_RESET, D.CHOSE_PASSWORD),

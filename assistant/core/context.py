@@ -55,7 +55,8 @@ class Recipient:
 class Context:
     """`foreign` holds names, plates, VINs, numbers on record as other customers' that occur in the text
 
-    under check (the step looks them up); `now` is in the store's zone.
+    under check (the step looks them up); `now` is in the store's zone. `on_record` is what points to this
+    customer, by kind of placeholder: to be hidden, never to be stated.
     """
 
     now: datetime
@@ -66,6 +67,7 @@ class Context:
     facts: tuple[Fact, ...] = ()
     thread: Thread = ()
     foreign: frozenset[str] = frozenset()
+    on_record: frozenset[tuple[str, str]] = frozenset()
     left_out: tuple[str, ...] = ()  # ids of facts that the budget had no room for
     newest_seen: bool = True  # the approver's page had shown the newest message
 

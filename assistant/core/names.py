@@ -1,4 +1,4 @@
-"""First names and what else they are called; titles."""
+"""First names and what else they are called; titles; names that are words as well."""
 
 from assistant.core.words import listed, plain
 
@@ -28,6 +28,27 @@ for _group in _GROUPS.replace("\n", "|").split("|"):
         NICKNAMES[plain(_name)] = NICKNAMES.get(plain(_name), frozenset()) | {
             plain(n) for n in _group.split()
         }
+NAMES_AND_WORDS = listed(
+    """will mark grace may april june august rose hope faith joy dawn art bill rob rich frank grant jack pat
+    chase drew sue guy miles ray gene dean earl max chip sunny summer autumn crystal ruby pearl iris ivy lily
+    daisy violet heather holly olive ginger amber jade melody harmony destiny victor wade cliff rusty sandy
+    rocky buck bud cash ace van lance pierce skip hunter mason carter cooper porter parker tanner taylor page
+    charity patience constance mercy king young long short white black brown green gray grey gold silver
+    little good best day night winter snow rain stone wood woods field fields hill hills lake rivers brooks
+    bush church bell ball bird wolf fox bear lamb hunt fish fisher cook baker farmer miller carpenter price
+    banks sharp strong swift wise love loving moody bright case chance cross fair free frost glass gross hand
+    hands hardy head house key keys knight lane law light lock low major means new noble nice park parks pass
+    pool post power powers read ready rice ring root rush self sell shore street summers walker wall walls
+    ward waters way weeks west east north south worth yard ford lincoln austin dodge mercedes bentley royce
+    morgan jordan dakota savannah sierra aspen angel star bliss blue christian dale dusty forest gale glen
+    haven heath honor jay jean josh kit lee levy mack mel mona nick norm penny peg piper poppy ransom reed
+    robin rod rusk sage scout sky sterling stormy tad temple terry trace trip val wren rosa luz sol paz mar
+    cruz flores rey leal bueno blanco moreno rubio delgado primo santos marina serena del san von der
+    das dos sales service services parts finance auto motor motors car cars truck trucks company inc llc group
+    team office shop store customer support home family construction plumbing towing transport delivery rental
+    rentals insurance credit union school city county"""
+)
+"""Names that are as often a word, a make of car or a particle; and what companies call themselves."""
 
 
 def same_first_name(one: str, other: str) -> bool:

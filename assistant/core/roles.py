@@ -35,7 +35,7 @@ class Action(StrEnum):
     MANAGE_TEAMMATES = "invite teammates, change roles, deactivate"
     SEE_KEYS = "see the secret addresses of the inboxes"
     CHANGE_SETTINGS = "change the settings"
-    ERASE_CUSTOMER = "erase a customer"
+    ERASE_CUSTOMER = "erase a customer, or an original that was set aside"
     SET_RETENTION = "set how long raw originals are kept"
     SET_PRIVACY = "set what may go to a hosted model"
     READ_METRICS = "read the metrics"

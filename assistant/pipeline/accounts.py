@@ -148,10 +148,12 @@ def forget_second_factor(session: Session, teammate: Teammate) -> None:
         session.delete(row)
 
 
-def did(by: Teammate | None, what: Did, now: datetime, whose: Teammate | None = None, **more: str) -> Deed:
-    """The deed; `about` names the teammate whose account it is, by id."""
+def did(by: Teammate | None, what: Did, now: datetime, whose: Teammate | None = None, **more: object) -> Deed:
+    """The deed, of the stores where that account is; `about` names whose it is, by id."""
     about = {"teammate": whose.id, **more} if whose is not None else more
-    return Deed(at=now, teammate_id=by and by.id, what=what, about=about)
+    account = whose or by
+    deed = Deed(at=now, teammate_id=by and by.id, what=what, about=about)
+    return deed.of_stores(account.store_ids if account else ())
 
 
 def _one_more(

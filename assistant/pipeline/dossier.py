@@ -13,6 +13,7 @@ from assistant.core.audit import in_words
 from assistant.records import Customer, Session, erasure, theirs
 
 Values = dict[str, Any]
+NAMES_ANOTHER = " is on record for "  # a note that suggests another customer (pipeline.identify)
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,18 @@ def dossier(session: Session, customer: Customer, now: datetime) -> Values:
         "ways to reach them": [
             {"kind": str(i.kind), "value": i.value, "verified": i.verified, "basis": i.basis}
             for i in customer.identities
-            if i.kind != "visitor"
         ],
         "vehicles": [_vehicle(v) for v in session.scalars(theirs.vehicles(key))],
-        "history": [
-            {"at": r.at.isoformat(), "kind": str(r.kind), "text": r.text, "source": r.source, "more": r.data}
-            for r in session.scalars(theirs.records(key))
-        ],
+        "history": [_record(r) for r in session.scalars(theirs.records(key))],
         "promises": [_promise(p, people) for p in session.scalars(theirs.promises(key))],
         "conversations": [_conversation(c, mixed, people) for c in talks],
+        "handed over": [_handoff(h, people) for h in session.scalars(theirs.handoffs(key))],
+        "vouched for": [_vouch(v, people) for v in session.scalars(theirs.vouches(key))],
+        "approved replies": [_approval(a, people) for a in session.scalars(theirs.approvals(key))],
+        "deliveries": [_delivery(d) for d in session.scalars(theirs.deliveries(key))],
+        "times held for them": [_slot(s) for s in session.scalars(theirs.slots(key))],
+        "what arrived": [_entry(e) for e in session.scalars(theirs.arrived(key)) if e.id not in mixed],
+        "asked of a model": [_call(c) for c in session.scalars(theirs.model_calls(key))],
         "who did what with it": [_deed(d, people) for d in session.scalars(theirs.deeds(key))],
     }
 
@@ -100,6 +104,7 @@ def _promise(p: Any, people: dict[int, str]) -> Values:
         "due": p.due.isoformat(),
         "state": str(p.state),
         "how it ended": p.ended_how,
+        "key in the imported file": p.key or "",
     }
 
 
@@ -108,8 +113,20 @@ def _deed(d: Any, people: dict[int, str]) -> Values:
     return {"at": d.at.isoformat(), "who": who, "what": in_words(d.what)}
 
 
+def _record(r: Any) -> Values:
+    return {
+        "at": r.at.isoformat(),
+        "kind": str(r.kind),
+        "text": r.text,
+        "source": r.source,
+        "more": r.data,
+        "key in the imported file": r.key or "",
+    }
+
+
 def _vehicle(v: Any) -> Values:
-    return {"name": v.name, "vin": v.vin, "plate": v.plate, "color": v.color, "mileage": v.mileage}
+    told = ("name", "vin", "plate", "color", "mileage", "condition", "features", "seats", "price")
+    return {name: getattr(v, name) for name in told}
 
 
 def _conversation(c: Any, mixed: frozenset[int], people: dict[int, str]) -> Values:
@@ -122,19 +139,89 @@ def _conversation(c: Any, mixed: frozenset[int], people: dict[int, str]) -> Valu
         "closed because": c.closed_reason,
         "looked after by": people.get(c.owner_id, ""),
         "messages": [_message(m, mixed) for m in c.messages],
-        "drafts": [
-            {
-                "at": d.written_at.isoformat(),
-                "written by": str(d.author),
-                "state": str(d.state),
-                "subject": d.subject,
-                "text": d.text,
-                "as first written": d.first_text if d.first_text != d.text else "",
-                "rested on": [fact.get("text", "") for fact in d.facts],
-            }
-            for d in c.drafts
-        ],
+        "answers go to": [c.recipient_name, c.recipient_email],
+        "visitor of the chat": c.visitor,
+        "drafts": [_draft(d) for d in c.drafts],
     }
+
+
+def _draft(d: Any) -> Values:
+    return {
+        "at": d.written_at.isoformat(),
+        "written by": str(d.author),
+        "state": str(d.state),
+        "subject": d.subject,
+        "text": d.text,
+        "as first written": d.first_text if d.first_text != d.text else "",
+        "rested on": d.facts,
+        "sentences and their facts": d.citations,
+        "questions and their answers": d.answers,
+        "questions marked as answered": d.answered_by_hand,
+        "promises in it": d.promises,
+        "what the checks said": d.findings,
+        "notes": d.notes,
+        "discarded because": d.discarded_why,
+    }
+
+
+def _handoff(h: Any, people: dict[int, str]) -> Values:
+    return {
+        "conversation": h.conversation_id,
+        "at": h.asked_at.isoformat(),
+        "by": people.get(h.giver_id, ""),
+        "to": people.get(h.taker_id, ""),
+        "note": h.note,
+        "state": str(h.state),
+    }
+
+
+def _vouch(v: Any, people: dict[int, str]) -> Values:
+    who = people.get(v.teammate_id, "")
+    return {"conversation": v.conversation_id, "at": v.at.isoformat(), "by": who, "statement": v.text}
+
+
+def _approval(a: Any, people: dict[int, str]) -> Values:
+    return {
+        "conversation": a.conversation_id,
+        "at": a.at.isoformat(),
+        "by": people.get(a.teammate_id, ""),
+        "from": f"{a.sender_name} <{a.sender_email}>",
+        "to": [a.recipient_name, *a.recipients],
+        "subject": a.subject,
+        "text": a.text,
+        "overruled": a.overruled,
+        "promises in it": a.promises,
+    }
+
+
+def _delivery(d: Any) -> Values:
+    ended = d.ended_at.isoformat() if d.ended_at else ""
+    return {
+        "message id": d.message_id,
+        "state": str(d.state),
+        "ended": ended,
+        "why": d.reason,
+        "number at the mail service": d.provider_id,
+    }
+
+
+def _slot(s: Any) -> Values:
+    return {"conversation": s.held_by_id, "department": s.department, "at": s.starts_at.isoformat()}
+
+
+def _entry(e: Any) -> Values:
+    return {
+        "no": e.id,
+        "at": e.arrived_at.isoformat(),
+        "form": e.form,
+        "message id": e.message_id,
+        "envelope": e.envelope,
+        "why": e.reason,
+    }
+
+
+def _call(c: Any) -> Values:
+    return {"at": c.at.isoformat(), "model": c.model, "prompt": c.prompt, "went wrong": c.error}
 
 
 def _message(m: Any, mixed: frozenset[int]) -> Values:
@@ -147,7 +234,13 @@ def _message(m: Any, mixed: frozenset[int]) -> Values:
         "subject": m.subject if alone else "",
         "text": m.text if alone else m.visible_text,
         "lead": m.lead,
-        "understood as": {k: m.inquiry.get(k) for k in ("kind", "language") if m.inquiry.get(k)},
+        "message id": m.message_id,
+        "answers to": m.references,
+        "as a web page": m.html if alone else "",
+        "sent from the page": m.page,
+        "rating": m.rating,
+        "understood as": m.inquiry,
+        "notes": [note for note in m.notes if NAMES_ANOTHER not in note],
         "attachments": [a.name for a in m.attachments] if alone else [],
         "remark": "" if alone else "It came in one message with other customers; theirs is left out.",
     }

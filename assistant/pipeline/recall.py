@@ -19,6 +19,7 @@ from assistant.records import (
     Session,
     Store,
     Teammate,
+    theirs,
 )
 
 HOURS_AHEAD = 8  # days of opening hours that a draft may name
@@ -51,6 +52,7 @@ def context(
         channel=conversation.channel,
         facts=tuple(gather(session, conversation, inquiry, verified=verified, now=local)),
         thread=thread(earlier),
+        on_record=theirs.pointing_to(session, conversation.customer),
     )
 
 

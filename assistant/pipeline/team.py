@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from assistant.core.audit import Did
 from assistant.core.roles import Role
 from assistant.pipeline import accounts
 from assistant.pipeline.account_mail import Link
 from assistant.pipeline.services import Services
-from assistant.records import AccountLink, LinkKind, Session, Store, Teammate, team
+from assistant.records import AccountLink, Deed, LinkKind, Session, Store, Teammate, team
 
 
 @dataclass(frozen=True)
@@ -55,16 +56,16 @@ def change(services: Services, teammate_id: int, given: Given, *, by: Teammate |
     """Name, role, department, stores. ValueError where a store would lose its last admin or an owner."""
     with services.sessions.begin() as session:
         teammate = session.get_one(Teammate, teammate_id)
-        before, lost = teammate.role, set(teammate.store_ids) - given.store_ids
-        if before is Role.ADMIN and teammate.active:
+        before, lost = _as_is(teammate), set(teammate.store_ids) - given.store_ids
+        if teammate.role is Role.ADMIN and teammate.active:
             kept = set(teammate.store_ids) if given.role is not Role.ADMIN else lost
             _another_admin(session, teammate, kept)
         if lost and team.owned(session, teammate.id, lost).needs_heir:
             raise ValueError(f"{teammate.name} still answers for customers there; hand those over first.")
         _describe(session, teammate, given)
-        what = Did.CHANGED_TEAMMATE if before is given.role else Did.CHANGED_ROLE
-        roles = {"before": before.value, "role": given.role.value}
-        session.add(accounts.did(by, what, now, teammate, **roles))
+        deed = _changed(before, _as_is(teammate), teammate, by, now)
+        if deed is not None:
+            session.add(deed)
 
 
 def deactivate(
@@ -112,6 +113,34 @@ def _describe(session: Session, teammate: Teammate, given: Given) -> None:
         raise ValueError("A teammate needs a name: customers read it.")
     teammate.name, teammate.role, teammate.department = given.name.strip(), given.role, given.department
     teammate.title, teammate.direct_line, teammate.stores = given.title, given.direct_line, stores
+
+
+def _as_is(teammate: Teammate) -> dict[str, object]:
+    """What an admin says of them, by the names that the audit log uses."""
+    return {
+        "name": teammate.name,
+        "role": teammate.role.value,
+        "department": teammate.department,
+        "title": teammate.title,
+        "direct line": teammate.direct_line,
+        "stores": sorted(teammate.store_ids),
+    }
+
+
+def _changed(
+    before: dict[str, Any], after: dict[str, Any], teammate: Teammate, by: Teammate | None, now: datetime
+) -> Deed | None:
+    """Which fields changed, with role, stores and name as they were and are; of the stores of both times."""
+    changed = [name for name in before if before[name] != after[name]]
+    if not changed:
+        return None
+    about: dict[str, object] = {"changed": changed}
+    for name in ("role", "stores", "name"):
+        if name in changed:
+            about |= {f"{name} before": before[name], name: after[name]}
+    what = Did.CHANGED_ROLE if "role" in changed else Did.CHANGED_TEAMMATE
+    deed = accounts.did(by, what, now, teammate, **about)
+    return deed.of_stores([*before["stores"], *after["stores"]])
 
 
 def _another_admin(session: Session, teammate: Teammate, store_ids: set[int]) -> None:

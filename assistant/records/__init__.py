@@ -7,11 +7,12 @@ from assistant.core.roles import Role
 from assistant.records import held
 from assistant.records.account import AccountLink, LinkKind, RecoveryCode, Tries
 from assistant.records.approval import Approval
-from assistant.records.audit import Deed, ModelCall
+from assistant.records.audit import Deed, DeedStore, ModelCall
 from assistant.records.base import Base
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, Identity, IdentityKind
 from assistant.records.database import Sessions, after_commit
+from assistant.records.deletion import Deletion
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.erasure import Erasure
@@ -36,6 +37,8 @@ __all__ = [
     "Customer",
     "DataError",
     "Deed",
+    "DeedStore",
+    "Deletion",
     "Delivery",
     "Direction",
     "Draft",

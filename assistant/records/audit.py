@@ -1,13 +1,14 @@
 """The audit log: who did what, and what model calls cost. The database lets it only grow (migration 0005)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from assistant.core.audit import Did
+from assistant.core.audit import LISTS, Did
 from assistant.core.call import CallRecord
 from assistant.records.base import Base, Key, to
 
@@ -16,7 +17,8 @@ class Deed(Base):
     """One thing that was done: "overruled", "closed", "saw a customer" (core.audit has the words).
 
     Ids only, never customers' words: a reason stands on the row that it is about. `teammate_id` is None
-    for the command line and the program itself. `once` is what makes a repeated deed the same one.
+    for the command line and the program itself. `once` is what makes a repeated deed the same one. What was
+    done with an account has no `store_id`: it is of all `stores` in which that account then was.
     """
 
     __tablename__ = "deed"
@@ -29,6 +31,11 @@ class Deed(Base):
     what: Mapped[str] = mapped_column(index=True)
     about: Mapped[dict[str, Any]] = mapped_column(default=dict)
     once: Mapped[str | None] = mapped_column(unique=True)
+    stores: Mapped[list["DeedStore"]] = relationship(order_by="DeedStore.store_id")
+
+    def of_stores(self, store_ids: Iterable[int]) -> "Deed":
+        self.stores = [DeedStore(store_id=key) for key in sorted(set(store_ids))]
+        return self
 
     def note_once(self, session: Session, *of: object) -> bool:
         """Keep it in the caller's transaction, unless this teammate did the same to `of` in this hour."""
@@ -44,8 +51,24 @@ class Deed(Base):
         return True
 
     @classmethod
+    def shows(cls, customer_id: int) -> ColumnElement[bool]:
+        """It was a look at a list in which this customer stood."""
+        ids = cast(cls.about, String)
+        where = [ids.like(f"%{a}{customer_id}{b}%") for a in ("[", " ") for b in (",", "]")]
+        return and_(cls.what.in_([str(did) for did in LISTS]), or_(*where))
+
+    @classmethod
     def of_kind(cls, what: str) -> Select["Deed"]:
         return select(cls).where(cls.what == what).order_by(cls.id)
+
+
+class DeedStore(Base):
+    """One store of an account's deed, as it was when it was done; kept as the deed is (migration 0010)."""
+
+    __tablename__ = "deed_store"
+    id: Mapped[Key]
+    deed_id: Mapped[int] = to("deed")
+    store_id: Mapped[int] = to("store")
 
 
 def imported(store_id: int, at: datetime, kind: str, **counts: int) -> Deed:

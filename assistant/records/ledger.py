@@ -17,6 +17,7 @@ class Gone(StrEnum):
 
     ERASED = "erased"
     RULE = "rule"  # older than the store keeps them
+    DELETED = "deleted"  # by an admin, after it was set aside
 
 
 class LedgerEntry(Base):

@@ -1,17 +1,42 @@
-"""What is on record about one customer, by name of what it is; for the export of all of it."""
+"""What is on record about one customer, by name of what it is; for the export of all of it, and for hiding
+
+what points to them.
+"""
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from assistant.records.audit import Deed
+from assistant.records.approval import Approval
+from assistant.records.audit import Deed, ModelCall
 from assistant.records.conversation import Conversation
+from assistant.records.customer import Customer, IdentityKind
+from assistant.records.delivery import Delivery
 from assistant.records.erasure import conversations_of, entries_of
+from assistant.records.handoff import Handoff
+from assistant.records.knowledge import Vouch
 from assistant.records.ledger import LedgerEntry, Raw
 from assistant.records.message import Message, StoredAttachment
 from assistant.records.promise import Promise
 from assistant.records.record import Record
+from assistant.records.slot import Slot
 from assistant.records.teammate import Teammate
 from assistant.records.vehicle import StockState, Vehicle
+
+HIDDEN_AS = {IdentityKind.EMAIL: "EMAIL", IdentityKind.PHONE: "PHONE"}
+
+
+def pointing_to(session: Session, customer: Customer) -> frozenset[tuple[str, str]]:
+    """What names them, reaches them or is theirs alone, by its kind of placeholder (core.masking); a
+
+    COMPANY is hidden as a NAME, but only as a whole.
+    """
+    found = {(HIDDEN_AS[i.kind], i.value) for i in customer.identities if i.kind in HIDDEN_AS}
+    found |= {("NAME", customer.name), ("COMPANY", customer.company), ("ADDRESS", customer.address)}
+    if customer.id is not None:
+        for vehicle in session.scalars(vehicles(customer.id)):
+            found |= {("VIN", vehicle.vin), ("PLATE", vehicle.plate)}
+        found |= {("AMOUNT", row.data.get("amount", "")) for row in session.scalars(records(customer.id))}
+    return frozenset((kind, value) for kind, value in found if value)
 
 
 def people(session: Session) -> dict[int, str]:
@@ -36,15 +61,57 @@ def conversations(customer_id: int) -> Select[Conversation]:
         .where(Conversation.customer_id == customer_id)
         .options(
             selectinload(Conversation.messages).selectinload(Message.attachments),
+            selectinload(Conversation.messages).undefer(Message.html),
             selectinload(Conversation.drafts),
         )
         .order_by(Conversation.id)
     )
 
 
+def handoffs(customer_id: int) -> Select[Handoff]:
+    return (
+        select(Handoff).where(Handoff.conversation_id.in_(conversations_of(customer_id))).order_by(Handoff.id)
+    )
+
+
+def vouches(customer_id: int) -> Select[Vouch]:
+    return select(Vouch).where(Vouch.conversation_id.in_(conversations_of(customer_id))).order_by(Vouch.id)
+
+
+def approvals(customer_id: int) -> Select[Approval]:
+    return (
+        select(Approval)
+        .where(Approval.conversation_id.in_(conversations_of(customer_id)))
+        .order_by(Approval.id)
+    )
+
+
+def deliveries(customer_id: int) -> Select[Delivery]:
+    return (
+        select(Delivery)
+        .join(Approval, Approval.id == Delivery.approval_id)
+        .where(Approval.conversation_id.in_(conversations_of(customer_id)))
+        .order_by(Delivery.id)
+    )
+
+
+def slots(customer_id: int) -> Select[Slot]:
+    return select(Slot).where(Slot.held_by_id.in_(conversations_of(customer_id))).order_by(Slot.starts_at)
+
+
+def model_calls(customer_id: int) -> Select[ModelCall]:
+    messages = select(Message.id).where(Message.conversation_id.in_(conversations_of(customer_id)))
+    return select(ModelCall).where(ModelCall.message_id.in_(messages)).order_by(ModelCall.id)
+
+
+def arrived(customer_id: int) -> Select[LedgerEntry]:
+    """What was filed with them, as the ledger keeps it."""
+    return select(LedgerEntry).where(LedgerEntry.id.in_(entries_of(customer_id))).order_by(LedgerEntry.id)
+
+
 def deeds(customer_id: int) -> Select[Deed]:
-    of = or_(Deed.customer_id == customer_id, Deed.conversation_id.in_(conversations_of(customer_id)))
-    return select(Deed).where(of).order_by(Deed.id)
+    of = Deed.customer_id == customer_id, Deed.conversation_id.in_(conversations_of(customer_id))
+    return select(Deed).where(or_(*of, Deed.shows(customer_id))).order_by(Deed.id)
 
 
 def attachments(customer_id: int) -> Select[int, str, int | None]:

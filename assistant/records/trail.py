@@ -1,16 +1,17 @@
 """The audit log as its page asks for it: of whose stores, by whom, what, about whom, when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from assistant.core.audit import GROUPS
 from assistant.records.approval import Approval
-from assistant.records.audit import Deed
+from assistant.records.audit import Deed, DeedStore
 from assistant.records.conversation import Conversation
-from assistant.records.teammate import teammate_store
+from assistant.records.teammate import Teammate
 
 A_PAGE = 100
 
@@ -20,7 +21,7 @@ class Asked:
     """`what` is a deed or a group of deeds; `before` the id of the last row of the page before."""
 
     stores: list[int] = field(default_factory=list)
-    homeless: bool = False  # also what belongs to no store and nobody: failed sign-ins, the command line
+    homeless: bool = False  # also what is of no store: tries with an address that nobody has
     teammate_id: int | None = None
     what: str = ""
     customer_id: int | None = None
@@ -33,17 +34,15 @@ class Asked:
 def deeds(asked: Asked, *, at_most: int = A_PAGE) -> Select[Deed]:
     """Newest first; by key, so that a page does not shift while rows are added."""
     query = select(Deed).where(_seen_by(asked), *_wanted(asked)).order_by(Deed.id.desc())
-    return query.limit(at_most)
+    return query.options(selectinload(Deed.stores)).limit(at_most)
 
 
 def _seen_by(asked: Asked) -> ColumnElement[bool]:
-    """What belongs to no store is seen by those who share a store with whoever did it."""
-    colleague = exists().where(
-        teammate_store.c.teammate_id == Deed.teammate_id, teammate_store.c.store_id.in_(asked.stores)
-    )
-    ways = [Deed.store_id.in_(asked.stores), and_(Deed.store_id.is_(None), colleague)]
+    """By the stores that stand on it since it was done, wherever its people are by now."""
+    of_any = exists().where(DeedStore.deed_id == Deed.id)
+    ways = [Deed.store_id.in_(asked.stores), of_any.where(DeedStore.store_id.in_(asked.stores))]
     if asked.homeless:
-        ways.append(and_(Deed.store_id.is_(None), Deed.teammate_id.is_(None)))
+        ways.append(and_(Deed.store_id.is_(None), ~of_any))
     return or_(*ways)
 
 
@@ -55,7 +54,8 @@ def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
         wanted.append(Deed.what.in_([str(did) for did in GROUPS.get(asked.what, (asked.what,))]))
     if asked.customer_id is not None:
         theirs = select(Conversation.id).where(Conversation.customer_id == asked.customer_id)
-        wanted.append(or_(Deed.customer_id == asked.customer_id, Deed.conversation_id.in_(theirs)))
+        of = Deed.customer_id == asked.customer_id, Deed.conversation_id.in_(theirs)
+        wanted.append(or_(*of, Deed.shows(asked.customer_id)))
     if asked.conversation_id is not None:
         wanted.append(Deed.conversation_id == asked.conversation_id)
     if asked.since is not None:
@@ -65,6 +65,12 @@ def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.before is not None:
         wanted.append(Deed.id < asked.before)
     return wanted
+
+
+def people(session: Session, found: Iterable[Deed]) -> dict[int, str]:
+    """Names of those who did it and whose accounts it was about, also of who works elsewhere by now."""
+    keys = {key for deed in found for key in (deed.teammate_id, deed.about.get("teammate")) if key}
+    return {one.id: one.name for one in session.scalars(select(Teammate).where(Teammate.id.in_(keys)))}
 
 
 def reasons(session: Session, approval_ids: list[int]) -> dict[int, str]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.pipeline import accounts, tries
-from assistant.records import Deed, RecoveryCode, SignIn, Teammate
+from assistant.records import RecoveryCode, SignIn, Teammate
 from assistant.tools import browsers, passwords
 from assistant.web import find
 from assistant.web.here import services, sign_in, user
@@ -49,7 +49,7 @@ def end(sign_in_id: int) -> ResponseReturnValue:
         if found is None or found.teammate_id != user().id:
             abort(404)
         found.end(now)
-        session.add(Deed(at=now, teammate_id=user().id, what=Did.ENDED_SIGN_IN))
+        session.add(accounts.did(user(), Did.ENDED_SIGN_IN, now))
     flash("Signed out there.", "done")
     return redirect(url_for("account.page"), 303)
 
@@ -59,7 +59,7 @@ def end_others() -> ResponseReturnValue:
     now = services().clock()
     with services().sessions.begin() as session:
         many = accounts.end_sign_ins(session, user().id, now, but=sign_in().id)
-        session.add(Deed(at=now, teammate_id=user().id, what=Did.ENDED_OTHERS))
+        session.add(accounts.did(user(), Did.ENDED_OTHERS, now))
     flash(f"Signed out in {many} other {'browser' if many == 1 else 'browsers'}.", "done")
     return redirect(url_for("account.page"), 303)
 

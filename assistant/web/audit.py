@@ -35,9 +35,10 @@ def listed() -> ResponseReturnValue:
     asked = _asked()
     with find.reading() as session:
         deeds = session.scalars(trail.deeds(asked)).all()
-        people = _people(session, asked.stores)
+        people = _colleagues(session, asked.stores)
         tell = find.telling(find.home())
-        rows = shown.rows(deeds, people, _customers(session, deeds), _reasons(session, deeds), tell)
+        names = trail.people(session, deeds)
+        rows = shown.rows(deeds, names, _customers(session, deeds), _reasons(session, deeds), tell)
     watching.saw(Did.SAW_AUDIT, user().store_ids[0])
     last = str(deeds[-1].id) if len(deeds) == trail.A_PAGE else ""
     return render_template(
@@ -86,11 +87,11 @@ def _lines(services: Services, asked: trail.Asked, stores: dict[int, str]) -> It
     while True:
         with services.sessions() as session:
             deeds = session.scalars(trail.deeds(asked)).all()
-            people = _people(session, asked.stores)
+            people = trail.people(session, deeds)
         for deed in deeds:
             about = "; ".join(f"{name} {value}" for name, value in deed.about.items())
             who = people.get(deed.teammate_id or 0, "the program")
-            where = stores.get(deed.store_id or 0, "")
+            where = ", ".join(stores[key] for key in _stores(deed) if key in stores)
             at, what = deed.at.isoformat(), in_words(deed.what)
             yield _row((deed.id, at, who, what, deed.customer_id, deed.conversation_id, where, about))
         if len(deeds) < trail.A_PAGE:
@@ -139,7 +140,11 @@ def _day(name: str) -> datetime | None:
     return datetime.combine(day, time(), find.home().hours().zone)
 
 
-def _people(session: Session, stores: list[int]) -> dict[int, str]:
+def _stores(deed: Deed) -> list[int]:
+    return [deed.store_id] if deed.store_id else [one.store_id for one in deed.stores]
+
+
+def _colleagues(session: Session, stores: list[int]) -> dict[int, str]:
     return {person.id: person.name for person in session.scalars(desk.colleagues(stores))}
 
 

@@ -21,14 +21,17 @@ blueprint = Blueprint("customers", __name__, url_prefix="/customers")
 @blueprint.get("")
 def found() -> ResponseReturnValue:
     asked = request.args.get("q", "").strip()
-    if asked:
-        watching.saw(Did.SEARCHED, find.home().id)
     with find.reading() as session:
         if not asked:
-            newest = session.scalars(search.newest(find.stores()))
+            newest = session.scalars(search.newest(find.stores())).all()
+            watching.saw_list(Did.SAW_LIST, ((c.store_id, c.id) for c in newest), list="newest customers")
             rows = [found_shown.unasked(customer) for customer in newest]
             return render_template("customers/newest.html", asked="", rows=rows)
         hits = search.find(session, find.stores(), asked)
+        if hits.shows:
+            watching.saw_list(Did.SEARCHED, hits.shows)
+        else:
+            watching.saw(Did.SEARCHED, find.home().id)
         return render_template(
             "customers/found.html", asked=asked, found=found_shown.found(hits, _day), at_most=search.AT_MOST
         )

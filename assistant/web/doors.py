@@ -63,6 +63,7 @@ ACTIONS = {
     "ledger.page": Action.READ_LEDGER,
     "ledger.raw": Action.READ_LEDGER,
     "ledger.read_again": Action.READ_LEDGER,
+    "ledger.delete": Action.ERASE_CUSTOMER,
     "audit.listed": Action.READ_AUDIT,
     "audit.export": Action.READ_AUDIT,
     "exporting.export": Action.EXPORT_CUSTOMER,

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.core.audit import Did
 from assistant.pipeline import drafts, review
 from assistant.pipeline.review import Approved, Press, Tick
 from assistant.records import Draft, desk
-from assistant.web import conversations, find
+from assistant.web import conversations, find, watching
 from assistant.web.deeds import words
 from assistant.web.here import services, sign_in, user
 from assistant.web.shown import draft as shown
@@ -188,6 +189,12 @@ def _checked(draft_id: int, text: str) -> dict[str, object]:
     with find.reading() as session:
         draft = find.one(session, desk.draft(find.stores(), draft_id))
         conversation = find.one(session, desk.conversation(find.stores(), draft.conversation_id))
+        watching.saw(
+            Did.SAW_CONVERSATION,
+            conversation.store_id,
+            customer_id=conversation.customer_id,
+            conversation_id=conversation.id,
+        )
         tell = find.telling(conversation.store)
         people = session.scalars(desk.teammates([conversation.store_id])).all()
         never = review.never_overruled(user(), typed=draft.touched or text != draft.text)

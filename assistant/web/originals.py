@@ -107,6 +107,8 @@ def gone(entry: LedgerEntry | None, tell: Telling) -> str:
     when = tell.day(entry.raw_gone_at).text
     if entry.raw_gone_why == Gone.ERASED:
         return f"The original was deleted with its customer ({when})."
+    if entry.raw_gone_why == Gone.DELETED:
+        return f"The original was deleted after it had been set aside ({when})."
     return f"The original was deleted by the store's rule ({when}); what was read from it stays."
 
 

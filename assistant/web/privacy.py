@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from assistant.core.audit import Did
 from assistant.core.masking import Sees
 from assistant.core.roles import Action
-from assistant.drafters.asking.server import OPENAI
 from assistant.drafters.asking.veil import on_this_machine
+from assistant.drafters.model import server_of
 from assistant.records import Deed, Session, Store
 from assistant.web import find
 from assistant.web.here import services, user
@@ -18,8 +18,12 @@ SEES = {
     Sees.ALL: ("Everything", "What the customer wrote and what is on record, word by word."),
     Sees.WITHOUT: (
         "Everything but what points to a person",
-        "Phone numbers, e-mail and postal addresses, names, plates, VINs, card numbers and amounts become "
-        "placeholders such as [PHONE_1]. They are put back in its answer before anybody reads it.",
+        "Always hidden, however it is spelled: the names, phones, e-mail and postal addresses, plates, "
+        "VINs and amounts on record for the customer who is answered. Hidden where it is recognised: other "
+        "phone numbers, addresses, plates, VINs, card numbers and amounts. Not hidden: other people's names, "
+        "cars and dates, and what they tell of themselves in their own words. A name that is a word as well "
+        "(Will, Grace) is hidden where it is written as a name. What is hidden becomes a placeholder such as "
+        "[PHONE_1], and is put back in the answer before anybody reads it.",
     ),
     Sees.NOTHING: ("Nothing", "No model is asked. The built-in composer drafts alone."),
 }
@@ -30,8 +34,7 @@ blueprint = Blueprint("privacy", __name__, url_prefix="/settings/privacy")
 @blueprint.get("")
 def page() -> ResponseReturnValue:
     settings = services().settings
-    url = settings.model_base_url or OPENAI
-    here = on_this_machine(url.partition("//")[2].partition("/")[0].rpartition("@")[2].rpartition(":")[0])
+    here = on_this_machine(server_of(settings).host)
     with find.reading() as session:
         stores = session.query(Store).where(Store.id.in_(find.stores())).order_by(Store.id).all()
     return render_template(

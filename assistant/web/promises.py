@@ -5,9 +5,10 @@ from datetime import timedelta
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from assistant.core.audit import Did
 from assistant.pipeline import remember
 from assistant.records import Promise, desk
-from assistant.web import find
+from assistant.web import find, watching
 from assistant.web.deeds import words
 from assistant.web.here import services, user
 from assistant.web.shown import customer as shown
@@ -22,7 +23,10 @@ def listed() -> ResponseReturnValue:
     tells = {store.id: find.telling(store) for store in user().stores}
     groups: dict[str, list[shown.PromiseLine]] = {"late": [], "today": [], "ahead": []}
     with find.reading() as session:
-        for promise in session.scalars(desk.promises_open(find.stores())):
+        found = session.scalars(desk.promises_open(find.stores())).all()
+        if everyone:
+            watching.saw_list(Did.SAW_LIST, ((p.store_id, p.customer_id) for p in found), list="all promises")
+        for promise in found:
             if everyone or promise.who_id == user().id:
                 tell = tells[promise.store_id]
                 groups[_when(promise, tell)].append(shown.promise(promise, tell, me_id=user().id))

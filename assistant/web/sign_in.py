@@ -134,8 +134,7 @@ def failed(email: str, now: datetime) -> None:
 
 def _deed(who: Teammate | None, what: Did, now: datetime) -> Deed:
     """Whose address it was, if anybody's; never what was typed."""
-    about = {"network": network_of(address())}
-    return Deed(at=now, teammate_id=who.id if who else None, what=what, about=about)
+    return accounts.did(who, what, now, network=network_of(address()))
 
 
 def halfway(now: datetime) -> Teammate | None:

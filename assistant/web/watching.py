@@ -4,11 +4,14 @@ A page says what it showed; writing that down neither slows the answer nor can i
 written in this hour is remembered here, so that a page that refreshes itself asks the database nothing.
 """
 
+import hashlib
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from threading import Lock
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g
@@ -29,11 +32,13 @@ class Sighting:
     store_id: int | None
     customer_id: int | None = None
     conversation_id: int | None = None
-    about: dict[str, int] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
 
     @property
     def thing(self) -> tuple[object, ...]:
-        return (self.store_id, self.customer_id, self.conversation_id, *sorted(self.about.items()))
+        """What makes it the same sight again; of a list the digest of its ids."""
+        about = tuple((name, _short(value)) for name, value in sorted(self.about.items()))
+        return (self.store_id, self.customer_id, self.conversation_id, *about)
 
     def deed(self, by_id: int, at: datetime) -> Deed:
         return Deed(
@@ -72,11 +77,27 @@ def saw(
     *,
     customer_id: int | None = None,
     conversation_id: int | None = None,
-    **about: int,
+    **about: object,
 ) -> None:
     """This request shows that to whoever is signed in."""
     seen: list[Sighting] = g.setdefault("sightings", [])
     seen.append(Sighting(what, store_id, customer_id, conversation_id, about))
+
+
+def saw_list(what: Did, shown: Iterable[tuple[int, int]], **about: str) -> None:
+    """This request shows several customers, as (store, id): a row a store, anew where the ids differ."""
+    of: dict[int, set[int]] = {}
+    for store_id, customer_id in shown:
+        of.setdefault(store_id, set()).add(customer_id)
+    for store_id, ids in of.items():
+        told: dict[str, Any] = {**about, "customers": sorted(ids)}
+        saw(what, store_id, **told)
+
+
+def _short(value: object) -> object:
+    if not isinstance(value, list):
+        return value
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:32]
 
 
 def add(app: Flask) -> None:

@@ -60,6 +60,28 @@ def test_without_no_such_value_is_in_any_request_and_all_come_back(serve, drafte
     assert proposal.answers[0].sentence.startswith("Yes, $18,765") and proposal.citations
 
 
+def test_what_is_typed_in_a_hurry_is_hidden_as_well(serve, drafter_at, inquiry, about):
+    typed = "hi, this is dana reed. my plate is 7ABC123 or 8xyz123, cell 555 0142, my husband Frank"
+    typed += " says i paid 1,250. 500 Broadway, apt 3. deb, dana"
+    context = replace(
+        store(about, "without"), on_record=frozenset({("PLATE", "8XYZ123"), ("NAME", "Deborah Reed")})
+    )
+    stub = serve(says(answer("Thanks, I look into it.")))
+    drafter_at(stub, seconds=60).draft(replace(inquiry, text=typed), context)
+    told = stub.asked[0]["messages"][1]["content"].lower()
+    for said in ("dana", "reed", "7abc123", "8xyz123", "0142", "frank", "1,250", "broadway"):
+        assert said not in told, said
+
+
+def test_a_company_is_hidden_as_a_whole_and_its_words_stay(serve, drafter_at, inquiry, about):
+    context = replace(store(about, "without"), on_record=frozenset({("COMPANY", "Harbor Towing Service")}))
+    typed = "We at harbor towing service need the service. Is the harbor open?"
+    stub = serve(says(answer("Thanks, I look into it.")))
+    drafter_at(stub, seconds=60).draft(replace(inquiry, text=typed), context)
+    told = stub.asked[0]["messages"][1]["content"]
+    assert "We at [NAME_" in told and "need the service. Is the harbor open?" in told
+
+
 @pytest.mark.parametrize("prompt", ["reply-small"])
 def test_the_short_prompt_hides_as_well(serve, drafter_at, asked, known, prompt):
     stub = serve(says("Yes, [AMOUNT_1] is right."))

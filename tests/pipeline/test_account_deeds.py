@@ -5,7 +5,7 @@ import pytest
 
 from assistant.core.audit import Did
 from assistant.pipeline import accounts, team
-from assistant.records import Deed, LinkKind, RecoveryCode, Role, Teammate
+from assistant.records import Deed, LinkKind, RecoveryCode, Role, Store, Teammate
 
 CODE_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -70,6 +70,31 @@ def test_who_comes_back_has_neither_the_old_password_nor_the_old_second_factor(c
     assert cast.all(RecoveryCode) == []
 
 
+def test_a_change_says_which_fields_and_which_stores_and_is_of_the_stores_of_both_times(cast, done):
+    with cast.services.sessions.begin() as session:
+        session.add(lakeside := Store(slug="lakeside", name="Lakeside", zone="UTC"))
+        session.flush()
+        lakeside_id = lakeside.id
+    for stores in ({lakeside_id}, {lakeside_id}):
+        described = team.Given("Robin O. Okafor", Role.MANAGER, "service", frozenset(stores), "", "555-0100")
+        team.change(cast.services, cast.robin.id, described, by=cast.sam, now=cast.clock())
+    (deed,) = done(Did.CHANGED_TEAMMATE)  # the second changed nothing
+    changed = ["name", "department", "title", "direct line", "stores"]
+    changed = [one for one in changed if one in deed.about["changed"]]
+    assert {"name", "department", "direct line", "stores"} <= set(changed)
+    assert deed.about == {
+        "teammate": cast.robin.id,
+        "changed": changed,
+        "stores before": [cast.store_id],
+        "stores": [lakeside_id],
+        "name before": "Robin Okafor",
+        "name": "Robin O. Okafor",
+    }
+    with cast.services.sessions() as session:
+        found = session.get_one(Deed, deed.id).stores
+        assert [one.store_id for one in found] == [cast.store_id, lakeside_id]
+
+
 def test_a_role_that_changed_and_somebody_who_came_back(cast, done):
     described = team.Given(
         name="Robin Okafor", role=Role.MEMBER, department="sales", store_ids=frozenset([cast.store_id]),
@@ -79,6 +104,11 @@ def test_a_role_that_changed_and_somebody_who_came_back(cast, done):
     team.deactivate(cast.services, cast.robin.id, heir_id=None, by=cast.sam, now=cast.clock())
     team.reactivate(cast.services, cast.robin.id, by=cast.sam, now=cast.clock())
     (changed,) = done(Did.CHANGED_ROLE)
-    assert changed.about == {"teammate": cast.robin.id, "before": "manager", "role": "member"}
+    assert changed.about == {
+        "teammate": cast.robin.id,
+        "changed": ["role", "direct line"],
+        "role before": "manager",
+        "role": "member",
+    }
     assert [len(done(what)) for what in (Did.DEACTIVATED, Did.REACTIVATED)] == [1, 1]
     assert {mate.name for mate in cast.all(Teammate) if mate.active} == {"Sam Whitfield", "Robin Okafor"}

@@ -5,6 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from assistant.core.audit import GROUPS, WORDS, Did, network_of
+from assistant.pipeline import accounts
 from assistant.records import Deed
 
 
@@ -28,11 +29,14 @@ def sql(cast):
         "UPDATE deed SET id = id + 1000",
         "DELETE FROM deed",
         "DELETE FROM deed WHERE what = 'approved'",
+        "UPDATE deed_store SET store_id = store_id",
+        "DELETE FROM deed_store",
     ],
 )
 def test_what_was_done_is_never_changed_and_never_goes(cast, sql, statement):
     cast.writes("Is the blue van still here?")
     cast.approves(overrule="a test")
+    accounts.forgotten(cast.services, cast.sam.email, cast.clock())
     before = [(d.id, d.at, d.what, d.about) for d in cast.all(Deed)]
     assert before
     with pytest.raises(DatabaseError, match="only grows"):

@@ -49,6 +49,27 @@ def test_tokens_of_chat_visitors_become_keys_on_the_way_up(database):
     engine.dispose()
 
 
+def test_deeds_of_accounts_get_the_stores_that_the_account_has(database):
+    engine = open_database(database)
+    downgrade(engine, "0009")
+    with engine.begin() as connection:
+        for row in (ROWS[0], ROWS[2], "INSERT INTO teammate_store (teammate_id, store_id) VALUES (1, 1)"):
+            connection.execute(text(row))
+        for key, who, about in ((1, 1, "{}"), (2, None, '{"teammate": 1}'), (3, None, "{}")):
+            connection.execute(
+                text(
+                    "INSERT INTO deed (id, at, teammate_id, what, about)"
+                    " VALUES (:id, '2026-01-01 00:00:00', :who, 'signed in', :about)"
+                ),
+                {"id": key, "who": who, "about": about},
+            )
+    migrate(engine)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT deed_id, store_id FROM deed_store ORDER BY id")).all()
+    assert [tuple(row) for row in found] == [(1, 1), (2, 1)]
+    engine.dispose()
+
+
 def test_deeds_learn_whose_conversation_they_were_about(database):
     engine = open_database(database)
     downgrade(engine, "0004")

@@ -4,11 +4,14 @@ import csv
 import io
 
 import pytest
-from tests_web import post
+from tests_web import post, signed_in, token_of
 
 from assistant.core.audit import Did
+from assistant.core.roles import Role
 from assistant.core.states import DeliveryState
-from assistant.records import Deed, Delivery, Draft, Handoff, LedgerEntry, Role, Teammate
+from assistant.pipeline import accounts, team
+from assistant.pipeline.team import Given
+from assistant.records import Customer, Deed, Delivery, Draft, Handoff, LedgerEntry, Store, Teammate
 
 CUSTOMERS = {"hooks", "chat", "feedback"}  # what strangers send stands in the ledger
 CHANGES_NOTHING = {"drafts.check", "account.prove", "second_factor.start"}
@@ -19,7 +22,7 @@ BY_THEIR_VERBS = {
 }
 ADMINS = {
     *("erasing.press", "privacy.change", "teammates.invite", "teammates.change", "teammates.send_link"),
-    *("teammates.deactivate", "teammates.drop_second_factor", "settings.new_address"),
+    *("ledger.delete", "teammates.deactivate", "teammates.drop_second_factor", "settings.new_address"),
     "teammates.end_sign_ins",
 }
 MATE = {"name": "Nora Lind", "role": "member", "department": "sales", "store": "{store}", "title": "Sales"}
@@ -54,6 +57,7 @@ PRESSES = {
     "promises.keep": ("/promises/{promise}/kept", {}, Did.KEPT_PROMISE),
     "promises.renew": ("/promises/{promise}/renewal", {"due": "2030-01-01T09:00"}, Did.RENEWED_PROMISE),
     "promises.release": ("/promises/{promise}/release", {"why": "x"}, Did.RELEASED_PROMISE),
+    "ledger.delete": ("/ledger/{entry}/deletion", {"reason": "asked"}, Did.DELETED_ORIGINAL),
     "ledger.read_again": ("/ledger/{entry}/reading", {}, Did.READ_AGAIN),
     "exporting.export": ("/customers/{tom}/export", {}, Did.EXPORTED_CUSTOMER),
     "erasing.press": ("/customers/{tom}/erasure", {"reason": "asked", "typed": "Tom Becker"}, Did.ERASED),
@@ -156,6 +160,10 @@ def test_a_press_that_changed_nothing_leaves_none(robin, world, sessions, log):
 LOOKS = {
     "/customers/{tom}": Did.SAW_CUSTOMER,
     "/customers?q=tom": Did.SEARCHED,
+    "/customers?q=nobody": Did.SEARCHED,
+    "/customers": Did.SAW_LIST,
+    "/promises?whose=all": Did.SAW_LIST,
+    "/ledger": Did.SAW_LIST,
     "/conversations/{conversation}": Did.SAW_CONVERSATION,
     "/conversations/{conversation}/latest": Did.SAW_CONVERSATION,
     "/messages/{message}/original": Did.SAW_ORIGINAL,
@@ -178,6 +186,49 @@ def test_a_look_leaves_one_row_an_hour(robin, world, log, clock, path):
     clock.forward(hours=1)
     assert look() == 2
     assert log(LOOKS[path])[0].teammate_id == world.robin
+
+
+SHOW_NO_LIST = {
+    *("/today", "/today/latest", "/"),  # one's own work: who waits, and what was promised
+    *("/account", "/account/proof", "/account/second-factor", "/settings", "/settings/privacy"),
+    *("/settings/teammates", "/settings/teammates/new", "/sign-in", "/sign-in/code", "/links", "/forgotten"),
+    *("/healthz", "/readyz", "/metrics", "/live", "/widget.js"),
+}
+
+
+def test_every_page_without_a_row_is_a_look_or_shows_nobody(app):
+    plain = {r.rule for r in app.url_map.iter_rules() if "GET" in r.methods and not r.arguments}
+    assert plain - SHOW_NO_LIST == {path.partition("?")[0] for path in LOOKS if "{" not in path}
+
+
+def test_a_list_says_whom_it_showed_and_again_where_it_shows_others(robin, world, sessions, log, clock):
+    def look():
+        assert robin.get("/customers", buffered=True).status_code == 200
+        return [deed.about for deed in log(Did.SAW_LIST)]
+
+    (first,) = look()
+    assert world.tom in first["customers"] and first["list"] == "newest customers"
+    with sessions.begin() as session:
+        session.add(new := Customer(store_id=world.store, name="New Here", since=clock()))
+        session.flush()
+        key = new.id
+    assert [about["customers"] for about in look()] == [
+        first["customers"],
+        sorted([*first["customers"], key]),
+    ]
+    rows = robin.get(f"/audit?customer={key}").text
+    assert rows.count('id="deed-') == 1 and "looked at a list of customers" in rows
+    assert robin.get(f"/audit?customer={world.tom}").text.count('id="deed-') == 2
+
+
+def test_a_search_says_whom_it_found(robin, world, log):
+    robin.get("/customers?q=tom", buffered=True)
+    assert world.tom in log(Did.SEARCHED)[0].about["customers"]
+
+
+def test_what_the_checks_are_asked_shows_the_conversation(robin, world, log):
+    post(robin, f"/drafts/{world.draft}/check", text="Hi Tom,").close()
+    assert [deed.conversation_id for deed in log(Did.SAW_CONVERSATION)] == [world.conversation]
 
 
 def test_every_page_that_shows_a_row_is_among_the_looks(app):
@@ -215,6 +266,41 @@ def test_members_and_other_stores_see_nothing_of_it(dana, robin, mallory, world,
     page = mallory.get("/audit").text
     assert "Tom Becker" not in page and "Robin" not in page and "looked at a customer" in page  # the filter
     assert 'class="row deed deed--saw"' not in page
+
+
+def moved(session, teammate_id, store_id):
+    session.get_one(Teammate, teammate_id).stores = [session.get_one(Store, store_id)]
+
+
+def test_an_accounts_deed_stays_with_the_stores_of_then(app, robin, mallory, world, parts, sessions, clock):
+    """An admin who made somebody a manager moves to the other store; so does the manager."""
+    services = parts.services
+    with sessions.begin() as session:
+        session.get_one(Teammate, world.mallory).role = Role.ADMIN
+        art = session.get_one(Teammate, world.dana)
+        art.role, lakeside = Role.ADMIN, session.get_one(Teammate, world.mallory).store_ids[0]
+    given = Given("Luis Vega", Role.MANAGER, "sales", frozenset([world.store]))
+    team.change(services, world.luis, given, by=art, now=clock())
+    accounts.drop_second_factor(services, world.luis, None, clock())
+    signed_in(app, "dana@northgate.example")
+    with sessions.begin() as session:
+        for who in (world.dana, world.luis):
+            moved(session, who, lakeside)
+    done = "changed a teammate&#39;s role", "switched a second factor off", "signed in<"
+    ours, theirs = robin.get("/audit").text, mallory.get("/audit").text
+    rows = [page.split("deed deed--") for page in (ours, theirs)]
+    seen = [[word in "".join(found[1:]) for word in ("Dana Ruiz", *done[:2])] for found in rows]
+    assert seen == [[True] * 3, [False] * 3]
+    assert "Dana Ruiz" in post(robin, "/audit/file").text
+
+
+def test_an_address_that_nobody_has_is_seen_by_admins_alone(nobody, robin, world, sessions):
+    token = token_of(nobody.get("/sign-in"))
+    nobody.post("/sign-in", data={"csrf_token": token, "email": "typed@x.example", "password": "wrong"})
+    assert 'id="deed-' not in robin.get("/audit?what=failed+sign-in").text
+    with sessions.begin() as session:
+        session.get_one(Teammate, world.robin).role = Role.ADMIN
+    assert robin.get("/audit?what=failed+sign-in").text.count('id="deed-') == 1
 
 
 def test_the_page_tells_who_did_what_and_filters_it(robin, dana, world):
@@ -260,8 +346,6 @@ def test_the_file_is_safe_in_a_spreadsheet_and_says_that_it_was_taken(robin, wor
 
 
 def test_a_failed_sign_in_says_whose_address_it_was_and_never_what_was_typed(nobody, world, log):
-    from tests_web import token_of
-
     for email in ("robin@northgate.example", "typed-secret@x.example"):
         token = token_of(nobody.get("/sign-in"))
         nobody.post("/sign-in", data={"csrf_token": token, "email": email, "password": "typed-secret"})

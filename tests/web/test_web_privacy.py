@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 from tests_web import post
@@ -141,6 +142,41 @@ def test_the_erasure_page_tells_what_it_does_not_reach(ada, world, sessions, clo
     assert f'href="/ledger/{entry}"' in page and ada.get(f"/ledger/{entry}").status_code == 200
 
 
+def test_an_admin_deletes_what_was_set_aside_and_the_line_says_who_and_why(ada, world, sessions):
+    assert "Delete for good" in ada.get(f"/ledger/{world.entry}").text
+    post(ada, f"/ledger/{world.entry}/deletion", reason="  ")
+    with sessions() as session:
+        assert session.get_one(LedgerEntry, world.entry).raw.content
+    post(ada, f"/ledger/{world.entry}/deletion", reason="asked on Monday, by letter")
+    page = ada.get(f"/ledger/{world.entry}").text
+    assert "asked on Monday, by letter" in page and "Robin" in page and "Delete for good" not in page
+    assert "No sender could be read in it." in page and "&lt;script&gt;" not in page
+    assert ada.get(f"/ledger/{world.entry}/raw").status_code == 410
+    with sessions() as session:
+        entry = session.get_one(LedgerEntry, world.entry)
+        assert (entry.raw.content, entry.envelope, entry.state) == (b"", {}, "set-aside")
+    assert "deleted an original that was set aside" in ada.get("/audit?what=took+out").text
+
+
+@pytest.mark.parametrize("state", ["filed", "received"])
+def test_an_original_that_is_read_or_waits_to_be_read_is_kept(ada, world, sessions, state):
+    with sessions.begin() as session:
+        session.get_one(LedgerEntry, world.entry).state = state
+    post(ada, f"/ledger/{world.entry}/deletion", reason="asked")
+    assert "Only what was set aside can be deleted" in ada.get("/today").text
+    with sessions() as session:
+        assert session.get_one(LedgerEntry, world.entry).raw.content
+
+
+def test_only_admins_of_the_store_delete_an_original(robin, mallory, world, sessions):
+    assert "Delete for good" not in robin.get(f"/ledger/{world.entry}").text
+    assert post(robin, f"/ledger/{world.entry}/deletion", reason="asked").status_code == 403
+    with sessions.begin() as session:
+        session.get_one(Teammate, world.mallory).role = Role.ADMIN
+        entry = session.query(LedgerEntry).filter(LedgerEntry.store_id == world.store).first().id
+    assert post(mallory, f"/ledger/{entry}/deletion", reason="asked").status_code == 404
+
+
 def test_an_export_after_an_erasure_holds_no_word(ada, world):
     post(ada, f"/customers/{world.tom}/erasure", reason="x", typed="Tom Becker")
     whole = b"".join(exported(ada, world).values()).decode()
@@ -167,6 +203,22 @@ def test_an_admin_sets_how_long_originals_stay_and_what_a_model_sees(ada, world,
         assert (store.raw_days, store.aside_days, store.model_sees) == (90, None, "without")
     audit = ada.get("/audit?what=changed+settings").text
     assert "raw_days: not set → 90" in audit and "model_sees: not set → without" in audit
+
+
+@pytest.mark.parametrize(
+    ("url", "where"),
+    [
+        ("http://localhost/v1", "on this machine"),
+        ("http://[::1]:8000/v1", "on this machine"),
+        ("http://me:secret@127.0.0.1:8000/v1", "on this machine"),
+        ("https://models.example/v1", "elsewhere"),
+        ("", "elsewhere"),
+    ],
+)
+def test_the_page_knows_where_the_model_runs(ada, app, parts, url, where):
+    told = parts.services.settings.model_copy(update={"model": "quill", "model_base_url": url})
+    app.extensions["rightback"] = replace(parts.services, settings=told)
+    assert f"quill runs {where}." in ada.get("/settings/privacy").text
 
 
 @pytest.mark.parametrize("given", [{"raw_days": "-1"}, {"aside_days": "ten"}, {"model_sees": "half"}])

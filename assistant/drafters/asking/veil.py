@@ -109,12 +109,14 @@ def facts_as_given(shown: tuple[Fact, ...], context: Context) -> tuple[Fact, ...
 
 def _named(context: Context) -> list[tuple[str, str]]:
     """What the records know of this customer; our own people keep their names."""
-    named: list[tuple[str, str]] = []
+    named = [one for one in context.on_record if one[0] not in ("NAME", "COMPANY")]
+    named += [("NAME", value) for kind, value in context.on_record if kind == "COMPANY"]
+    theirs = [context.recipient.name, context.recipient.first_name]
+    theirs += [value for kind, value in context.on_record if kind == "NAME"]
+    theirs += [line.author for line in context.thread if line.from_customer]
     for fact in context.facts:
         named += [(kind, fact.data[key]) for key, kind in SECRET_DATA.items() if fact.data.get(key)]
         if fact.kind is FactKind.CUSTOMER:
-            named += names_of(fact.data.get("name", ""))
+            theirs.append(fact.data.get("name", ""))
     own = {word for _, word in names_of(context.signer.name)}
-    theirs = names_of(context.recipient.name, context.recipient.first_name)
-    theirs += [one for line in context.thread if line.from_customer for one in names_of(line.author)]
-    return [*named, *(one for one in theirs if one[1] not in own)]
+    return [*named, *(one for one in names_of(*theirs) if one[1] not in own)]

@@ -50,5 +50,12 @@ class Hits:
     records: Sequence[RecordHit] = ()
     more: frozenset[str] = field(default_factory=frozenset)
 
+    @property
+    def shows(self) -> set[tuple[int, int]]:
+        """Of whom there is anything among them: (store, customer)."""
+        talks = [hit.message.conversation for hit in self.messages]
+        people = [*(hit.customer for hit in self.customers), *(hit.customer for hit in self.records)]
+        return {(one.store_id, one.id) for one in people} | {(c.store_id, c.customer_id) for c in talks}
+
     def __bool__(self) -> bool:
         return bool(self.customers or self.messages or self.stock or self.records)
