@@ -1,5 +1,7 @@
 """The WSGI entry: `gunicorn wsgi:app` is everything in one process, `wsgi:pages` the pages beside workers."""
 
+import os
+
 from flask import Flask
 
 from assistant.settings import from_process
@@ -18,6 +20,7 @@ def __getattr__(name: str) -> Flask:
 
 def web_app(*, alone: bool) -> Flask:
     """The application of one web process; alone, engine and SMTP listener start with it."""
+    os.umask(0o077)  # customers' words are for this user alone, whoever started gunicorn
     settings = from_process()
     set_up_logs(settings)
     running = build(settings)

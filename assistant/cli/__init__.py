@@ -1,5 +1,6 @@
 """`rightback …`: one file a command, loaded when it is called."""
 
+import os
 from importlib import import_module
 from typing import cast
 
@@ -56,6 +57,8 @@ def cli() -> None:
 
 
 def main() -> None:
+    """Whatever a command makes, and the servers that it becomes, is for its owner alone: customers' words."""
+    os.umask(0o077)
     try:
         cli()
     except RightbackError as error:

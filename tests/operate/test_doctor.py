@@ -180,6 +180,22 @@ def test_a_key_that_others_can_read_is_told(tmp_path, clock):
     assert (found.state, "chmod 600" in found.mend) == ("broken", True)
 
 
+@pytest.mark.parametrize(
+    ("mode", "state"), [(0o755, "broken"), (0o711, "broken"), (0o750, "note"), (0o700, "")]
+)
+def test_a_folder_that_is_open_to_others_is_told(tmp_path, clock, mode, state):
+    inside, outbox = tmp_path / "data", tmp_path / "outbox"
+    for folder in (inside, outbox):
+        folder.mkdir()
+        folder.chmod(mode)
+    settings = Settings.read({}, data=inside, outbox=outbox)
+    told = [look for look in data.folder(settings, clock) if "open to" in look.found]
+    assert [(look.what, look.state) for look in told] == [
+        (n, state) for n in ("Data folder", "Outbox") if state
+    ]
+    assert all(look.mend.startswith("chmod -R go-rwx") for look in told)
+
+
 def test_a_prompt_that_cannot_be_read_and_one_that_replaces_nothing_are_told(tmp_path, clock):
     own = tmp_path / "own"
     own.mkdir()

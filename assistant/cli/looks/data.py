@@ -5,6 +5,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from assistant.cli.common import sqlite_file
 from assistant.cli.looks import Look
@@ -38,9 +39,19 @@ def folder(settings: Settings, _now: Now) -> Iterator[Look]:
     how = "broken" if free < TOO_LITTLE else "note" if free < LITTLE else "ok"
     mend = "" if how == "ok" else "Make room: mail is refused for now (never lost) when the disk is full."
     yield Look("Disk", how, f"{free / 1e9:.1f} GB free", mend)
-    if sqlite_file(settings) and stat.S_IMODE(where.stat().st_mode) & 0o007:
-        found = f"{where} can be read by every user of this machine"
-        yield Look("Data folder", "note", found, f"chmod o-rwx {where}")
+    yield from _open_to_others("Data folder", where)
+    outbox = settings.outbox_folder
+    if settings.gateway == "folder" and outbox.exists() and where not in outbox.parents:
+        yield from _open_to_others("Outbox", outbox)
+
+
+def _open_to_others(what: str, folder: Path) -> Iterator[Look]:
+    """Customers' words, keys and links that let in are there; what lies in a closed folder is closed too."""
+    mode, mend = stat.S_IMODE(folder.stat().st_mode), f"chmod -R go-rwx {folder}"
+    if mode & 0o007:
+        yield Look(what, "broken", f"{folder} is open to every user of this machine", mend)
+    elif mode & 0o070:
+        yield Look(what, "note", f"{folder} is open to its group", mend)
 
 
 def database(settings: Settings, now: Now) -> Iterator[Look]:
