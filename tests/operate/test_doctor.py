@@ -2,6 +2,7 @@
 
 import json
 import smtplib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -165,6 +166,58 @@ def test_our_own_address_is_tried_inside_our_own_network_too(tmp_path, clock, sa
         settings = Settings.read({}, data=tmp_path, base_url=f"http://127.0.0.1:{server.server_port}")
         found = looks(outside.address, settings, clock)["Reached"]
     assert (found.state, seen) == (state, ["/healthz"]), found
+
+
+def modelled(tmp_path, clock, url):
+    """What is said of a model there; aside, since the browser tests keep a loop running in this thread."""
+    settings = Settings.read(
+        {}, data=tmp_path, model="stub", model_base_url=url, model_key="a key that is secret"
+    )
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(lambda: looks(outside.model, settings, clock)["Model"]).result()
+
+
+def test_the_model_is_asked_past_every_proxy_and_its_key_shown_to_nobody_else(tmp_path, clock, monkeypatch):
+    there, proxy = [], []
+
+    def server(seen, body):
+        class Server(BaseHTTPRequestHandler):
+            def do_GET(self):  # noqa: N802
+                seen.append((self.path, self.headers["Authorization"]))
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                """Quiet."""
+
+        made = HTTPServer(("127.0.0.1", 0), Server)
+        Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        return made
+
+    model, other = server(there, b'{"object": "list", "data": []}'), server(proxy, b"{}")
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{other.server_port}")
+    found = modelled(tmp_path, clock, f"http://127.0.0.1:{model.server_port}/v1")
+    for made in (model, other):
+        made.shutdown()
+        made.server_close()
+    assert (found.state, proxy) == ("ok", []), found
+    assert there == [("/v1/models", "Bearer a key that is secret")]
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("http://8.8.8.8/v1", "use https"),
+        ("http://169.254.169.254/v1", "never called"),
+        ("http://127.0.0.1:1/v1", "no connection"),
+    ],
+)
+def test_a_model_that_the_drafter_would_not_call_is_not_called_by_doctor(tmp_path, clock, url, says):
+    found = modelled(tmp_path, clock, url)
+    assert (found.state, says in found.found) == ("broken", True), found
 
 
 def test_the_settings_name_who_may_be_called_inside_our_network():

@@ -14,13 +14,13 @@ TREES = {str(path.relative_to(PACKAGE)): ast.parse(path.read_text()) for path in
 
 REACHES_OUT = {
     "socket", "ssl", "smtplib", "imaplib", "poplib", "ftplib", "telnetlib", "http.client", "urllib.request",
-    "urllib3", "requests", "httpx", "httpx2", "httpcore2", "aiohttp",
+    "urllib3", "requests", "httpx", "httpx2", "httpcore2", "aiohttp", "openai",
 }  # fmt: skip
 MAY_REACH_OUT = {
     "tools/outward.py": {"socket"},  # looks names up
     "tools/calling.py": {"socket", "ssl", "http.client"},  # the guarded client itself
     "drafters/asking/guarded.py": {"ssl", "httpx2"},  # the guarded client of the model
-    "drafters/asking/chat.py": {"httpx2"},  # is given that one
+    "drafters/asking/chat.py": {"httpx2", "openai"},  # are given that one
     "gateways/smtp.py": {"smtplib", "socket", "ssl"},  # the relay that the settings name
     "cli/looks/outside.py": {"smtplib", "ssl"},  # doctor: greets the relay that the settings name
     "cli/serving.py": {"socket"},  # whether the port is free

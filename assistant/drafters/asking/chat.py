@@ -5,7 +5,8 @@ the caller's deadline on the event loop), an endless answer (bounded in bytes), 
 status 200, and an answer without choices.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -58,23 +59,33 @@ class Chat:
 
     async def say(self, messages: Roles, dialect: Dialect, schema: Mapping[str, object]) -> Reply:
         """One request, one answer, no retry; Failed says in words why there is none."""
+        asked = _asked(self.server, messages, dialect, schema)
+        return _reply(await self._answered(lambda client: client.chat.completions.create(**asked)))
+
+    async def greet(self) -> float:
+        """Ask which models there are: seconds until the answer, no token; Failed says why nobody answers."""
+        self._opened()  # loading the package is not the server's time
+        began = time.perf_counter()
+        answer = await self._answered(lambda client: client.models.list())
+        if not isinstance(getattr(answer, "data", None), list):
+            raise Failed("the server answered with no list of models")
+        return time.perf_counter() - began
+
+    async def _answered(self, call: "Callable[[AsyncOpenAI], Awaitable[Any]]") -> Any:
         import openai
 
         try:
-            answer = await self._opened().chat.completions.create(
-                **_asked(self.server, messages, dialect, schema)
-            )
+            return await call(self._opened())
         except openai.APIStatusError as error:
             raise _refused(error) from None
-        except (openai.APIConnectionError, OSError) as error:
-            if isinstance(error.__cause__, OutwardRefused):
-                raise Failed(f"the model's address is not called: {error.__cause__}") from None
+        except OutwardRefused as refused:
+            raise Failed(f"the model's address is not called: {refused}") from None
+        except (openai.APIConnectionError, OSError):
             raise Failed(f"no connection to {self.server.host}", transient=True) from None
         except Oversized:
             raise Failed("the answer was too large or packed") from None
         except (openai.OpenAIError, ValueError) as error:
             raise Failed(f"the server did not answer in JSON ({type(error).__name__})") from None
-        return _reply(answer)
 
     async def close(self) -> None:
         if self._client is not None:
