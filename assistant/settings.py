@@ -161,7 +161,7 @@ KNOWN = frozenset(str(field.validation_alias) for field in Settings.model_fields
 
 def _make_key(path: Path) -> None:
     """Whole or not at all; of two processes that start together, one makes it and both read it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{secrets.token_hex(16)}")
     beside.touch(mode=0o600)
     beside.write_bytes(secrets.token_bytes(32))

@@ -25,7 +25,7 @@ from assistant.gateways.chat import ChatGateway
 from assistant.gateways.folder import FolderGateway
 from assistant.gateways.smtp import SmtpGateway
 from assistant.live.hub import Hub
-from assistant.pipeline import draft, filing, gave_up, keep, receive, send, sweep, understand
+from assistant.pipeline import account_mail, draft, filing, gave_up, keep, receive, send, sweep, understand
 from assistant.pipeline.identify import known_address
 from assistant.pipeline.services import Jobs, Services
 from assistant.pipeline.steps import Step
@@ -47,6 +47,7 @@ STEPS: Mapping[Step, Run] = {
     Step.DRAFT: draft.draft,
     Step.MODEL: draft.draft_by_model,
     Step.SEND: send.send,
+    Step.ACCOUNT_MAIL: account_mail.deliver,
 }
 
 

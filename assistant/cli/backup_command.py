@@ -72,7 +72,7 @@ def _told(file: Path, made: Manifest) -> dict[str, object]:
 def _remember(settings: Settings, told: dict[str, object]) -> None:
     """For `doctor`; a backup is none the worse where this cannot be written."""
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         (settings.data / LAST).write_text(json.dumps(told))
     except OSError as error:
         click.echo(f"  (not noted for `rightback doctor`: {error.strerror})", err=True)

@@ -30,7 +30,7 @@ def _prepare(settings: Settings, *, empty: bool) -> None:
     from assistant.wiring import build, set_up_logs
 
     set_up_logs(settings.model_copy(update={"log_level": "error"}))
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     _upgrade(settings)
     parts = build(settings)
     if not empty and not has_store(parts):

@@ -23,7 +23,7 @@ class FolderGateway:
         made["Date"] = format_datetime(self.now())
         path = self._path(message.message_id)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write(path, made.as_bytes())
         except OSError as error:
             return Deferred(f"The folder {self.folder} cannot be written: {error.strerror}.")

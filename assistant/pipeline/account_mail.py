@@ -4,17 +4,30 @@ It goes to the address of the teammate's own row and has no words of anybody's i
 customer receives takes another way (pipeline.send), which the database guards.
 """
 
+import hashlib
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import structlog
 
 from assistant.core.account import AccountMail, plain
 from assistant.core.address import Mailbox
+from assistant.core.errors import RightbackError
 from assistant.core.message import Channel, OutboundMessage
-from assistant.core.outcome import Outcome, Refused
+from assistant.core.outcome import Deferred, Outcome, Refused
 from assistant.pipeline.services import Services
+from assistant.pipeline.steps import Step
 from assistant.records import AccountLink, LinkKind, Session, Teammate, desk
+from assistant.tools.sealing import drawn
+
+log = structlog.get_logger()
+LAST_TRY_BEFORE = timedelta(minutes=5)  # a link that ends sooner helps nobody
+
+
+class NotHandedOut(RightbackError):
+    """The mail of a link did not leave, and nothing is gained by waiting longer."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,56 @@ def send(services: Services, made: Link) -> Outcome:
     if isinstance(message, Refused):
         return message
     return services.gateways[Channel.EMAIL].send(message)
+
+
+def deliver(services: Services, link_id: int, now: datetime) -> None:
+    """Hand out the mail of a link that somebody asked for, as often as it takes while the link lasts.
+
+    NotHandedOut where the relay refuses, or still defers shortly before the link ends: the job is tried a few
+    times more and then set aside, where doctor and the metrics tell of it.
+    """
+    with services.sessions() as session:
+        link = session.get(AccountLink, link_id)
+        if link is None or link.over(now):
+            return
+        secret = secret_of(services, link)
+    ended = send(services, Link(link_id, secret))
+    log.info("account mail", link=link_id, ended=type(ended).__name__)
+    again = now + retry_after(now - link.made_at)
+    if isinstance(ended, Deferred) and again < link.expires_at - LAST_TRY_BEFORE:
+        with services.sessions.begin() as session:
+            services.queue(session, Step.ACCOUNT_MAIL, link_id, again, now=now)
+    elif isinstance(ended, Deferred | Refused):
+        raise NotHandedOut
+
+
+def secret_of(services: Services, link: AccountLink) -> str:
+    """Of a link that was asked for: it follows from the key, and stands nowhere until it is mailed.
+
+    NotHandedOut where the key of then is not named any more.
+    """
+    keys = services.settings.keys()
+    for key in keys:
+        secret = new_secret(key, link.teammate_id, link.made_at)
+        if digest(secret) == link.secret_hash:
+            return secret
+    raise NotHandedOut
+
+
+def new_secret(key: bytes, teammate_id: int, made_at: datetime) -> str:
+    return drawn(key, f"account link of {teammate_id} made at {made_at.astimezone(UTC).isoformat()}")
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def retry_after(age: timedelta) -> timedelta:
+    """How long to wait with a link of this age: half a minute, doubling, at most 10 minutes.
+
+    A relay that greylists wants a second try after a few minutes (RFC 6647 section 5).
+    """
+    return min(max(age, timedelta(seconds=30)), timedelta(minutes=10))
 
 
 def address(services: Services, secret: str) -> str:

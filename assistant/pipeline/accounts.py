@@ -1,20 +1,16 @@
 """Accounts: links, passwords, second factors and sign-ins of one person. Each leaves a deed."""
 
-import hashlib
 import secrets
 from datetime import datetime
 
 from assistant.core.audit import Did
-from assistant.pipeline.account_mail import Link
+from assistant.pipeline.account_mail import Link, digest, new_secret
 from assistant.pipeline.services import Services
+from assistant.pipeline.steps import Step
 from assistant.records import AccountLink, Deed, LinkKind, RecoveryCode, Session, SignIn, Teammate
 from assistant.records.account import LASTS
 from assistant.tools import second_factor
 from assistant.tools.sealing import Sealer, sealer
-
-
-def digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def safe(services: Services) -> Sealer:
@@ -27,11 +23,11 @@ def new_link(
 ) -> Link:
     """A link in place of all earlier ones of this teammate."""
     AccountLink.end_all(session, teammate.id, now)
-    return _one_more(session, teammate, kind, by, now)
+    return _one_more(session, teammate, kind, by, now, secrets.token_urlsafe(32))
 
 
 def forgotten(services: Services, email: str, now: datetime) -> Link | None:
-    """A link to choose a new password; None where nobody active with a password has this address.
+    """A link and the job that mails it; None where nobody active with a password has this address.
 
     Anybody can ask, so it takes the place of links that were asked for alone: an invitation stays good.
     """
@@ -43,7 +39,11 @@ def forgotten(services: Services, email: str, now: datetime) -> Link | None:
         if not teammate.password_hash:
             return None
         AccountLink.end_asked(session, teammate.id, now)
-        return _one_more(session, teammate, LinkKind.RESET, None, now)
+        at = AccountLink.moment_of_its_own(session, teammate.id, now)
+        secret = new_secret(services.settings.keys()[0], teammate.id, at)
+        made = _one_more(session, teammate, LinkKind.RESET, None, at, secret)
+        services.queue(session, Step.ACCOUNT_MAIL, made.id, now, now=now)
+        return made
 
 
 def whose(services: Services, secret: str, now: datetime) -> AccountLink | None:
@@ -157,9 +157,13 @@ def did(by: Teammate | None, what: Did, now: datetime, whose: Teammate | None = 
 
 
 def _one_more(
-    session: Session, teammate: Teammate, kind: LinkKind, by: Teammate | None, now: datetime
+    session: Session,
+    teammate: Teammate,
+    kind: LinkKind,
+    by: Teammate | None,
+    now: datetime,
+    secret: str,
 ) -> Link:
-    secret = secrets.token_urlsafe(32)
     link = AccountLink(
         teammate_id=teammate.id,
         kind=kind,

@@ -12,6 +12,7 @@ class Step(StrEnum):
     DRAFT = "draft"  # inbound message: recall, compose, check
     MODEL = "model"  # inbound message: the model's draft beside the composer's
     SEND = "send"  # delivery
+    ACCOUNT_MAIL = "account-mail"  # account link: the mail that carries it
 
 
 class Lane(StrEnum):
@@ -28,6 +29,7 @@ LANES: Mapping[Step, Lane] = {
     Step.DRAFT: Lane.DESK,
     Step.MODEL: Lane.MODEL,
     Step.SEND: Lane.SEND,
+    Step.ACCOUNT_MAIL: Lane.SEND,
 }
 
 NEXT: Mapping[Step, tuple[Step, ...]] = {
@@ -36,4 +38,5 @@ NEXT: Mapping[Step, tuple[Step, ...]] = {
     Step.DRAFT: (Step.MODEL,),  # where a model is set
     Step.MODEL: (),  # then a person
     Step.SEND: (),
+    Step.ACCOUNT_MAIL: (),
 }

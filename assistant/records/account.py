@@ -40,6 +40,17 @@ class AccountLink(Base):
     teammate: Mapped[Teammate] = relationship(foreign_keys=teammate_id)
 
     @classmethod
+    def moment_of_its_own(cls, session: Session, teammate_id: int, now: datetime) -> datetime:
+        """Now, or a microsecond after their newest link: what follows from it is of one link alone."""
+        newest = session.scalar(select(func.max(cls.made_at)).where(cls.teammate_id == teammate_id))
+        return now if newest is None else max(now, newest + timedelta(microseconds=1))
+
+    def over(self, now: datetime) -> bool:
+        """Used, ended or expired, or its teammate left."""
+        ended = self.used_at is not None or self.ended_at is not None or self.expires_at <= now
+        return ended or not self.teammate.active
+
+    @classmethod
     def live(cls, secret_hash: str, now: datetime) -> Select["AccountLink"]:
         """The unused, unexpired link of an active teammate."""
         return (

@@ -210,7 +210,7 @@ def _sqlite(url: str) -> Engine:
     """WAL, foreign keys, `BEGIN IMMEDIATE` (plain BEGIN locks and loses updates)."""
     memory = url in ("sqlite://", "sqlite:///:memory:")
     if not memory:
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     options: dict[str, Any] = {} if memory else {"pool_size": 40, "max_overflow": 40}
     patience = {"timeout": BUSY_MILLISECONDS / 1000}
     engine = create_engine(url, connect_args=patience, hide_parameters=True, **options)

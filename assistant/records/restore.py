@@ -89,7 +89,7 @@ def prompts_of(path: Path, folder: Path) -> int:
             target = (folder / name.removeprefix("prompts/")).resolve()
             if not target.is_relative_to(folder.resolve()):
                 raise RightbackError(f"{path} holds a file outside of its folder. It was not written.")
-            target.parent.mkdir(parents=True, exist_ok=True)
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             target.write_bytes(archive.read(name))
     return len(names)
 

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from assistant.core.errors import RightbackError
 
 PURPOSE = b"rightback: secrets at rest, 1"
+DRAWN = b"rightback: drawn, 1: "
 
 
 class CannotUnseal(RightbackError):
@@ -49,6 +50,12 @@ def sealer(keys: Sequence[bytes]) -> Sealer:
     if not any(keys):
         raise CannotUnseal("There is no key to keep secrets with. Set RIGHTBACK_SECRET_KEY and start again.")
     return Sealer(MultiFernet([_derived(key) for key in keys if key]))
+
+
+def drawn(key: bytes, what: str) -> str:
+    """256 bits that follow from a key of the settings and from `what` alone: kept nowhere, found again."""
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=DRAWN + what.encode()).derive(key)
+    return base64.urlsafe_b64encode(derived).decode().rstrip("=")
 
 
 def _derived(key: bytes) -> Fernet:

@@ -11,7 +11,7 @@ import structlog
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from assistant.pipeline import account_mail, accounts, tries
+from assistant.pipeline import accounts, tries
 from assistant.pipeline.services import Services
 from assistant.records import AccountLink, Teammate
 from assistant.tools import passwords
@@ -90,11 +90,8 @@ def known_of(teammate: Teammate) -> list[str]:
 
 
 def send(services: Services, email: str, now: datetime) -> None:
-    """In a thread of its own; what goes wrong is logged by id, and the mail can be asked for again."""
+    """In a thread of its own: the link and the job that mails it, in one transaction."""
     try:
-        made = accounts.forgotten(services, email, now)
-        if made is not None:
-            ended = account_mail.send(services, made)
-            log.info("account mail", link=made.id, ended=type(ended).__name__)
+        accounts.forgotten(services, email, now)
     except Exception as error:  # nobody else hears of it
-        log.error("account mail failed", error=type(error).__name__)
+        log.error("account link failed", error=type(error).__name__)

@@ -16,9 +16,11 @@ from tests_web import PASSWORD, post, signed_in, token_of
 from assistant.core.outcome import Accepted, Deferred
 from assistant.core.roles import Role
 from assistant.pipeline import accounts
+from assistant.pipeline.account_mail import digest
 from assistant.records import AccountLink, Conversation, Customer, Deed, Inbox, LinkKind, SignIn, Teammate
 from assistant.tools import second_factor
 from assistant.web import links
+from assistant.wiring import build
 
 NEW = "seven quiet herons upstairs"
 DANA, ROBIN = "dana@northgate.example", "robin@northgate.example"
@@ -57,6 +59,7 @@ def rows(parts):
 def mails(parts):
     def read():
         links.aside.submit(lambda: None).result()
+        parts.engine.run_all()
         files = parts.services.settings.outbox_folder.glob("*.eml")
         found = [BytesParser(policy=default).parsebytes(file.read_bytes()) for file in files]
         return [mail for mail in found if "account-" in mail["Message-ID"]]
@@ -244,8 +247,9 @@ def test_choosing_a_password_ends_every_other_link(app, nora, mails, world):
 
 def test_a_link_expires(app, mails, clock):
     ask(app.test_client(), DANA)
+    secret = link_in(mails()[0].get_content())
     clock.forward(minutes=61)
-    assert chooses(app.test_client(), link_in(mails()[0].get_content())).status_code == 410
+    assert chooses(app.test_client(), secret).status_code == 410
 
 
 def test_a_reset_ends_every_sign_in_and_the_old_password(app, dana, mails):
@@ -258,8 +262,9 @@ def test_a_reset_ends_every_sign_in_and_the_old_password(app, dana, mails):
 
 def test_changing_the_password_ends_links(app, dana, mails):
     ask(app.test_client(), DANA)
+    secret = link_in(mails()[0].get_content())
     post(dana, "/account/password", current=PASSWORD, password=NEW)
-    assert chooses(app.test_client(), link_in(mails()[0].get_content())).status_code == 410
+    assert chooses(app.test_client(), secret).status_code == 410
 
 
 def test_known_and_unknown_addresses_get_the_same_answer(app, mails):
@@ -270,6 +275,70 @@ def test_known_and_unknown_addresses_get_the_same_answer(app, mails):
     assert same[0] == same[1]
     assert known.status_code == unknown.status_code == 200
     assert len(mails()) == 1
+
+
+@pytest.fixture
+def relay(parts, monkeypatch):
+    """Says what it is told to, and keeps what it took."""
+    said, took = [], []
+
+    def send(_gateway, message):
+        ended = said.pop(0) if said else Accepted()
+        took.extend([message] if isinstance(ended, Accepted) else [])
+        return ended
+
+    monkeypatch.setattr(type(parts.services.gateways["email"]), "send", send)
+    return said, took
+
+
+def test_a_relay_that_says_later_gets_the_mail_again_and_again(app, parts, relay, clock):
+    said, took = relay
+    said += [Deferred("greylisted")] * 3
+    ask(app.test_client(), DANA)
+    for minutes in (0, 1, 2, 4):
+        assert took == []
+        clock.forward(minutes=minutes)
+        parts.engine.run_all()
+    (mail,) = took
+    assert chooses(app.test_client(), link_in(mail.text)).status_code == 303
+    clock.forward(minutes=30)
+    parts.engine.run_all()
+    assert len(took) == 1
+
+
+def test_the_mail_survives_a_restart_and_its_secret_stands_nowhere(app, parts, relay, clock):
+    _, took = relay
+    ask(app.test_client(), DANA)
+    again = build(parts.services.settings, clock=clock)
+    again.engine.run_all()
+    again.services.live.close()
+    secret = link_in(took[0].text)
+    with parts.services.sessions() as session:
+        tables = session.scalars(text("SELECT secret_hash FROM account_link")).all()
+        assert secret not in tables and digest(secret) in tables
+    assert chooses(app.test_client(), secret).status_code == 303
+
+
+def test_a_mail_that_never_leaves_is_set_aside_where_doctor_looks(app, parts, relay, clock):
+    relay[0].extend([Deferred("closed")] * 99)
+    ask(app.test_client(), DANA)
+    for _ in range(90):
+        parts.engine.run_all()
+        clock.forward(seconds=40)
+    with parts.services.sessions() as session:
+        assert parts.services.jobs.set_aside(session) == 1
+
+
+def test_a_newer_link_leaves_the_mail_of_the_older_unsent(app, parts, relay, clock):
+    said, took = relay
+    said += [Deferred("greylisted")]
+    ask(app.test_client(), DANA)
+    parts.engine.run_all()
+    ask(app.test_client(), DANA)
+    clock.forward(minutes=5)
+    parts.engine.run_all()
+    (mail,) = took
+    assert chooses(app.test_client(), link_in(mail.text)).status_code == 303
 
 
 def test_links_are_not_asked_for_without_end(app):

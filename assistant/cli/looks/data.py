@@ -122,7 +122,7 @@ def _rows(session: Session, now: Now) -> Iterator[Look]:
 def _jobs(session: Session, now: Now) -> Iterator[Look]:
     jobs = state.jobs(session, now())
     if jobs.aside:
-        mend = "Look at the Ledger page; `rightback up` tries again what can be."
+        mend = "Look at the Ledger page and at Mail out below; `rightback up` tries again what can be."
         yield Look("Jobs", "note", f"{jobs.aside} set aside after the last try", mend)
     late = jobs.oldest_seconds
     if late > 300:

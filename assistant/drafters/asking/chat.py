@@ -5,6 +5,7 @@ the caller's deadline on the event loop), an endless answer (bounded in bytes), 
 status 200, and an answer without choices.
 """
 
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -61,11 +62,14 @@ class Chat:
         asked = _asked(self.server, messages, dialect, schema)
         return _reply(await self._answered(lambda client: client.chat.completions.create(**asked)))
 
-    async def greet(self) -> None:
-        """Ask which models there are; Failed says in words why nobody answers. Costs no token."""
+    async def greet(self) -> float:
+        """Ask which models there are: seconds until the answer, no token; Failed says why nobody answers."""
+        self._opened()  # loading the package is not the server's time
+        began = time.perf_counter()
         answer = await self._answered(lambda client: client.models.list())
         if not isinstance(getattr(answer, "data", None), list):
             raise Failed("the server answered with no list of models")
+        return time.perf_counter() - began
 
     async def _answered(self, call: "Callable[[AsyncOpenAI], Awaitable[Any]]") -> Any:
         import openai
