@@ -105,6 +105,12 @@ class Settings(BaseSettings):
         return self.database or f"sqlite:///{self.data / 'rightback.sqlite'}"
 
     @property
+    def database_file(self) -> Path | None:
+        """None on PostgreSQL."""
+        url = self.database_url
+        return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+
+    @property
     def outbox_folder(self) -> Path:
         return self.outbox or self.data / "outbox"
 

@@ -26,7 +26,8 @@ from assistant.wiring import utc_now
 def command(file: Path, replace: bool, data: Path | None, as_json: bool) -> None:
     """Write every row, attachment and original, and the store's own prompts, into one FILE.
 
-    It restores into SQLite or PostgreSQL. The key that seals tokens is left out: keep it apart. Exit 2 if
+    It restores into SQLite or PostgreSQL. The key that seals tokens is left out: keep it apart. Exit 1 if
+    the rows are not as they must be: they are in FILE all the same, and it is said what is wrong. Exit 2 if
     no backup could be made; then nothing is left behind.
     """
     if file.exists() and not replace:
@@ -41,14 +42,26 @@ def command(file: Path, replace: bool, data: Path | None, as_json: bool) -> None
     engine, now = existing_database(settings), utc_now()
     key = mark_of(settings.secret_key.get_secret_value(), settings.data)
     try:
-        made = back_up(engine, file, program=__version__, now=now, key=key, prompts=settings.prompts)
+        made, broken = back_up(engine, file, program=__version__, now=now, key=key, prompts=settings.prompts)
     finally:
         engine.dispose()
     told = _told(file, made)
     _remember(settings, told)
     if as_json:
-        show_json({**told, "counts": made.counts})
-        return
+        show_json({**told, "counts": made.counts, "broken": broken})
+    else:
+        _show(settings, file, made, told)
+    for sentence in broken:
+        click.echo(f"  Not as it must be: {sentence}", err=True)
+    if broken:
+        click.echo(
+            "  It was written all the same. Keep earlier backups, and ask `rightback doctor`.", err=True
+        )
+        click.echo("  `rightback restore` refuses it unless --even-if-broken is given.", err=True)
+        raise SystemExit(1)
+
+
+def _show(settings: Settings, file: Path, made: Manifest, told: dict[str, object]) -> None:
     click.echo(f"{told['rows']} rows of {len(made.counts)} tables, {told['bytes']} bytes: {file}")
     click.echo(f"  revision {made.revision} · SHA-256 {told['sha256']}")
     click.echo("  It holds customers' words: keep it as you keep the database. Not in it, to be kept apart:")

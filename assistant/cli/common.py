@@ -37,7 +37,7 @@ def running(data: Path | None, now: str | None = None) -> Running:
 
 def existing_database(settings: Settings) -> Database:
     """The database as it stands: neither made nor brought up to date; refused where there is none."""
-    file = sqlite_file(settings)
+    file = settings.database_file
     if file is not None and not file.exists():
         raise RightbackError(
             f"There is no database at {file} yet. `rightback up` or `rightback init` makes it."
@@ -47,12 +47,6 @@ def existing_database(settings: Settings) -> Database:
     if revision_of(engine) is None:
         raise RightbackError("The database is empty. `rightback up` or `rightback init` makes its tables.")
     return engine
-
-
-def sqlite_file(settings: Settings) -> Path | None:
-    """The database's file; None on PostgreSQL."""
-    url = settings.database_url
-    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
 
 
 def has_store(parts: Running) -> bool:

@@ -21,19 +21,27 @@ from assistant.wiring import utc_now
     help="The old installation was stopped before the backup and stays so: send what waited to be sent, "
     "keep sign-ins. Without it a person looks at what may have left meanwhile.",
 )
+@click.option(
+    "--even-if-broken",
+    is_flag=True,
+    help="Lay in rows that are not as they must be, and say what is wrong: where no better backup is left.",
+)
 @data_option
 @json_option
-def command(file: Path, moved: bool, data: Path | None, as_json: bool) -> None:
+def command(file: Path, moved: bool, even_if_broken: bool, data: Path | None, as_json: bool) -> None:
     """Read FILE whole, prove it, lay its rows into the empty database of the settings: all or nothing.
 
-    A backup of an older version is brought up to date. Exit 2 if it was refused; then no row was written.
+    A backup of an older version is brought up to date. Exit 1 if rows were laid in that are not as they
+    must be, 2 if it was refused; then no row was written.
     """
+    if moved and even_if_broken:
+        raise click.UsageError("--moved would send what waits; rows that may be tampered with are looked at.")
     settings = settings_for(data)
     with opened(file):
         pass  # before a database is made
     engine = open_database(settings.database_url)
     try:
-        made = restore(engine, file, now=utc_now(), moved=moved)
+        made, broken = restore(engine, file, now=utc_now(), moved=moved, even_if_broken=even_if_broken)
         now_at = revision_of(engine)
     finally:
         engine.dispose()
@@ -48,14 +56,17 @@ def command(file: Path, moved: bool, data: Path | None, as_json: bool) -> None:
                 "revision": now_at,
                 "prompts": prompts,
                 "same_key": _same_key(settings, made),
+                "broken": broken,
             }
         )
-        return
-    click.echo(
-        f"{sum(made.counts.values())} rows of {len(made.counts)} tables are back, as of {made.made_at}."
-    )
-    for line in _notes(settings, made, moved=moved, prompts=prompts, folder=folder):
-        click.echo(f"  {line}")
+    else:
+        rows = sum(made.counts.values())
+        click.echo(f"{rows} rows of {len(made.counts)} tables are back, as of {made.made_at}.")
+        for line in _notes(settings, made, moved=moved, prompts=prompts, folder=folder):
+            click.echo(f"  {line}")
+    for sentence in broken:
+        click.echo(f"  Laid in, but not as it must be: {sentence}", err=True)
+    raise SystemExit(1 if broken else 0)
 
 
 def _notes(settings: Settings, made: Manifest, *, moved: bool, prompts: int, folder: Path) -> list[str]:

@@ -19,7 +19,7 @@ from typing import IO, Any
 from sqlalchemy import Connection, Engine, text
 
 from assistant.core.errors import RightbackError
-from assistant.records import rows
+from assistant.records import proof, rows
 from assistant.records.database import head, refuse_newer, revision_of
 
 FORMAT = 1
@@ -64,8 +64,11 @@ class Manifest:
 
 def back_up(
     engine: Engine, path: Path, *, program: str, now: datetime, key: str = "", prompts: Path | None = None
-) -> Manifest:
-    """Write everything as it stands at one moment, while others go on writing."""
+) -> tuple[Manifest, list[str]]:
+    """Write everything as it stands at one moment, while others go on writing.
+
+    A sentence for each thing that does not hold of those rows: they are written all the same.
+    """
     refuse_newer(engine)
     revision = revision_of(engine)
     if revision is None:
@@ -77,12 +80,13 @@ def back_up(
                 name = f"rows/{kept.name}.jsonl"
                 member = _write(archive, name, rows.lines(connection, kept), now)
                 made.members[name] = Member(member.sha256, member.size, member.rows, kept.kinds)
+            broken = proof.broken_on(connection)
         for name, file in _files(prompts):
             whole = _write(archive, name, [file.read_bytes()], now)
             made.members[name] = Member(whole.sha256, whole.size)
         told = json.dumps(asdict(made), ensure_ascii=False, indent=1).encode()
         _write(archive, MANIFEST, [told], now)
-    return made
+    return made, broken
 
 
 @contextmanager

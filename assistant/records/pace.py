@@ -1,5 +1,6 @@
 """How often something was done in a stretch of time, counted for all web processes together."""
 
+import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, String, delete, update
@@ -31,6 +32,14 @@ class Pace(Base):
             return found
         anew = update(cls).where(cls.key == key, ~same).values(stretch=stretch, count=1, ends_at=ends_at)
         return session.scalar(anew.returning(cls.count))
+
+    @classmethod
+    def come_and_go(cls, session: Session, now: datetime) -> None:
+        """A row that nobody counts by: once this is committed the disk took a write, and nothing is left."""
+        one = cls(key=secrets.token_hex(32), stretch=0, count=0, ends_at=now)
+        session.add(one)
+        session.flush()
+        session.delete(one)
 
     @classmethod
     def forget(cls, session: Session, before: datetime) -> None:

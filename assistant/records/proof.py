@@ -1,8 +1,8 @@
-"""What must hold of the rows, whoever wrote them: asked by `doctor` and before a restore is committed."""
+"""What must hold of the rows, whoever wrote them: asked by `doctor`, by a backup and by a restore."""
 
 from collections.abc import Iterator
 
-from sqlalchemy import inspect, select, text
+from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.orm import Session, load_only
 
 from assistant.core.states import InboundState
@@ -38,6 +38,11 @@ DIGESTED = (
 def broken(session: Session) -> list[str]:
     """A sentence for each thing that does not hold; ids only."""
     return [*_unapproved(session), *_changed(session), *_uncounted(session)]
+
+
+def broken_on(connection: Connection) -> list[str]:
+    """The same, inside the transaction of this connection."""
+    return broken(Session(connection, join_transaction_mode="rollback_only"))
 
 
 def _unapproved(session: Session) -> Iterator[str]:

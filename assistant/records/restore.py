@@ -17,7 +17,6 @@ from typing import IO, Any
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from assistant.core.errors import RightbackError
 from assistant.records import proof, rows
@@ -52,12 +51,16 @@ def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
         yield archive, manifest
 
 
-def restore(engine: Engine, path: Path, *, now: datetime, moved: bool = False) -> Manifest:
+def restore(
+    engine: Engine, path: Path, *, now: datetime, moved: bool = False, even_if_broken: bool = False
+) -> tuple[Manifest, list[str]]:
     """Lay the rows in and bring the tables up to date.
 
     `moved` says that the old installation was stopped before the backup: then what waited to be sent is
     sent. Otherwise it may have left meanwhile, so a person looks; whoever was signed in signs in anew, and
     links that set a password end: those that were used since then would be good again.
+
+    What does not hold of the rows is told, a sentence each; unless it is `even_if_broken` they are refused.
     """
     with opened(path) as (archive, manifest):
         _refuse_filled(engine)
@@ -65,6 +68,9 @@ def restore(engine: Engine, path: Path, *, now: datetime, moved: bool = False) -
         try:
             with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
                 _lay_in(connection, archive, manifest)
+                broken = proof.broken_on(connection)
+                if broken and not even_if_broken:
+                    raise RightbackError(_refusal(broken))
                 if not moved:
                     _doubt_what_waited(connection, now)
         except IntegrityError as error:
@@ -76,7 +82,7 @@ def restore(engine: Engine, path: Path, *, now: datetime, moved: bool = False) -
                 f"The rows could not be laid in ({type(error).__name__}). Nothing was restored."
             ) from error
     migrate(engine, keep=False)
-    return manifest
+    return manifest, broken
 
 
 def prompts_of(path: Path, folder: Path) -> int:
@@ -165,9 +171,6 @@ def _lay_in(connection: Connection, archive: zipfile.ZipFile, manifest: Manifest
                 laid = _fill(connection, kept, file, member.columns)
             if laid != member.rows:
                 raise ValueError(f"{laid} rows of {kept.name}, not {member.rows}")
-    wrong = proof.broken(Session(connection, join_transaction_mode="rollback_only"))
-    if wrong:
-        raise RightbackError(f"The backup holds what is refused here: {wrong[0]}. Nothing was restored.")
 
 
 def _fill(connection: Connection, kept: rows.Kept, file: IO[bytes], columns: dict[str, str]) -> int:
@@ -194,6 +197,13 @@ def _doubt_what_waited(connection: Connection, now: datetime) -> None:
     if inspect(connection).has_table("account_link"):  # not in a backup from before accounts
         ended = "UPDATE account_link SET ended_at = :now WHERE used_at IS NULL AND ended_at IS NULL"
         connection.execute(text(ended), at)
+
+
+def _refusal(broken: list[str]) -> str:
+    return (
+        f"The backup holds what is refused here: {'; '.join(broken)}. Nothing was restored.\n"
+        "  Take an older backup. Where there is none, --even-if-broken lays this one in as it is."
+    )
 
 
 def _words(error: IntegrityError) -> str:

@@ -3,14 +3,22 @@
 from datetime import timedelta
 
 from flask import Blueprint, Response, current_app, jsonify
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from assistant.records.database import alive
 from assistant.web.here import services
+from assistant.web.keeping import Keeping
 
 WAITS_TOO_LONG = timedelta(minutes=5)
+KEEPING = "rightback.keeping"
 
 blueprint = Blueprint("health", __name__)
+
+
+@blueprint.record_once
+def _one_for_each_process(state: BlueprintSetupState) -> None:
+    state.app.extensions[KEEPING] = Keeping()
 
 
 @blueprint.get("/healthz")
@@ -23,6 +31,8 @@ def readyz() -> ResponseReturnValue:
     """200 or 503; `engine` is null where this process runs none."""
     reasons: list[str] = []
     oldest = _oldest_waiting(reasons)
+    if not reasons:
+        reasons += filter(None, [current_app.extensions[KEEPING].reason(services())])
     engine = _engine_alive()
     if engine is False:
         reasons.append("The engine of this process does not run: messages are kept, but not worked on.")

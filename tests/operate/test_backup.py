@@ -14,6 +14,7 @@ from tests_help import taken
 from assistant.core.errors import RightbackError
 from assistant.pipeline import accounts, erase
 from assistant.records import AccountLink, LedgerEntry, LinkKind, Message, Role, Teammate, proof, rows, search
+from assistant.records.aside import triggers_aside
 from assistant.records.backup import back_up
 from assistant.records.database import downgrade, head, migrate, open_database, revision_of, sessions_of
 from assistant.records.restore import opened, prompts_of, restore
@@ -271,8 +272,14 @@ def _harm(path, hurt, harm):
 
 def test_a_forged_message_is_not_let_in_by_way_of_a_restore(saved, fresh, clock, tmp_path):
     """Whoever writes a manifest that fits: what the triggers guard is proved of the rows themselves."""
-    path, _ = saved
-    forged = tmp_path / "forged"
+    forged = _forged(saved[0], tmp_path / "forged")
+    with pytest.raises(RightbackError, match="refused here"):
+        restore(fresh, forged, now=clock())
+    with sessions_of(fresh)() as session:
+        assert session.query(Message).count() == 0
+
+
+def _forged(path, forged):
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(forged, "w") as new:
         told = json.loads(old.read("manifest.json"))
         for name in old.namelist():
@@ -284,16 +291,34 @@ def test_a_forged_message_is_not_let_in_by_way_of_a_restore(saved, fresh, clock,
                     _vouch(told, name, content)
                 new.writestr(name, content)
         new.writestr("manifest.json", json.dumps(told))
-    with pytest.raises(RightbackError, match="refused here"):
-        restore(fresh, forged, now=clock())
-    with sessions_of(fresh)() as session:
-        assert session.query(Message).count() == 0
+    return forged
 
 
 def _vouch(told, name, content):
     import hashlib
 
     told["members"][name] |= {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+
+
+def test_a_backup_that_does_not_prove_is_laid_in_where_a_person_insists(saved, fresh, clock, tmp_path):
+    forged = _forged(saved[0], tmp_path / "forged")
+    _, broken = restore(fresh, forged, now=clock(), even_if_broken=True)
+    assert "digest" in " ".join(broken)
+    with sessions_of(fresh)() as session:
+        assert session.query(Message).count() == len(contents(saved[1])["message"])
+        assert proof.broken(session) == broken
+    with pytest.raises(Exception, match="immutable"), fresh.begin() as connection:
+        connection.execute(text("UPDATE message SET text = 'other'"))
+
+
+def test_a_backup_of_tampered_rows_is_written_and_says_what_is_wrong(busy, fresh, clock, tmp_path):
+    with busy.services.sessions.begin() as session, triggers_aside(session.connection(), ["approval"]):
+        session.execute(text("UPDATE approval SET digest = 'x'"))
+    engine = busy.services.sessions.kw["bind"]
+    _, broken = back_up(engine, tmp_path / "tampered", program="1", now=clock())
+    assert len(broken) == 1 and "digest" in broken[0]
+    with pytest.raises(RightbackError, match="--even-if-broken"):
+        restore(fresh, tmp_path / "tampered", now=clock())
 
 
 def test_an_older_backup_is_brought_up_to_date(busy, fresh, clock, tmp_path):

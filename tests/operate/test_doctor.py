@@ -16,6 +16,7 @@ from sqlalchemy import text
 from assistant.cli import cli
 from assistant.cli.looks import data, here, outside
 from assistant.records import proof, rows
+from assistant.records.database import open_database, sessions_of
 from assistant.settings import Settings
 from assistant.tools import calling
 from assistant.wiring import utc_now
@@ -38,6 +39,8 @@ def test_a_database_in_use_is_looked_at_and_left_as_it_is(cast, settings, clock)
     engine = cast.services.sessions.kw["bind"]
     before = _all(engine)
     found = looks(data.database, settings, utc_now)
+    if settings.database_file is None:
+        del found["Engine"]  # no worker is there: see below
     assert {look.state for look in found.values()} == {"ok"}, found
     assert _all(engine) == before
 
@@ -76,6 +79,18 @@ def test_a_job_that_nobody_works_on_is_told(cast, settings, clock):
     clock.forward(minutes=9)
     found = looks(data.database, settings, clock)["Engine"]
     assert (found.state, "9 minutes" in found.found) == ("broken", True)
+
+
+def test_a_database_for_several_processes_without_a_worker_is_told(cast, settings, clock):
+    found = looks(data.database, settings, clock)["Engine"]
+    if settings.database_file is not None:  # the engine lives in `up`
+        assert found.state == "ok"
+        return
+    assert (found.state, "rightback worker" in found.mend) == ("broken", True), found
+    assert "no worker was seen" in found.found
+    with cast.services.jobs.claiming(cast.services.sessions):
+        found = looks(data.database, settings, clock)["Engine"]
+        assert (found.state, "1 workers seen" in found.found) == ("ok", True), found
 
 
 def test_an_entry_of_the_future_tells_that_the_clock_is_wrong(cast, settings, clock):
@@ -283,3 +298,23 @@ def test_backup_restore_and_doctor_as_typed(tmp_path):
     assert {line["state"] for line in lines if line["what"] in ("Database", "Tables", "Integrity")} == {"ok"}
     assert isinstance(CliRunner().invoke(cli, ["backup", file, "--data", first]).exception, Exception)
     assert isinstance(CliRunner().invoke(cli, ["restore", file, "--data", second]).exception, Exception)
+
+
+def test_tampered_rows_are_backed_up_and_restored_with_an_exit_code_that_tells(tmp_path):
+    def run(*words):
+        done = CliRunner().invoke(cli, [*words])
+        return done.exit_code, done.output
+
+    folder, new, file = str(tmp_path / "a"), str(tmp_path / "b"), str(tmp_path / "all.zip")
+    assert run("sample", "--data", folder)[0] == 0
+    engine = open_database(f"sqlite:///{folder}/rightback.sqlite")
+    with sessions_of(engine)() as session:
+        _without_triggers(session, "UPDATE approval SET digest = 'x'")
+        session.commit()
+    engine.dispose()
+    code, said = run("backup", file, "--data", folder)
+    assert (code, "Not as it must be: approvals" in said, "--even-if-broken" in said) == (1, True, True), said
+    assert run("restore", file, "--data", new)[0] != 0
+    assert run("restore", file, "--data", new, "--even-if-broken", "--moved")[0] == 2
+    code, said = run("restore", file, "--data", new, "--even-if-broken")
+    assert (code, "rows of" in said, "not as it must be: approvals" in said) == (1, True, True), said

@@ -39,7 +39,6 @@ RUNS_THINGS = {
     "ctypes",
     "telnetlib",
 }
-MAY_RUN = {"cli/backup_command.py": {"subprocess"}}
 
 
 def imports(tree):
@@ -63,16 +62,17 @@ def imported(tree, names):
     }
 
 
-@pytest.mark.parametrize("file", TREES)
-def test_nobody_reaches_out_but_through_the_guarded_client(file):
-    assert imported(TREES[file], REACHES_OUT) <= MAY_REACH_OUT.get(file, set())
+def test_nobody_reaches_out_but_through_the_guarded_client():
+    """Nor is anything allowed that nobody needs."""
+    found = {file: imported(tree, REACHES_OUT) for file, tree in TREES.items()}
+    assert {file: names for file, names in found.items() if names} == MAY_REACH_OUT
 
 
 @pytest.mark.parametrize("file", TREES)
 def test_nothing_is_unpickled_and_no_other_program_is_run(file):
-    assert imported(TREES[file], RUNS_THINGS) <= MAY_RUN.get(file, set())
+    assert imported(TREES[file], RUNS_THINGS) == set()
     bad = {"eval", "exec", "compile", "__import__", "os.system", "os.popen", "yaml.load", "pickle.loads"}
-    assert bad & {name for name, _ in calls(TREES[file])} <= set()
+    assert bad & {name for name, _ in calls(TREES[file])} == set()
 
 
 def test_the_modules_that_are_imported_by_name_are_ours():
@@ -82,14 +82,15 @@ def test_the_modules_that_are_imported_by_name_are_ours():
         for name, call in calls(tree)
         if name.endswith("import_module")
     }
-    assert {text for _, text in found} <= {"f'assistant.cli.", "f'assistant.bench."}
+    assert {text for _, text in found} == {"f'assistant.cli.", "f'assistant.bench."}
 
 
 def test_sql_is_written_in_records_and_the_engine_alone_and_holds_no_value():
     """A text() with a variable in it may hold only names of tables, keys and numbers of our own."""
-    names = {"MIGRATING", "table.name", "name", "unlock", "wanted", "statement"}
-    names |= {"table", "body", "meaning", "row.relname", "row.conname", "row.tgname"}  # of our own schema
+    names = {"MIGRATING", "table.name", "name", "wanted", "statement"}
+    names |= {"table", "meaning", "row.relname", "row.conname", "row.tgname"}  # of our own schema
     names |= {"_erased(session, 'approval')"}  # a condition of our own
+    used = set()
     for file, tree in TREES.items():
         if not imported(tree, {"sqlalchemy", "alembic"}) and ".exec_driver_sql" not in ast.unparse(tree):
             continue
@@ -101,7 +102,9 @@ def test_sql_is_written_in_records_and_the_engine_alone_and_holds_no_value():
                 for part in ast.walk(call):
                     if isinstance(part, ast.FormattedValue):
                         assert ast.unparse(part.value) in names, (file, ast.unparse(part))
+                        used.add(ast.unparse(part.value))
                     assert not isinstance(part, ast.BinOp), (file, ast.unparse(call))
+    assert used == names
 
 
 def test_what_people_search_for_cannot_widen_the_pattern():
@@ -170,8 +173,7 @@ def test_scripts_of_pages_make_html_of_our_own_partials_alone():
             r"innerHTML\s*=[^=]|insertAdjacentHTML|document\.write|outerHTML\s*=|\beval\(|new Function", line
         )
     }
-    assert {name for name, _ in found} <= {"editor.js", "live.js"}
-    assert len(found) <= 3
+    assert [name for name, _ in found] == ["editor.js"]
 
 
 def test_xml_is_read_without_entities_and_without_a_network():
@@ -186,12 +188,12 @@ def test_xml_is_read_without_entities_and_without_a_network():
 
 
 def test_what_must_not_be_guessed_comes_from_secrets():
+    dice = {file for file, tree in TREES.items() if imported(tree, {"random"})}
+    assert {file for file in dice if not file.startswith("sample/")} == {
+        "engine/trying.py",
+        "drafters/asking/patience.py",
+    }
     for file, tree in TREES.items():
-        if imported(tree, {"random"}):
-            assert file.startswith("sample/") or file in (
-                "engine/trying.py",
-                "drafters/asking/patience.py",
-            ), file
         for name, call in calls(tree):
             if name in ("hashlib.md5", "hashlib.sha1"):
                 assert "usedforsecurity=False" in ast.unparse(call), file

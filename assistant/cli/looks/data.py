@@ -1,13 +1,11 @@
 """The data folder, the database as it stands, and what must hold of its rows."""
 
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from assistant.cli.common import sqlite_file
 from assistant.cli.looks import Look
 from assistant.core.errors import Unreachable
 from assistant.core.ports import Now
@@ -21,8 +19,9 @@ from assistant.records.database import (
     sessions_of,
 )
 from assistant.settings import Settings
+from assistant.tools import room
 
-LITTLE, TOO_LITTLE = 1_000_000_000, 100_000_000  # bytes free
+LITTLE = 1_000_000_000  # bytes free
 OFF = timedelta(seconds=5)
 
 
@@ -36,8 +35,8 @@ def folder(settings: Settings, _now: Now) -> Iterator[Look]:
         yield Look("Data folder", "broken", f"{where} cannot be written", mend)
         return
     yield Look("Data folder", "ok", str(where))
-    free = shutil.disk_usage(where).free
-    how = "broken" if free < TOO_LITTLE else "note" if free < LITTLE else "ok"
+    free = room.free(where)
+    how = "broken" if room.too_little(where) else "note" if free < LITTLE else "ok"
     mend = "" if how == "ok" else "Make room: mail is refused for now (never lost) when the disk is full."
     yield Look("Disk", how, f"{free / 1e9:.1f} GB free", mend)
     yield from _open_to_others("Data folder", where)
@@ -56,7 +55,7 @@ def _open_to_others(what: str, folder: Path) -> Iterator[Look]:
 
 
 def database(settings: Settings, now: Now) -> Iterator[Look]:
-    file = sqlite_file(settings)
+    file = settings.database_file
     if file is not None and not file.exists():
         yield Look("Database", "note", "not there yet", "`rightback up` or `rightback init` makes it.")
         return
@@ -128,6 +127,9 @@ def _jobs(session: Session, now: Now) -> Iterator[Look]:
     if late > 300:
         mend = "Is `rightback up` (or a `rightback worker`) running?"
         yield Look("Engine", "broken", f"the oldest job has waited for {late / 60:.0f} minutes", mend)
+    elif jobs.workers == 0:
+        mend = "Start one: `rightback worker` (systemctl start rightback-worker@1). What arrives is kept."
+        yield Look("Engine", "broken", "no worker was seen in the last minute: nothing is worked on", mend)
     else:
         seen = "" if jobs.workers is None else f", {jobs.workers} workers seen in the last minute"
         yield Look("Engine", "ok", (f"oldest job due for {late:.0f} s" if late else "nothing waits") + seen)
