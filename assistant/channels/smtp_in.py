@@ -10,6 +10,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 SIZE_LIMIT = 26_214_400  # bytes, announced by EHLO SIZE (RFC 1870)
 
+LATER = "451 4.3.0 It could not be stored; please try again later"
+
 Keep = Callable[[bytes, str, list[str]], int]
 Known = Callable[[str], bool]
 
@@ -31,6 +33,11 @@ class Handler:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
+    async def handle_exception(self, error: Exception) -> str:
+        """Whatever went wrong on our side, the sender keeps the mail and comes again (RFC 5321 4.2.1)."""
+        log.error("smtp.broken", error=type(error).__name__)
+        return LATER
+
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         del server, session
         raw = envelope.original_content or b""
@@ -38,7 +45,7 @@ class Handler:
             entry = await asyncio.to_thread(self.keep, raw, envelope.mail_from or "", list(envelope.rcpt_tos))
         except Exception as error:
             log.error("smtp.not-kept", error=type(error).__name__)
-            return "451 4.3.0 It could not be stored; please try again later"
+            return LATER
         return f"250 OK kept as {entry}"
 
 

@@ -46,7 +46,7 @@ UNSAID = text(
 )
 AGAIN = text("SELECT procrastinate_retry_job_v2(:id, :now, NULL, NULL, NULL)")
 DONE_BY_ANOTHER = text("SELECT procrastinate_finish_job_v1(:id, 'succeeded', true)")
-ASIDE = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
+ASIDE = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed' AND args ? 'subject_id'")
 CLAIM = text(
     "UPDATE procrastinate_jobs SET status = 'doing', worker_id = :worker WHERE id = ("
     " SELECT id FROM procrastinate_jobs WHERE status = 'todo' AND args ? 'subject_id'"

@@ -171,8 +171,14 @@ class Procrastinate:
 
     def _taking_over(self, app: procrastinate.App) -> Any:
         async def take_over(timestamp: int) -> None:
-            """What a dead or frozen worker held is due again."""
+            """What a dead or frozen worker held is due again; a failure of this is tried again next time."""
             del timestamp
+            try:
+                await due_again()
+            except Exception as error:
+                log.warning("engine.not-taken-over", error=type(error).__name__)
+
+        async def due_again() -> None:
             patience = self.services.settings.lease_seconds
             for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=patience):
                 log.warning("engine.took-over", step=job.task_name, job=job.id)

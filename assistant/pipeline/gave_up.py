@@ -58,12 +58,17 @@ def _no_model(_services: Services, session: Session, message_id: int, error: str
         draft.notes = [*draft.notes, f"The model gave no draft: {error}"]
 
 
+def _no_account_mail(*_: object) -> None:
+    """Only metrics and `doctor` count it: a page that said so would tell who has an account."""
+
+
 TELL = {
     Step.FILE: _not_filed,
     Step.UNDERSTAND: _not_understood,
     Step.DRAFT: _not_drafted,
     Step.MODEL: _no_model,
     Step.SEND: _not_sent,
+    Step.ACCOUNT_MAIL: _no_account_mail,
 }
 
 

@@ -12,7 +12,7 @@ from assistant.records.ledger import LedgerEntry
 
 MOST = 0.8  # of the server's connections
 QUEUE = (
-    "SELECT (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'),"
+    "SELECT (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed' AND args ? 'subject_id'),"
     " (SELECT min(coalesce(j.scheduled_at, e.at)) FROM procrastinate_jobs j LEFT JOIN procrastinate_events e"
     " ON e.job_id = j.id AND e.type = 'deferred'"
     " WHERE j.status = 'todo' AND (j.scheduled_at IS NULL OR j.scheduled_at <= :now)),"
