@@ -84,10 +84,14 @@ class Shelf:
 
     def _lend(self) -> str:
         name = _fresh_name()
-        if self.free:
+        while self.free:
             old = self.free.pop()
-            _do(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (old, name))))
-            return url_of(name)
+            try:
+                _do(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (old, name))))
+            except psycopg.errors.ObjectInUse:  # by what a test left running
+                _drop(old)
+            else:
+                return url_of(name)
         _do(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
                 *map(sql.Identifier, (name, self.template))

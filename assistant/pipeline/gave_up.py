@@ -1,5 +1,6 @@
 """After the last try of a job: what a person is shown, so that nothing waits unseen."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from assistant.core.draft import Author
@@ -62,7 +63,7 @@ def _no_account_mail(*_: object) -> None:
     """Only metrics and `doctor` count it: a page that said so would tell who has an account."""
 
 
-TELL = {
+TELL: Mapping[Step, Callable[[Services, Session, int, str, datetime], None]] = {
     Step.FILE: _not_filed,
     Step.UNDERSTAND: _not_understood,
     Step.DRAFT: _not_drafted,

@@ -251,7 +251,7 @@ def test_no_more_than_the_limit_are_asked_at_once(serve, drafter_at, inquiry, ab
 
 
 def test_waiting_for_a_turn_counts_as_time(serve, drafter_at, inquiry, about):
-    drafter = drafter_at(serve(slow(0.7, says(GOOD))), at_once=1, seconds=1)
+    drafter = drafter_at(serve(slow(2, says(GOOD))), at_once=1, seconds=3)
 
     def try_it(_: int) -> bool:
         try:

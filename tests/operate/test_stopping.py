@@ -5,6 +5,7 @@ import signal
 import socket
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import requests
 from assistant.bench.server import Server, free_port
 from assistant.bench.store import make
 from assistant.core.message import Channel
-from assistant.records import LedgerEntry, Raw, SignIn
+from assistant.records import LedgerEntry, Raw, SignIn, Teammate
 from assistant.settings import Settings
 from assistant.web.gate import token_digest
 from assistant.web.server import GRACE_SECONDS
@@ -133,7 +134,13 @@ def open_page(server, store):
     """A teammate's open page, listening for news."""
     parts = build(Settings.read({}, data=store[1]))
     with parts.services.sessions.begin() as session:
-        session.query(SignIn).one().token_hash = token_digest("a-page")
+        now = parts.services.clock()
+        session.add(
+            SignIn(
+                teammate_id=session.query(Teammate).first().id, token_hash=token_digest("a-page"),
+                started_at=now, expires_at=now + timedelta(days=1),
+            )
+        )  # fmt: skip
     parts.services.sessions.kw["bind"].dispose()
     cookies = {"rightback": "a-page"}
     with requests.get(f"{server.url}/live", cookies=cookies, stream=True, timeout=40) as answer:

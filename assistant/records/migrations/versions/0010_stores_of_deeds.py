@@ -40,6 +40,8 @@ REFUSALS = (
         "OLD.state <> NEW.state AND EXISTS (SELECT 1 FROM deletion d WHERE d.entry_id = OLD.id)",
     ),
 )
+Unique = import_module("assistant.records.migrations.versions.0009_nothing_replaced").Unique
+UNIQUE = (Unique("deed_store"), Unique("deletion", (("entry_id",),)))
 DELETED = (
     "(NEW.id = OLD.id AND NEW.entry_id = OLD.entry_id AND length(NEW.content) = 0 AND EXISTS ("
     "SELECT 1 FROM deletion d JOIN ledger l ON l.id = d.entry_id"
@@ -83,9 +85,15 @@ def upgrade() -> None:
     replace(before, when=f"({before.when}) AND NOT {DELETED}").create()
     for refusal in REFUSALS:
         refusal.create()
+    if op.get_bind().dialect.name == "sqlite":
+        for table in UNIQUE:
+            table.create()
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for table in UNIQUE:
+            table.drop()
     for refusal in REFUSALS:
         refusal.drop()
     before = _raw_is_immutable()
