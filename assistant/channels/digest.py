@@ -29,7 +29,7 @@ def digest(raw: bytes) -> str:
 
 def message_id_of(raw: bytes) -> str:
     """The Message-ID with angle brackets; "" where the mail has none."""
-    head, _ = _parts(raw)
+    head, _ = _parts(raw[: 2 * HEADER_BLOCK_BYTES])  # a line end may be two bytes
     for field in _fields(head[:HEADER_BLOCK_BYTES]):
         if field[:11].lower() == b"message-id:":
             found = MESSAGE_ID.search(field.decode("latin-1").replace("\n", ""))

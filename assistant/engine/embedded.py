@@ -21,20 +21,44 @@ from assistant.records import Job, Session, Sessions, after_commit
 from assistant.records import job as jobs
 
 IDLE_SECONDS = 1.0
+POURING_SECONDS = 0.2  # between arrivals: closer than that they pour in
+GIVE_WAY_SECONDS = 2.0  # at most, for one job
 
 log = structlog.get_logger()
+
+
+class Bell:
+    """Wakes the workers of one lane: one for each job."""
+
+    def __init__(self) -> None:
+        self.event = threading.Condition()
+        self.rung = 0
+
+    def ring(self, *, everybody: bool = False) -> None:
+        with self.event:
+            self.rung += 1
+            self.event.notify_all() if everybody else self.event.notify()
+
+    def wait(self, seconds: float, seen: int) -> int:
+        """Until it rings or `seconds` passed; `seen` is what the last wait returned."""
+        with self.event:
+            if self.rung == seen:
+                self.event.wait(seconds)
+            return self.rung
 
 
 class Wake:
     """The engine's port: writes the job in the caller's transaction, wakes a worker after it."""
 
     def __init__(self) -> None:
-        self.event = threading.Condition()
-        self.calls = 0
+        self.bells = {lane: Bell() for lane in Lane}
+        self.arrivals = (0.0, 0.0)  # the last two, by the monotonic clock
 
     def queue(self, session: Session, step: Step, subject_id: int, at: datetime, *, now: datetime) -> None:
         jobs.queue(session, step.value, subject_id, at, now=now)
-        after_commit(session, self.wake)
+        if step is Step.FILE:
+            self.arrivals = (self.arrivals[1], time.monotonic())
+        after_commit(session, self.bells[LANES[step]].ring)
 
     def pending(self, session: Session) -> set[tuple[str, int]]:
         return jobs.pending(session)
@@ -49,17 +73,10 @@ class Wake:
     def forget(self, session: Session) -> None:
         jobs.forget(session)
 
-    def wake(self) -> None:
-        with self.event:
-            self.calls += 1
-            self.event.notify_all()  # each lane looks for itself
-
-    def wait(self, seconds: float, seen: int) -> int:
-        """Until somebody wakes us or `seconds` passed; `seen` is what the last wait returned."""
-        with self.event:
-            if self.calls == seen:
-                self.event.wait(seconds)
-            return self.calls
+    def pouring(self) -> bool:
+        """Whether messages arrive one upon another at this moment."""
+        before, last = self.arrivals
+        return last - before < POURING_SECONDS and time.monotonic() - last < POURING_SECONDS
 
 
 class Embedded:
@@ -92,9 +109,8 @@ class Embedded:
     def stop(self, seconds: float = 10.0) -> None:
         """Let running jobs finish, at most `seconds`; the rest is taken back at the next start."""
         self.stopping.set()
-        with self.wake.event:
-            self.wake.calls += 1
-            self.wake.event.notify_all()
+        for bell in self.wake.bells.values():
+            bell.ring(everybody=True)
         deadline = time.monotonic() + seconds
         for thread in self.threads:
             thread.join(max(0.0, deadline - time.monotonic()))
@@ -111,14 +127,23 @@ class Embedded:
         return ran
 
     def _work(self, lane: Lane) -> None:
-        seen, steps = 0, [step.value for step in Step if LANES[step] is lane]
+        bell, seen = self.wake.bells[lane], 0
+        steps = [step.value for step in Step if LANES[step] is lane]
         while not self.stopping.is_set():
             try:
+                if lane is Lane.DESK:
+                    self._give_way()
                 if not self._run_next(steps):
-                    seen = self.wake.wait(self._until_due(steps), seen)
+                    seen = bell.wait(self._until_due(steps), seen)
             except Exception as error:
                 log.error("engine.stumbled", error=type(error).__name__)
                 self.stopping.wait(IDLE_SECONDS)
+
+    def _give_way(self) -> None:
+        """The door is answered first: while messages pour in, reading them waits a moment."""
+        until = time.monotonic() + GIVE_WAY_SECONDS
+        while self.wake.pouring() and time.monotonic() < until:
+            self.stopping.wait(POURING_SECONDS / 4)
 
     def _until_due(self, steps: Collection[str]) -> float:
         """Seconds until the next job is due, at most IDLE_SECONDS."""

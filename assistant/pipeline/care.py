@@ -62,7 +62,7 @@ def decline(services: Services, handoff_id: int, *, by: Teammate, now: datetime)
 
 
 def assign(services: Services, conversation_id: int, *, to_id: int, by: Teammate, now: datetime) -> None:
-    """A manager gives it to somebody, or anybody takes what nobody present owns."""
+    """A manager gives it to somebody, or a teammate takes it for themselves; the audit says who."""
     with _acting(services, conversation_id, by, Did.ASSIGNED, now) as (session, conversation):
         to = session.get(Teammate, to_id)
         if to is None or not to.active or conversation.store_id not in to.store_ids:

@@ -1,7 +1,7 @@
 """The one file that knows which database it is."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from assistant.records.base import Base
 from assistant.records.failing import reached, say_no_values
 from assistant.records.keeping import keep_copy
 from assistant.records.search import index
+from assistant.records.turns import Turns
 
 BUSY_MILLISECONDS = 15_000
 WRITES = "rightback_writes"
@@ -41,9 +42,12 @@ class Sessions(sessionmaker[Session]):
     PostgreSQL reads what is committed; who must not be overtaken holds the row (records.holding).
     """
 
+    turns: Turns | None = None
+
     @contextmanager
     def begin(self) -> Iterator[Session]:
-        with self() as session, session.begin():
+        turn = self.turns.taken() if self.turns else nullcontext()
+        with turn, self() as session, session.begin():
             for_writing(session)
             yield session
 
@@ -58,6 +62,8 @@ def open_database(url: str) -> Engine:
 
 def sessions_of(engine: Engine) -> Sessions:
     made = Sessions(engine, expire_on_commit=False)
+    if engine.dialect.name == "sqlite":
+        made.turns = Turns(BUSY_MILLISECONDS / 1000)
     event.listen(made, "after_commit", _run_waiting)
     event.listen(made, "after_rollback", _drop_waiting)
     return made

@@ -10,7 +10,7 @@ from assistant.core.errors import RightbackError
 
 SHORTEST, LONGEST = 12, 1024  # characters
 ESTIMATED = 72  # characters that are looked at for how soon it is guessed; more only helps
-GUESSED_SOON = 10**8  # guesses: within hours by whoever steals a hash
+GUESSED_SOON = 10**11  # guesses: a word with a year and signs stays below, three plain words far above
 AT_ONCE = 2
 PATIENCE_SECONDS = 10
 
