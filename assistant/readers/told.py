@@ -48,7 +48,8 @@ _SAID = (
     (
         Detail.BUDGET,
         re.compile(
-            r"(?i)\b(?:budget|under|below|up to|at most|no more than|less than|max(?:imum)?(?: of)?|stay (?:at|around|under)|around"
+            r"(?i)\b(?:budget|under|below|up to|at most|no more than|less than|max(?:imum)?(?: of)?"
+            r"|stay (?:at|around|under)|around"
             r"|spend|presupuesto|menos de|hasta)\b[^.?!\n]{0,25}?"
             rf"(?:{_MONEY}|\$\d{{1,3}}(?: ?(?:/|a|per) ?mo\w*)?)"
         ),
@@ -57,7 +58,8 @@ _SAID = (
         Detail.PAYMENT,
         re.compile(
             r"(?i)\b(?:pay(?:ing)?(?: in| with)? cash|cash (?:buyer|deal|purchase)|(?:pre-?)approved"
-            r"|(?:my|our) (?:own )?(?:credit union|bank) (?:is|will|has|approved|loan)|financ(?:e|ing) (?:through|with)[ ]\w+"
+            r"|(?:my|our) (?:own )?(?:credit union|bank) (?:is|will|has|approved|loan)"
+            r"|financ(?:e|ing) (?:through|with)[ ]\w+"
             r"|(?:want|plan(?:ning)?|like|looking) to (?:lease|finance)|al contado|en efectivo)"
         ),
     ),
@@ -65,7 +67,8 @@ _SAID = (
         Detail.TRADE_IN,
         re.compile(
             r"(?i)\b(?:no trade(?:[ -]in)?|(?:don'?t|do not|won'?t) have (?:a |anything to )trade"
-            r"|trad(?:e|ing)(?: in)? (?:my|our|the)\b[^.?!,\n]{0,40}|(?:have|got) [^.?!,\n]{1,40} to trade(?: in)?)"
+            r"|trad(?:e|ing)(?: in)? (?:my|our|the)\b[^.?!,\n]{0,40}"
+            r"|(?:have|got) [^.?!,\n]{1,40} to trade(?: in)?)"
         ),
     ),
     (
@@ -75,7 +78,8 @@ _SAID = (
             r"(?:days?|weeks?|months?|years?)|this (?:week|month|spring|summer|fall|winter|year)"
             r"|by (?:the )?end of (?:the |this )?\w+|(?:just|only) (?:looking|browsing|started)"
             r"|(?:ready to (?:buy|purchase)|need one) (?:now|today|this \w+|soon|right away)"
-            r"|no (?:rush|hurry)|lease (?:ends|is up|runs out|expires)[^.?!,\n]{0,20}|en (?:dos|tres|unas) \w+)"
+            r"|no (?:rush|hurry)|lease (?:ends|is up|runs out|expires)[^.?!,\n]{0,20}"
+            r"|en (?:dos|tres|unas) \w+)"
         ),
     ),
     (

@@ -42,7 +42,7 @@ def test_what_they_told_is_seen_in_their_words(read, text, what, words):
 
 
 @pytest.mark.parametrize(
-    "text", ["Is it still there?", "ok thanks", "What do you close at?", "$340 was the bill"]
+    "text", ["Is it still there?", "ok thanks", "When do you close?", "$340 was the bill"]
 )
 def test_who_told_nothing_is_credited_with_nothing(read, text):
     assert read(text).told == ()
