@@ -1,12 +1,14 @@
 """Understanding a turn by rules: no network, no model, the same answer every time."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.core.inquiry import Inquiry, Kind, Question, Topic, Turn
 from assistant.prompts import Prompts
 from assistant.readers.implied import implied, of_lead, of_link_or_picture, of_subject, wished
-from assistant.readers.kinds import kind, needs_no_answer, opinion
+from assistant.readers.kinds import in_praise, kind, needs_no_answer, opinion
+from assistant.readers.meant import meant
 from assistant.readers.mood import harm, praise
 from assistant.readers.older import carried
 from assistant.readers.pressure import pressure
@@ -18,11 +20,19 @@ from assistant.readers.sentences import LONGEST
 from assistant.readers.times import times
 from assistant.readers.told import told
 from assistant.readers.topics import topic_of
-from assistant.readers.turns import SHORT, OurLine, answered, our_line
+from assistant.readers.turns import SHORT, OurLine, accepted, answered, our_line
 from assistant.readers.vehicles import Vehicles
 from assistant.readers.wants import offers, requests
 from assistant.readers.words import Lexicon
 from assistant.tools.language import LanguageDetector, Languages
+
+OFFERED_PRICE = re.compile(
+    r"(?i)\b(?:i'?d|i would|i could|i can|i'?ll) (?:\w+ )?(?:take|pay|give|offer|go|do)\b[^?]{0,30}"
+    r"(?:\$|\d[\d.,]*[ ]?(?:k|grand|thousand)\b|\d,\d{3}|\b\d{4,5}\b)"
+)
+FREE = re.compile(
+    r"(?i)\b(?:(?:what|how) about|availability|openings?|available (?:on|at|for|after|before))\b"
+)
 
 
 class RulesReader:
@@ -62,11 +72,16 @@ class RulesReader:
             found = Kind.QUESTION  # thanked, but still waiting
         if found is Kind.QUESTION and wrongly_billed(reading.shown):
             found = Kind.COMPLAINT
+        if found is Kind.FEEDBACK:
+            questions = in_praise(reading, questions)
         level, reason = eased(*pressure((*reading.sentences, *reading.subject)), reading.shown)
         blame = {Kind.COMPLAINT: ("harm", "harsh", "bad"), Kind.FEEDBACK: ("harm", "harsh")}.get(found)
         praised = found in (Kind.FEEDBACK, Kind.COMPLAINT) and reading.mood.praise > 0
         return replace(
             base,
+            vehicles=meant(
+                self.vehicles, vehicles, turn.thread, text=reading.shown, questions=questions, ours=ours
+            ),
             kind=found,
             questions=(*questions, *carried(reading, questions)),
             pressure=level,
@@ -87,6 +102,8 @@ class RulesReader:
             if not needless(part)
         ]
         found = _once(sorted([*said, *implied(reading)], key=lambda asked: asked.start))
+        if found and (taken := accepted(reading, ours, found)):
+            found.insert(0, taken)
         placed = tuple(
             self._placed(reading, asked, ours)
             for asked in _in_text(reading, found or _without_words(reading, ours))
@@ -96,13 +113,19 @@ class RulesReader:
         )
 
     def _placed(self, reading: Reading, asked: Question, ours: OurLine | None) -> Question:
-        """One without a topic of its own takes it from a time or vehicle it names, the sentence"
-        " before, our line."""
+        """One without a topic takes it from a time or vehicle it names, the sentence before, our line."""
+        if asked.topic is Topic.AVAILABILITY and FREE.search(asked.text):
+            free = times(asked.text, reading.turn.at) and not self.vehicles.read(asked.text)
+            return replace(asked, topic=Topic.APPOINTMENT) if free else asked
+        before = [sentence for sentence in reading.sentences if sentence.end <= asked.start]
+        if asked.topic is Topic.PRICE and before and before[-1].has("service", "symptom"):
+            return replace(asked, topic=Topic.SERVICE_PRICE)
         if asked.topic is not Topic.OTHER:
             return asked
+        if OFFERED_PRICE.search(asked.text):
+            return replace(asked, topic=Topic.PRICE)
         if times(asked.text, reading.turn.at):
             return replace(asked, topic=Topic.APPOINTMENT)
-        before = [sentence for sentence in reading.sentences if sentence.end <= asked.start]
         topic = topic_of(before[-1].hits) if before and reading.words < SHORT else Topic.OTHER
         if topic is Topic.OTHER and ours is not None and reading.words < SHORT:
             topic = ours.topic

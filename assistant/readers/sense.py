@@ -54,8 +54,18 @@ def wrongly_billed(whole: str) -> bool:
     return bool(_BILLED.search(whole))
 
 
+_LOOKOUT = re.compile(
+    r"(?i)\b(?:let (?:me|us) know|lmk|text me|call me|tell me|e-?mail me|keep (?:me|us) (?:posted|in)"
+    r"|keep an eye|notify me|hit me up|(?:shoot|send|drop) me an? \w+)\b[^?]{0,60}"
+    r"\b(?:get|gets|comes?|arrives?|lands?|find)\b"
+)
+_VAGUE = (Topic.FINANCE, Topic.PRICE, Topic.FEATURE, Topic.CALL_BACK, Topic.OTHER)
+
+
 def clear_topic(text: str, whole: str, topic: Topic) -> Topic:
     """The topic that a phrase settles, else the one that was found."""
+    if topic in _VAGUE and _LOOKOUT.search(text):
+        return Topic.AVAILABILITY
     if LATE.search(whole.replace("’", "'")) and _LATE_ASK.search(text):
         return Topic.CHANGE
     said = text.replace("’", "'")

@@ -32,7 +32,8 @@ _YEAR_AFTER = re.compile(r"\A[ ,(]{1,3}(?P<year>(?:19[5-9]|20[0-3])\d)(?![\w,])"
 _OWNER = re.compile(
     r"(?i)\b(?:my|our|mine|his|her|wife['’]?s|husband['’]?s|daughter['’]?s|son['’]?s|mom['’]?s"
     r"|mother['’]?s|dad['’]?s|mi)"
-    r"(?:[ ](?!to\b|on\b|for\b|in\b|toward)[\w'’.,-]{1,15}){0,3}[ ]?\Z"
+    r"(?:[ ](?!to\b|on\b|for\b|in\b|toward|(?:prefer|want|like|love|need|saw|wish|say)s?\b|really\b)"
+    r"[\w'’.,-]{1,15}){0,3}[ ]?\Z"
 )
 _HAVING = re.compile(
     r"(?i)\b(?:(?:i|we)(?:['’]ve| have)?(?: also| currently| still)? (?:have|own|drive|owe|got|had"
