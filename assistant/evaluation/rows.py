@@ -1,4 +1,4 @@
-"""The rows that a scenario adds to the sample: people, what they own, history, promises, changes of the stock."""
+"""The rows that a scenario adds to the sample: people, history, promises, changes of the stock."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -48,7 +48,7 @@ class Scenario:
 
     @property
     def letter(self) -> bool:
-        return self.given.get("turn", "letter") == "letter"
+        return str(self.given.get("turn", "letter")) == "letter"
 
 
 def scenarios(only: Iterable[str] = (), folder: Path = HERE) -> list[Scenario]:
