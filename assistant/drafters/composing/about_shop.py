@@ -102,7 +102,7 @@ def _open(matter: Matter, index: int, question: Question, fact: Fact) -> list[Pa
     name, ready = name_of(matter, fact), when.read(fact.data.get("ready_at", ""))
     work = fact.data.get("work", "")
     if ready and ready <= matter.now:
-        text = matter.say("repair-overdue", car=name, was=when.at(ready, matter.now))
+        text = matter.say("repair-overdue", car=name, was=when.on(ready, matter.now))
         sorry = Said(matter.say("repair-overdue-sorry"))
         return [
             Said(text, (fact,), (index,)),

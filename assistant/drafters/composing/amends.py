@@ -1,6 +1,7 @@
 """Responsibility, repair and way out: promises that are late, complaints, people who are stranded."""
 
 import re
+from dataclasses import replace
 
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
@@ -60,6 +61,10 @@ HARMED = re.compile(
     r"|nobody|dirty|damaged?|wrong|leak\w*|rattl\w*|again|lost|overcharged|late)\b",
     re.I,
 )
+DID = re.compile(
+    r"^(?:just )?(?:picked|bought|took|brought|dropped|paid|called|waited|drove|came|left|got|had|ordered|sent)\b",
+    re.I,
+)
 POINTING = re.compile(r"^(it|this|that|they|he|she)\b", re.I)
 PROMISED = re.compile(r"\b(?:promis\w*|agreed|offered|told me|guarante\w*|owes?|said i)\b", re.I)
 GAIN = re.compile(
@@ -73,6 +78,13 @@ LEADS_AWAY = re.compile(
     re.I,
 )
 BUT = re.compile(r"\bbut\b|\bhowever\b", re.I)
+WHY = re.compile(
+    r"^\W*(?:so |and |but )*(?:why|how come|what(?:'s| is| the hell is| on earth is)? "
+    r"(?:going on|happening|happened|up|wrong|this|the problem|your problem)|what gives|really|seriously"
+    r"|how (?:is|can|could) (?:this|that|it)\b.*)\W*$|^\W*why (?:is|was|did|do|does|has|have|am|are|wasn'?t"
+    r"|didn'?t|can'?t|hasn'?t|isn'?t)\b",
+    re.I,
+)
 
 
 def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
@@ -92,8 +104,10 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
     )
     indexes = [i for i, q in enumerate(matter.inquiry.questions) if len(content(q.text) & content(what)) >= 1]
     covered = tuple(i for i in indexes if matter.inquiry.questions[i].topic is not Topic.APPOINTMENT)
-    sorry = matter.say("late-promise-sorry", by=matter.by(matter.due))
+    written = re.match(r"(?:write|send|mail|e-?mail)\b", what) is not None
+    sorry = matter.say("late-promise-sorry", by=matter.by(matter.due), written=written)
     renewed = Said(sorry, (), covered, AnswerState.OWNED, what, matter.due)
+    matter.promised.add(matter.due)
     return [Said(text, (fact,)), renewed, *came(matter, what)], frozenset(covered)
 
 
@@ -108,17 +122,30 @@ def _to_them(matter: Matter, what: str) -> str:
 
 def harm(matter: Matter) -> list[Said]:
     """Names what went wrong, then takes responsibility, in two sentences."""
-    named = Said(matter.say("harm", harm=_told(matter)) if _told(matter) else matter.say("harm-unnamed"))
+    named = _overdue(matter) or Said(
+        matter.say("harm", harm=_told(matter)) if _told(matter) else matter.say("harm-unnamed")
+    )
     mine = [line for line in matter.context.thread if line.from_customer]
     ours = [line for line in matter.context.thread if not line.from_customer]
     again = bool(mine) and (not ours or ours[-1].at < mine[0].at)
     return [named, Said(matter.say("sorry", again=again, third=complaint_kind(matter) == "third"))]
 
 
+def _overdue(matter: Matter) -> Said | None:
+    """Their car was to be ready and is not: the record says it better than their anger."""
+    fact = about_shop.current(matter)
+    ready = when.read(fact.data.get("ready_at", "")) if fact else None
+    if fact is None or ready is None or ready > matter.now or complaint_kind(matter) not in ("wait", "other"):
+        return None
+    name = about_shop.name_of(matter, fact)
+    return Said(matter.say("repair-overdue", car=name, was=when.on(ready, matter.now)), (fact,))
+
+
 def _told(matter: Matter) -> str:
     """The harm in their words, turned to them; empty where it is an insult or no whole sentence."""
     named = LEAD_IN.sub("", matter.inquiry.harm.strip())
     for told in ("" if FELT.search(named) else named, *_concrete(matter)):
+        told = _whole(matter, told)
         if not _owes_by_it(matter, told) and (turned := _turned_to_them(told)):
             return turned
     return ""
@@ -136,6 +163,15 @@ def _concrete(matter: Matter) -> list[str]:
     said = re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text)
     cut = [re.split(r",\s+(?:and|so|which)\b", one, maxsplit=1)[0] for one in said if not one.endswith("?")]
     return [one for one in cut if HARMED.search(one) and not FELT.search(one)][:4]
+
+
+def _whole(matter: Matter, told: str) -> str:
+    """The sentence in which "it still squeals" stands, where that begins with what they did."""
+    if not told or not POINTING.match(told):
+        return told
+    said = re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text)
+    whole = next((one for one in said if told in one), "")
+    return f"I {whole[:1].lower()}{whole[1:]}" if DID.match(whole) else told
 
 
 def _turned_to_them(words: str) -> str:
@@ -159,7 +195,9 @@ def repair(matter: Matter) -> list[Said]:
     kind = complaint_kind(matter)
     about = (Topic.REPAIR_STATUS, Topic.CALL_BACK, Topic.OTHER)
     every = tuple(
-        i for i, q in enumerate(matter.inquiry.questions) if q.topic in about and not _own_matter(q.text)
+        i
+        for i, q in enumerate(matter.inquiry.questions)
+        if WHY.match(q.text) or (q.topic in about and not _own_matter(q.text))
     )
     by = matter.by(matter.due)
     if kind == "bill" and any(remembered(matter, i, q) for i, q in matter.asked(Topic.PAPERWORK)):
@@ -173,9 +211,20 @@ def repair(matter: Matter) -> list[Said]:
         text = matter.say("repair-other" if asked else f"repair-{kind}", by=by)
     status = about_shop.current(matter)
     said = _status(matter, status) if status and kind in ("wait", "work") else []
+    if said and kind == "wait":
+        said[-1] = replace(said[-1], questions=tuple({*said[-1].questions, *every}))
     if not any(one.what for one in said):
         said.append(Said(text, (), every, AnswerState.OWNED, f"repair: {text}", matter.due))
+        matter.promised.add(matter.due)
     return said + offered(matter, ("complaint", "quality") if kind == "work" else ("complaint",), kind)
+
+
+def look_into(matter: Matter) -> list[Said]:
+    """For somebody who did not say what happened and was just asked."""
+    every = tuple(range(len(matter.inquiry.questions)))
+    text = matter.say("repair-asked", by=matter.by(matter.due))
+    matter.promised.add(matter.due)
+    return [Said(text, (), every, AnswerState.OWNED, "look into what happened and write", matter.due)]
 
 
 def _own_matter(question: str) -> bool:
@@ -193,7 +242,8 @@ def _status(matter: Matter, fact: Fact) -> list[Said]:
             "repair-open", car=name, work=fact.data.get("work", ""), ready=when.at(ready, matter.now)
         )
         return [Said(text, (fact,), tuple(every))]
-    owed = [Owed(i, f"when your {name} will be ready", facts=(fact,)) for i in every or [-1]]
+    named = "it" if _overdue(matter) else f"your {name}"
+    owed = [Owed(i, f"when {named} will be ready", facts=(fact,)) for i in every or [-1]]
     return settled(matter, owed)
 
 

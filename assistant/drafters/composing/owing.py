@@ -90,8 +90,14 @@ def _promise(matter: Matter, colleague: str, group: list[Owed]) -> Said:
     phrases = list(dict.fromkeys(one.phrase for one in group))
     phrase = ", ".join(phrases[:-1]) + " and " + phrases[-1] if len(phrases) > 1 else phrases[0]
     text = matter.say(
-        "find-out", phrase=phrase, colleague=colleague, by=matter.by(matter.due), chat=matter.chat
+        "find-out",
+        phrase=phrase,
+        colleague=colleague,
+        by=matter.by(matter.due),
+        chat=matter.chat,
+        also=matter.due in matter.promised,
     )
+    matter.promised.add(matter.due)
     return Said(
         text,
         facts=tuple({fact.id: fact for one in group for fact in one.facts}.values()),

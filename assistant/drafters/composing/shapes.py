@@ -77,9 +77,10 @@ def letter(matter: Matter) -> Reply:
 
 def farewell(matter: Matter, answers: Sequence[Part]) -> list[Part]:
     """A warm last line for a letter that ends neither in a question nor in a time."""
-    text = " ".join(one.text for one in settled(matter, answers))
-    if matter.chat or "?" in text:
-        return []
+    said = settled(matter, answers)
+    text = " ".join(one.text for one in said)
+    if matter.chat or "?" in text or any(one.what for one in said):
+        return []  # a question or a promise is the better last line
     return [Said(matter.say("see-you" if "pick it up" in text else "welcome-more"))]
 
 
@@ -182,11 +183,17 @@ def complaint(matter: Matter) -> Reply:
         step = times or ([] if about_shop.current(matter) else about_visits.next_step(matter))
         return [owned_up, *in_paragraphs(matter, body), settled(matter, step)]
     mended = amends.repair(matter)
+    start = next((at for at, one in enumerate(mended) if offers(one)), len(mended))
     return [
-        *in_paragraphs(matter, [*amends.harm(matter), *mended]),
+        *in_paragraphs(matter, [*amends.harm(matter), *mended[:start]]),
+        mended[start:],
         amends.visit(matter),
         rest(matter, mended),
     ]
+
+
+def offers(said: Said) -> bool:
+    return any(fact.kind is FactKind.OPTION for fact in said.facts)
 
 
 def rest(matter: Matter, said: Sequence[Said]) -> list[Said]:
@@ -204,7 +211,7 @@ def feedback(matter: Matter) -> Reply:
         told = amends.harm(matter)
         vague = told[0].text == matter.say("harm-unnamed")
         asked = [Said(matter.say("ask-what"))] if vague else []
-        mended = amends.repair(matter)
+        mended = amends.look_into(matter) if vague else amends.repair(matter)
         return [told, [*asked, *mended], rest(matter, mended)]
     return praise(matter)
 
