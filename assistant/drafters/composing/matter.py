@@ -23,7 +23,7 @@ SHOP = re.compile(
 
 @dataclass
 class Matter:
-    """What is asked and what may be said. `named` grows as cars are named in full, `promised` with promises."""
+    """What is asked and what may be said. `named` grows as cars are named, `promised` with promises."""
 
     inquiry: Inquiry
     context: Context

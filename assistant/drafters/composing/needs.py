@@ -14,7 +14,8 @@ NEEDS = (
     ),
     (  # they have to get somewhere
         re.compile(
-            r"\b(?:home|airport|flight|work|school|kids?|stuck|stranded|the bus|hospital|pick(?:ing)? up my)\b",
+            r"\b(?:home|airport|flight|work|school|kids?|stuck|stranded|the bus|hospital|pick(?:ing)? up my"
+            r")\b",
             re.I,
         ),
         re.compile(r"\b(?:ride|driver|taxi|shuttle|fetch you)\b", re.I),

@@ -49,7 +49,7 @@ def _arrived(matter: Matter, index: int, question: Question) -> list[Part]:
 
 
 def _place(rest: str) -> str:
-    """Where it waits for them: "at the parts counter with your name on it"; empty where the note is silent."""
+    """Where it waits for them: "at the parts counter with your name on it"; empty where nothing says it."""
     found = LIES.match(rest)
     return _yours(found["place"]) if found else ""
 

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Kind, Pressure, Question, Topic
 from assistant.core.words import has_word
-from assistant.drafters.composing import about_shop, about_stock, about_visits, amends, cars, slots, when
+from assistant.drafters.composing import (
+    about_shop,
+    about_stock,
+    about_visits,
+    amends,
+    cars,
+    harmed,
+    slots,
+    when,
+)
 from assistant.drafters.composing.answers import answered
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
@@ -25,7 +34,7 @@ def reply(matter: Matter) -> Reply:
     """Paragraphs in order."""
     kind = matter.inquiry.kind
     if stranded(matter):
-        sorry = amends.harm(matter) if kind is Kind.COMPLAINT else []
+        sorry = harmed.harm(matter) if kind is Kind.COMPLAINT else []
         return [*in_paragraphs(matter, amends.way_out(matter)), sorry]
     if kind is Kind.COMPLAINT:
         return complaint(matter)
@@ -185,7 +194,7 @@ def complaint(matter: Matter) -> Reply:
     mended = amends.repair(matter)
     start = next((at for at, one in enumerate(mended) if offers(one)), len(mended))
     return [
-        *in_paragraphs(matter, [*amends.harm(matter), *mended[:start]]),
+        *in_paragraphs(matter, [*harmed.harm(matter), *mended[:start]]),
         mended[start:],
         amends.visit(matter),
         rest(matter, mended),
@@ -206,9 +215,9 @@ def feedback(matter: Matter) -> Reply:
     if matter.inquiry.harm and matter.inquiry.praise:
         both = [Said(matter.say("praise-mixed", praise=clipped(matter.inquiry.praise, 10)))]
         mended = amends.repair(matter)[:1]
-        return [both, amends.harm(matter), mended, rest(matter, mended)]
+        return [both, harmed.harm(matter), mended, rest(matter, mended)]
     if matter.inquiry.harm:
-        told = amends.harm(matter)
+        told = harmed.harm(matter)
         vague = told[0].text == matter.say("harm-unnamed")
         asked = [Said(matter.say("ask-what"))] if vague else []
         mended = amends.look_into(matter) if vague else amends.repair(matter)
