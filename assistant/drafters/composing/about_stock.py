@@ -73,7 +73,7 @@ def _by_color(matter: Matter, fact: Fact) -> str:
 
 def instead(matter: Matter, gone: Fact) -> list[Part]:
     """At most two that are here and come close."""
-    near = cars.nearest(matter, gone)
+    near = matter.near = cars.nearest(matter, gone)
     listed = " and ".join(cars.short(matter, fact) for fact in near)
     return [Said(matter.say("alternatives", cars=listed, count=len(near)), tuple(near))] if near else []
 

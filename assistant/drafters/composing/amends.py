@@ -50,7 +50,6 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
     written = re.match(r"(?:write|send|mail|e-?mail)\b", what) is not None
     sorry = matter.say("late-promise-sorry", by=matter.by(matter.due), written=written)
     renewed = Said(sorry, (), covered, AnswerState.OWNED, what, matter.due)
-    matter.promised.add(matter.due)
     return [Said(text, (fact,)), renewed, *came(matter, what)], frozenset(covered)
 
 
@@ -88,7 +87,6 @@ def repair(matter: Matter) -> list[Said]:
         said[-1] = replace(said[-1], questions=tuple({*said[-1].questions, *every}))
     if not any(one.what for one in said):
         said.append(Said(text, (), every, AnswerState.OWNED, f"repair: {text}", matter.due))
-        matter.promised.add(matter.due)
     return said + offered(matter, ("complaint", "quality") if kind == "work" else ("complaint",), kind)
 
 
@@ -96,7 +94,6 @@ def look_into(matter: Matter) -> list[Said]:
     """For somebody who did not say what happened and was just asked."""
     every = tuple(range(len(matter.inquiry.questions)))
     text = matter.say("repair-asked", by=matter.by(matter.due))
-    matter.promised.add(matter.due)
     return [Said(text, (), every, AnswerState.OWNED, "look into what happened and write", matter.due)]
 
 

@@ -119,7 +119,9 @@ def _whole(matter: Matter, told: str) -> str:
         return told
     said = re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text)
     whole = next((one for one in said if told in one), "")
-    return f"I {whole[:1].lower()}{whole[1:]}" if DID.match(whole) else told
+    if DID.match(whole):
+        return f"I {whole[:1].lower()}{whole[1:]}"
+    return whole if re.match(r"I\b", whole) and clipped(whole, 24) == whole.rstrip(" .!?") else told
 
 
 def _turned_to_them(words: str) -> str:

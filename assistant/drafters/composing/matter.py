@@ -23,13 +23,13 @@ SHOP = re.compile(
 
 @dataclass
 class Matter:
-    """What is asked and what may be said. `named` grows as cars are named, `promised` with promises."""
+    """What is asked and what may be said. `named` grows as cars are named in full."""
 
     inquiry: Inquiry
     context: Context
     parts: Parts
     named: set[str] = field(default_factory=set)
-    promised: set[datetime] = field(default_factory=set)  # when they hear from us, by what is said so far
+    near: list[Fact] = field(default_factory=list)  # cars offered instead of one that is not to be had
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

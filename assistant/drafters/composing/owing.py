@@ -89,17 +89,20 @@ def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
 def _promise(matter: Matter, colleague: str, group: list[Owed]) -> Said:
     phrases = list(dict.fromkeys(one.phrase for one in group))
     phrase = ", ".join(phrases[:-1]) + " and " + phrases[-1] if len(phrases) > 1 else phrases[0]
-    text = matter.say(
-        "find-out",
-        phrase=phrase,
-        colleague=colleague,
-        by=matter.by(matter.due),
-        chat=matter.chat,
-        also=matter.due in matter.promised,
-    )
-    matter.promised.add(matter.due)
+
+    def worded(*, also: bool) -> str:
+        return matter.say(
+            "find-out",
+            phrase=phrase,
+            colleague=colleague,
+            by=matter.by(matter.due),
+            chat=matter.chat,
+            also=also,
+        )
+
     return Said(
-        text,
+        worded(also=False),
+        after_another=worded(also=True),
         facts=tuple({fact.id: fact for one in group for fact in one.facts}.values()),
         questions=tuple(one.question for one in group),
         state=AnswerState.OWNED,

@@ -20,7 +20,7 @@ from assistant.drafters.composing.answers import answered
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.persons import clipped
-from assistant.drafters.composing.said import Part, Said
+from assistant.drafters.composing.said import Owed, Part, Said
 
 Reply = list[list[Said]]
 LETTER = (Kind.LEAD, Kind.SERVICE)
@@ -80,8 +80,17 @@ def letter(matter: Matter) -> Reply:
     if body and not step and not matter.chat and all(q.topic in PLACES for q in matter.inquiry.questions):
         step = [Said(matter.say("visit-ready"))]
     if not step and body and not owned_up:
-        step = farewell(matter, answers)
+        step = _for_the_shop(matter, answers) or farewell(matter, answers)
     return [owned_up, passed_on, *in_paragraphs(matter, answers), settled(matter, step), history(matter)]
+
+
+def _for_the_shop(matter: Matter, answers: Sequence[Part]) -> list[Part]:
+    """Two times to bring the car, where the service desk has answered all they asked about its work."""
+    asks = matter.asked(Topic.SERVICE_PRICE, Topic.RECALL, Topic.OTHER)
+    owed = any(isinstance(one, Owed) or one.what for one in answers)
+    mine = matter.context.signer.department == matter.department == "service"
+    ours = mine and not matter.chat and len(asks) == len(matter.inquiry.questions)
+    return about_visits.next_step(matter) if ours and not owed else []
 
 
 def farewell(matter: Matter, answers: Sequence[Part]) -> list[Part]:
@@ -244,7 +253,7 @@ def thanks(matter: Matter) -> list[Said]:
     about = name if fact and matter.inquiry.praise else ""
     greeted = "" if not short(matter) else matter.context.recipient.first_name
     said = [Said(matter.say("welcome", name=greeted, about=about), (fact,) if fact and about else ())]
-    return said if short(matter) else [*said, Said(matter.say("welcome-more"))]
+    return said if short(matter) else [*said, Said(matter.say("door-open"))]
 
 
 def short(matter: Matter) -> bool:
