@@ -7,7 +7,7 @@ from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
-from assistant.drafters.composing import cars, slots, when
+from assistant.drafters.composing import cars, fetching, slots, when
 from assistant.drafters.composing.about_shop import current, opening
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
@@ -20,6 +20,8 @@ PHONE = re.compile(r"(?<!\w)\+?\(?\d{3}\)?[-. ]?\d{3,4}(?:[-. ]?\d{4})?(?!\w)")
 
 def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
     wish, fit, free = slots.wished(matter), slots.fitting(matter), slots.free(matter)
+    if with_us := fetching.fetched(matter, index, question):
+        return with_us
     if taken := accepted(matter, index):
         return taken
     if slots.exact(wish) and len(fit) == 1:

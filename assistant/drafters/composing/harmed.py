@@ -37,7 +37,8 @@ SUBJECT = re.compile(
     r"^(you|your|our|we|the|nobody|no one|it|this|that|they|he|she|there|his|her|a|an|one)\b", re.I
 )
 LEAD_IN = re.compile(
-    r"^(?:i (?:have to|must) say(?: that)?|i am sorry to say|unfortunately|honestly|also|and|so|but)\b[\s,]*",
+    r"^(?:i (?:have to|must) say(?: that)?|i am sorry to say|unfortunately|honestly|also|and|so|but"
+    r"|(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|last week)\b[\s,:]*",
     re.I,
 )
 FELT = re.compile(r"\b(?:disappointed|frustrated|upset|unhappy|angry|expected (?:better|more))\b", re.I)

@@ -48,7 +48,7 @@ def reply(matter: Matter) -> Reply:
 FORM = re.compile(r"^\W*interested in\s*:", re.I | re.M)
 STRANDED = re.compile(
     r"\b(stranded|tow(?:ed|ing)?(?: truck)|towed|stuck|broke(?:n)? down|won'?t start|no way (?:to get )?home"
-    r"|airport|flight|dead|side of the|shoulder|smok(?:e|ing)|no brakes|emergency|hospital|kids?)\b",
+    r"|airport|flight|dead|died|side of the|shoulder|smok(?:e|ing)|no brakes|emergency|hospital|kids?)\b",
     re.I,
 )
 DELAYED = re.compile(r"\b(?:minutes?|mins?|running|be|bit|little) (?:\w+ )?late\b", re.I)
