@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.core.inquiry import Kind, Question, Topic
 from assistant.core.message import Channel
+from assistant.readers.mood import OWN_WAIT
 from assistant.readers.reading import Reading
 from assistant.readers.turns import OurLine, thumbs
 from assistant.readers.words import keys
@@ -154,7 +155,8 @@ def kind(reading: Reading, questions: Sequence[Question], ours: OurLine | None) 
 
 def _by_topic(reading: Reading, questions: Sequence[Question], ours: OurLine | None) -> Kind:
     topics = [question.topic for question in questions if not question.older]
-    if Topic.REPAIR_STATUS in topics or (Topic.PAPERWORK in topics and reading.has("status-ask")):
+    waits = reading.has("status-ask") and not OWN_WAIT.search(reading.shown)
+    if Topic.REPAIR_STATUS in topics or (Topic.PAPERWORK in topics and waits):
         return Kind.STATUS
     service = reading.has("service", "symptom") or (ours is not None and ours.service)
     if SERVICE_TOPICS.intersection(topics) or (service and VISITS.intersection(topics)):

@@ -124,7 +124,7 @@ def question(shown: str, part: Asked, topic: Topic | None = None) -> Question:
     end = sentence.end if whole and sentence.asks else sentence.words[part.last - 1].end
     start = _inverted_mark(shown, part)
     text = shown[start:end]
-    if tail := _TAIL.search(text):
+    if (tail := _TAIL.search(text)) and len(text[: tail.start()].split()) > 1:
         text = text[: tail.start()]
     text = text.rstrip()
     return Question(text, topic or part.topic, start, start + len(text))

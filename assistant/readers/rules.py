@@ -15,7 +15,7 @@ from assistant.readers.pressure import pressure
 from assistant.readers.questions import question, topics_together
 from assistant.readers.reading import Reading
 from assistant.readers.reminders import reminders
-from assistant.readers.sense import clear_topic, eased, needless, wrongly_billed
+from assistant.readers.sense import clear_topic, eased, needless, wronged
 from assistant.readers.sentences import LONGEST
 from assistant.readers.times import times
 from assistant.readers.told import told
@@ -26,12 +26,10 @@ from assistant.readers.wants import offers, requests
 from assistant.readers.words import Lexicon
 from assistant.tools.language import LanguageDetector, Languages
 
-OFFERED_PRICE = re.compile(
-    r"(?i)\b(?:i'?d|i would|i could|i can|i'?ll) (?:\w+ )?(?:take|pay|give|offer|go|do)\b[^?]{0,30}"
-    r"(?:\$|\d[\d.,]*[ ]?(?:k|grand|thousand)\b|\d,\d{3}|\b\d{4,5}\b)"
-)
+CALM = (Kind.QUESTION, Kind.STATUS, Kind.SERVICE)
 FREE = re.compile(
-    r"(?i)\b(?:(?:what|how) about|availability|openings?|available (?:on|at|for|after|before))\b"
+    r"(?i)\b(?:(?:what|how) about|availability|openings?|available (?:on|at|for|after|before)"
+    r"|(?:have|got) (?:anything|something|any ?time|room|space|a spot))\b"
 )
 
 
@@ -70,7 +68,8 @@ class RulesReader:
         found = kind(reading, questions, ours)
         if found is Kind.THANKS and turn.older_questions:
             found = Kind.QUESTION  # thanked, but still waiting
-        if found is Kind.QUESTION and wrongly_billed(reading.shown):
+        told_calmly = wronged(reading.shown) if found in CALM else ""
+        if told_calmly:
             found = Kind.COMPLAINT
         if found is Kind.FEEDBACK:
             questions = in_praise(reading, questions)
@@ -90,7 +89,7 @@ class RulesReader:
             requests=requests(reading),
             offers=offers(reading),
             reminders=reminders(reading),
-            harm=harm(reading.sentences, *blame) if blame else "",
+            harm=(harm(reading.sentences, *blame) or told_calmly) if blame else "",
             praise=praise(reading.sentences) if praised else "",
         )
 
@@ -122,8 +121,6 @@ class RulesReader:
             return replace(asked, topic=Topic.SERVICE_PRICE)
         if asked.topic is not Topic.OTHER:
             return asked
-        if OFFERED_PRICE.search(asked.text):
-            return replace(asked, topic=Topic.PRICE)
         if times(asked.text, reading.turn.at):
             return replace(asked, topic=Topic.APPOINTMENT)
         topic = topic_of(before[-1].hits) if before and reading.words < SHORT else Topic.OTHER

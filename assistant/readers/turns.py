@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.core.inquiry import Question, Topic
 from assistant.readers.questions import asked, statement, topics_together
 from assistant.readers.reading import Reading
+from assistant.readers.sense import OFFERED_PRICE
 from assistant.readers.sentences import sentences, visible
 from assistant.readers.times import times
 from assistant.readers.topics import topic_of
@@ -118,7 +119,7 @@ def accepted(reading: Reading, ours: OurLine | None, asked: Sequence[Question]) 
 
 def names_a_time(reading: Reading) -> bool:
     """ "Tuesday around 11 would work", "be there at nine", "1-2 ish"."""
-    if not reading.times or reading.has("later"):
+    if not reading.times or reading.has("later") or OFFERED_PRICE.search(reading.shown):
         return False
     said = sum(len(when.text.split()) for when in reading.times)
     return reading.has("visit") or reading.words - said <= FEW
