@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.core.inquiry import Inquiry, Kind, Question, Topic, Turn
+from assistant.core.inquiry import Inquiry, Kind, Question, Topic, Turn, VehicleMention
 from assistant.prompts import Prompts
+from assistant.readers.choice import Chosen, chosen
 from assistant.readers.implied import implied, of_lead, of_link_or_picture, of_subject, wished
 from assistant.readers.kinds import in_praise, kind, needs_no_answer, opinion
 from assistant.readers.meant import meant
@@ -31,6 +32,7 @@ FREE = re.compile(
     r"(?i)\b(?:(?:what|how) about|availability|openings?|available (?:on|at|for|after|before)"
     r"|(?:have|got) (?:anything|something|any ?time|room|space|a spot))\b"
 )
+_POINTS = re.compile(r"(?i)\b(?:it|one of them|them|that one|those)\b")
 
 
 class RulesReader:
@@ -64,34 +66,41 @@ class RulesReader:
         if needs_no_answer(reading):
             return base
         ours = our_line(reading)
-        questions = self._questions(reading, ours)
+        taken = chosen(reading, self.vehicles)
+        questions = (taken.question,) if taken else self._questions(reading, ours)
         found = kind(reading, questions, ours)
         if found is Kind.THANKS and turn.older_questions:
             found = Kind.QUESTION  # thanked, but still waiting
         told_calmly = wronged(reading.shown) if found in CALM else ""
-        if told_calmly:
-            found = Kind.COMPLAINT
+        found = Kind.COMPLAINT if told_calmly else found
         if found is Kind.FEEDBACK:
             questions = in_praise(reading, questions)
         level, reason = eased(*pressure((*reading.sentences, *reading.subject)), reading.shown)
-        blame = {Kind.COMPLAINT: ("harm", "harsh", "bad"), Kind.FEEDBACK: ("harm", "harsh")}.get(found)
-        praised = found in (Kind.FEEDBACK, Kind.COMPLAINT) and reading.mood.praise > 0
         return replace(
-            base,
-            vehicles=meant(
-                self.vehicles, vehicles, turn.thread, text=reading.shown, questions=questions, ours=ours
-            ),
-            kind=found,
+            _with_mood(base, reading, found, told_calmly),
+            vehicles=self._meant(reading, base, taken, questions=questions, ours=ours),
             questions=(*questions, *carried(reading, questions)),
             pressure=level,
             pressure_reason=reason,
-            times=reading.times,
+            times=(taken.times if taken else ()) or reading.times,
             requests=requests(reading),
             offers=offers(reading),
             reminders=reminders(reading),
-            harm=(harm(reading.sentences, *blame) or told_calmly) if blame else "",
-            praise=praise(reading.sentences) if praised else "",
         )
+
+    def _meant(
+        self,
+        reading: Reading,
+        base: Inquiry,
+        taken: Chosen | None,
+        *,
+        questions: Sequence[Question],
+        ours: OurLine | None,
+    ) -> tuple[VehicleMention, ...]:
+        if taken and taken.vehicles:
+            return tuple(replace(vehicle, before=True) for vehicle in taken.vehicles)
+        thread, text = reading.turn.thread, reading.shown
+        return meant(self.vehicles, base.vehicles, thread, text=text, questions=questions, ours=ours)
 
     def _questions(self, reading: Reading, ours: OurLine | None) -> tuple[Question, ...]:
         """What this turn asks: in words, by what it says, by what it answers, at last as a whole."""
@@ -123,12 +132,26 @@ class RulesReader:
             return asked
         if times(asked.text, reading.turn.at):
             return replace(asked, topic=Topic.APPOINTMENT)
-        topic = topic_of(before[-1].hits) if before and reading.words < SHORT else Topic.OTHER
+        near = before and (reading.words < SHORT or _POINTS.search(asked.text))
+        topic = topic_of(before[-1].hits) if near else Topic.OTHER
+        if near and topic is Topic.OTHER and len(before) > 1:
+            topic = topic_of(hit for sentence in before[-3:] for hit in sentence.hits)
         if topic is Topic.OTHER and ours is not None and reading.words < SHORT:
             topic = ours.topic
         if topic is Topic.OTHER and any(not vehicle.own for vehicle in self.vehicles.read(asked.text)):
             topic = Topic.AVAILABILITY
         return replace(asked, topic=topic)
+
+
+def _with_mood(base: Inquiry, reading: Reading, kind: Kind, told_calmly: str) -> Inquiry:
+    blame = {Kind.COMPLAINT: ("harm", "harsh", "bad"), Kind.FEEDBACK: ("harm", "harsh")}.get(kind)
+    praised = kind in (Kind.FEEDBACK, Kind.COMPLAINT) and reading.mood.praise > 0
+    return replace(
+        base,
+        kind=kind,
+        harm=(harm(reading.sentences, *blame) or told_calmly) if blame else "",
+        praise=praise(reading.sentences) if praised else "",
+    )
 
 
 def _without_words(reading: Reading, ours: OurLine | None) -> list[Question]:
