@@ -1,4 +1,4 @@
-"""The scenarios are fair: what they demand is what a good person at the store would send, and no check stops it."""
+"""The scenarios are fair: what they demand a good person at the store would write, and no check stops it."""
 
 from collections.abc import Iterator
 
@@ -72,6 +72,7 @@ def test_the_gold_reply_says_what_it_must_and_nothing_that_it_must_not(scenario:
     assert scenario.gold
     assert scenario.must
     assert scenario.must_not
+    assert {type(label) for label, _ in scenario.must + scenario.must_not} == {str}
     assert [label for label, words in scenario.must if not words.search(scenario.gold)] == []
     assert [label for label, words in scenario.must_not if words.search(scenario.gold)] == []
 
