@@ -1,7 +1,7 @@
-"""Scenarios through a drafter: `composer`, `model`, or either with another folder of prompts (`model@FOLDER`)."""
+"""Scenarios through a drafter: `composer`, `model`, or either with other prompts (`model@FOLDER`)."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,8 +12,6 @@ from assistant.evaluation.scenario import Scenario
 from assistant.evaluation.world import asked, drafted, world
 from assistant.pipeline.services import Services
 from assistant.records import ModelCall
-
-Heard = Callable[[Outcome], None]
 
 
 @dataclass(frozen=True)
@@ -42,17 +40,11 @@ class Candidate:
         return services.model
 
 
-def run(
-    candidate: Candidate, scenarios: Iterable[Scenario], heard: Heard = lambda outcome: None
-) -> list[Outcome]:
-    """One Outcome a scenario, in their order; `heard` is told each as it comes."""
-    found = []
+def run(candidate: Candidate, scenarios: Iterable[Scenario]) -> list[Outcome]:
+    """One Outcome a scenario, in their order."""
     with world(candidate.prompts) as services:
         drafter = candidate.drafter(services)
-        for scenario in scenarios:
-            found.append(_outcome(services, drafter, scenario))
-            heard(found[-1])
-    return found
+        return [_outcome(services, drafter, scenario) for scenario in scenarios]
 
 
 def _outcome(services: Services, drafter: Drafter, scenario: Scenario) -> Outcome:
@@ -72,4 +64,4 @@ def _spent(services: Services) -> tuple[int, float]:
     """Tokens and money of all calls so far."""
     with services.sessions() as session:
         calls = session.query(ModelCall).all()
-        return sum(c.tokens_in + c.tokens_out for c in calls), sum(c.cost or 0.0 for c in calls)
+        return sum(c.tokens_in + c.tokens_out for c in calls), sum(c.cost_micros or 0 for c in calls) / 1e6

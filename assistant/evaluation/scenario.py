@@ -48,7 +48,7 @@ class Scenario:
 
     @property
     def letter(self) -> bool:
-        return self.given.get("turn", "letter") == "letter"
+        return str(self.given.get("turn", "letter")) == "letter"
 
 
 def scenarios(only: Iterable[str] = (), folder: Path = HERE) -> list[Scenario]:
@@ -60,7 +60,7 @@ def scenarios(only: Iterable[str] = (), folder: Path = HERE) -> list[Scenario]:
 
 def read(path: Path) -> Scenario:
     post = frontmatter.loads(path.read_text(encoding="utf-8"))
-    given = dict(post.metadata)
+    given: dict[str, Any] = dict(post.metadata)
     if unknown := set(given) - KNOWN:
         raise BadScenario(f"{path.name}: unknown in the front matter: {', '.join(sorted(unknown))}.")
     parts = GOLD.split(post.content, maxsplit=1)

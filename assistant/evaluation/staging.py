@@ -1,15 +1,14 @@
-"""A scenario's rows: people, history, promises, stock, the thread so far, and then the message, as it comes."""
+"""The thread of a scenario so far, and then its message, by the way that a real one comes."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
-from typing import Any
 
 from assistant.core.message import Channel
+from assistant.evaluation.rows import Row, Rows
 from assistant.evaluation.scenario import BadScenario, Scenario, moment
 from assistant.pipeline import filing, receive, understand
 from assistant.pipeline.services import Services
@@ -19,30 +18,27 @@ from assistant.records import (
     IdentityKind,
     Inbox,
     Message,
-    Promise,
-    Record,
-    RecordKind,
     Session,
-    StockState,
     Store,
     Teammate,
-    Vehicle,
 )
 from assistant.records.values import as_json
 from assistant.sample import past
 
 SLUG = "northgate"
 CHANNEL_INBOX = {"form": Channel.FORM, "feedback": Channel.FORM, "adf": Channel.API, "chat": Channel.CHAT}
-Row = Mapping[str, Any]
 
 
 def staged(services: Services, session: Session, scenario: Scenario, at: datetime) -> Message:
     """The message, filed in the caller's transaction with everything that came before it."""
-    stage = Stage(services, session, scenario, at)
-    stage.set()
+    store = next(one for one in session.query(Store) if one.slug == SLUG)
+    people = {mate.name: mate for mate in session.scalars(Teammate.of_store(store.id))}
+    Rows(session, store, scenario, at, people).add()
+    stage = Stage(services, session, scenario, at, store, people)
+    stage.talk()
     message = stage.arrive()
     if name := scenario.given.get("signer"):
-        message.conversation.owner = stage.people[name]
+        message.conversation.owner = people[name]
     session.flush()
     return message
 
@@ -53,103 +49,14 @@ class Stage:
     session: Session
     scenario: Scenario
     at: datetime
+    store: Store
+    people: dict[str, Teammate]
+    last: Message | None = None
 
-    def __post_init__(self) -> None:
-        self.store = next(one for one in self.session.query(Store) if one.slug == SLUG)
-        self.people = {mate.name: mate for mate in self.session.scalars(Teammate.of_store(self.store.id))}
-        self.last: Message | None = None
-
-    def rows(self, name: str) -> Iterable[Row]:
-        return self.scenario.given.get(name) or ()
-
-    def set(self) -> None:
-        for row in self.rows("customers"):
-            self._customer(row)
-        for row in self.rows("stock"):
-            self._stock(row)
-        self.session.flush()
-        for row in self.rows("history"):
-            self._record(row)
-        for row in self.rows("promises"):
-            self._promise(row)
-        self.session.flush()
-        self._thread()
-
-    def _customer(self, row: Row) -> None:
-        since = moment(row.get("since"), self.at - timedelta(days=700))
-        made = Customer(store_id=self.store.id, key=row["key"], name=row["name"], since=since)
-        if row.get("email"):
-            made.proves(IdentityKind.EMAIL, row["email"], "imported", since)
-        self.session.add(made)
-        self.session.flush()
-        if owns := row.get("owns"):
-            year, make, model, *trim = str(owns).split()
-            self.session.add(
-                Vehicle(
-                    store_id=self.store.id,
-                    customer_id=made.id,
-                    state=StockState.OWNED,
-                    year=int(year),
-                    make=make,
-                    model=model,
-                    trim=" ".join(trim),
-                    seen_at=since,
-                )
-            )
-
-    def _stock(self, row: Row) -> None:
-        """A change of a car of the sample, or one more."""
-        known = self.session.scalars(Vehicle.known(self.store.id, vins=[], stocks=[row["stock"]])).first()
-        car = known or Vehicle(store_id=self.store.id, stock=row["stock"])
-        for name in ("year", "make", "model", "trim", "color", "mileage", "features", "seats", "condition"):
-            if name in row:
-                setattr(car, name, row[name])
-        if "price" in row:
-            car.price_cents = int(row["price"]) * 100
-        car.state, car.seen_at = StockState(row.get("status", "here")), self.at - timedelta(hours=2)
-        self.session.add(car)
-
-    def _record(self, row: Row) -> None:
-        """`{repair: the sentence, customer: N1001, at: …, work: …}`: further keys are the fact's data."""
-        kind = next((kind for kind in RecordKind if kind.value in row), None)
-        if kind is None:
-            raise BadScenario(
-                f"{self.scenario.slug}: a row of the history has no kind of {list(RecordKind)}."
-            )
-        data = {k: str(v) for k, v in row.items() if k not in (kind.value, "customer", "at")}
-        for name in ("ready_at",):
-            if name in data:
-                data[name] = moment(data[name], self.at).isoformat()
-        self.session.add(
-            Record(
-                store_id=self.store.id,
-                customer_id=self._of(row).id,
-                kind=kind,
-                at=moment(row.get("at"), self.at),
-                text=row[kind.value],
-                data={"text": row[kind.value], **data},
-            )
-        )
-
-    def _promise(self, row: Row) -> None:
-        self.session.add(
-            Promise(
-                store_id=self.store.id,
-                customer=self._of(row),
-                who=self.people[row["who"]],
-                what=row["what"],
-                made_at=moment(row["made"], self.at),
-                due=moment(row["due"], self.at),
-            )
-        )
-
-    def _of(self, row: Row) -> Customer:
-        return self.session.scalars(Customer.with_keys(self.store.id, [row["customer"]])).one()
-
-    def _thread(self) -> None:
+    def talk(self) -> None:
         """Exchanges so far, `{at, them, us, by, answered, promise, due}`; `us` is missing where none came."""
         conversation: Conversation | None = None
-        for number, row in enumerate(self.rows("thread")):
+        for number, row in enumerate(self.scenario.given.get("thread") or ()):
             letter = self._letter(number, row)
             mate = self.people[letter.by]
             if conversation is None:

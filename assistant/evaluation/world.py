@@ -1,4 +1,4 @@
-"""The store in which scenarios happen: the sample dealership on one Tuesday morning, in a folder of its own."""
+"""The store in which scenarios happen: the sample dealership on one Tuesday, in a folder of its own."""
 
 import tempfile
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def asked(services: Services, scenario: Scenario) -> Asked:
 
 
 def drafted(services: Services, drafter: Drafter, scenario: Scenario, given: Asked) -> Written:
-    """A proposal, looked at by the checks with the scenario's rows in place; the drafter works before that."""
+    """A proposal, and what the checks say of it with the scenario's rows in place once more."""
     proposal = drafter.draft(given.inquiry, given.context)
     with services.sessions() as session:
         for_writing(session)

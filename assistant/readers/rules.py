@@ -12,12 +12,15 @@ from assistant.readers.older import carried
 from assistant.readers.pressure import pressure
 from assistant.readers.questions import question, topics_together
 from assistant.readers.reading import Reading
+from assistant.readers.reminders import reminders
 from assistant.readers.sense import clear_topic, eased, needless, wrongly_billed
 from assistant.readers.sentences import LONGEST
 from assistant.readers.times import times
+from assistant.readers.told import told
 from assistant.readers.topics import topic_of
 from assistant.readers.turns import SHORT, OurLine, answered, our_line
 from assistant.readers.vehicles import Vehicles
+from assistant.readers.wants import offers, requests
 from assistant.readers.words import Lexicon
 from assistant.tools.language import LanguageDetector, Languages
 
@@ -46,7 +49,10 @@ class RulesReader:
         reading = Reading(turn, _source(turn), self.lexicon)
         language = self.languages.of(reading.shown, turn.language)
         vehicles = self.vehicles.read(f"{reading.shown}\n{turn.subject[:300]}", turn.lead)
-        base = Inquiry(Kind.NOT_AN_INQUIRY, language=language, vehicles=vehicles, text=reading.text)
+        known = told(turn.text, turn.thread, turn.lead, vehicles)
+        base = Inquiry(
+            Kind.NOT_AN_INQUIRY, language=language, vehicles=vehicles, text=reading.text, told=known
+        )
         if needs_no_answer(reading):
             return base
         ours = our_line(reading)
@@ -66,6 +72,9 @@ class RulesReader:
             pressure=level,
             pressure_reason=reason,
             times=reading.times,
+            requests=requests(reading),
+            offers=offers(reading),
+            reminders=reminders(reading),
             harm=harm(reading.sentences, *blame) if blame else "",
             praise=praise(reading.sentences) if praised else "",
         )

@@ -73,7 +73,7 @@ def _by_color(matter: Matter, fact: Fact) -> str:
 
 def instead(matter: Matter, gone: Fact) -> list[Part]:
     """At most two that are here and come close."""
-    near = cars.nearest(matter, gone)
+    near = matter.near = cars.nearest(matter, gone)
     listed = " and ".join(cars.short(matter, fact) for fact in near)
     return [Said(matter.say("alternatives", cars=listed, count=len(near)), tuple(near))] if near else []
 
@@ -108,7 +108,17 @@ def price(matter: Matter, index: int, question: Question) -> list[Part]:
     text = matter.say("price", car=name, price=fact.data["price"])
     if not HAGGLE.search(question.text):
         return [Said(text, (fact,), (index,))]
+    if policy := _on_top(matter):
+        total = matter.say("out-the-door", by=matter.by(matter.due), chat=matter.chat)
+        written = Said(total, (), (index,), AnswerState.OWNED, "write the out-the-door price", matter.due)
+        return [Said(text, (fact,)), Said(policy.text, (policy,)), written]
     return [Said(text, (fact,)), owed(matter, index, question, "the best number we can do")]
+
+
+def _on_top(matter: Matter) -> Fact | None:
+    """The store's word on what comes on top of its prices, where it has one."""
+    asks = re.compile(r"\bprice\b.*\b(?:fee|tax|title)\b", re.I | re.S)
+    return next((f for f in matter.of(FactKind.POLICY) if asks.search(f.text)), None)
 
 
 def _work(matter: Matter, question: Question) -> Fact | None:
@@ -141,12 +151,18 @@ def feature(matter: Matter, index: int, question: Question) -> list[Part]:
     found = cars.wanted(matter, question)
     if matter.chat and not found and not matter.inquiry.vehicles and POINTS.search(question.text):
         return _which(matter, index, question)
+    if len(found) == 1 and (told := _listed(matter, index, question, found[0])):
+        return told
     known = None if found and OF_THE_CAR.search(question.text) else matter.knows(question, topic=False)
     if known:
         return [Said(matter.told(known, question.text), (known,), (index,))]
     if len(found) != 1:
         return [owed(matter, index, question)]
-    fact = found[0]
+    return [_look(matter, index, question, found[0])]
+
+
+def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[Part]:
+    """What the list of this car's features says to it."""
     if fact.data.get("seats") and SEATS.search(question.text):
         listed = "third row" in fact.data.get("features", "")
         row = "third row" if listed and has_word(matter.words, "third row") else ""
@@ -160,7 +176,7 @@ def feature(matter: Matter, index: int, question: Question) -> list[Part]:
     if has and not _more(question, has, fact):
         text = matter.say("features", car=cars.called(matter, fact), has=" and ".join(has))
         return [Said(text, (fact,), (index,))]
-    return [_look(matter, index, question, fact)]
+    return []
 
 
 def _more(question: Question, has: list[str], fact: Fact) -> bool:

@@ -11,7 +11,7 @@ from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry, Kind, Question, Topic
 from assistant.core.message import Channel
 from assistant.core.words import content
-from assistant.drafters.composing import when
+from assistant.drafters.composing import needs, when
 from assistant.drafters.composing.parts import Parts
 
 SERVICE_TOPICS = frozenset({Topic.REPAIR_STATUS, Topic.SERVICE_PRICE, Topic.RECALL})
@@ -29,6 +29,7 @@ class Matter:
     context: Context
     parts: Parts
     named: set[str] = field(default_factory=set)
+    near: list[Fact] = field(default_factory=list)  # cars offered instead of one that is not to be had
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -113,7 +114,8 @@ class Matter:
         return known.text if leans or not best else " ".join(kept)
 
     def options(self, words: Iterable[str], at_most: int = 2) -> list[Fact]:
-        """What the store may offer in this case, in the order in which the facts came."""
+        """What the store may offer in this case; first what meets a need that they speak of."""
         wanted = set(words)
         fitting = [f for f in self.of(FactKind.OPTION) if wanted & set(f.data.get("topics", "").split())]
+        fitting.sort(key=lambda f: -needs.met(f.text, self.words))
         return (fitting or [f for f in self.of(FactKind.OPTION) if not f.data.get("topics")])[:at_most]

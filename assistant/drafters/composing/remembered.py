@@ -15,6 +15,9 @@ ARRIVED = re.compile(
     r"(?P<came>arrived|came in|is in stock|are in stock|is here|are here|is in)\b(?P<rest>[^.;]*)",
     re.I,
 )
+LIES = re.compile(
+    r"^,? and (?:it )?(?:lies|is|waits|sits|stands) (?P<place>(?:at|in|on|with|behind) [^.;]{3,60})", re.I
+)
 WAITS = re.compile(
     r"\b(?:come|came|arrive|arrived|in yet|here yet|any word|any news|in stock|there yet)\b", re.I
 )
@@ -38,12 +41,17 @@ def _arrived(matter: Matter, index: int, question: Question) -> list[Part]:
     for fact in matter.of(FactKind.NOTE):
         found = ARRIVED.match(fact.data.get("text", ""))
         if found and content(found["thing"]) <= content(question.text):
-            return [
-                Said(
-                    matter.say("note-arrived", thing=_yours(found["thing"]), confirms=True), (fact,), (index,)
-                )
-            ]
+            text = matter.say(
+                "note-arrived", thing=_yours(found["thing"]), confirms=True, place=_place(found["rest"])
+            )
+            return [Said(text, (fact,), (index,))]
     return []
+
+
+def _place(rest: str) -> str:
+    """Where it waits for them: "at the parts counter with your name on it"; empty where nothing says it."""
+    found = LIES.match(rest)
+    return _yours(found["place"]) if found else ""
 
 
 def came(matter: Matter, what: str) -> list[Said]:
@@ -53,7 +61,13 @@ def came(matter: Matter, what: str) -> list[Said]:
         name = matter.context.recipient.name
         thing = found["thing"].replace(f"{name}'s", "your") if found and name else ""
         if thing and len(content(thing) & content(what)) >= 2:
-            return [Said(matter.say("note-arrived", thing=_yours(thing), confirms=False), (fact,))]
+            text = matter.say(
+                "note-arrived",
+                thing=_yours(thing),
+                confirms=False,
+                place=_place(found["rest"] if found else ""),
+            )
+            return [Said(text, (fact,))]
     return []
 
 
