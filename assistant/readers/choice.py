@@ -13,6 +13,11 @@ from assistant.readers.turns import whole
 from assistant.readers.vehicles import Vehicles
 
 FEW = 9  # words; who says more names the thing
+AGREES = re.compile(
+    r"(?i)\W*(?:yes|yep|yeah|yup|ok|okay|sure|perfect|great|sounds good|that works|works(?: for me)?"
+    r"|please|do it)"
+    r"(?: (?:please|thanks|thank you|that works|works|perfect|great))*\W*\Z"
+)
 FIRST = re.compile(r"(?i)\b(?:first|1st|former|earlier|sooner|primer[ao]?)\b")
 SECOND = re.compile(r"(?i)\b(?:second|2nd|latter|later|last|other|segund[ao])\b(?! of\b)(?! time\b)")
 T = TypeVar("T")
@@ -31,10 +36,13 @@ def chosen(reading: Reading, vehicles: Vehicles) -> Chosen | None:
     """None where the turn picks nothing, or our last line offered no two things of a kind."""
     line = next((line for line in reversed(reading.turn.thread) if not line.from_customer), None)
     place = _place(reading)
-    if line is None or place is None or reading.words > FEW or not reading.sentences:
+    if line is None or reading.words > FEW or not reading.sentences:
         return None
     shown = visible(line.text)
     clock = [one for one in times(shown, line.at.astimezone(reading.turn.at.tzinfo)) if one.earliest]
+    if place is None:
+        agreed = AGREES.match(reading.shown) and len(clock) == 1 and "?" in shown
+        return Chosen(whole(reading, Topic.APPOINTMENT), times=(clock[0],)) if agreed else None
     if len(clock) > 1:
         return Chosen(whole(reading, Topic.APPOINTMENT), times=(_pick(clock, place),))
     cars = _each(vehicles.read(shown))

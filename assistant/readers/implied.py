@@ -19,6 +19,10 @@ _CALLED_OFF = re.compile(
     r"|reschedule|move|push)\b"
     r"|\b(?:can'?t|cannot|won'?t be able to|not able to) (?:make|keep|come to) (?:it|my|the|our)\b"
 )
+_PICTURE = re.compile(
+    r"(?i)\[(?:photo|image|picture|video|img)[^\]]*\]|<?\b\w+\.(?:jpe?g|png|heic|mov|mp4)\b>?"
+    r"|sent from my \w+"
+)
 _LINK = re.compile(r"https?://\S{1,500}")
 _STOCK_PAGE = re.compile(r"(?i)/(?:inventory|vehicle|used|new|cars?|trucks?|listing|vdp|stock|details?)\b")
 _PAPERS = re.compile(
@@ -114,6 +118,12 @@ def of_link_or_picture(reading: Reading, ours: OurLine | None) -> Question | Non
         start, end = reading.sentences[0].start, reading.sentences[-1].end
         return Question(reading.text[start:end], _from(ours), start, end)
     return None
+
+
+def picture_alone(reading: Reading) -> bool:
+    """A picture, and at most the mark of the phone that sent it."""
+    bare = _PICTURE.sub(" ", reading.text[:LONGEST])
+    return bare != reading.text[:LONGEST] and not re.search(r"\w", bare)
 
 
 def _from(ours: OurLine | None) -> Topic:

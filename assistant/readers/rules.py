@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.core.inquiry import Inquiry, Kind, Question, Topic, Turn, VehicleMention
 from assistant.prompts import Prompts
 from assistant.readers.choice import Chosen, chosen
-from assistant.readers.implied import implied, of_lead, of_link_or_picture, of_subject, wished
+from assistant.readers.implied import implied, of_lead, of_link_or_picture, of_subject, picture_alone, wished
 from assistant.readers.kinds import in_praise, kind, needs_no_answer, opinion
 from assistant.readers.meant import meant
 from assistant.readers.mood import harm, praise
@@ -155,6 +155,8 @@ def _with_mood(base: Inquiry, reading: Reading, kind: Kind, told_calmly: str) ->
 
 
 def _without_words(reading: Reading, ours: OurLine | None) -> list[Question]:
+    if picture_alone(reading) and ours is None:
+        return []  # what they want of it has to be asked
     if taken := answered(reading, ours):
         return [taken]
     if shown := of_link_or_picture(reading, ours):

@@ -63,6 +63,8 @@ def answered(reading: Reading, ours: OurLine | None) -> Question | None:
         return None
     if ours and reading.has("withdraw") and (ours.settled or ours.names_time):
         return whole(reading, Topic.CHANGE)
+    if names_a_time(reading) and _own(reading) is Topic.HOURS:
+        return whole(reading, Topic.HOURS)
     if names_a_time(reading):
         return whole(reading, Topic.CHANGE if reading.has("topic:change") else Topic.APPOINTMENT)
     return _taken_up(reading, ours)
@@ -133,8 +135,12 @@ def whole(reading: Reading, topic: Topic) -> Question:
     return Question(reading.text[start:end], topic, start, end)
 
 
+def _own(reading: Reading) -> Topic:
+    return topic_of(hit for sentence in reading.sentences for hit in sentence.hits)
+
+
 def _topic(reading: Reading, ours: OurLine) -> Topic:
-    own = topic_of(hit for sentence in reading.sentences for hit in sentence.hits)
+    own = _own(reading)
     if own is not Topic.OTHER:
         return own
     return Topic.APPOINTMENT if ours.topic is Topic.OTHER and ours.names_time else ours.topic

@@ -7,7 +7,7 @@ from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Kind, Question, Topic
 from assistant.core.words import content, has_word
-from assistant.drafters.composing import cars
+from assistant.drafters.composing import about_shop, cars
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
@@ -18,6 +18,27 @@ SEATS = re.compile(
     r"\b(how many (?:seats?|people|passengers?)|number of seats|seat (?:\w+ )?people|\d.seater)\b", re.I
 )
 OF_THE_CAR = re.compile(r"^\W*(?:and )?is (?:it|this|that)(?: one| car)? \w+ (?:in|on|for)\b", re.I)
+LIST = re.compile(r",(?!\d)")  # of features, not inside "5,000 lb"
+ONE = re.compile(
+    r"(?:package|hitch|moonroof|sunroof|liftgate|bench|camera|wheel|row|pump|controller|display|screen)"
+    r"(?: rated.*)?$",
+    re.I,
+)
+SAME_THING = (
+    (re.compile(r"\bseat (?:warmers?|heaters?)\b|\b(?:warm|hot|toasty) seats?\b", re.I), "heated seats"),
+    (re.compile(r"\b(?:steering )?wheel (?:warmer|heater)\b|\bheated steering\b", re.I), "heated wheel"),
+    (re.compile(r"\b(?:sunroof|glass roof|panoramic roof|panorama)\b", re.I), "moonroof"),
+    (re.compile(r"\b(?:awd|4wd|4x4)\b", re.I), "all-wheel drive four-wheel drive"),
+    (re.compile(r"\b(?:tow|towing|pull|haul)\b", re.I), "tow"),
+)
+HAS_IT = re.compile(r"\bdo(?:es)? (?:the|it|this|that|they|she)\b.*\b(?:have|come with|got)\b", re.I)
+ASKS_THERE = re.compile(
+    r"\b(?:availab\w*|still|there|have|got|in stock|sold|on (?:the|your) lot|any|interested|looking"
+    r"|want\w*|like to"
+    r"|drive|see|buy|here|hold|yours|find|gone|left|searching|need|arrived?|come|came|in yet"
+    r"|transit)\b|https?:|\d{4}|\b[A-Z]\d{3,5}\b",
+    re.I,
+)
 HOLD = re.compile(r"\b(?:hold|reserve|set (?:it|one) aside|save) (?:it|that|this|the|one|him|her)\b", re.I)
 SNOW = re.compile(r"\b(?:snow|winter|ice)\b", re.I)
 ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
@@ -29,6 +50,8 @@ GENERIC = frozenset(
 
 def availability(matter: Matter, index: int, question: Question) -> list[Part]:
     found = cars.wanted(matter, question)
+    if elsewhere := _not_of_stock(matter, index, question, found):
+        return elsewhere
     if HOLD.search(question.text) and (
         policy := matter.knows(replace(question, text="deposit hold reserve"))
     ):
@@ -62,6 +85,19 @@ def availability(matter: Matter, index: int, question: Question) -> list[Part]:
                 owed(matter, index, question, matter.phrase("arrives-phrase")),
             ]
     return [here(matter, fact, index, confirms=True)]
+
+
+def _not_of_stock(matter: Matter, index: int, question: Question, found: list[Fact]) -> list[Part]:
+    """Where what they ask is no question of whether a car of ours is there."""
+    if HAS_IT.search(question.text) and len(found) == 1:
+        return feature(matter, index, question)
+    if about_shop.current(matter) and not found:
+        return about_shop.repair_status(matter, index, question)
+    if not ASKS_THERE.search(question.text) and index >= 0:
+        return [owed(matter, index, question)]
+    if matter.chat and not found and not matter.inquiry.vehicles and POINTS.search(question.text):
+        return _which(matter, index, question)
+    return []
 
 
 def _hold(matter: Matter, index: int, found: list[Fact], policy: Fact) -> list[Part]:
@@ -189,7 +225,7 @@ def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[
         row = "third row" if listed and has_word(matter.words, "third row") else ""
         text = matter.say("seats", car=cars.called(matter, fact), seats=fact.data["seats"], row=row)
         return [Said(text, (fact,), (index,))]
-    features = [f.strip() for f in fact.data.get("features", "").split(",") if f.strip()]
+    features = [f.strip() for f in LIST.split(fact.data.get("features", "")) if f.strip()]
     if SNOW.search(question.text) and (driven := [f for f in features if ALL_WHEELS.search(f)]):
         text = matter.say("features", car=cars.called(matter, fact), has=driven[0])
         return [Said(text, (fact,), (index,))]
@@ -198,6 +234,18 @@ def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[
         text = matter.say("features", car=cars.called(matter, fact), has=matter.tongue.joined(has))
         return [Said(text, (fact,), (index,))]
     return []
+
+
+def _plainly(words: str) -> str:
+    """Their word for a feature beside the list's."""
+    return " ".join([words, *(ours for theirs, ours in SAME_THING if theirs.search(words))])
+
+
+def _one(feature: str) -> str:
+    """ "a factory tow package", but "leather", "heated seats"."""
+    if not ONE.search(feature):
+        return feature
+    return f"{'an' if feature[:1].lower() in 'aeiou' else 'a'} {feature}"
 
 
 def _more(question: Question, has: list[str], fact: Fact) -> bool:
@@ -211,7 +259,7 @@ def _more(question: Question, has: list[str], fact: Fact) -> bool:
 
 def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Said:
     item = re.search(r"\b(?:have|has|with|got|include)\s+(.+?)[?.!]*$", question.text, re.I)
-    plain = f"whether it has {item[1]}" if item and len(item[1].split()) <= 8 else ""
+    plain = f"whether it has {item[1].split(' (')[0]}" if item and len(item[1].split()) <= 8 else ""
     phrase = plain or matter.tongue.indirect(question.text) or matter.phrase("asked-about-phrase")
     text = matter.say("feature-look", car=cars.called(matter, fact), phrase=phrase, by=matter.by(matter.due))
     what = f"look at the {cars.car(fact)} and write {phrase}"

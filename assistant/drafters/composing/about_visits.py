@@ -1,6 +1,7 @@
 """Appointments, changes of them, calls, opening hours and the way here."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from assistant.core.draft import AnswerState
@@ -17,6 +18,9 @@ LATE = re.compile(r"\b(late|stuck|traffic|delayed|behind|minutes|mins?)\b", re.I
 CANCEL = re.compile(r"\b(cancel|can'?t make it|won'?t make it|not coming|call it off)\b", re.I)
 OPEN = re.compile(r"^\s*(?:are you|you open)", re.I)
 PHONE = re.compile(r"(?<!\w)\+?\(?\d{3}\)?[-. ]?\d{3,4}(?:[-. ]?\d{4})?(?!\w)")
+
+
+DELIVERED = re.compile(r"\b(?:deliver\w*|ship|shipping)\b", re.I)
 
 
 def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
@@ -227,6 +231,8 @@ def _day(matter: Matter, fact: Fact, index: int, question: Question) -> Said:
 
 
 def location(matter: Matter, index: int, question: Question) -> list[Part]:
+    if DELIVERED.search(question.text):
+        return about_deals.known_or_owed(matter, index, replace(question, topic=Topic.OTHER))
     for fact in matter.of(FactKind.STORE):
         if fact.data.get("address"):
             told = fact.data.get("directions", "")
@@ -242,7 +248,10 @@ def next_step(matter: Matter) -> list[Part]:
         return []
     if matter.department == "service" and current(matter):
         return []  # the car is with us
-    pair = slots.fitting(matter)[:2] or slots.two(slots.free(matter))
+    fit = slots.fitting(matter)
+    if slots.exact(slots.wished(matter)) and len(fit) == 1:
+        return [booked(matter, fit[0])]
+    pair = fit[:2] or slots.two(slots.free(matter))
     facts = tuple(fact for _, fact in pair)
     if matter.department == "sales":
         return _drive(matter, slots.in_words(matter, pair), facts)

@@ -7,7 +7,7 @@ from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Kind, Topic
 from assistant.core.words import content
-from assistant.drafters.composing import about_shop, about_visits, harmed, slots, when
+from assistant.drafters.composing import about_shop, about_visits, harmed, needs, slots, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.remembered import ASKS, came, remembered
@@ -21,6 +21,7 @@ AT_OURS = re.compile(
     r"\b(?:outside|at|in|by|before|on) (?:the|your)(?: \w+)? (?:gate|lot|door|showroom|building|entrance)\b",
     re.I,
 )
+LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)
 WHY = re.compile(
     r"^\W*(?:so |and |but )*(?:why|how come|what(?:'s| is| the hell is| on earth is)? "
     r"(?:going on|happening|happened|up|wrong|this|the problem|your problem)|what gives|really|seriously"
@@ -129,13 +130,21 @@ def offered(matter: Matter, words: tuple[str, ...], kind: str = "") -> list[Said
     """Up to two options, word for word as the store allows them."""
     if kind in ("bill", "rude", "third", "other"):
         return []
-    options = matter.options(words)
+    here = about_shop.current(matter) is not None
+    options = [f for f in matter.options(words, at_most=5) if _meets(matter, f, kind, here=here)][:2]
     if not options:
         return []
     said = [Said(option.text, (option,)) for option in options]
     if kind == "work" and slots.free(matter):
         return said  # a time is asked for next; two questions would be one too many
     return [*said, Said(matter.say("which-option", count=len(options)))]
+
+
+def _meets(matter: Matter, option: Fact, kind: str, *, here: bool) -> bool:
+    """Whether the option is of use to them: not a tow for a car that stands here."""
+    if here:
+        return LOAN.search(option.text) is not None or needs.met(option.text, matter.words) > 0
+    return kind == "work" or needs.met(option.text, matter.words) > 0
 
 
 def way_out(matter: Matter) -> list[Said]:

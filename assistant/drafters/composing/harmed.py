@@ -43,12 +43,15 @@ LEAD_IN = re.compile(
 )
 FELT = re.compile(r"\b(?:disappointed|frustrated|upset|unhappy|angry|expected (?:better|more))\b", re.I)
 HARMED = re.compile(
-    r"\b(smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|waited|missed|third time|never"
+    r"\b(smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|laughed|waited|sat"
+    r"|stood|left without|grease|stain\w*|missed|third time|never"
     r"|nobody|dirty|damaged?|wrong|leak\w*|rattl\w*|again|lost|overcharged|late)\b",
     re.I,
 )
+LEANS = re.compile(r"\b(?:either|as well|too)\W*$", re.I)  # on what was said before it
 DID = re.compile(
-    r"^(?:just )?(?:picked|bought|took|brought|dropped|paid|called|waited|drove|came|left|got|had|ordered"
+    r"^(?:just )?(?:picked|bought|took|brought|dropped|paid|called|waited|drove|came|left|got|had"
+    r"|ordered|sat|stood|drove|spent"
     r"|sent)\b",
     re.I,
 )
@@ -93,7 +96,9 @@ def overdue(matter: Matter) -> Said | None:
 def in_their_words(matter: Matter) -> str:
     """The harm in their words, turned to them; empty where it is an insult or no whole sentence."""
     named = LEAD_IN.sub("", matter.inquiry.harm.strip())
-    for told in ("" if FELT.search(named) else named, *_concrete(matter)):
+    concrete = _concrete(matter)
+    named = "" if FELT.search(named) or (LEANS.search(named) and concrete) else named
+    for told in (named, *concrete):
         told = _whole(matter, told)
         if not _owes_by_it(matter, told) and (turned := _turned_to_them(matter, told)):
             return turned
@@ -116,6 +121,8 @@ def _concrete(matter: Matter) -> list[str]:
 
 def _whole(matter: Matter, told: str) -> str:
     """The sentence in which "it still squeals" stands, where that begins with what they did."""
+    if DID.match(told):
+        return f"I {told[:1].lower()}{told[1:]}"
     if not told or not POINTING.match(told):
         return told
     said = re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text)
