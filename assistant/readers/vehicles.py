@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.core.inquiry import VehicleMention
 from assistant.core.lead import Lead, LeadVehicle
 from assistant.prompts import Prompts
+from assistant.readers.owned import OWNER, is_theirs
 
 _VIN = re.compile(
     r"(?i)(?<![A-Z0-9])(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=[0-9]{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])"
@@ -29,33 +30,6 @@ _YEAR_BEFORE = re.compile(
     r"(?P<between>(?:[ ]{1,2}|-)(?:[\w-]{1,14}[ ]{1,2}){0,2})\Z"
 )
 _YEAR_AFTER = re.compile(r"\A[ ,(]{1,3}(?P<year>(?:19[5-9]|20[0-3])\d)(?![\w,])")
-_OWNER = re.compile(
-    r"(?i)\b(?:my|our|mine|his|her|wife['’]?s|husband['’]?s|daughter['’]?s|son['’]?s|mom['’]?s"
-    r"|mother['’]?s|dad['’]?s|mi)"
-    r"(?:[ ](?!to\b|on\b|for\b|in\b|toward|(?:prefer|want|like|love|need|saw|wish|say)s?\b|really\b)"
-    r"[\w'’.,-]{1,15}){0,3}[ ]?\Z"
-)
-_HAVING = re.compile(
-    r"(?i)\b(?:(?:i|we)(?:['’]ve| have)?(?: also| currently| still)? (?:have|own|drive|owe|got|had"
-    r"|bought|purchased|leased|lease|picked up|traded)"
-    r"|i['’]ve got|trade(?:[ -]in)?(?: is| in)?|trading(?: in)?|sell(?:ing)?|payoff on|owe on|tengo)"
-    r"(?: in| on| of)?(?: an?| the| one| un| una)?(?:[ ][\w'’-]{1,12}){0,2}[ ]?\Z"
-)
-_WANTED = re.compile(
-    r"(?i)\b(?:trade|trading)\b[^.?!\n]{0,60}\b(?:for|on|towards?|against|into) (?:an?|the|your"
-    r"|one of)\b[^.?!\n]{0,25}\Z"
-)
-_CAN_I = re.compile(r"(?i)\b(?:do|did|if|until|once) (?:i|we) (?:have|own|bought|got)")
-_TO_TRADE = re.compile(r"(?i)\A[^.?!\n]{0,40}\b(?:to trade|as (?:a )?trade|for trade|trade[ -]in\b)")
-_OFF = re.compile(r"(?i)\b(?:off(?: of)?|onto|on to|fits?)(?: an?| the)?[ ]\Z")  # parts of one, or for one
-_SICK = re.compile(
-    r"(?i)\A['’]?s?[^.?!,\n]{0,25}\b(?:won['’]?t (?:start|shift|charge|go)"
-    r"|(?:makes?|making|has) an? [^.?!,\n]{0,20}noise"
-    r"|(?:is |keeps |started )?(?:leaking|grinding|squealing|squeaking|overheating|stalling|smoking"
-    r"|vibrating)"
-    r"|(?:grinds|squeals|leaks|overheats|stalls|shakes|rattles)|died|broke down"
-    r"|needs (?:an? )?(?:oil|brake|tire|inspection|alignment|battery|service|tune)|check engine)"
-)
 _CAPITAL = re.compile(r"[A-Z]")
 _MY = re.compile(r"(?i)\b(?:my|our)[ ]\Z")
 
@@ -145,7 +119,7 @@ class Vehicles:
         if trim:
             end += trim.end()
         year, start, end = _year(text, start, end)
-        own = _own(text, start, end)
+        own = is_theirs(text, start, end)
         return VehicleMention(
             text[start:end], year, make or model.make, model.model, trim["trim"] if trim else "", own=own
         )
@@ -176,12 +150,12 @@ def _is_make(name: _Name) -> bool:
     """Whether it means the make: Mini, Ram, Smart, Genesis and HD are words as well."""
     if name.key not in WORDS_TOO or _YEAR_BEFORE.search(name.before):
         return True
-    return bool(_OWNER.search(name.before)) and name.said[0].isupper()
+    return bool(OWNER.search(name.before)) and name.said[0].isupper()
 
 
 def _make_only(text: str, name: _Name, make: str) -> VehicleMention:
     year, start, end = _year(text, name.start, name.end)
-    return VehicleMention(text[start:end], year, make, own=_own(text, start, end))
+    return VehicleMention(text[start:end], year, make, own=is_theirs(text, start, end))
 
 
 def _lower(text: str) -> str:
@@ -218,20 +192,11 @@ def _year(text: str, start: int, end: int) -> tuple[str, int, int]:
     return "", start, end
 
 
-def _own(text: str, start: int, end: int) -> bool:
-    before = text[max(start - 90, 0) : start]
-    if _WANTED.search(before) or _CAN_I.search(before[-45:]):
-        return False
-    if _OFF.search(before[-20:]) or _SICK.match(text[end : end + 80]):
-        return True
-    return bool(_OWNER.search(before) or _HAVING.search(before) or _TO_TRADE.match(text[end : end + 60]))
-
-
 def _numbered(text: str) -> Iterator[VehicleMention]:
     """Stock numbers and VINs."""
     vins = list(_VIN.finditer(text))
     for match in vins:
-        own = bool(_OWNER.search(text[max(match.start() - 40, 0) : match.start()]))
+        own = bool(OWNER.search(text[max(match.start() - 40, 0) : match.start()]))
         yield VehicleMention(match[0], vin=match[0].upper(), own=own)
     said = list(_STOCK_SAID.finditer(text))
     for match in said:

@@ -14,7 +14,7 @@ from assistant.core.inquiry import Inquiry
 from assistant.readers.rules import RulesReader
 
 READER = RulesReader()
-FLOORS = {"kind": 0.90, "count": 0.88, "precision": 0.90, "recall": 0.92, "topic": 0.88}
+FLOORS = {"kind": 0.93, "count": 0.93, "precision": 0.94, "recall": 0.97, "topic": 0.94}
 
 pytestmark = [
     pytest.mark.corpus,
