@@ -18,6 +18,7 @@ SEATS = re.compile(
     r"\b(how many (?:seats?|people|passengers?)|number of seats|seat (?:\w+ )?people|\d.seater)\b", re.I
 )
 OF_THE_CAR = re.compile(r"^\W*(?:and )?is (?:it|this|that)(?: one| car)? \w+ (?:in|on|for)\b", re.I)
+HOLD = re.compile(r"\b(?:hold|reserve|set (?:it|one) aside|save) (?:it|that|this|the|one|him|her)\b", re.I)
 SNOW = re.compile(r"\b(?:snow|winter|ice)\b", re.I)
 ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
 POINTS = re.compile(r"\b(?:it|this|that) (?:have|has|come|got|still|one)\b|\bdoes it\b|\bis it\b", re.I)
@@ -28,6 +29,10 @@ GENERIC = frozenset(
 
 def availability(matter: Matter, index: int, question: Question) -> list[Part]:
     found = cars.wanted(matter, question)
+    if HOLD.search(question.text) and (
+        policy := matter.knows(replace(question, text="deposit hold reserve"))
+    ):
+        return _hold(matter, index, found, policy)
     if not found:
         return _unknown(matter, index, question)
     vague = not matter.inquiry.vehicles and not has_word(matter.words, found[0].data.get("model") or "-")
@@ -49,12 +54,24 @@ def availability(matter: Matter, index: int, question: Question) -> list[Part]:
                 *instead(matter, fact),
             ]
         case "coming":
+            if fact.id in matter.named:
+                return [owed(matter, index, question, "which day it arrives")]
             text = matter.say("stock-coming", car=cars.called(matter, fact))
             return [
                 Said(text, (fact,), (index,)),
                 owed(matter, index, question, matter.phrase("arrives-phrase")),
             ]
     return [here(matter, fact, index, confirms=True)]
+
+
+def _hold(matter: Matter, index: int, found: list[Fact], policy: Fact) -> list[Part]:
+    """What it takes to keep a car for them, and that it is there."""
+    one = [here(matter, found[0], confirms=False)] if len(found) == 1 and _is_here(found[0]) else []
+    return [*one, Said(policy.text, (policy,), (index,)), Said(matter.say("hold-ask"))]
+
+
+def _is_here(fact: Fact) -> bool:
+    return fact.data.get("status") == "here"
 
 
 def here(matter: Matter, fact: Fact, *questions: int, confirms: bool) -> Said:
@@ -113,7 +130,7 @@ def price(matter: Matter, index: int, question: Question) -> list[Part]:
     if not matter.shows(Sign.HAGGLE, HAGGLE, question.text):
         return [Said(text, (fact,), (index,))]
     if policy := _on_top(matter):
-        total = matter.say("out-the-door", by=matter.by(matter.due), chat=matter.chat)
+        total = matter.say("out-the-door", by=matter.by(matter.due))
         written = Said(total, (), (index,), AnswerState.OWNED, "write the out-the-door price", matter.due)
         return [Said(text, (fact,)), Said(policy.text, (policy,)), written]
     return [Said(text, (fact,)), owed(matter, index, question, matter.phrase("best-phrase"))]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
-from assistant.drafters.composing import cars, fetching, slots, when
+from assistant.drafters.composing import about_deals, cars, fetching, slots, when
 from assistant.drafters.composing.about_shop import current, opening
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
@@ -21,8 +21,8 @@ PHONE = re.compile(r"(?<!\w)\+?\(?\d{3}\)?[-. ]?\d{3,4}(?:[-. ]?\d{4})?(?!\w)")
 
 def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
     wish, fit, free = slots.wished(matter), slots.fitting(matter), slots.free(matter)
-    if with_us := fetching.fetched(matter, index, question):
-        return with_us
+    if said := fetching.fetched(matter, index, question) or about_deals.estimated(matter, index, question):
+        return said
     if taken := accepted(matter, index):
         return taken
     if slots.exact(wish) and len(fit) == 1:
@@ -50,8 +50,15 @@ def _fitting(matter: Matter, pair: list[tuple[datetime, Fact]], *, wished: bool)
     same = wished and all(starts.date() == day for starts, _ in pair)
     name = matter.tongue.day(day, matter.now.date()) if same else ""
     times = matter.tongue.clocks([starts for starts, _ in pair]) if same else slots.in_words(matter, pair)
-    both = len(matter.near) > 1
-    return matter.say("slots-fit", times=times, day=name[:1].upper() + name[1:], both=both)
+    found = cars.wanted(matter) if matter.department == "sales" else []
+    one = found[0] if len(found) == 1 and found[0].id not in matter.named else None
+    return matter.say(
+        "slots-fit",
+        times=times,
+        day=name[:1].upper() + name[1:],
+        both=len(matter.near) > 1,
+        car=cars.car(one) if one and one.data.get("status") == "here" else "",
+    )
 
 
 def booked(matter: Matter, slot: tuple[datetime, Fact], *questions: int) -> Said:

@@ -10,7 +10,7 @@ from assistant.core.words import content
 from assistant.drafters.composing import about_shop, about_visits, harmed, slots, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
-from assistant.drafters.composing.remembered import came, remembered
+from assistant.drafters.composing.remembered import ASKS, came, remembered
 from assistant.drafters.composing.said import Owed, Said
 
 VERBS = frozenset(
@@ -44,6 +44,7 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
         what=what,
         was=matter.at(due) if due else matter.phrase("now-phrase"),
         verb=what.split(" ")[0].lower() in VERBS,
+        asks=ASKS.match(what) is not None,
     )
     indexes = [i for i, q in enumerate(matter.inquiry.questions) if len(content(q.text) & content(what)) >= 1]
     covered = tuple(i for i in indexes if matter.inquiry.questions[i].topic is not Topic.APPOINTMENT)
