@@ -73,7 +73,7 @@ _MONEY = re.compile(
     r"|(?=(?:dollars?|bucks|usd|euros?|eur)\b))"
 )
 _UNITS = {
-    "mile": r"miles?|mi", "seat": r"seats?|passengers?", "inch": r"inch(?:es)?"
+    "mile": r"miles?|mi|millas?", "seat": r"seats?|passengers?|asientos?", "inch": r"inch(?:es)?"
     r"|\"", "mpg": r"mpg", "hp": r"hp|horsepower",
     "percent": r"%|percent|apr", "pound": r"lbs?|pounds?", "gallon": r"gallons?"
     r"|gal", "mile per hour": r"mph",
@@ -83,12 +83,12 @@ _UNITS = {
     r"|re)s?", "cylinder": r"cylinders?", "speaker": r"speakers?", "item": r"items?|points?",
 }  # fmt: skip
 _SPANS = {
-    "minute": r"minutes?|mins?",
-    "hour": r"hours?|hrs?",
-    "day": r"(?:business |working )?days?",
-    "week": r"weeks?",
+    "minute": r"minutes?|mins?|minutos?",
+    "hour": r"hours?|hrs?|horas?",
+    "day": r"(?:business |working )?days?|d[íi]as?",
+    "week": r"weeks?|semanas?",
 }
-_SPANS |= {"month": r"months?", "year": r"years?"}
+_SPANS |= {"month": r"months?|mes(?:es)?", "year": r"years?|años?"}
 _UNIT = re.compile(
     ""
     r"|".join(rf"(?P<u{i}>(?:{p})(?![a-z]))" for i, p in enumerate([*_UNITS.values(), *_SPANS.values()]))
@@ -100,21 +100,29 @@ _COUNT = re.compile(
     rf"|\b(?P<w>{_WORDS})(?=[- ])|(?<=seats )(?P<s>{_WORDS})\b"
 )
 _PHRASES = (
-    ("sold", r"\b(?:is|has been|was|it's|already|just) (?:already |just |been )*sold\b"
+    ("sold", r"\bya (?:se vendi[óo]|est[áa] vendid[oa])|\bya (?:lo|la) vendimos|\bno est[áa] disponible"
+        r"|\b(?:is|has been|was|it's|already|just) (?:already |just |been )*sold\b"
         r"|\bno longer (?:available|here|for sale)|\bisn't "
      r"(?:available|here)|\b(?:is|are|'s) not (?:available|in stock)|\bout of stock|\b(?:is|it's"
      r"|has) (?:already )?gone\b"),
-    ("held", r"\bon hold for (?!you)|\bheld for (?:someone|another)|\bspoken for\b|\bsale[- ]pending"),
-    ("available", r"\b(?:still|is|are|it's|currently|yes,?) (?:still |currently "
+    ("held", r"\best[áa] apartad[oa]\b|\bya (?:lo |la )?apart[óo]\b"
+        r"|\bon hold for (?!you)|\bheld for (?:someone|another)|\bspoken for\b|\bsale[- ]pending"),
+    ("available", r"\b(?:s[íi],?|a[úu]n|todav[íi]a|ya) est[áa] disponible\b"
+        r"|\b(?:still|is|are|it's|currently|yes,?) (?:still |currently "
         r"|very much )?(?:available|for sale|unsold)\b"),
-    ("here", r"\b(?:it|that|this|the [\w' -]{2,40}|\w{0,20}\d[\w-]{0,20}),?(?:'s| is) (?:still |right "
+    ("here", r"\b(?:a[úu]n|todav[íi]a) (?:lo |la )?tenemos\b|\bs[íi],? (?:lo|la) tenemos\b"
+    r"|\baqu[íi] (?:lo |la )"
+        r"?tenemos\b|\ben (?:el |nuestro )?inventario\b"
+        r"|\b(?:it|that|this|the [\w' -]{2,40}|\w{0,20}\d[\w-]{0,20}),?(?:'s| is) (?:still |right "
         r"|very much |sitting |parked )*(?:here|on (?:the|our) lot)\b"
      r"|\bstill (?:here|have (?:it|the|that|one))\b|\b(?:in|on) (?:our )?stock\b|\b(?:on|in) (?:the"
      r"|our) (?:lot|showroom)\b"
      r"|\bwe (?:do )?(?:still )?have (?:it|one|two|three|four|that one)\b(?! (?:of|more|to))"
      r"|\byes, it is(?:,| here)"),
-    ("coming", r"\b(?:in transit|on its way to us|due in|is coming in|arrives? (?:on|in|next))\b"),
-    ("ready", r"\b(?:is|are|it's|it is|was) (?:all |now |already )*(?:ready|finished|all done"
+    ("coming", r"\bviene en camino\b"
+        r"|\b(?:in transit|on its way to us|due in|is coming in|arrives? (?:on|in|next))\b"),
+    ("ready", r"\b(?:ya )?est[áa] (?:ya )?list[oa]\b(?! para)|\bya qued[óo]\b"
+        r"|\b(?:is|are|it's|it is|was) (?:all |now |already )*(?:ready|finished|all done"
         r"|done)\b(?! (?:to|for a|when|whenever|with|by))"),
 )  # fmt: skip
 _AVAILABILITY = tuple((value, re.compile(pattern)) for value, pattern in _PHRASES)
@@ -123,9 +131,11 @@ _NOT_STOCK = re.compile(
     r"|stock (?:photo|tire|wheel|radio|number|sheet))\b"
 )
 _POLICIES = (
-    ("warranty", r"\b(?:is|are|it's|be|fully|still) (?:all |fully |still )?covered\b"
+    ("warranty", r"\b(?:est[áa] )?cubiert[oa] por\b|\b(?:tiene|con|incluye) garant[íi]a\b"
+        r"|\b(?:is|are|it's|be|fully|still) (?:all |fully |still )?covered\b"
         r"|\bunder (?:the )?(?:\w+ )?warranty\b|\b(?:comes|has|carries) [^.]{0,30}warranty"),
-    ("free", r"\b(?:free of charge|no charge|at no cost|no cost to you|(?:charge|bill|cost|wash"
+    ("free", r"\bsin (?:ning[úu]n )?(?:costo|cargo)\b|\bgratis\b"
+        r"|\b(?:free of charge|no charge|at no cost|no cost to you|(?:charge|bill|cost|wash"
         r"|loaner|tow|rental|diagnostic"
      r"|it's|that\'s|this one is) on us\b|on the house"
         r"|complimentary"
@@ -137,7 +147,8 @@ _POLICIES = (
 )  # fmt: skip
 _POLICY = tuple((value, re.compile(pattern)) for value, pattern in _POLICIES)
 _NAMED = re.compile(
-    r"\b(?:[Aa]sk for|with|[Ss]ee|spoke to|talked to|told|asked|colleague|manager|adviser|advisor"
+    r"\b(?:[Aa]sk for|[Pp]regunte por|[Pp]regunto a|[Hh]abl(?:e|o|é|ar) con|with|[Ss]ee|spoke to"
+    r"|talked to|told|asked|colleague|manager|adviser|advisor"
     r"|technician|tech|to)\s"
     r"(?:our \w+ |my \w+ )?(?P<name>(?:(?:Mr|Ms|Mrs|Dr)\. )?[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,})?)"
     r"|\b(?P<doing>[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,})?),? (?:in|from|at) (?:our )?(?:parts"

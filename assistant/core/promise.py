@@ -38,6 +38,18 @@ class Commitment:
 
 
 LONGEST = 1_500  # characters of a sentence that are looked at
+SPANISH_TO = r"(?:le|te|les|os|lo|la|los|las|se (?:lo|la|los|las))"
+SPANISH_REPORT = (
+    r"(?:escrib(?:o|ir[ée])|llam(?:o|ar[ée])|marco|marcar[ée]|avis(?:o|ar[ée])|env(?:[íi]o|iar[ée])|mand(?:o|ar[ée])"
+    r"|confirm(?:o|ar[ée])|respond(?:o|er[ée])|contest(?:o|ar[ée])|inform(?:o|ar[ée])|doy|dar[ée])"
+)
+SPANISH_OURS = (
+    r"(?:llam|avis|confirm|mand|envi|respond|contest|inform|escrib)(?:amos|emos|imos|aremos|eremos|iremos)"
+)
+SPANISH_STEP = (
+    r"(?:averigu(?:o|ar[ée])|revis(?:o|ar[ée])|consult(?:o|ar[ée])|pregunt(?:o|ar[ée])|verific(?:o|ar[ée])"
+    r"|chec(?:o|ar[ée])|me comunico|me comunicar[ée]|me encargo|me encargar[ée]|investig(?:o|ar[ée]))"
+)
 _SUBJECT = re.compile(
     r"\b(?:(?P<i>i'll|i will|i shall|i'm going to|i am going to)|(?P<we>we'll|we will|we are going to"
     r"|we're going to)"
@@ -47,9 +59,10 @@ _SUBJECT = re.compile(
     r"|they)(?:'ll| will))"
     r"|(?P<and>(?:and|then|but) (?:will|shall)(?= [a-z]))|(?P<name>[^\W\d_][\w-]+)(?: (?:from|in"
     r"|at) (?:our )?\w+)?(?:'ll| will)"
-    r"|(?P<es>(?:yo )?(?:le|te|les|os)(?= (?:escrib(?:o|ir[ée])|llam(?:o|ar[ée])|avis(?:o|ar[ée])"
-    r"|env(?:[íi]o|iar[ée])"
-    r"|mand(?:o|ar[ée])|confirm(?:o|ar[ée])|respond(?:o|er[ée]))\b)))(?!\w)"
+    rf"|(?P<es>(?:yo )?{SPANISH_TO})(?= {SPANISH_REPORT}\b)"
+    rf"|(?P<nos>(?:nosotros )?{SPANISH_TO})(?= {SPANISH_OURS}\b)"
+    rf"|(?P<voy>(?:(?:le|lo|la|se (?:lo|la)) )?(?:voy|vamos) a)(?= [a-záéíóú]+r))(?!\w)"
+    rf"|\b(?P<yo>(?={SPANISH_STEP}\b))"
 )
 _SOFT = re.compile(
     r"(?:\s+(?:personally|also|then|just|gladly|happily|definitely|certainly|be sure to|make sure to"
@@ -65,7 +78,9 @@ _REPORT = re.compile(
     r"|quote|time|date)"
     r"|have (?:an? |the |your |that |those )?(?:answer|prices?|figures?|numbers?|quote|estimate|range"
     r"|details)|hear\b|get you"
-    r"|be (?:calling|writing|sending|mailing|e-?mailing)|return your|share\b|escrib|llam|avis|env[íi]"
+    r"|be (?:calling|writing|sending|mailing|e-?mailing)|return your|share\b|escrib|llam|marc[oa]"
+    r"|avis|env[íi]"
+    r"|contest|inform|me comuni|doy|dar[ée]?"
     r"|mand|confirm(?:o|ar[ée])"
     r"|respond(?:o|er[ée])|(?:call|e-?mail|note|text|message|answer) from)"
 )
@@ -75,6 +90,7 @@ _STEP = re.compile(
     r"|pull\b|track|forward|pass\b|refund|credit|arrange|investigate|research|verify|see (?:if|what"
     r"|whether)|schedule|make sure"
     r"|take care|get (?:it|this|that|the|an|to)\b|dig\b|run (?:the|it|those)|chase|escalate|handle|sort"
+    r"|averigu|revis|consult|pregunt|verific|chec[oa]|me encarg|investig"
     r"|fix|have (?:him|her|them|someone|somebody) )"
 )
 _NO_PROMISE = re.compile(
@@ -88,7 +104,8 @@ _YOUR_MOVE = re.compile(
     r"|(?:just )?(?:reply|answer|pick|choose"
     r"|say)\b|(?:just )?(?:tell|send|give|let|show|text|call|email|e-mail) me|say the word|want me to"
     r"|would you like|whichever"
-    r"|whenever|bring|come|stop|swing|drop by|si (?:me|nos|usted)|cuando usted)\b"
+    r"|si gusta|si quiere|cuando gust[ea]|cuando quiera|whenever|bring|come|stop|swing|drop by"
+    r"|si (?:me|nos|usted)|cuando usted)\b"
 )
 _EVENT = re.compile(
     r"\b(?:once|when|as soon as(?! possible| i can| we can)|the (?:moment|minute|day|second)"
@@ -96,7 +113,8 @@ _EVENT = re.compile(
 )
 _OF_SOMETHING_ELSE = re.compile(r"\b(?:for|about|of|your|the|our|this|regarding|confirming)\s+$")
 _LEADING = re.compile(
-    r"\b(?:by|on|at|before|no later than|until|around|about|this|the|in|within|from|between)\s*$"
+    r"\b(?:a m[áa]s tardar|antes de|para|by|on|at|before|no later than|until|around|about|this|the"
+    r"|in|within|from|between)\s*$"
 )
 _NO_NAMES = listed(
     """it that this these those there here who what which everything everyone nothing all one both
@@ -212,7 +230,8 @@ def _who(match: "re.Match[str]", sentence: Sentence, before: list[Commitment]) -
         r"\b(?:i|i'm|i am|i've|we|we're)\b", fold(sentence.text)[: match.start()]
     ):
         return sentence.text.split()[0]
-    return "we" if match["we"] else "I"
+    ours = match["we"] or match["nos"] or (match["voy"] or "").startswith("vamos")
+    return "we" if ours else "I"
 
 
 def _due(

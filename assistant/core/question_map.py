@@ -23,10 +23,14 @@ DIRECT = re.compile(
 YES_NO = re.compile(
     r"(?:and |so |also |but |hi,? |hello,? )*(?:is|are|was|were|do|does|did|can|could|will|would"
     r"|have|has|had|should|may|any)\b"
+    r"|(?:y |hola,? )*¿?(?:todav[íi]a |a[úu]n |ya |me |se |le )*(?:es|est[áa]n?|son|tienen?|hay"
+    r"|puedo|pueden?|aceptan"
+    r"|hacen|abren|trae|viene|incluye)\b"
 )
 FOR_ALL = re.compile(
     r"\b(?:both|each of (?:them|your)|all (?:three|of (?:them|your|that|it))|everything"
     r"|your (?:other )?questions?|an answer|the rest|the others?"
+    r"|ambas|lo dem[áa]s|las dos cosas|una respuesta|lo que me escribi\w*"
     r"|what (?:i|we) find|take care of (?:it|that|this)"
     r"|on (?:that|this)|about (?:that|this|it)|the answers?)\b"
 )

@@ -17,7 +17,8 @@ CLOSER = re.compile(
     r"|many thanks|regards"
     r"|respectfully|take care|talk soon|yours|all the best|with thanks|gratefully|saludos|un saludo"
     r"|atentamente"
-    r"|cordialmente|gracias|cordialement|merci|bien à vous|see you (?:soon|then))(?:,? [\w&]+){0,2}|--"
+    r"|cordialmente|nos vemos(?: pronto)?|un abrazo|gracias|cordialement|merci|bien à vous"
+    r"|see you (?:soon|then))(?:,? [\w&]+){0,2}|--"
     r"|—)[,.!]?\s*"
 )
 TAIL_LINES = 8  # a signature begins at most so many lines before the end

@@ -20,8 +20,10 @@ STARTERS = listed(
     would could can do does is are and but so also come just let no yes"""
 )
 AFTER_A_TIME = re.compile(
-    r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|to|on|or|and|until|today|tomorrow|[–-])\b", re.I
+    r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|to|on|or|and|until|today|tomorrow|hoy|o|y|[–-])\b",
+    re.I,
 )
+SPACED_HALF = re.compile(r"\d\s?[ap]\.\s?m$", re.I)  # "10:00 a. m.", as Spanish writes it
 LAST_WORD = re.compile(r"[^\s(\"'“‘]+$")
 PIECE_CAP = 40_000  # characters looked at; longer texts are cut into lines only
 
@@ -89,6 +91,8 @@ def _ends_here(text: str, start: int, mark: "re.Match[str]", rest: str) -> bool:
         return True
     word = LAST_WORD.search(text, max(start, mark.start() - 20), mark.start())
     held = word[0].lower() if word else ""
+    if held == "m" and SPACED_HALF.search(text, max(start, mark.start() - 6), mark.start()):
+        held = "p.m"
     first = rest.split()[0].strip(".,;:!?'’\"").lower()
     if held in ("a.m", "p.m"):
         return rest[0].isupper() and not AFTER_A_TIME.match(rest)

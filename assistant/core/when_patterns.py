@@ -66,7 +66,7 @@ NOT_A_DATE = re.compile(
     r"\s?(?:inch|turn|tank|of\b|ton\b|\"|mile|cup|way|full|off|price|stars?|rating|tread)"
 )
 
-AP = r"(?P<{}>a\.?m\b\.?|p\.?m\b\.?|o'clock)"
+AP = r"(?P<{}>a\.?m\b\.?|p\.?m\b\.?|[ap]\.\sm\b\.?|o'clock)"
 HOUR = r"(?P<{}>2[0-3]|1\d|0?\d)"
 CLOCK = re.compile(
     r"(?<![\w:.$/#-])"
@@ -77,8 +77,9 @@ CLOCK = re.compile(
 )
 NOON = re.compile(r"\b(?P<noon>noon|midday|mediod[íi]a|midi)\b|\bmidnight\b")
 SPANISH = re.compile(
-    r"\b(?:a|antes de|sobre|hasta) las? (?P<h>\d{1,2})(?::(?P<m>[0-5]\d))?(?!\d)"
-    r"(?:\s(?:de|por) la (?P<part>mañana|tarde|noche))?"
+    r"\b(?:a|al?rededor de|antes de|despu[ée]s de|desde|de|entre|para|sobre|hasta|y|o) las? (?P<h>\d{1,2})"
+    r"(?::(?P<m>[0-5]\d))?(?!\d)"
+    r"(?:\s?(?P<ap>[ap])\.?\s?m\b\.?|\s(?:de|por|en) la (?P<part>mañana|tarde|noche))?"
     r"|\b[àa] ?(?P<fh>\d{1,2}) ?h(?: ?(?P<fm>[0-5]\d))?\b"
 )
 RANGE = re.compile(

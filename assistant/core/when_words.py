@@ -151,6 +151,7 @@ def _clocks(folded: str, _text: str) -> Iterator[Atom]:
         hour, minute = int(found["h"] or found["fh"]), int(found["m"] or found["fm"] or 0)
         if hour < 24:
             half = {"mañana": "am", "tarde": "pm", "noche": "pm"}.get(found["part"] or "", "")
+            half = half or (found["ap"] + "m" if found["ap"] else "")
             yield Atom(AtomKind.CLOCK, found.start(), found.end(), (hour, minute), half)
     for found in CLOCK.finditer(folded):
         if not found["ap"] and not found["colon"] and not _bare(folded, found.start(), found.end()):

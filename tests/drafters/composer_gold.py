@@ -48,8 +48,8 @@ class Case:
 
 
 @cache
-def cases() -> tuple[Case, ...]:
-    return tuple(_case(path) for path in sorted(GOLD.glob("[0-9]*.md")))
+def cases(folder: str = "gold") -> tuple[Case, ...]:
+    return tuple(_case(path) for path in sorted((GOLD.parent / folder).glob("[0-9]*.md")))
 
 
 def _case(path: Path) -> Case:
@@ -68,6 +68,7 @@ def _case(path: Path) -> Case:
         text=text,
         harm=held.get("harm", ""),
         praise=held.get("praise", ""),
+        language=held.get("language", "en"),
     )
     first, _, verified = str(held.get("to") or "").partition(" ")
     name = f"{first} {SURNAMES.get(first, '')}".strip()

@@ -29,10 +29,12 @@ ASKS_FOR_A_TIME = re.compile(
 THEIR_MOVE = re.compile(
     r"\b(?:pick one|choose one|tell me (?:which|when)|let me know (?:which|when)|either one)\b"
 )
+ASKS_IN_SPANISH = re.compile(r"¿[^?]*(?:le queda|qu[ée] d[íi]a|a qu[ée] hora|cu[áa]l|le parece|le conviene)")
 I_WORDS = re.compile(r"\b(?:i|i'll|i'm|i've|i'd|me|my|yo|je)\b")
 WE_WORDS = re.compile(r"\b(?:we|we'll|we're|we've|we'd|us|nosotros|nous)\b")
 ELLIPTIC = re.compile(
-    r"(?:by|that(?:'ll| will)|expect|you(?:'ll| will)|before|no later|it will|it'll|(?:i|we) should)\b"
+    r"(?:a m[áa]s tardar|antes de|by|that(?:'ll| will)|expect|you(?:'ll| will)|before|no later"
+    r"|it will|it'll|(?:i|we) should)\b"
 )
 
 
@@ -147,7 +149,9 @@ def next_step(reading: Reading) -> Iterator[Place]:
     if timed or any(one.waits == "you" for one in reading.commitments) or THEIR_MOVE.search(body):
         return
     slots = reading.context.of_kind(FactKind.SLOT)
-    if not slots and (ASKS_FOR_A_TIME.search(body) or body.rstrip(" \"')\n").endswith("?")):
+    if not slots and (
+        ASKS_FOR_A_TIME.search(body) or ASKS_IN_SPANISH.search(body) or body.rstrip(" \"')\n").endswith("?")
+    ):
         return
     last = reading.reply.body[-1]
     why = "It does not say what happens next: name a day and a time."

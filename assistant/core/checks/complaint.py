@@ -15,12 +15,12 @@ OWNS = re.compile(
     r"|should have (?:called|told|written|been|happened|known|caught|kept|had|done|sent|checked"
     r"|heard)|ours to|mine to|you(?:'re| are|'ve every| are quite|"
     r" were)? right|i own|we failed|we got (?:it|this|that) wrong|i got (?:it|this|that) wrong"
-    r"|deserved?|disculp\w*|lo siento|perd[óo]n\w*|d[ée]sol[ée]\w*)"
+    r"|responsabilidad (?:nuestra|m[íi]a)|deserved?|disculp\w*|lo siento|perd[óo]n\w*|d[ée]sol[ée]\w*)"
 )
 REPAIR = re.compile(
     r"\b(?:i'll|i will|i'm going to|we'll|we will|here is what|here's what|i am|i'm|i'd like to"
     r"|let me|i would like to|i can|we can|i have|i've|will\b"
-    r"|le (?:llamo|escribo)|voy a)\b"
+    r"|le (?:llamo|escribo)|voy a|averiguo|reviso|me encargo)\b"
 )
 BUT = re.compile(r"(?<!nothing )(?<!anything )(?<!all )\b(?:but|however|pero|mais)\b")
 SORRY = re.compile(r"\b(?:sorry|apolog\w*|regret)\b")

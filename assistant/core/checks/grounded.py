@@ -17,9 +17,11 @@ CODES = (ClaimKind.VIN, ClaimKind.STOCK)
 SMALL = 12  # bare numbers below are lists, steps and counts
 UNSURE = re.compile(
     r"\b(?:whether|if|once|until|when|unless|should|would|could|might|find out|check|ask(?:ing)?"
-    r"|confirm|let me know|in case|see what)\b"
+    r"|confirm|let me know|in case|see what|si|cu[áa]ndo|averigu\w+)\b"
 )
-NEGATED = re.compile(r"\b(?:not|no|don't|doesn't|isn't|aren't|never|nothing|none|can't|neither)\b")
+NEGATED = re.compile(
+    r"\b(?:not|no|todav[íi]a no|don't|doesn't|isn't|aren't|never|nothing|none|can't|neither)\b"
+)
 IDLE = re.compile(r"(?:a|one|an)\b|24$|7$")
 STATES = {
     "available": ("here", "available"),

@@ -50,7 +50,7 @@ UNSURE = re.compile(
     r"\b(?:whether|if|find out|ask(?:ing)?|check(?:ing)?|look into|can(?:'t|not)|not|would you|could|question)\b"  # noqa: E501
 )
 REACHES = re.compile(
-    r"\b(?:(?:call|reach|ring|phone|text|write to|e-?mail|mail|answer|contact|get|send (?:it|them|this|that|you))\b.{0,40}"  # noqa: E501
+    r"\b(?:le (?:llamo|llamaré|marco|escribo) al?|(?:call|reach|ring|phone|text|write to|e-?mail|mail|answer|contact|get|send (?:it|them|this|that|you))\b.{0,40}"  # noqa: E501
     r"\b(?:you|to|at|on)|your (?:\w+ )?(?:number|phone|cell|mobile|address|e-?mail)|you (?:gave|left|wrote))\b"  # noqa: E501
 )
 US = re.compile(

@@ -19,10 +19,11 @@ OFFERS = re.compile(
     r"|(?:is|are) (?:free|open for you)|i have .{0,40} (?:or|and|free|open)|works\b|work for|confirmed"
     r"|you're (?:set|down|in|booked)|bring (?:it|her|the|your)"
     r"|drop (?:it|her|the|your)|reserved|expect you|meet you|sched\w+|available|can do|fit you in"
-    r"|le espero|nos vemos)\b"
+    r"|le espero|nos vemos|libre|citas?|le queda bien|confirmad[oa]|venga|pase|traiga)\b"
 )
 HOURS_WORDS = re.compile(
-    r"\b(?:open|close[sd]?|hours|until|till|lunch|here (?:from|until|till)|abiert\w*|cerra\w*)\b"
+    r"\b(?:open|close[sd]?|hours|until|till|lunch|here (?:from|until|till)|abiert\w*|cerra\w*"
+    r"|abrimos|horario|hasta)\b"
 )
 LEEWAY = timedelta(minutes=1)
 

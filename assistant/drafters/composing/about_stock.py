@@ -259,7 +259,8 @@ def _more(question: Question, has: list[str], fact: Fact) -> bool:
 
 def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Said:
     item = re.search(r"\b(?:have|has|with|got|include)\s+(.+?)[?.!]*$", question.text, re.I)
-    plain = f"whether it has {item[1].split(' (')[0]}" if item and len(item[1].split()) <= 8 else ""
+    english = item and not matter.tongue.signs and len(item[1].split()) <= 8
+    plain = f"whether it has {item[1].split(' (')[0]}" if item and english else ""
     phrase = plain or matter.tongue.indirect(question.text) or matter.phrase("asked-about-phrase")
     text = matter.say("feature-look", car=cars.called(matter, fact), phrase=phrase, by=matter.by(matter.due))
     what = f"look at the {cars.car(fact)} and write {phrase}"

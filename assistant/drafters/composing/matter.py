@@ -74,10 +74,10 @@ class Matter:
         return when.figure_due(self.context.store.hours, self.now, self.inquiry.pressure)
 
     def say(self, part: str, /, **values: object) -> str:
-        return self.parts.say(part, **values)
+        return self.tongue.tidy(self.parts.say(part, **values))
 
     def phrase(self, part: str, /, **values: object) -> str:
-        return self.parts.phrase(part, **values)
+        return self.tongue.tidy(self.parts.phrase(part, **values))
 
     def by(self, due: datetime) -> str:
         return self.tongue.by(due, self.now)

@@ -2,9 +2,22 @@
 
 from assistant.drafters.composing.tongue.english import English
 from assistant.drafters.composing.tongue.port import Tongue
+from assistant.drafters.composing.tongue.spanish import Spanish
 from assistant.prompts import Prompts
 
 
-def tongue(language: str, _prompts: Prompts) -> Tongue | None:
+def tongue(language: str, prompts: Prompts) -> Tongue | None:
     """None where nobody has written one for the language."""
-    return English() if language == "en" else None
+    match language:
+        case "en":
+            return English()
+        case "es":
+            return Spanish(terms(prompts, "es"))
+    return None
+
+
+def terms(prompts: Prompts, language: str) -> dict[str, str]:
+    """Words of the records, English in lower case to the language's own."""
+    lines = prompts.lines(f"composer/{language}/terms.txt")
+    pairs = (line.partition("=>") for line in lines)
+    return {" ".join(english.lower().split()): other.strip() for english, _, other in pairs}
