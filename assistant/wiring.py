@@ -27,11 +27,12 @@ from assistant.gateways.smtp import SmtpGateway
 from assistant.live.hub import Hub
 from assistant.pipeline import account_mail, draft, filing, gave_up, keep, receive, send, sweep, understand
 from assistant.pipeline.identify import known_address
+from assistant.pipeline.purse import StorePurse
 from assistant.pipeline.services import Jobs, Services
 from assistant.pipeline.steps import Step
 from assistant.prompts import Prompts
 from assistant.readers.rules import RulesReader
-from assistant.records import Inbox, ModelCall, Sessions
+from assistant.records import Inbox, Sessions, spending
 from assistant.records.database import Database, conninfo, migrate, open_database, sessions_of
 from assistant.records.pace import Paces
 from assistant.settings import Settings
@@ -196,7 +197,7 @@ def _model(services: Services) -> Drafter | None:
 
     def on_call(call: CallRecord) -> None:
         with services.sessions.begin() as session:
-            session.add(ModelCall.of(call))
+            spending.keep_call(session, call)
 
     return ModelDrafter.of(
         services.settings,
@@ -204,6 +205,7 @@ def _model(services: Services) -> Drafter | None:
         clock=services.clock,
         check=check,
         on_call=on_call,
+        purse=StorePurse(services.sessions, services.settings, services.clock),
         language_of=LanguageDetector().of,
     )
 

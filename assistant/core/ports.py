@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from assistant.core.call import Whose
 from assistant.core.context import Context
 from assistant.core.draft import Proposal
 from assistant.core.inquiry import Inquiry, Turn
@@ -32,6 +33,19 @@ class Gateway(Protocol):
 
 class Tokens(Protocol):
     def count(self, text: str) -> int: ...
+
+
+class Purse(Protocol):
+    """The daily budget of each store for its models."""
+
+    def hold(self, whose: Whose, *, tokens: int, cost: float | None, seconds: float) -> int:
+        """Set aside what a call may come to, for at most so long; the number to release it by.
+
+        DrafterFailed (core.errors), with words for a teammate, where today's budget does not bear it.
+        """
+
+    def release(self, held: int) -> None:
+        """The call has ended: its record counts instead."""
 
 
 class Live(Protocol):

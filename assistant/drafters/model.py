@@ -13,7 +13,7 @@ from assistant.core.draft import Proposal
 from assistant.core.errors import DrafterFailed
 from assistant.core.inquiry import Inquiry
 from assistant.core.masking import Sees
-from assistant.core.ports import Now
+from assistant.core.ports import Now, Purse
 from assistant.drafters.asking import manners, prompting, reading, veil, verifying
 from assistant.drafters.asking.chat import Reply
 from assistant.drafters.asking.patience import Asking, Line, OnCall
@@ -54,10 +54,12 @@ class ModelDrafter:
         clock: Now,
         check: Check | None = None,
         on_call: OnCall | None = None,
+        purse: Purse | None = None,
         language_of: Language | None = None,
         prompt: str = "",
     ) -> None:
-        self.server, self.line = server, Line(server, clock=clock, count=tokens.count, on_call=on_call)
+        self.server = server
+        self.line = Line(server, clock=clock, count=tokens.count, on_call=on_call, purse=purse)
         self._tokens, self._check, self._language_of = tokens, check, language_of
         small = server.context_tokens < SMALL_WINDOW
         self._prompt = prompts.get(prompt or ("reply-small" if small else "reply"))
@@ -73,6 +75,7 @@ class ModelDrafter:
         clock: Now,
         check: Check | None = None,
         on_call: OnCall | None = None,
+        purse: Purse | None = None,
         language_of: Language | None = None,
     ) -> "ModelDrafter | None":
         """The drafter that the settings name; None where they name no model."""
@@ -85,6 +88,7 @@ class ModelDrafter:
             clock=clock,
             check=check,
             on_call=on_call,
+            purse=purse,
             language_of=language_of,
         )
 
@@ -162,7 +166,13 @@ class ModelDrafter:
         repair: bool = False,
     ) -> Judged:
         asking = Asking(
-            asked.messages, reading.SCHEMA, self._prompt.name, self._prompt.digest, repair, plain=self._plain
+            asked.messages,
+            reading.SCHEMA,
+            self._prompt.name,
+            self._prompt.digest,
+            repair,
+            plain=self._plain,
+            whose=context.whose,
         )
         reply = self.line.ask(asking, deadline)
         if reply.refusal or reply.finish == "content_filter" or refuses(reply.text):
@@ -201,7 +211,14 @@ def server_of(settings: Settings) -> Server:
         seconds=settings.model_seconds,
         context_tokens=settings.model_context_tokens,
         at_once=settings.model_at_once,
+        price=price_of(settings),
     )
+
+
+def price_of(settings: Settings) -> tuple[float, float] | None:
+    """Dollars for a million tokens in and out; one that is not named costs what the other does."""
+    named = [one for one in (settings.model_price_in, settings.model_price_out) if one is not None]
+    return (named[0], named[-1]) if named else None
 
 
 def _is_plain(prompt: Prompt) -> bool:

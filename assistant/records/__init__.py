@@ -25,6 +25,7 @@ from assistant.records.pace import Pace
 from assistant.records.promise import Promise
 from assistant.records.record import Record, RecordKind
 from assistant.records.slot import Slot
+from assistant.records.spending import ModelHold
 from assistant.records.store import Inbox, Store
 from assistant.records.teammate import SignIn, Teammate
 from assistant.records.vehicle import StockState, Vehicle
@@ -55,6 +56,7 @@ __all__ = [
     "LinkKind",
     "Message",
     "ModelCall",
+    "ModelHold",
     "OperationalError",
     "Pace",
     "Promise",

@@ -71,6 +71,7 @@ ACTIONS = {
     "erasing.press": Action.ERASE_CUSTOMER,
     "settings.page": Action.READ_SETTINGS,
     "settings.new_address": Action.CHANGE_SETTINGS,
+    "budget.change": Action.CHANGE_SETTINGS,
     "privacy.page": Action.READ_SETTINGS,
     "privacy.change": Action.SET_PRIVACY,
     "teammates.listed": Action.MANAGE_TEAMMATES,
