@@ -76,7 +76,9 @@ class Settings(BaseSettings):
         "", validation_alias="RIGHTBACK_MODEL_SIZE", pattern="^(|large|small)$", description="of the prompts"
     )
     model_reads: bool = Field(
-        True, validation_alias="RIGHTBACK_MODEL_READS", description="it helps to understand messages, too"
+        default=True,
+        validation_alias="RIGHTBACK_MODEL_READS",
+        description="it helps to understand messages, too",
     )
     model_price_in: float | None = Field(
         None, validation_alias="RIGHTBACK_MODEL_PRICE_IN", ge=0, description="dollars for a million tokens"

@@ -29,6 +29,7 @@ from assistant.records.spending import ModelHold
 from assistant.records.store import Inbox, Store
 from assistant.records.teammate import SignIn, Teammate
 from assistant.records.vehicle import StockState, Vehicle
+from assistant.records.wish import Wish
 
 __all__ = [
     "AccountLink",
@@ -76,6 +77,7 @@ __all__ = [
     "Tries",
     "Vehicle",
     "Vouch",
+    "Wish",
     "after_commit",
     "held",
 ]

@@ -1,4 +1,4 @@
-"""What models cost a store today, counted from the rows: calls that ended, and what is set aside for others."""
+"""What models cost a store today, counted from rows: calls that ended, what is set aside for others."""
 
 from datetime import datetime
 

@@ -57,6 +57,7 @@ ACTIONS = {
     "drafts.answered": Action.ANSWER,
     "drafts.reword": Action.ANSWER,
     "drafts.redraft": Action.ANSWER,
+    "drafts.vary": Action.ANSWER,
     "customers.found": Action.READ_CUSTOMER,
     "customers.page": Action.READ_CUSTOMER,
     "ledger.listed": Action.READ_LEDGER,

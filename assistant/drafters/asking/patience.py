@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.core.call import CallRecord, Whose
+from assistant.core.call import NOBODYS, CallRecord, Whose
 from assistant.core.errors import DrafterFailed
 from assistant.core.ports import Now, Purse
 from assistant.drafters.asking.chat import Chat, Failed, Reply, Roles
@@ -29,7 +29,7 @@ class Asking:
     digest: str
     repair: bool = False
     plain: bool = False  # the prompt asks for text: no format is sent
-    whose: Whose = Whose()
+    whose: Whose = NOBODYS
 
 
 class Line:

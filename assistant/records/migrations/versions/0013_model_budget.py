@@ -26,9 +26,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_model_hold")),
     )
     op.create_index(op.f("ix_model_hold_store_id"), "model_hold", ["store_id"])
+    op.add_column("draft", sa.Column("way", sa.String(), nullable=False, server_default=""))
+    op.add_column("draft", sa.Column("ways", sa.JSON(), nullable=False, server_default="[]"))
+    op.create_table(
+        "draft_wish",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("draft_id", sa.Integer(), nullable=False),
+        sa.Column("teammate_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(length=40), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_draft_wish_draft_id")),
+        sa.ForeignKeyConstraint(["teammate_id"], ["teammate.id"], name=op.f("fk_draft_wish_teammate_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_wish")),
+    )
+    op.create_index(op.f("ix_draft_wish_draft_id"), "draft_wish", ["draft_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("draft_wish")
+    op.drop_column("draft", "ways")
+    op.drop_column("draft", "way")
     op.drop_table("model_hold")
     with op.batch_alter_table("model_call") as batch_op:
         batch_op.drop_index("ix_model_call_store_id_at")
