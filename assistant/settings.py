@@ -81,9 +81,13 @@ class Settings(BaseSettings):
         description="it helps to understand messages, too",
     )
     model_price_in: float | None = Field(
-        None, validation_alias="RIGHTBACK_MODEL_PRICE_IN", ge=0, description="dollars for a million tokens"
+        None,
+        validation_alias="RIGHTBACK_MODEL_PRICE_IN",
+        ge=0,
+        le=1000,
+        description="dollars for a million tokens",
     )
-    model_price_out: float | None = Field(None, validation_alias="RIGHTBACK_MODEL_PRICE_OUT", ge=0)
+    model_price_out: float | None = Field(None, validation_alias="RIGHTBACK_MODEL_PRICE_OUT", ge=0, le=1000)
     model_day_dollars: float = Field(5, validation_alias="RIGHTBACK_MODEL_DAY_DOLLARS", ge=0, le=100_000)
     model_day_tokens: int = Field(2_000_000, validation_alias="RIGHTBACK_MODEL_DAY_TOKENS", ge=0)
 
