@@ -1,6 +1,7 @@
 """`rightback eval`: the scenarios through a drafter, or through two side by side."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -9,7 +10,7 @@ from rich.table import Table
 from assistant.cli.common import json_option, show_json
 from assistant.evaluation.judging import Outcome
 from assistant.evaluation.running import Candidate, run
-from assistant.evaluation.scenario import Scenario, scenarios
+from assistant.evaluation.scenario import HERE, Scenario, scenarios
 from assistant.evaluation.summing import apart, as_object, summed
 
 
@@ -17,15 +18,20 @@ from assistant.evaluation.summing import apart, as_object, summed
 @click.option("--drafter", default="composer", help="composer, model, or either with @FOLDER of prompts.")
 @click.option("--compare", help="Another one beside it: composer, model, composer@FOLDER, …")
 @click.option("--only", multiple=True, help="Scenarios whose name begins so.")
+@click.option(
+    "--scenarios", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Your own."
+)
 @click.option("--show", is_flag=True, help="Print message, draft and gold reply of each.")
 @json_option
-def command(drafter: str, compare: str | None, only: tuple[str, ...], show: bool, as_json: bool) -> None:
+def command(
+    drafter: str, compare: str | None, only: tuple[str, ...], folder: Path | None, show: bool, as_json: bool
+) -> None:
     """Judge a drafter by scenarios in the sample dealership. Nothing of your data is touched.
 
     Exit 1 where a scenario does not pass: a blocking finding, an open question, something that a good answer
     must say and this does not, or must not say and does.
     """
-    chosen = scenarios(only)
+    chosen = scenarios(only, folder or HERE)
     if not chosen:
         raise click.UsageError("No scenario has a name that begins so.")
     names = [drafter, *([compare] if compare else [])]

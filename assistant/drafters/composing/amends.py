@@ -10,7 +10,7 @@ from assistant.core.words import content
 from assistant.drafters.composing import about_shop, about_visits, harmed, slots, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
-from assistant.drafters.composing.remembered import came, remembered
+from assistant.drafters.composing.remembered import ASKS, came, remembered
 from assistant.drafters.composing.said import Owed, Said
 
 VERBS = frozenset(
@@ -44,13 +44,13 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
         what=what,
         was=when.at(due, matter.now) if due else "now",
         verb=what.split(" ")[0].lower() in VERBS,
+        asks=ASKS.match(what) is not None,
     )
     indexes = [i for i, q in enumerate(matter.inquiry.questions) if len(content(q.text) & content(what)) >= 1]
     covered = tuple(i for i in indexes if matter.inquiry.questions[i].topic is not Topic.APPOINTMENT)
     written = re.match(r"(?:write|send|mail|e-?mail)\b", what) is not None
     sorry = matter.say("late-promise-sorry", by=matter.by(matter.due), written=written)
     renewed = Said(sorry, (), covered, AnswerState.OWNED, what, matter.due)
-    matter.promised.add(matter.due)
     return [Said(text, (fact,)), renewed, *came(matter, what)], frozenset(covered)
 
 
@@ -88,7 +88,6 @@ def repair(matter: Matter) -> list[Said]:
         said[-1] = replace(said[-1], questions=tuple({*said[-1].questions, *every}))
     if not any(one.what for one in said):
         said.append(Said(text, (), every, AnswerState.OWNED, f"repair: {text}", matter.due))
-        matter.promised.add(matter.due)
     return said + offered(matter, ("complaint", "quality") if kind == "work" else ("complaint",), kind)
 
 
@@ -96,7 +95,6 @@ def look_into(matter: Matter) -> list[Said]:
     """For somebody who did not say what happened and was just asked."""
     every = tuple(range(len(matter.inquiry.questions)))
     text = matter.say("repair-asked", by=matter.by(matter.due))
-    matter.promised.add(matter.due)
     return [Said(text, (), every, AnswerState.OWNED, "look into what happened and write", matter.due)]
 
 

@@ -37,7 +37,8 @@ SUBJECT = re.compile(
     r"^(you|your|our|we|the|nobody|no one|it|this|that|they|he|she|there|his|her|a|an|one)\b", re.I
 )
 LEAD_IN = re.compile(
-    r"^(?:i (?:have to|must) say(?: that)?|i am sorry to say|unfortunately|honestly|also|and|so|but)\b[\s,]*",
+    r"^(?:i (?:have to|must) say(?: that)?|i am sorry to say|unfortunately|honestly|also|and|so|but"
+    r"|(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|last week)\b[\s,:]*",
     re.I,
 )
 FELT = re.compile(r"\b(?:disappointed|frustrated|upset|unhappy|angry|expected (?:better|more))\b", re.I)
@@ -119,7 +120,9 @@ def _whole(matter: Matter, told: str) -> str:
         return told
     said = re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text)
     whole = next((one for one in said if told in one), "")
-    return f"I {whole[:1].lower()}{whole[1:]}" if DID.match(whole) else told
+    if DID.match(whole):
+        return f"I {whole[:1].lower()}{whole[1:]}"
+    return whole if re.match(r"I\b", whole) and clipped(whole, 24) == whole.rstrip(" .!?") else told
 
 
 def _turned_to_them(words: str) -> str:

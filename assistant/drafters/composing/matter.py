@@ -16,6 +16,11 @@ from assistant.drafters.composing.parts import Parts
 
 SERVICE_TOPICS = frozenset({Topic.REPAIR_STATUS, Topic.SERVICE_PRICE, Topic.RECALL})
 ON_A_CHARGE = re.compile(r"\bon an? (?:single |full )?charge\b", re.I)  # of a battery, not of a card
+COMMON = content(
+    "car cars vehicle need needs find one ones new take takes come get give day days week"
+    " time long work good know"
+    " also much now still have store desk want make first last use out"
+)  # words that make no snippet an answer
 SHOP = re.compile(
     r"\b(service|repair|oil change|brakes?|tires?|noise|grinding|engine|inspection|recall)\b", re.I
 )
@@ -23,13 +28,13 @@ SHOP = re.compile(
 
 @dataclass
 class Matter:
-    """What is asked and what may be said. `named` grows as cars are named, `promised` with promises."""
+    """What is asked and what may be said. `named` grows as cars are named in full."""
 
     inquiry: Inquiry
     context: Context
     parts: Parts
     named: set[str] = field(default_factory=set)
-    promised: set[datetime] = field(default_factory=set)  # when they hear from us, by what is said so far
+    near: list[Fact] = field(default_factory=list)  # cars offered instead of one that is not to be had
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -91,7 +96,7 @@ class Matter:
 
     def knows(self, question: Question, *, topic: bool = True, floor: int = 1) -> Fact | None:
         """The snippet that answers: words of its title or topics stand in the question, or its topic does."""
-        asked = content(ON_A_CHARGE.sub(" ", question.text))
+        asked = content(ON_A_CHARGE.sub(" ", question.text)) - COMMON
         best: tuple[int, Fact] | None = None
         for fact in self.of(FactKind.KNOWLEDGE, FactKind.POLICY):
             labels = fact.data.get("topics", "")

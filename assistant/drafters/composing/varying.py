@@ -6,7 +6,7 @@ from assistant.core.context import Context
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Kind, Pressure
 from assistant.core.variation import Variation, Way
-from assistant.drafters.composing import cars, shapes
+from assistant.drafters.composing import cars, shapes, turns
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Said, asks
 from assistant.drafters.composing.shapes import Reply
@@ -61,7 +61,7 @@ def _needed(said: Said, *, hurt: bool) -> bool:
 def warmer(matter: Matter, paragraphs: Reply) -> Reply:
     """A first sentence to this person, and a last one; who is stuck is told the way out and no more."""
     words = matter.inquiry
-    if shapes.short(matter) or words.pressure is Pressure.NOW:
+    if turns.short(matter) or words.pressure is Pressure.NOW:
         return paragraphs
     hurt = words.kind is Kind.COMPLAINT or bool(words.harm)
     late = any(f.data.get("late") == "yes" for f in matter.of(FactKind.PROMISE))
