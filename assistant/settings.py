@@ -72,6 +72,25 @@ class Settings(BaseSettings):
     model_context_tokens: int = Field(8000, validation_alias="RIGHTBACK_MODEL_CONTEXT_TOKENS", ge=1000)
     model_at_once: int = Field(4, validation_alias="RIGHTBACK_MODEL_AT_ONCE", ge=1, le=64)
 
+    model_size: str = Field(
+        "", validation_alias="RIGHTBACK_MODEL_SIZE", pattern="^(|large|small)$", description="of the prompts"
+    )
+    model_reads: bool = Field(
+        default=True,
+        validation_alias="RIGHTBACK_MODEL_READS",
+        description="it helps to understand messages, too",
+    )
+    model_price_in: float | None = Field(
+        None,
+        validation_alias="RIGHTBACK_MODEL_PRICE_IN",
+        ge=0,
+        le=1000,
+        description="dollars for a million tokens",
+    )
+    model_price_out: float | None = Field(None, validation_alias="RIGHTBACK_MODEL_PRICE_OUT", ge=0, le=1000)
+    model_day_dollars: float = Field(5, validation_alias="RIGHTBACK_MODEL_DAY_DOLLARS", ge=0, le=100_000)
+    model_day_tokens: int = Field(2_000_000, validation_alias="RIGHTBACK_MODEL_DAY_TOKENS", ge=0)
+
     workers: int = Field(4, validation_alias="RIGHTBACK_WORKERS", ge=1, le=64)
     senders: int = Field(2, validation_alias="RIGHTBACK_SENDERS", ge=1, le=64)
     lease_seconds: float = Field(30, validation_alias="RIGHTBACK_LEASE_SECONDS", gt=0)

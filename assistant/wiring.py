@@ -17,7 +17,7 @@ from assistant.core.context import Context
 from assistant.core.draft import Proposal
 from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
-from assistant.core.ports import Drafter, Gateway, Live, Now
+from assistant.core.ports import Gateway, Live, Now
 from assistant.drafters.composer import Composer
 from assistant.engine.embedded import Embedded, Wake
 from assistant.engine.trying import Run, Trying
@@ -25,13 +25,26 @@ from assistant.gateways.chat import ChatGateway
 from assistant.gateways.folder import FolderGateway
 from assistant.gateways.smtp import SmtpGateway
 from assistant.live.hub import Hub
-from assistant.pipeline import account_mail, draft, filing, gave_up, keep, receive, send, sweep, understand
+from assistant.pipeline import (
+    account_mail,
+    draft,
+    filing,
+    gave_up,
+    keep,
+    receive,
+    reread,
+    send,
+    sweep,
+    understand,
+    vary,
+)
 from assistant.pipeline.identify import known_address
+from assistant.pipeline.purse import StorePurse
 from assistant.pipeline.services import Jobs, Services
 from assistant.pipeline.steps import Step
 from assistant.prompts import Prompts
 from assistant.readers.rules import RulesReader
-from assistant.records import Inbox, ModelCall, Sessions
+from assistant.records import Inbox, Sessions, spending
 from assistant.records.database import Database, conninfo, migrate, open_database, sessions_of
 from assistant.records.pace import Paces
 from assistant.settings import Settings
@@ -45,7 +58,9 @@ STEPS: Mapping[Step, Run] = {
     Step.FILE: filing.file,
     Step.UNDERSTAND: understand.understand,
     Step.DRAFT: draft.draft,
+    Step.READ: reread.reread,
     Step.MODEL: draft.draft_by_model,
+    Step.VARY: vary.vary_by_model,
     Step.SEND: send.send,
     Step.ACCOUNT_MAIL: account_mail.deliver,
 }
@@ -116,7 +131,7 @@ def build(
         jobs=jobs,
         pace=OwnPace() if one_process else Paces(sessions),
     )
-    services = replace(services, model=_model(services))
+    services = _with_model(services)
     return Running(services, _engine(services), _listener(services))
 
 
@@ -185,27 +200,35 @@ def _gateways(settings: Settings, live: Live, clock: Now) -> Mapping[Channel, Ga
     return {Channel.EMAIL: mail, Channel.CHAT: ChatGateway(live)}
 
 
-def _model(services: Services) -> Drafter | None:
-    """The model drafter that the settings name; it is checked by the same rules, its calls are recorded."""
+def _with_model(services: Services) -> Services:
+    """With the model that the settings name: it is checked by the same rules, its calls are recorded."""
     if not services.settings.model:
-        return None
+        return services
     from assistant.drafters.model import ModelDrafter
+    from assistant.readers.model import ModelReader
 
     def check(proposal: Proposal, inquiry: Inquiry, context: Context) -> tuple[Finding, ...]:
         return rules(proposal, inquiry, context, services.phrases)
 
     def on_call(call: CallRecord) -> None:
         with services.sessions.begin() as session:
-            session.add(ModelCall.of(call))
+            spending.keep_call(session, call)
 
-    return ModelDrafter.of(
+    language_of = LanguageDetector().of
+    drafter = ModelDrafter.of(
         services.settings,
         prompts=services.prompts,
         clock=services.clock,
         check=check,
         on_call=on_call,
-        language_of=LanguageDetector().of,
+        purse=StorePurse(services.sessions, services.settings, services.clock),
+        language_of=language_of,
     )
+    if drafter is None or not services.settings.model_reads:
+        return replace(services, model=drafter)
+    tokens = Tokens(services.settings.model)
+    reader = ModelReader(drafter.line, prompts=services.prompts, tokens=tokens, language_of=language_of)
+    return replace(services, model=drafter, second_reader=reader)
 
 
 def _listener(services: Services) -> Listener | None:

@@ -36,6 +36,8 @@ def run(drafts: int = 40, seed: int = 1, database: str = "") -> dict[str, Any]:
         "RIGHTBACK_MODEL": "bench",
         "OPENAI_BASE_URL": f"http://127.0.0.1:{ours.recv()}/v1",
         "RIGHTBACK_MODEL_AT_ONCE": str(AT_ONCE),
+        "RIGHTBACK_MODEL_READS": "false",  # one call a draft
+        "RIGHTBACK_MODEL_DAY_TOKENS": "1000000000",
     }
     try:
         with tempfile.TemporaryDirectory(prefix="rightback-scale-") as folder:

@@ -5,6 +5,17 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
+class Whose:
+    """On whose account a call is: the store whose budget bears it (0: nobody's), the message it is about."""
+
+    store_id: int = 0
+    message_id: int | None = None
+
+
+NOBODYS = Whose()
+
+
+@dataclass(frozen=True)
 class CallRecord:
     """One HTTP exchange with a model; retries and the repair round are records of their own.
 
@@ -23,3 +34,4 @@ class CallRecord:
     error: str = ""  # why it was of no use, without the customer's words
     cost: float | None = None  # in the currency of the price given; None where no price is known
     repair: bool = False
+    whose: Whose = NOBODYS

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.core.call import NOBODYS, Whose
 from assistant.core.clock import BusinessHours
 from assistant.core.fact import Fact, FactKind
 from assistant.core.message import Channel
@@ -70,6 +71,7 @@ class Context:
     on_record: frozenset[tuple[str, str]] = frozenset()
     left_out: tuple[str, ...] = ()  # ids of facts that the budget had no room for
     newest_seen: bool = True  # the approver's page had shown the newest message
+    whose: Whose = NOBODYS  # on whose account a model is asked
 
     def of_kind(self, *kinds: FactKind) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.kind in kinds)

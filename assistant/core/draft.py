@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from assistant.core.variation import Way
+
 
 class Author(StrEnum):
     COMPOSER = "composer"
@@ -54,3 +56,4 @@ class Proposal:
     citations: tuple[Citation, ...] = ()
     promises: tuple[ProposedPromise, ...] = ()
     notes: tuple[str, ...] = ()  # for the teammate: what was left out, what failed
+    ways: tuple[Way, ...] = ()  # in which its drafter could write it otherwise

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from assistant.core.call import Whose
 from assistant.core.context import Context
 from assistant.core.draft import Proposal
 from assistant.core.inquiry import Inquiry, Turn
 from assistant.core.message import OutboundMessage
 from assistant.core.outcome import Outcome
+from assistant.core.variation import Variation, Way
 
 Now = Callable[[], datetime]
 """The clock: aware, UTC."""
@@ -18,9 +20,26 @@ class Reader(Protocol):
     def read(self, turn: Turn) -> Inquiry: ...
 
 
+class SecondReader(Protocol):
+    def refine(self, inquiry: Inquiry, context: Context) -> Inquiry:
+        """With what the rules missed; it takes nothing away. DrafterFailed where none can be had."""
+        ...
+
+
 class Drafter(Protocol):
-    def draft(self, inquiry: Inquiry, context: Context) -> Proposal:
-        """A proposal; raises DrafterFailed (core.errors) where none can be had."""
+    def draft(self, inquiry: Inquiry, context: Context, variation: Variation | None = None) -> Proposal:
+        """A proposal, or one that differs in a way; raises DrafterFailed where none can be had."""
+
+
+class Composer(Drafter, Protocol):
+    """The drafter that is always there."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """ISO 639-1; those that it writes."""
+
+    def ways(self, inquiry: Inquiry, context: Context, drafted: Proposal) -> tuple[Way, ...]:
+        """In which ways it could write otherwise than it did."""
 
 
 class Gateway(Protocol):
@@ -32,6 +51,19 @@ class Gateway(Protocol):
 
 class Tokens(Protocol):
     def count(self, text: str) -> int: ...
+
+
+class Purse(Protocol):
+    """The daily budget of each store for its models."""
+
+    def hold(self, whose: Whose, *, tokens: int, cost: float | None, seconds: float) -> int:
+        """Set aside what a call may come to, for at most so long; the number to release it by.
+
+        DrafterFailed (core.errors), with words for a teammate, where today's budget does not bear it.
+        """
+
+    def release(self, held: int) -> None:
+        """The call has ended: its record counts instead."""
 
 
 class Live(Protocol):

@@ -4,7 +4,8 @@ from assistant.core.context import Context
 from assistant.core.draft import Proposal
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Inquiry
-from assistant.drafters.composing import shapes, turns
+from assistant.core.variation import Variation, Way
+from assistant.drafters.composing import shapes, turns, varying
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.parts import ENGLISH, MissingPart, Parts, languages
 from assistant.drafters.composing.said import proposal
@@ -20,18 +21,30 @@ class Composer:
     def __init__(self, prompts: Prompts) -> None:
         self.prompts, self.languages = prompts, languages(prompts)
 
-    def draft(self, inquiry: Inquiry, context: Context) -> Proposal:
+    def draft(self, inquiry: Inquiry, context: Context, variation: Variation | None = None) -> Proposal:
         theirs = tongue(inquiry.language, self.prompts) if inquiry.language in self.languages else None
         if theirs is None or inquiry.language == ENGLISH:
-            return self._drafted(inquiry, context, ENGLISH, English())
+            return self._drafted(inquiry, context, variation, ENGLISH, English())
         try:
-            return self._drafted(inquiry, context, inquiry.language, theirs)
+            return self._drafted(inquiry, context, variation, inquiry.language, theirs)
         except MissingPart:  # never half a letter in one language and half in another
-            return self._drafted(inquiry, context, ENGLISH, English())
+            return self._drafted(inquiry, context, variation, ENGLISH, English())
 
-    def _drafted(self, inquiry: Inquiry, context: Context, language: str, words: Tongue) -> Proposal:
-        matter = Matter(inquiry, context, Parts(self.prompts, language), words)
+    def _drafted(
+        self,
+        inquiry: Inquiry,
+        context: Context,
+        variation: Variation | None,
+        language: str,
+        words: Tongue,
+    ) -> Proposal:
+        parts = Parts(self.prompts, language)
+        if variation and variation.way is Way.OTHER_OPTIONS:
+            context = varying.with_other_offers(Matter(inquiry, context, parts, words), variation.used)
+        matter = Matter(inquiry, context, parts, words)
         paragraphs = shapes.reply(matter)
+        if variation:
+            paragraphs = varying.varied(matter, paragraphs, variation.way)
         return proposal(
             paragraphs,
             opening=self._opening(matter),
@@ -41,6 +54,20 @@ class Composer:
             questions=len(inquiry.questions),
             notes=self._notes(matter, language),
         )
+
+    def ways(self, inquiry: Inquiry, context: Context, drafted: Proposal) -> tuple[Way, ...]:
+        """In which ways it could write otherwise than `drafted`; what would change nothing is none."""
+        used = frozenset(citation.fact for citation in drafted.citations)
+        found = []
+        for way in (Way.SHORTER, Way.WARMER, Way.OTHER_OPTIONS):
+            variation = Variation(way, drafted.text, used)
+            other = self.draft(inquiry, context, variation)
+            cited = {citation.fact for citation in other.citations}
+            if other.text != drafted.text and (
+                way is not Way.OTHER_OPTIONS or varying.offers(variation, context.facts, cited)
+            ):
+                found.append(way)
+        return tuple(found)
 
     def _opening(self, matter: Matter) -> str:
         name = matter.context.recipient.first_name

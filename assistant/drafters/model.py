@@ -13,14 +13,15 @@ from assistant.core.draft import Proposal
 from assistant.core.errors import DrafterFailed
 from assistant.core.inquiry import Inquiry
 from assistant.core.masking import Sees
-from assistant.core.ports import Now
+from assistant.core.ports import Now, Purse
+from assistant.core.variation import Variation
 from assistant.drafters.asking import manners, prompting, reading, veil, verifying
 from assistant.drafters.asking.chat import Reply
 from assistant.drafters.asking.patience import Asking, Line, OnCall
-from assistant.drafters.asking.prompting import Asked
+from assistant.drafters.asking.prompting import Asked, Model
 from assistant.drafters.asking.reading import Unusable
 from assistant.drafters.asking.server import OPENAI, Server
-from assistant.drafters.asking.soundness import Language, refuses, sound, told
+from assistant.drafters.asking.soundness import Language, echoes, instructions_of, refuses, sound, told
 from assistant.drafters.asking.veil import Veil
 from assistant.prompts import Prompt, Prompts
 from assistant.settings import Settings
@@ -54,14 +55,19 @@ class ModelDrafter:
         clock: Now,
         check: Check | None = None,
         on_call: OnCall | None = None,
+        purse: Purse | None = None,
         language_of: Language | None = None,
         prompt: str = "",
     ) -> None:
-        self.server, self.line = server, Line(server, clock=clock, count=tokens.count, on_call=on_call)
+        self.server = server
+        self.line = Line(server, clock=clock, count=tokens.count, on_call=on_call, purse=purse)
         self._tokens, self._check, self._language_of = tokens, check, language_of
-        small = server.context_tokens < SMALL_WINDOW
+        self._prompts = prompts
+        small = server.size == "small" or (not server.size and server.context_tokens < SMALL_WINDOW)
         self._prompt = prompts.get(prompt or ("reply-small" if small else "reply"))
         self._repair = prompts.get("repair")
+        also = [prompts.get(name) for under in ("shapes", "ways") for name in prompts.names(under)]
+        self._instructions = instructions_of(self._prompt, self._repair, *also)
         self._may_call = False
 
     @classmethod
@@ -73,6 +79,7 @@ class ModelDrafter:
         clock: Now,
         check: Check | None = None,
         on_call: OnCall | None = None,
+        purse: Purse | None = None,
         language_of: Language | None = None,
     ) -> "ModelDrafter | None":
         """The drafter that the settings name; None where they name no model."""
@@ -85,16 +92,17 @@ class ModelDrafter:
             clock=clock,
             check=check,
             on_call=on_call,
+            purse=purse,
             language_of=language_of,
         )
 
-    def draft(self, inquiry: Inquiry, context: Context) -> Proposal:
+    def draft(self, inquiry: Inquiry, context: Context, variation: Variation | None = None) -> Proposal:
         deadline = time.monotonic() + self.server.seconds
         self._guard()
         if veil.sees(context, self.server.host) is Sees.NOTHING:
             raise DrafterFailed("this store shows nothing to a model")
         hung = Veil.of(context, self.server.host)
-        asked = self._asked(inquiry, context, hung)
+        asked = self._asked(inquiry, context, hung, variation)
         first = self._round(asked, inquiry, context, deadline, hung)
         if not first.faults:
             return _given(first, asked)
@@ -113,16 +121,18 @@ class ModelDrafter:
                 raise DrafterFailed(f"the model's address is not called: {refused}") from None
             self._may_call = True
 
-    def _asked(self, inquiry: Inquiry, context: Context, hung: Veil) -> Asked:
+    def _asked(self, inquiry: Inquiry, context: Context, hung: Veil, variation: Variation | None) -> Asked:
         """The prompt behind the veil; `facts` are the facts themselves again."""
         told, known = hung.over(inquiry, context)
+        if variation is not None:
+            variation = replace(variation, text=hung.text(variation.text))
         asked = prompting.asked(
             self._prompt,
+            self._prompts,
             told,
             known,
-            server=self.server,
-            count=self._tokens.count,
-            first=self._tokens.first,
+            model=Model(self.server, self._tokens.count, self._tokens.first),
+            variation=variation,
         )
         facts = veil.facts_as_given(asked.facts, context)
         return replace(asked, messages=hung.told(asked.messages), facts=facts)
@@ -162,7 +172,13 @@ class ModelDrafter:
         repair: bool = False,
     ) -> Judged:
         asking = Asking(
-            asked.messages, reading.SCHEMA, self._prompt.name, self._prompt.digest, repair, plain=self._plain
+            asked.messages,
+            reading.SCHEMA,
+            self._prompt.name,
+            self._prompt.digest,
+            repair,
+            plain=self._plain,
+            whose=context.whose,
         )
         reply = self.line.ask(asking, deadline)
         if reply.refusal or reply.finish == "content_filter" or refuses(reply.text):
@@ -186,8 +202,10 @@ class ModelDrafter:
         if reply.finish == "length":
             raise Unusable(TRUNCATED)
         said = hung.lifted(reading.read_plain(reply.text) if self._plain else reading.read_json(reply.text))
-        if told(said.text, asked.messages[0]["content"]):
+        if told(said.text, self._instructions):
             raise Unusable("it repeats its instructions instead of answering")
+        if echoes(said.text, inquiry.text):
+            raise Unusable("it says back what the customer wrote")
         sound(said.text, language=inquiry.language, language_of=self._language_of)
         text = manners.letter(said.text, context, inquiry.language)
         return verifying.proposal(said, text, inquiry, context, facts=asked.facts, claims=not self._plain)
@@ -201,7 +219,15 @@ def server_of(settings: Settings) -> Server:
         seconds=settings.model_seconds,
         context_tokens=settings.model_context_tokens,
         at_once=settings.model_at_once,
+        price=price_of(settings),
+        size=settings.model_size,
     )
+
+
+def price_of(settings: Settings) -> tuple[float, float] | None:
+    """Dollars for a million tokens in and out; one that is not named costs what the other does."""
+    named = [one for one in (settings.model_price_in, settings.model_price_out) if one is not None]
+    return (named[0], named[-1]) if named else None
 
 
 def _is_plain(prompt: Prompt) -> bool:

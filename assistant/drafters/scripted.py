@@ -4,6 +4,7 @@ from assistant.core.context import Context
 from assistant.core.draft import Author, Proposal
 from assistant.core.errors import DrafterFailed
 from assistant.core.inquiry import Inquiry
+from assistant.core.variation import Variation
 
 
 class ScriptedDrafter:
@@ -17,7 +18,8 @@ class ScriptedDrafter:
         self.author = author
         self.asked: list[tuple[Inquiry, Context]] = []
 
-    def draft(self, inquiry: Inquiry, context: Context) -> Proposal:
+    def draft(self, inquiry: Inquiry, context: Context, variation: Variation | None = None) -> Proposal:
+        del variation
         if not self._lines:
             raise DrafterFailed("the script is empty")
         line = self._lines[min(len(self.asked), len(self._lines) - 1)]

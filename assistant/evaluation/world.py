@@ -22,6 +22,10 @@ from assistant.records.values import as_json
 from assistant.settings import from_process
 from assistant.wiring import build
 
+NO_LIMIT = {
+    "model_day_dollars": 100_000,
+    "model_day_tokens": 10**9,
+}  # a person asked for it and sees the cost
 AT = datetime(2026, 11, 17, 9, 20, tzinfo=ZoneInfo("America/New_York"))
 
 
@@ -29,7 +33,7 @@ AT = datetime(2026, 11, 17, 9, 20, tzinfo=ZoneInfo("America/New_York"))
 def world(prompts: Path | None = None) -> Iterator[Services]:
     """The sample at AT. `prompts`: another folder of prompts than the one that is set."""
     with tempfile.TemporaryDirectory(prefix="rightback-eval-") as folder:
-        settings = from_process(data=Path(folder), database="")
+        settings = from_process(data=Path(folder), database="", **NO_LIMIT)
         if prompts is not None:
             settings = settings.model_copy(update={"prompts": prompts})
         services = build(settings, clock=lambda: AT).services

@@ -9,9 +9,9 @@ from assistant.core.states import InboundState
 from assistant.pipeline import send
 from assistant.pipeline.recall import first_name
 from assistant.pipeline.services import Services
-from assistant.pipeline.steps import Step
+from assistant.pipeline.steps import NEXT, Step
 from assistant.pipeline.writing import subject_for
-from assistant.records import Draft, Message, Session, held
+from assistant.records import Draft, Message, Session, Wish, held
 from assistant.records.values import as_json
 
 
@@ -59,6 +59,20 @@ def _no_model(_services: Services, session: Session, message_id: int, error: str
         draft.notes = [*draft.notes, f"The model gave no draft: {error}"]
 
 
+def _not_read(services: Services, session: Session, message_id: int, _error: str, now: datetime) -> None:
+    """What the rules read stands; the model may still write."""
+    for step in NEXT[Step.READ]:
+        services.queue(session, step, message_id, now, now=now)
+
+
+def _not_varied(services: Services, session: Session, wish_id: int, error: str, now: datetime) -> None:
+    wish = session.get(Wish, wish_id)
+    if wish is not None and wish.done_at is None:
+        wish.done_at = now
+        wish.draft.notes = [*wish.draft.notes, f"The model wrote no other draft: {error}"]
+        services.tell_about(session, wish.draft.conversation)
+
+
 def _no_account_mail(*_: object) -> None:
     """Only metrics and `doctor` count it: a page that said so would tell who has an account."""
 
@@ -67,7 +81,9 @@ TELL: Mapping[Step, Callable[[Services, Session, int, str, datetime], None]] = {
     Step.FILE: _not_filed,
     Step.UNDERSTAND: _not_understood,
     Step.DRAFT: _not_drafted,
+    Step.READ: _not_read,
     Step.MODEL: _no_model,
+    Step.VARY: _not_varied,
     Step.SEND: _not_sent,
     Step.ACCOUNT_MAIL: _no_account_mail,
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from assistant.core.address import Mailbox
+from assistant.core.call import Whose
 from assistant.core.context import Context, Recipient
 from assistant.core.context import Store as StoreValue
 from assistant.core.fact import Fact
@@ -53,6 +54,7 @@ def context(
         facts=tuple(gather(session, conversation, inquiry, verified=verified, now=local)),
         thread=thread(earlier),
         on_record=theirs.pointing_to(session, conversation.customer),
+        whose=Whose(conversation.store_id, before.id if before else None),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from assistant.core.checks.phrases import Phrases
 from assistant.core.message import Channel
-from assistant.core.ports import Drafter, Gateway, Live, Now, Pace, Reader, Tokens
+from assistant.core.ports import Composer, Drafter, Gateway, Live, Now, Pace, Reader, SecondReader, Tokens
 from assistant.pipeline.steps import Step
 from assistant.prompts import Prompts
 from assistant.records import Conversation, Session, Sessions, after_commit
@@ -52,13 +52,14 @@ class Services:
     prompts: Prompts
     phrases: Phrases
     reader: Reader
-    composer: Drafter
+    composer: Composer
     model: Drafter | None
     tokens: Tokens
     gateways: Mapping[Channel, Gateway]
     live: Live
     jobs: Jobs = field(repr=False)
     pace: Pace = field(repr=False)
+    second_reader: SecondReader | None = None
 
     @property
     def queue(self) -> Queue:

@@ -10,7 +10,9 @@ class Step(StrEnum):
     FILE = "file"  # ledger entry: parse, identify, file into a conversation
     UNDERSTAND = "understand"  # inbound message
     DRAFT = "draft"  # inbound message: recall, compose, check
+    READ = "read"  # inbound message: the model reads it, too, where one is set
     MODEL = "model"  # inbound message: the model's draft beside the composer's
+    VARY = "vary"  # wish: the model writes a draft otherwise
     SEND = "send"  # delivery
     ACCOUNT_MAIL = "account-mail"  # account link: the mail that carries it
 
@@ -27,7 +29,9 @@ LANES: Mapping[Step, Lane] = {
     Step.FILE: Lane.DESK,
     Step.UNDERSTAND: Lane.DESK,
     Step.DRAFT: Lane.DESK,
+    Step.READ: Lane.MODEL,
     Step.MODEL: Lane.MODEL,
+    Step.VARY: Lane.MODEL,
     Step.SEND: Lane.SEND,
     Step.ACCOUNT_MAIL: Lane.SEND,
 }
@@ -35,8 +39,10 @@ LANES: Mapping[Step, Lane] = {
 NEXT: Mapping[Step, tuple[Step, ...]] = {
     Step.FILE: (Step.UNDERSTAND,),
     Step.UNDERSTAND: (Step.DRAFT,),
-    Step.DRAFT: (Step.MODEL,),  # where a model is set
+    Step.DRAFT: (Step.READ,),  # where a model is set
+    Step.READ: (Step.MODEL,),
     Step.MODEL: (),  # then a person
+    Step.VARY: (),
     Step.SEND: (),
     Step.ACCOUNT_MAIL: (),
 }

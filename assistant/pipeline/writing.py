@@ -4,16 +4,17 @@ Steps use it: the first draft, the model's beside it, another one on demand, a t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.core.checks.finding import Finding, Severity
 from assistant.core.context import Context
-from assistant.core.draft import Proposal
+from assistant.core.draft import Author, Proposal
 from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
 from assistant.core.ports import Drafter
 from assistant.core.states import DraftState
+from assistant.core.variation import Variation
 from assistant.pipeline import check, recall
 from assistant.pipeline.services import Services
 from assistant.records import Conversation, Draft, Message, Session, Teammate
@@ -43,9 +44,11 @@ def ask(session: Session, message: Message, signer: Teammate, now: datetime) -> 
     )
 
 
-def write(services: Services, drafter: Drafter, asked: Asked) -> Written:
+def write(services: Services, drafter: Drafter, asked: Asked, variation: Variation | None = None) -> Written:
     """A proposal and what the checks say of it; no transaction is open while the drafter works."""
-    proposal = drafter.draft(asked.inquiry, asked.context)
+    proposal = drafter.draft(asked.inquiry, asked.context, variation)
+    if proposal.author is Author.COMPOSER:
+        proposal = replace(proposal, ways=services.composer.ways(asked.inquiry, asked.context, proposal))
     with services.sessions() as session:
         context = check.with_foreign(
             session, asked.context, proposal.text, store_id=asked.store_id, customer_id=asked.customer_id
@@ -73,6 +76,7 @@ def store(session: Session, message: Message, asked: Asked, written: Written, no
         findings=all_as_json(reviewed.findings),
         facts=all_as_json(asked.context.facts),
         notes=list(proposal.notes),
+        ways=[way.value for way in proposal.ways],
     )
     session.add(made)
     session.flush()

@@ -25,9 +25,11 @@ from assistant.records.pace import Pace
 from assistant.records.promise import Promise
 from assistant.records.record import Record, RecordKind
 from assistant.records.slot import Slot
+from assistant.records.spending import ModelHold
 from assistant.records.store import Inbox, Store
 from assistant.records.teammate import SignIn, Teammate
 from assistant.records.vehicle import StockState, Vehicle
+from assistant.records.wish import Wish
 
 __all__ = [
     "AccountLink",
@@ -55,6 +57,7 @@ __all__ = [
     "LinkKind",
     "Message",
     "ModelCall",
+    "ModelHold",
     "OperationalError",
     "Pace",
     "Promise",
@@ -74,6 +77,7 @@ __all__ = [
     "Tries",
     "Vehicle",
     "Vouch",
+    "Wish",
     "after_commit",
     "held",
 ]

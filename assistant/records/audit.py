@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Index, Select, String, and_, cast, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -80,7 +80,9 @@ class ModelCall(Base):
     """One call of a model: what it cost and how it ended. Cost in millionths of a dollar."""
 
     __tablename__ = "model_call"
+    __table_args__ = (Index("ix_model_call_store_id_at", "store_id", "at"),)
     id: Mapped[Key]
+    store_id: Mapped[int | None] = to("store", index=False)  # whose budget bears it
     at: Mapped[datetime]
     message_id: Mapped[int | None] = to("message")
     prompt: Mapped[str]  # name and digest of the prompt file
@@ -96,6 +98,8 @@ class ModelCall(Base):
     def of(cls, call: CallRecord) -> "ModelCall":
         return cls(
             at=call.at,
+            store_id=call.whose.store_id or None,
+            message_id=call.whose.message_id,
             prompt=f"{call.prompt}@{call.prompt_digest}",
             model=call.model,
             tokens_in=call.tokens_in,

@@ -44,6 +44,8 @@ class Draft(Base):
     notes: Mapped[list[str]] = mapped_column(default=list)
     answered_by_hand: Mapped[list[Any]] = mapped_column(default=list)  # indexes of question chips
     discarded_why: Mapped[str] = mapped_column(default="")
+    way: Mapped[str] = mapped_column(default="")  # of core.variation.Way, where it was asked to be otherwise
+    ways: Mapped[list[str]] = mapped_column(default=list)  # in which the composer could write it otherwise
     conversation: Mapped[Conversation] = relationship(back_populates="drafts")
     message: Mapped[Message] = relationship()
     signer: Mapped[Teammate] = relationship()

@@ -37,6 +37,8 @@ class Store(Base):
     raw_days: Mapped[int | None]  # how long originals are kept; None: for ever
     aside_days: Mapped[int | None]  # the same for what was set aside and for bulk mail
     model_sees: Mapped[str] = mapped_column(default="")  # of core.masking.Sees; empty: by where the model is
+    model_day_cents: Mapped[int | None]  # what models may cost in a day; None: what the settings say
+    model_day_tokens: Mapped[int | None]  # the same in tokens
     inboxes: Mapped[list["Inbox"]] = relationship(back_populates="store")
 
     def hours(self) -> BusinessHours:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.core.states import DeliveryState, DraftState
-from assistant.pipeline import review
+from assistant.pipeline import review, vary
 from assistant.pipeline.review import Stopped, Tick
 from assistant.records import (
     Conversation,
@@ -20,10 +20,11 @@ from assistant.records import (
     Session,
     Teammate,
     Vehicle,
+    Wish,
     desk,
 )
 from assistant.web import find, watching
-from assistant.web.here import user
+from assistant.web.here import services, user
 from assistant.web.shown import conversation as shown_conversation
 from assistant.web.shown import customer as shown_customer
 from assistant.web.shown import draft as shown_draft
@@ -77,7 +78,7 @@ def render(
             c=shown_conversation.head(conversation, tell, user()),
             tell=tell,
             thread=thread(conversation.messages, tell),
-            draft=mine and card(mine, conversation, people, tell, halted),
+            draft=mine and card(mine, conversation, people, tell, halted, wishes=_wishes(session, mine)),
             outgoing=_outgoing(conversation, deliveries, tell),
             others=shown_conversation.others(conversation.drafts, mine, tell),
             customer=customer_of(session, conversation.customer, tell),
@@ -94,8 +95,10 @@ def card(
     people: Sequence[Teammate],
     tell: Telling,
     halted: Halted | None = None,
+    *,
+    wishes: Sequence[Wish] = (),
 ) -> dict[str, object]:
-    """What the draft's card needs."""
+    """What the draft's card needs; `wishes` are other drafts that the model is writing."""
     found = shown_draft.stored(draft)
     ticks = halted.ticks if halted else ()
     never = review.never_overruled(user(), typed=draft.touched)
@@ -105,7 +108,7 @@ def card(
         "text": draft.text,
         "version": draft.version,
         "subject": draft.subject,
-        "writer": shown_draft.WRITERS[draft.author],
+        "writer": shown_draft.writer(draft),
         "written": tell.moment(draft.written_at),
         "editable": draft.state is DraftState.AWAITING_REVIEW,
         "signer": draft.signer,
@@ -117,7 +120,13 @@ def card(
         "review": seen,
         "marks": json.dumps([mark.as_json() for mark in seen.marks]),
         "rows": shown_draft.rows(draft.text),
+        "ways": shown_draft.ways(vary.offered(services(), draft)),
+        "awaited": [vary.NAMES[wish.way] for wish in wishes],
     }
+
+
+def _wishes(session: Session, draft: Draft) -> Sequence[Wish]:
+    return session.scalars(Wish.open_of(draft.message_id)).all()
 
 
 def customer_of(session: Session, customer: Customer, tell: Telling) -> shown_customer.CustomerShown:

@@ -6,7 +6,9 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
+from assistant.core.variation import Way
 from assistant.pipeline import drafts, review
+from assistant.pipeline import vary as variation
 from assistant.pipeline.review import Approved, Press, Tick
 from assistant.records import Draft, desk
 from assistant.web import conversations, find, watching
@@ -16,6 +18,11 @@ from assistant.web.shown import draft as shown
 
 LONGEST_TEXT = 50_000  # characters of a reply
 PROMISES_AT_MOST = 20
+VARIED = {
+    True: "Here it is; the one before stands under Other drafts.",
+    False: "Your text stays as it is. The other draft stands beside it, under Other drafts.",
+    None: "The model is at it. It appears here when it is done.",
+}
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/drafts/<int:draft_id>")
 
@@ -129,6 +136,24 @@ def redraft(draft_id: int) -> ResponseReturnValue:
         lambda: drafts.redraft(services(), draft_id, by=user(), now=services().clock()),
         "Written anew from what is on record; the one before stands under Other drafts.",
     )
+
+
+@blueprint.post("/variation")
+def vary(draft_id: int) -> ResponseReturnValue:
+    """Another draft: shorter, warmer, in their language, with other options."""
+    _keep(draft_id)
+    conversation_id = _conversation(draft_id)
+    try:
+        way = Way(request.form.get("way", ""))
+    except ValueError:
+        abort(400)
+    try:
+        leads = variation.vary(services(), draft_id, way, by=user(), now=services().clock())
+    except ValueError as error:
+        flash(str(error), "stop")
+    else:
+        flash(VARIED[leads], "done")
+    return redirect(_page(conversation_id), 303)
 
 
 def replaced(text: str, quote: str, better: str, nth: int) -> str:

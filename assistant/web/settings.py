@@ -10,9 +10,9 @@ from assistant.core.clock import time_in_words
 from assistant.core.message import Channel
 from assistant.core.roles import Action
 from assistant.pipeline.accounts import safe
-from assistant.records import Deed, Inbox, Store, desk
+from assistant.records import Deed, Inbox, Session, Store, desk
 from assistant.tools.sealing import CannotUnseal
-from assistant.web import find
+from assistant.web import budget, find
 from assistant.web.here import services, user
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -35,7 +35,13 @@ def page() -> ResponseReturnValue:
         stores = [
             _store(store, [i for i in inboxes if i.store_id == store.id], names) for store in user().stores
         ]
-        return render_template("settings/page.html", stores=stores, people=people, model=_model())
+        return render_template(
+            "settings/page.html",
+            stores=stores,
+            people=people,
+            model=_model(),
+            budgets=_budgets(session),
+        )
 
 
 @blueprint.post("/inboxes/<int:inbox_id>/address")
@@ -106,6 +112,13 @@ def _token(inbox: Inbox) -> str:
 
 def _base() -> str:
     return services().settings.base_url.rstrip("/") or request.url_root.rstrip("/")
+
+
+def _budgets(session: Session) -> list[dict[str, object]]:
+    """None where no model is set: there is nothing to spend."""
+    if not services().settings.model:
+        return []
+    return [budget.shown(session, store) for store in user().stores]
 
 
 def _model() -> str:

@@ -69,7 +69,7 @@ def drafter_at(tokens: Tokens, calls: list[CallRecord]) -> Iterator[Callable[...
     made: list[ModelDrafter] = []
 
     def make(stub: StubModel, *, check=None, language_of=None, prompt="", **server) -> ModelDrafter:
-        settings = {"seconds": 5, **server}
+        settings = {"seconds": 20, **server}
         drafter = ModelDrafter(
             Server("stub", stub.url, **settings),
             prompts=Prompts(),

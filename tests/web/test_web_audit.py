@@ -23,7 +23,7 @@ BY_THEIR_VERBS = {
 ADMINS = {
     *("erasing.press", "privacy.change", "teammates.invite", "teammates.change", "teammates.send_link"),
     *("ledger.delete", "teammates.deactivate", "teammates.drop_second_factor", "settings.new_address"),
-    "teammates.end_sign_ins",
+    *("teammates.end_sign_ins", "budget.change"),
 }
 MATE = {"name": "Nora Lind", "role": "member", "department": "sales", "store": "{store}", "title": "Sales"}
 
@@ -54,6 +54,7 @@ PRESSES = {
     "drafts.answered": ("/drafts/{draft}/answered", {"question": "1"}, Did.MARKED),
     "drafts.reword": ("/drafts/{draft}/wording", {"text": "One.", "wording": "One\x1fTwo\x1f0"}, Did.EDITED),
     "drafts.redraft": ("/drafts/{draft}/redraft", {}, Did.REDRAFTED),
+    "drafts.vary": ("/drafts/{draft}/variation", {"way": "warmer"}, Did.REDRAFTED),
     "promises.keep": ("/promises/{promise}/kept", {}, Did.KEPT_PROMISE),
     "promises.renew": ("/promises/{promise}/renewal", {"due": "2030-01-01T09:00"}, Did.RENEWED_PROMISE),
     "promises.release": ("/promises/{promise}/release", {"why": "x"}, Did.RELEASED_PROMISE),
@@ -62,6 +63,7 @@ PRESSES = {
     "exporting.export": ("/customers/{tom}/export", {}, Did.EXPORTED_CUSTOMER),
     "erasing.press": ("/customers/{tom}/erasure", {"reason": "asked", "typed": "Tom Becker"}, Did.ERASED),
     "privacy.change": ("/settings/privacy/{store}", {"raw_days": "30"}, Did.CHANGED_SETTINGS),
+    "budget.change": ("/settings/budget/{store}", {"dollars": "3.50"}, Did.CHANGED_SETTINGS),
     "audit.export": ("/audit/file", {}, Did.EXPORTED_AUDIT),
     "sign_in.enter": ("/sign-in", {"email": "x@y.example", "password": "wrong"}, Did.FAILED_SIGN_IN),
     "sign_in.leave": ("/sign-out", {}, Did.SIGNED_OUT),

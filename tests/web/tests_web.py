@@ -221,7 +221,7 @@ def drafted(session, conversation, message, signer, now):
     draft = Draft(
         conversation=conversation, message=message, signer=signer, author=Author.COMPOSER,
         drafter=Author.COMPOSER, written_at=now, subject="Re: 2022 Outback Touring, stock P1234", text=REPLY,
-        first_text=REPLY, facts=all_as_json([fact]),
+        first_text=REPLY, facts=all_as_json([fact]), ways=["warmer"],
         answers=all_as_json(
             [
                 Answer(0, AnswerState.ANSWERED, sentence),

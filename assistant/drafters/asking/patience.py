@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.core.call import CallRecord
+from assistant.core.call import NOBODYS, CallRecord, Whose
 from assistant.core.errors import DrafterFailed
-from assistant.core.ports import Now
+from assistant.core.ports import Now, Purse
 from assistant.drafters.asking.chat import Chat, Failed, Reply, Roles
 from assistant.drafters.asking.dialect import Dialect, Format
 from assistant.drafters.asking.loop import Loop
@@ -29,16 +29,23 @@ class Asking:
     digest: str
     repair: bool = False
     plain: bool = False  # the prompt asks for text: no format is sent
+    whose: Whose = NOBODYS
 
 
 class Line:
     """The line to one server: at most `at_once` questions on it, each within its deadline."""
 
     def __init__(
-        self, server: Server, *, clock: Now, count: Callable[[str], int], on_call: OnCall | None = None
+        self,
+        server: Server,
+        *,
+        clock: Now,
+        count: Callable[[str], int],
+        on_call: OnCall | None = None,
+        purse: Purse | None = None,
     ) -> None:
         self.server, self._clock, self._count = server, clock, count
-        self._on_call = on_call or (lambda _: None)
+        self._on_call, self._purse = on_call or (lambda _: None), purse
         self._loop = Loop("model")
         self._chat = Chat(server)
         self._turns = asyncio.Semaphore(server.at_once)
@@ -48,14 +55,26 @@ class Line:
     def ask(self, asking: Asking, deadline: float) -> Reply:
         """The model's reply before `deadline` (of time.monotonic), else DrafterFailed.
 
-        Every exchange is recorded, in the caller's thread, whatever came of it.
+        Every exchange is recorded, in the caller's thread, whatever came of it. What it may cost at most is
+        set aside before, so that calls at the same time do not spend the same money.
         """
+        held = self._held(asking)
         records: list[CallRecord] = []
         try:
             return self._loop.run(self._until(asking, deadline, records.append))
         finally:
             for record in records:
                 self._on_call(record)
+            if self._purse is not None and held:
+                self._purse.release(held)
+
+    def _held(self, asking: Asking) -> int:
+        """The hold in the store's purse; 0 where nobody keeps one."""
+        if self._purse is None:
+            return 0
+        into, out = sum(self._count(m["content"]) for m in asking.messages), self.server.reply_tokens
+        cost = self.server.cost(into, out)
+        return self._purse.hold(asking.whose, tokens=into + out, cost=cost, seconds=2 * self.server.seconds)
 
     def close(self) -> None:
         self._loop.run(self._chat.close())
@@ -137,6 +156,7 @@ class Line:
             tokens_out=0,
             latency_ms=0,
             repair=asking.repair,
+            whose=asking.whose,
         )
 
     def _or_counted(self, told: int | None, *texts: str) -> int:

@@ -2,26 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from assistant.core.budget import packed
-from assistant.core.clock import day_in_words, moment_in_words, time_in_words
+from assistant.core.clock import moment_in_words
 from assistant.core.context import Context
 from assistant.core.fact import Fact
-from assistant.core.inquiry import Inquiry, Kind, Pressure
-from assistant.core.message import Channel
+from assistant.core.inquiry import Inquiry
+from assistant.core.variation import Variation
 from assistant.core.worth import worth_for
-from assistant.drafters.asking.fence import harmless, one_line, plain_name
+from assistant.drafters.asking import telling
+from assistant.drafters.asking.fence import harmless, one_line
 from assistant.drafters.asking.server import Server
-from assistant.prompts import Prompt
+from assistant.prompts import Prompt, Prompts
 
 SPLIT = "=== what it is about ==="  # in a prompt file: instructions before, material after
+MATERIAL = ("facts", "thread", "message", "examples")
 SHARE_OF_MESSAGE, SHARE_OF_THREAD = 0.3, 0.25  # of the room that the instructions leave
-TIME_TO_FIND_OUT = timedelta(hours=2)  # business time
-DAYS_SHOWN = 5
-LANGUAGES = {"en": "English", "es": "Spanish", "fr": "French", "de": "German", "it": "Italian"} | {
-    "pt": "Portuguese", "nl": "Dutch", "pl": "Polish", "vi": "Vietnamese", "zh": "Chinese", "ru": "Russian"
-}  # fmt: skip
+SHARE_OF_EXAMPLES, EXAMPLES_AT_MOST = 0.15, 3
 Count = Callable[[str], int]
 First = Callable[[str, int], str]
 
@@ -35,32 +32,53 @@ class Asked:
     left_out: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Model:
+    """What the prompts are made for: the server's window, and how it counts."""
+
+    server: Server
+    count: Count
+    first: First  # the first so many tokens of a text
+
+
 def asked(
-    prompt: Prompt, inquiry: Inquiry, context: Context, *, server: Server, count: Count, first: First
+    prompt: Prompt,
+    prompts: Prompts,
+    inquiry: Inquiry,
+    context: Context,
+    *,
+    model: Model,
+    variation: Variation | None = None,
 ) -> Asked:
     """The prompt, filled: the message first, then the newest of the thread, then facts by worth."""
+    count, first, server = model.count, model.first, model.server
     known = [fact for fact in context.facts if context.recipient.verified or not fact.private]
-    values = _values(inquiry, context)
-    bare = prompt.render(**_wanted(prompt, {**values, "facts": "", "thread": "", "message": ""}))
+    values = telling.values(prompts, inquiry, context, variation)
+    bare = prompt.render(**_wanted(prompt, {**values, **dict.fromkeys(MATERIAL, "")}))
     room = max(server.context_tokens - server.reply_tokens - count(bare) - 50, 200)
-    message = _shortened(harmless(inquiry.text), int(room * SHARE_OF_MESSAGE), count=count, first=first)
-    thread = _thread(context, int(room * SHARE_OF_THREAD), count)
-    room -= count(message) + count(thread)
-    chosen = packed(known, limit=max(room, 0), count=count, worth=worth_for(inquiry, context.now), line=_line)
+    message = shortened(harmless(inquiry.text), int(room * SHARE_OF_MESSAGE), count=count, first=first)
+    earlier = thread(context, int(room * SHARE_OF_THREAD), count)
+    wants = "examples" in prompt.variables
+    examples = _examples(context, int(room * SHARE_OF_EXAMPLES), count) if wants else ""
+    room -= count(message) + count(earlier) + count(examples)
+    chosen = packed(
+        known, limit=max(room, 0), count=count, worth=worth_for(inquiry, context.now), line=telling.line
+    )
     material = {
         "message": message or "(no words)",
-        "thread": thread or "(nothing before)",
-        "facts": "\n".join(map(_line, chosen.kept)) or "(none)",
+        "thread": earlier or "(nothing before)",
+        "examples": examples,
+        "facts": "\n".join(map(telling.line, chosen.kept)) or "(none)",
     }
     rendered = prompt.render(**_wanted(prompt, {**values, **material}))
-    return Asked(_messages(rendered), chosen.kept, chosen.left_out)
+    return Asked(messages(rendered), chosen.kept, chosen.left_out)
 
 
 def faults_in_words(faults: Sequence[str]) -> str:
     return "\n".join(f"- {one_line(fault)}" for fault in faults)
 
 
-def _messages(rendered: str) -> tuple[dict[str, str], ...]:
+def messages(rendered: str) -> tuple[dict[str, str], ...]:
     instructions, _, material = rendered.partition(SPLIT)
     return (
         {"role": "system", "content": instructions.strip()},
@@ -73,84 +91,13 @@ def _wanted(prompt: Prompt, values: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if name in prompt.variables}
 
 
-def _values(inquiry: Inquiry, context: Context) -> dict[str, str]:
-    hours, now = context.store.hours, context.now
-    due = hours.after(hours.next_open(now), TIME_TO_FIND_OUT)
-    return {
-        "store": one_line(context.store.name),
-        "signer": one_line(context.signer.name),
-        "title": one_line(context.signer.title),
-        "voice": f"- {context.signer.first_name}'s own way: {one_line(context.signer.voice)}"
-        if context.signer.voice
-        else "",
-        "now": f"{now:%A, %B} {now.day}, {now.year}, {time_in_words(now)}",
-        "language": LANGUAGES.get(inquiry.language, inquiry.language),
-        "greeting": _greeting(context),
-        "due": moment_in_words(due, now),
-        "hours": _hours(context),
-        "words": str(_words(inquiry, context)),
-        "kind": str(inquiry.kind),
-        "questions": _questions(inquiry),
-        "pressure": _pressure(inquiry),
-        "order": _order(inquiry),
-        "channel": str(context.channel),
-    }
-
-
-def _greeting(context: Context) -> str:
-    if context.channel is Channel.CHAT:
-        return "This is a chat: no greeting, one to three short sentences."
-    name = plain_name(context.recipient.first_name)
-    return f'Begin with a greeting to "{name}".' if name else "Begin with a greeting without a name."
-
-
-def _hours(context: Context) -> str:
-    hours, today = context.store.hours, context.now.date()
-    spans = [span for span, _ in zip(hours.spans(context.now), range(DAYS_SHOWN), strict=False)]
-    days = (
-        f"{day_in_words(opens.date(), today)} {time_in_words(opens)} to {time_in_words(closes)}"
-        for opens, closes in spans
-    )
-    return "; ".join(days) or "not known"
-
-
-def _words(inquiry: Inquiry, context: Context) -> int:
-    if context.channel is Channel.CHAT:
-        return 60
-    return 120 + 40 * max(len(inquiry.questions) - 1, 0)
-
-
-def _questions(inquiry: Inquiry) -> str:
-    lines = [f"{n}. {one_line(question.text)}" for n, question in enumerate(inquiry.questions, start=1)]
-    return "\n".join(lines) or "(none: answer what the message is about)"
-
-
-def _pressure(inquiry: Inquiry) -> str:
-    if inquiry.pressure is Pressure.NONE:
-        return ""
-    return "The customer is under time pressure: give the way out in the first sentence."
-
-
-def _order(inquiry: Inquiry) -> str:
-    if inquiry.kind is not Kind.COMPLAINT:
-        return ""
-    return (
-        "This is a complaint: first take responsibility for the harm they name, then say what you do about "
-        'it and by when. No "sorry if", no "but" in the apology, no offer to sell anything.'
-    )
-
-
-def _line(fact: Fact) -> str:
-    return f"[{fact.id}] {one_line(fact.text)} ({one_line(fact.source)})"
-
-
-def _shortened(text: str, limit: int, *, count: Count, first: First) -> str:
+def shortened(text: str, limit: int, *, count: Count, first: First) -> str:
     if len(text) <= limit or count(text) <= limit:  # a token is a character at least
         return text
     return first(text, limit) + "\n(the rest is left out: it was too long)"
 
 
-def _thread(context: Context, limit: int, count: Count) -> str:
+def thread(context: Context, limit: int, count: Count) -> str:
     """The newest lines that fit, oldest first."""
     lines: list[str] = []
     for line in reversed(context.thread):
@@ -161,3 +108,15 @@ def _thread(context: Context, limit: int, count: Count) -> str:
             break
         lines.append(text)
     return "\n\n".join(reversed(lines))
+
+
+def _examples(context: Context, limit: int, count: Count) -> str:
+    """Whole replies that were marked as good, while there is room; for their tone alone."""
+    kept: list[str] = []
+    for example in tuple(getattr(context, "examples", ()))[:EXAMPLES_AT_MOST]:
+        text = harmless(str(getattr(example, "text", example)))
+        limit -= count(text)
+        if limit < 0:
+            break
+        kept.append(text)
+    return "\n---\n".join(kept)

@@ -11,11 +11,11 @@ FENCED = re.compile(r"```[a-zA-Z]*\s*\n(.*?)```", re.DOTALL)
 STATES = ("answered", "owned", "open")
 
 
-def _rows(**fields: Mapping[str, object]) -> dict[str, object]:
-    return {"type": "array", "items": _object(**fields)}
+def rows(**fields: Mapping[str, object]) -> dict[str, object]:
+    return {"type": "array", "items": shape(**fields)}
 
 
-def _object(**fields: Mapping[str, object]) -> dict[str, object]:
+def shape(**fields: Mapping[str, object]) -> dict[str, object]:
     """Strict mode of the API wants every field required and no others."""
     return {
         "type": "object",
@@ -25,14 +25,12 @@ def _object(**fields: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-_TEXT: dict[str, object] = {"type": "string"}
-SCHEMA: Mapping[str, object] = _object(
-    text=_TEXT,
-    answers=_rows(
-        question={"type": "integer"}, state={"type": "string", "enum": list(STATES)}, sentence=_TEXT
-    ),
-    citations=_rows(sentence=_TEXT, fact=_TEXT),
-    promises=_rows(who=_TEXT, what=_TEXT, due=_TEXT, sentence=_TEXT),
+TEXT: dict[str, object] = {"type": "string"}
+SCHEMA: Mapping[str, object] = shape(
+    text=TEXT,
+    answers=rows(question={"type": "integer"}, state={"type": "string", "enum": list(STATES)}, sentence=TEXT),
+    citations=rows(sentence=TEXT, fact=TEXT),
+    promises=rows(who=TEXT, what=TEXT, due=TEXT, sentence=TEXT),
 )
 
 
@@ -63,6 +61,18 @@ def read_json(answer: str) -> Said:
             if isinstance(found.get("text"), str):
                 return _said(found)
     raise Unusable(broken)
+
+
+def first_object(answer: str) -> Mapping[str, Any]:
+    """The JSON object that stands in it, whatever its shape; Unusable where there is none."""
+    for candidate in _candidates(answer):
+        try:
+            found = json.loads(candidate, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, dict):
+            return found
+    raise Unusable("it is not the JSON object that was asked for")
 
 
 def read_plain(answer: str) -> Said:
@@ -96,12 +106,12 @@ def _said(found: Mapping[str, Any]) -> Said:
 
 def _items(found: Mapping[str, Any], name: str, fields: Mapping[str, type]) -> list[Mapping[str, Any]]:
     """The well-formed rows; Unusable only where the whole list is something else."""
-    rows = found.get(name, [])
-    if rows is None:
+    given = found.get(name, [])
+    if given is None:
         return []
-    if not isinstance(rows, list):
+    if not isinstance(given, list):
         raise Unusable(f"its {name} are not a list")
-    return [row for row in rows if isinstance(row, dict) and _fits(row, fields)]
+    return [row for row in given if isinstance(row, dict) and _fits(row, fields)]
 
 
 def _fits(row: Mapping[str, Any], fields: Mapping[str, type]) -> bool:

@@ -20,6 +20,7 @@ class Server:
     context_tokens: int = 8000
     at_once: int = 4
     price: tuple[float, float] | None = None
+    size: str = ""  # "large" or "small" prompts; empty: by the window
 
     @property
     def host(self) -> str:

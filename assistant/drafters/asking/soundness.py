@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from assistant.core.sentences import sentences
 from assistant.drafters.asking.reading import Unusable
+from assistant.prompts import Prompt
 
 LONGEST = 600  # words
 RUN = 6  # words in a row that make a phrase
@@ -21,6 +22,7 @@ MARKS = re.compile(r"</?[a-z_]+(?: [^>\n]*)?>|<\|[a-z_]+\|>|\[/?INST\]", re.IGNO
 ABOUT_THEM = re.compile(
     r"\bthe customer(?:'s|’s)?\b(?! (?:service|care|lounge|entrance|area|waiting))", re.IGNORECASE
 )
+FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 LEAKED_RUN = 9  # words in a row of the instructions that no reply has by chance
 FACT_ID = re.compile(
     r"\[(?:customer|owned|sale|repair|appointment|call|note|quote|contact|promise|stock|slot|hours|store|policy"
@@ -50,10 +52,21 @@ def sound(text: str, *, language: str, language_of: Language | None) -> None:
         raise Unusable(f"it is not written in the customer's language ({language})")
 
 
-def told(text: str, instructions: str) -> bool:
+def instructions_of(*prompts: Prompt) -> frozenset[tuple[str, ...]]:
+    """The runs of words that only instructions have; what is filled in (a time, a voice) is none of them."""
+    pieces = [piece for prompt in prompts for piece in FILLED_IN.split(prompt.text)]
+    return frozenset(run for piece in pieces for run in _runs(piece, LEAKED_RUN))
+
+
+def told(text: str, instructions: frozenset[tuple[str, ...]]) -> bool:
     """Whether it gives away the words of its own instructions."""
-    ours = _runs(instructions, LEAKED_RUN)
-    return not ours.isdisjoint(_runs(text, LEAKED_RUN)) or bool(FACT_ID.search(text))
+    return not instructions.isdisjoint(_runs(text, LEAKED_RUN)) or bool(FACT_ID.search(text))
+
+
+def echoes(text: str, message: str) -> bool:
+    """Whether it is for the most part what the customer wrote, said back to them."""
+    said = _runs(text, RUN)
+    return len(said) > RUN and len(said & _runs(message, RUN)) > len(said) / 2
 
 
 def _runs(text: str, size: int) -> set[tuple[str, ...]]:

@@ -86,19 +86,20 @@ class Veil:
         """With the values put back; Unusable where a placeholder is unknown or mangled."""
         if self._mask is None:
             return said
+        return Said(
+            str(self.row({"text": said.text})["text"]),
+            [self.row(row) for row in said.answers],
+            [self.row(row) for row in said.citations],
+            [self.row(row) for row in said.promises],
+        )
+
+    def row(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The same for the texts of one JSON object."""
+        put_back = self._mask.put_back if self._mask else str
         try:
-            return Said(
-                self._mask.put_back(said.text),
-                [self._row(row) for row in said.answers],
-                [self._row(row) for row in said.citations],
-                [self._row(row) for row in said.promises],
-            )
+            return {name: put_back(value) if isinstance(value, str) else value for name, value in row.items()}
         except UnknownPlaceholder:
             raise Unusable("it holds a placeholder that was not given") from None
-
-    def _row(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
-        put_back = self._mask.put_back if self._mask else str
-        return {name: put_back(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def facts_as_given(shown: tuple[Fact, ...], context: Context) -> tuple[Fact, ...]:

@@ -8,7 +8,7 @@ from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.message import Channel
 from assistant.core.states import ConversationState, DeliveryState, DraftState
 from assistant.records import Conversation, Delivery, Draft, Teammate
-from assistant.web.shown.draft import WRITERS
+from assistant.web.shown.draft import writer
 from assistant.web.shown.times import Clock, Telling, Told
 from assistant.web.shown.today import CHANNELS, Tag, tags
 
@@ -150,7 +150,7 @@ def others(drafts: Iterable[Draft], leading: Draft | None, tell: Telling) -> tup
     beside = [d for d in drafts if d.state in (DraftState.WRITTEN, DraftState.DISCARDED) and d is not leading]
     newest = max((d.message_id for d in (*beside, *([leading] if leading else []))), default=0)
     return tuple(
-        OtherDraft(d.id, WRITERS[d.author], tell.moment(d.written_at), d.text, d.state.value, d.discarded_why)
+        OtherDraft(d.id, writer(d), tell.moment(d.written_at), d.text, d.state.value, d.discarded_why)
         for d in sorted(beside, key=lambda d: -d.id)
         if d.message_id == newest
     )

@@ -8,6 +8,7 @@ from assistant.core.checks.finding import Finding, Severity
 from assistant.core.draft import Answer, AnswerState, Author, Citation, ProposedPromise
 from assistant.core.fact import Fact
 from assistant.core.inquiry import Inquiry
+from assistant.core.variation import Way
 from assistant.pipeline.check import Reviewed
 from assistant.pipeline.review import NEVER_OVERRULED, Tick
 from assistant.records import Draft, Teammate
@@ -23,6 +24,24 @@ WRITERS = {
     Author.MODEL: "Written by the model",
     Author.PERSON: "Changed by hand",
 }
+WAYS = {
+    Way.SHORTER: ("Shorter", "fold-vertical"),
+    Way.WARMER: ("Warmer", "heart"),
+    Way.THEIR_LANGUAGE: ("In their language", "languages"),
+    Way.OTHER_OPTIONS: ("Other options", "shuffle"),
+}
+BESIDE = {
+    Way.SHORTER: "shorter",
+    Way.WARMER: "warmer",
+    Way.THEIR_LANGUAGE: "in their language",
+    Way.OTHER_OPTIONS: "with other options",
+}
+
+
+def writer(draft: Draft) -> str:
+    """Who wrote it, and in which way where it was asked for."""
+    told = WRITERS[draft.author]
+    return f"{told}, {BESIDE[Way(draft.way)]}" if draft.way and not draft.touched else told
 
 
 @dataclass(frozen=True)
@@ -151,6 +170,11 @@ def review(
         marks=marks.of(text, findings, found.answers, found.citations),
         never=never,
     )
+
+
+def ways(offered: Iterable[Way]) -> tuple[tuple[str, str, str], ...]:
+    """Value, words and icon of each button."""
+    return tuple((way.value, *WAYS[way]) for way in offered)
 
 
 def rows(text: str) -> int:
