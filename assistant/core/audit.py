@@ -32,6 +32,9 @@ class Did(StrEnum):
     KEPT_PROMISE = "kept a promise"
     RENEWED_PROMISE = "renewed a promise"
     RELEASED_PROMISE = "released a promise"
+    ASKED_COLLEAGUE = "asked a colleague"
+    ANSWERED_COLLEAGUE = "answered a colleague"
+    WITHDREW_ASK = "withdrew a question"
     READ_AGAIN = "read again"
     IMPORTED = "imported"
     SAW_CUSTOMER = "saw a customer"
@@ -101,6 +104,9 @@ WORDS: Mapping[str, str] = {
     D.KEPT_PROMISE: "kept a promise",
     D.RENEWED_PROMISE: "renewed a promise",
     D.RELEASED_PROMISE: "released a promise",
+    D.ASKED_COLLEAGUE: "asked a colleague",
+    D.ANSWERED_COLLEAGUE: "answered a colleague's question",
+    D.WITHDREW_ASK: "took a question to a colleague back",
     D.READ_AGAIN: "had an entry read again",
     D.IMPORTED: "imported a file",
     D.SAW_CUSTOMER: "looked at a customer",

@@ -10,7 +10,7 @@ from assistant.core.fact import Fact
 from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
 from assistant.core.thread import Line, Thread
-from assistant.pipeline import facts
+from assistant.pipeline import facts, heard
 from assistant.records import (
     Conversation,
     Identity,
@@ -52,6 +52,7 @@ def context(
         channel=conversation.channel,
         facts=tuple(gather(session, conversation, inquiry, verified=verified, now=local)),
         thread=thread(earlier),
+        heard=heard.questions(session, conversation.id, inquiry),
         on_record=theirs.pointing_to(session, conversation.customer),
     )
 
@@ -79,6 +80,7 @@ def gather(
         found += facts.promises(session, conversation.customer_id, now)
         found += facts.history(session, conversation.customer)
     found += facts.vouched(session, conversation.id)
+    found += heard.facts(session, conversation.id)
     found += facts.stock(session, store.id, inquiry)
     found += facts.slots(session, store, now)
     found += facts.hours(store, now, HOURS_AHEAD)

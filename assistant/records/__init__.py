@@ -7,6 +7,7 @@ from assistant.core.roles import Role
 from assistant.records import held
 from assistant.records.account import AccountLink, LinkKind, RecoveryCode, Tries
 from assistant.records.approval import Approval
+from assistant.records.ask import Ask
 from assistant.records.audit import Deed, DeedStore, ModelCall
 from assistant.records.base import Base
 from assistant.records.conversation import Conversation
@@ -32,6 +33,7 @@ from assistant.records.vehicle import StockState, Vehicle
 __all__ = [
     "AccountLink",
     "Approval",
+    "Ask",
     "Base",
     "Conversation",
     "Customer",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from assistant.core.inquiry import Inquiry, Kind
 from assistant.core.states import ConversationState, DraftState, HandoffState, PromiseState, SlotState
 from assistant.records.approval import Approval
+from assistant.records.ask import Ask
 from assistant.records.audit import ModelCall
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, Identity
@@ -94,6 +95,7 @@ def _drafts(session: Session, conversations: list[int]) -> None:
 
 def _around(session: Session, conversations: list[int]) -> None:
     """What hangs on their conversations, and the conversations themselves: closed, and nobody's."""
+    session.execute(delete(Ask).where(Ask.conversation_id.in_(conversations)))
     session.execute(delete(Vouch).where(Vouch.conversation_id.in_(conversations)))
     handoffs = update(Handoff).where(Handoff.conversation_id.in_(conversations))
     session.execute(handoffs.values(note=""))

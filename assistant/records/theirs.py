@@ -7,6 +7,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from assistant.records.approval import Approval
+from assistant.records.ask import Ask
 from assistant.records.audit import Deed, ModelCall
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, IdentityKind
@@ -72,6 +73,10 @@ def handoffs(customer_id: int) -> Select[Handoff]:
     return (
         select(Handoff).where(Handoff.conversation_id.in_(conversations_of(customer_id))).order_by(Handoff.id)
     )
+
+
+def asks(customer_id: int) -> Select[Ask]:
+    return select(Ask).where(Ask.conversation_id.in_(conversations_of(customer_id))).order_by(Ask.id)
 
 
 def vouches(customer_id: int) -> Select[Vouch]:

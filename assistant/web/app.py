@@ -7,6 +7,7 @@ from assistant.pipeline.services import Services
 from assistant.web import (
     access,
     account,
+    asks,
     audit,
     chat,
     conversations,
@@ -49,6 +50,7 @@ PAGES = (
     conversations,
     deeds,
     drafts,
+    asks,
     originals,
     customers,
     erasing,

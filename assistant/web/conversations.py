@@ -12,6 +12,7 @@ from assistant.core.states import DeliveryState, DraftState
 from assistant.pipeline import review
 from assistant.pipeline.review import Stopped, Tick
 from assistant.records import (
+    Ask,
     Conversation,
     Customer,
     Delivery,
@@ -24,6 +25,7 @@ from assistant.records import (
 )
 from assistant.web import find, watching
 from assistant.web.here import user
+from assistant.web.shown import asks as shown_asks
 from assistant.web.shown import conversation as shown_conversation
 from assistant.web.shown import customer as shown_customer
 from assistant.web.shown import draft as shown_draft
@@ -65,6 +67,7 @@ def render(
         tell = find.telling(conversation.store)
         people = session.scalars(desk.teammates([conversation.store_id])).all()
         deliveries = session.scalars(desk.deliveries_of(conversation.id)).all()
+        asks = session.scalars(desk.asks_in(conversation.id)).all()
         mine = conversation.leading_draft
         watching.saw(
             Did.SAW_CONVERSATION,
@@ -77,12 +80,14 @@ def render(
             c=shown_conversation.head(conversation, tell, user()),
             tell=tell,
             thread=thread(conversation.messages, tell),
-            draft=mine and card(mine, conversation, people, tell, halted),
+            draft=mine and card(mine, conversation, people, tell, asks, halted),
             outgoing=_outgoing(conversation, deliveries, tell),
             others=shown_conversation.others(conversation.drafts, mine, tell),
             customer=customer_of(session, conversation.customer, tell),
             handoff=session.scalars(desk.handoffs_open(conversation.id)).first(),
             people=people,
+            asks=[shown_asks.shown(ask, tell, user()) for ask in asks],
+            ask_due=tell.field(shown_asks.due(tell)),
             next_id=_next(session, conversation.id),
             halted=halted,
         )
@@ -93,13 +98,24 @@ def card(
     conversation: Conversation,
     people: Sequence[Teammate],
     tell: Telling,
+    asks: Sequence[Ask] = (),
     halted: Halted | None = None,
 ) -> dict[str, object]:
     """What the draft's card needs."""
     found = shown_draft.stored(draft)
     ticks = halted.ticks if halted else ()
     never = review.never_overruled(user(), typed=draft.touched)
-    seen = shown_draft.review(draft, draft.text, found, teammates=people, tell=tell, ticks=ticks, never=never)
+    seen = shown_draft.review(
+        draft,
+        draft.text,
+        found,
+        teammates=people,
+        tell=tell,
+        ticks=ticks,
+        never=never,
+        asks=asks,
+        me=user(),
+    )
     return {
         "id": draft.id,
         "text": draft.text,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.core.roles import Role
 from assistant.pipeline import care, review
-from assistant.records import Delivery, Handoff, Inbox, LedgerEntry, Message, SignIn, Store, Teammate
+from assistant.records import Ask, Delivery, Handoff, Inbox, LedgerEntry, Message, SignIn, Store, Teammate
 from assistant.web import gate
 
 WEB = Path(gate.__file__).parent
@@ -91,6 +91,7 @@ def walk(app, services, world):
             "inbox_id": session.query(Inbox).filter_by(store_id=north.id).first().id,
         }  # fmt: skip
     made = Walk(app, services, ids, people)
+    ids["ask_id"] = _asked(services, world)
     made.ids["sign_in_id"] = made.own_sign_in("luis")
     by = _teammate(services, world.robin)
     care.hand_over(services, world.conversation, taker_id=world.luis, note="", by=by, now=now)
@@ -115,6 +116,19 @@ def fields_read():
             reads = said in READS or said.split(".")[-1] in READERS
             if reads and isinstance(node.args[0].value, str):
                 yield path.name, node.args[0].value
+
+
+def _asked(services, world):
+    """A question of Dana to Luis."""
+    now = services.clock()
+    with services.sessions.begin() as session:
+        made = Ask(
+            store_id=world.store, conversation_id=world.conversation, question="Does it fit?",
+            asker_id=world.dana, of_id=world.luis, asked_at=now, due=now + timedelta(hours=1),
+        )  # fmt: skip
+        session.add(made)
+        session.flush()
+        return made.id
 
 
 def _teammate(services, key):
