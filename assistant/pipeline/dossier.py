@@ -44,6 +44,9 @@ def dossier(session: Session, customer: Customer, now: datetime) -> Values:
         "conversations": [_conversation(c, mixed, people) for c in talks],
         "handed over": [_handoff(h, people) for h in session.scalars(theirs.handoffs(key))],
         "asked of colleagues": [_ask(a, people) for a in session.scalars(theirs.asks(key))],
+        "examples made of replies to them": [
+            _example(e, people) for e in session.scalars(theirs.examples(key))
+        ],
         "vouched for": [_vouch(v, people) for v in session.scalars(theirs.vouches(key))],
         "approved replies": [_approval(a, people) for a in session.scalars(theirs.approvals(key))],
         "deliveries": [_delivery(d) for d in session.scalars(theirs.deliveries(key))],
@@ -188,6 +191,19 @@ def _ask(a: Any, people: dict[int, str]) -> Values:
         "state": str(a.state),
         "answer": a.answer,
         "answered by": people.get(a.ended_by_id, ""),
+    }
+
+
+def _example(e: Any, people: dict[int, str]) -> Values:
+    return {
+        "conversation": e.conversation_id,
+        "at": e.at.isoformat(),
+        "by": people.get(e.marked_by_id, ""),
+        "kind": str(e.kind),
+        "topics": e.topics,
+        "language": e.language,
+        "text": e.text,
+        "why": e.why,
     }
 
 

@@ -10,7 +10,7 @@ from assistant.core.fact import Fact
 from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
 from assistant.core.thread import Line, Thread
-from assistant.pipeline import facts, heard
+from assistant.pipeline import examples, facts, heard, known
 from assistant.records import (
     Conversation,
     Identity,
@@ -52,6 +52,7 @@ def context(
         channel=conversation.channel,
         facts=tuple(gather(session, conversation, inquiry, verified=verified, now=local)),
         thread=thread(earlier),
+        examples=examples.like(session, conversation.store_id, inquiry),
         heard=heard.questions(session, conversation.id, inquiry),
         on_record=theirs.pointing_to(session, conversation.customer),
     )
@@ -85,7 +86,7 @@ def gather(
     found += facts.slots(session, store, now)
     found += facts.hours(store, now, HOURS_AHEAD)
     found += facts.store(store)
-    found += facts.knowledge(session, store.id, inquiry)
+    found += known.facts(session, store, inquiry, now)
     found += facts.teammates(session, store.id)
     found += facts.own_words(conversation)
     return {fact.id: fact for fact in found}.values()

@@ -17,6 +17,7 @@ from assistant.records.deletion import Deletion
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.erasure import Erasure
+from assistant.records.example import Example
 from assistant.records.handoff import Handoff
 from assistant.records.job import Job
 from assistant.records.knowledge import Knowledge, KnowledgeKind, Vouch
@@ -45,6 +46,7 @@ __all__ = [
     "Direction",
     "Draft",
     "Erasure",
+    "Example",
     "Handoff",
     "Identity",
     "IdentityKind",

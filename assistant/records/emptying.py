@@ -19,6 +19,7 @@ from assistant.records.customer import Customer, Identity
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.erasure import conversations_of, entries_of, shared_with_others, unnamed
+from assistant.records.example import Example
 from assistant.records.handoff import Handoff
 from assistant.records.knowledge import Vouch
 from assistant.records.ledger import Gone, LedgerEntry, Raw
@@ -95,6 +96,7 @@ def _drafts(session: Session, conversations: list[int]) -> None:
 
 def _around(session: Session, conversations: list[int]) -> None:
     """What hangs on their conversations, and the conversations themselves: closed, and nobody's."""
+    session.execute(delete(Example).where(Example.conversation_id.in_(conversations)))
     session.execute(delete(Ask).where(Ask.conversation_id.in_(conversations)))
     session.execute(delete(Vouch).where(Vouch.conversation_id.in_(conversations)))
     handoffs = update(Handoff).where(Handoff.conversation_id.in_(conversations))

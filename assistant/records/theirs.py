@@ -13,6 +13,7 @@ from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, IdentityKind
 from assistant.records.delivery import Delivery
 from assistant.records.erasure import conversations_of, entries_of
+from assistant.records.example import Example
 from assistant.records.handoff import Handoff
 from assistant.records.knowledge import Vouch
 from assistant.records.ledger import LedgerEntry, Raw
@@ -77,6 +78,11 @@ def handoffs(customer_id: int) -> Select[Handoff]:
 
 def asks(customer_id: int) -> Select[Ask]:
     return select(Ask).where(Ask.conversation_id.in_(conversations_of(customer_id))).order_by(Ask.id)
+
+
+def examples(customer_id: int) -> Select[Example]:
+    of = Example.conversation_id.in_(conversations_of(customer_id))
+    return select(Example).where(of).order_by(Example.id)
 
 
 def vouches(customer_id: int) -> Select[Vouch]:

@@ -62,6 +62,18 @@ ACTIONS = {
     "asks.of_conversation": Action.TEND_CONVERSATION,
     "asks.answer": Action.TEND_CONVERSATION,
     "asks.withdraw": Action.TEND_CONVERSATION,
+    "knowledge.listed": Action.READ_KNOWLEDGE,
+    "knowledge.blank": Action.EDIT_STORE,
+    "knowledge.add": Action.EDIT_STORE,
+    "knowledge.page": Action.EDIT_STORE,
+    "knowledge.change": Action.EDIT_STORE,
+    "knowledge.confirm": Action.READ_KNOWLEDGE,  # its owner, or who may edit: asked there
+    "knowledge.delete": Action.EDIT_STORE,
+    "knowledge.rule": Action.EDIT_STORE,
+    "importing.take": Action.EDIT_STORE,
+    "examples.listed": Action.READ_KNOWLEDGE,
+    "examples.mark": Action.ANSWER,
+    "examples.drop": Action.READ_KNOWLEDGE,  # who marked it, or who may edit: asked there
     "customers.found": Action.READ_CUSTOMER,
     "customers.page": Action.READ_CUSTOMER,
     "ledger.listed": Action.READ_LEDGER,

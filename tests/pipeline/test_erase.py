@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from assistant.core.audit import Did
 from assistant.core.message import Channel
 from assistant.core.states import DeliveryState, PromiseState
-from assistant.pipeline import asks, care, drafts, erase, review, send, understand
+from assistant.pipeline import asks, care, drafts, erase, examples, review, send, understand
 from assistant.pipeline.erase import Erased, Kept
 from assistant.records import (
     Ask,
@@ -98,6 +98,9 @@ def dana(cast, clock):
     review.save(services, draft.id, f"Hi Dana,\n\n{WORD}, yes.", **by)
     approved = cast.approves(cast.draft(), text=f"Hi Dana,\n\n{WORD}.", overrule=f"because {WORD}")
     send.send(services, approved.delivery_id, clock())
+    with services.sessions() as session:
+        sent = session.query(Message).filter(Message.approval_id.is_not(None)).order_by(Message.id).first().id
+    examples.mark(services, sent, f"says {WORD} at once", by=cast.sam, now=clock())
     cast.arrives(mail(f"More {WORD}", sender=f"{WORD}@mail.example", message_id="<d2@mail.example>"))
     cast.posts("chat", Channel.CHAT, visitor="0" * 32, line="1", text="Is the zebra here?", email="")
     cast.arrives(LEADS.encode(), form="adf", channel=Channel.API)

@@ -94,6 +94,7 @@ def _values(inquiry: Inquiry, context: Context) -> dict[str, str]:
         "pressure": _pressure(inquiry),
         "order": _order(inquiry),
         "channel": str(context.channel),
+        "examples": "\n---\n".join(harmless(one) for one in context.examples),
     }
 
 
