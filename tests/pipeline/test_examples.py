@@ -8,11 +8,15 @@ import pytest
 from assistant.core.inquiry import Inquiry, Kind, Question, Topic
 from assistant.core.shape import shape
 from assistant.pipeline import examples, recall
+from assistant.pipeline.review import Approved
 from assistant.records import Draft, Example, Message, StockState, Vehicle
 from assistant.records.values import from_json
 
 PRIYA = "Priya Venkataraman <priya.v@other.example>"
-ASKS = "Is the 2021 Ford Escape, stock E4471, still here? My plate is KLM-4821, call 614-555-0177."
+ASKS = (
+    "Is the 2021 Ford Escape, stock E4471, still here? My husband Raghav would bring the Civic (KLM-4821). "
+    "614-555-0177"
+)
 REPLY = """Hi Priya,
 
 Yes, the 2021 Ford Escape SEL, E4471, is here, Priya, and I would gladly show it to you on Thursday at
@@ -44,7 +48,8 @@ def marked(cast):
                     vin="X", seen_at=cast.clock())
         )  # fmt: skip
     cast.writes(ASKS, sender=PRIYA)
-    cast.approves(text=REPLY, overrule="a test")
+    ended = cast.approves(text=REPLY, overrule="a test")
+    assert isinstance(ended, Approved), ended
     cast.works()
     examples.mark(cast.services, sent(cast).id, "warm and exact", by=cast.sam, now=cast.clock())
     return cast
@@ -98,7 +103,7 @@ def test_an_example_is_seen_for_its_kind_language_and_store_only(marked):
 
 def test_three_at_most_those_of_the_same_topic_first(marked):
     for number in range(5):
-        marked.writes(ASKS, sender=f"Ann <ann{number}@other.example>")
+        marked.writes(ASKS, sender=PRIYA)
         marked.approves(text=REPLY.replace("gladly", f"gladly {'very ' * number}"), overrule="a test")
         marked.works()
         newest = [m for m in marked.all(Message) if not m.inbound][-1]

@@ -65,7 +65,7 @@ def shown(ask: Ask, tell: Telling, me: Teammate) -> AskShown:
         level="ok" if ended else tell.due_level(ask.due),
         at=tell.moment(ask.ended_at or ask.asked_at),
         mine=ask.of_id == me.id and not ended,
-        takes_back=not ended and me.id in (ask.asker_id, ask.conversation.owner_id),
+        takes_back=not ended and ask.of_id != me.id and me.id in (ask.asker_id, ask.conversation.owner_id),
     )
 
 
