@@ -25,6 +25,7 @@ COMMANDS = {
     "restore": "A backup into an empty database, SQLite or PostgreSQL.",
     "sample": "The sample dealership.",
     "teammate": "Teammates: add, list, invite, recover, change the role, deactivate.",
+    "eval": "Judge drafters by scenarios in the sample dealership.",
     "bench": "Measure; data is made by the bench itself.",
 }
 

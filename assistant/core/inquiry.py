@@ -76,6 +76,7 @@ class VehicleMention:
     stock: str = ""
     vin: str = ""
     own: bool = False  # theirs (trade-in, in the shop), not one they want
+    before: bool = False  # named earlier in the thread, and meant by this turn's "it", "that one"
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,94 @@ class When:
     day: date | None = None
     earliest: time | None = None
     latest: time | None = None
+
+
+class Wanted(StrEnum):
+    """What a request wants done."""
+
+    PICTURES = "pictures"
+    CALL = "call"
+    WRITE = "write"  # a mail or text instead of a call
+    QUOTE = "quote"
+    PAPERS = "papers"  # documents, a report, a copy
+    HOLD = "hold"
+    VISIT = "visit"  # a time booked: test drive, service, showing
+    CHANGE = "change"  # moved or cancelled
+    LOOKOUT = "lookout"  # tell them when one comes
+    NO_CONTACT = "no-contact"
+    OTHER = "other"
+
+
+class Offered(StrEnum):
+    """What an offer of the customer's gives."""
+
+    TIME = "time"  # when they can come or be reached
+    PRICE = "price"  # what they would pay or take
+    TRADE = "trade"
+    DEPOSIT = "deposit"
+    PAPERS = "papers"  # pictures, documents, a number that they will send
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Request:
+    """Something that they want done, in their words; `start`, `end` are offsets into the text."""
+
+    words: str
+    kind: Wanted = Wanted.OTHER
+    start: int = -1
+    end: int = -1
+    when: When | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that they would do, in their words; `start`, `end` are offsets into the text."""
+
+    words: str
+    kind: Offered = Offered.OTHER
+    start: int = -1
+    end: int = -1
+    when: When | None = None
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Our own promise, as they remind us of it: "you said Friday". `when` is when we said."""
+
+    words: str
+    start: int = -1
+    end: int = -1
+    when: When | None = None
+
+
+class Detail(StrEnum):
+    """What a customer may have told us, so that nobody asks it again."""
+
+    NAME = "name"
+    PHONE = "phone"
+    EMAIL = "email"
+    CONTACT = "contact"  # how they want to be reached
+    VEHICLE = "vehicle"  # the one that is theirs
+    WISH = "wish"  # the vehicle that they want
+    VIN = "vin"
+    MILEAGE = "mileage"
+    BUDGET = "budget"
+    PAYMENT = "payment"  # cash, finance, lease
+    TRADE_IN = "trade-in"  # whether there is one
+    TIMEFRAME = "timeframe"
+    TIME = "time"  # when they can come
+    ZIP = "zip"
+    PICTURES = "pictures"
+    PAPERS = "papers"
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that they told us already, in this turn or earlier in the thread, in their words."""
+
+    what: Detail
+    words: str
 
 
 @dataclass(frozen=True)
@@ -118,4 +207,8 @@ class Inquiry:
     text: str = ""  # the newest turn it was read from
     harm: str = ""  # complaint: what went wrong, in the customer's words
     praise: str = ""  # whom or what they praise, in their words
+    requests: tuple[Request, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    told: tuple[Told, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
     tried: tuple[Tried, ...] = ()  # what of it tries to give instructions to a machine

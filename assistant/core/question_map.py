@@ -27,7 +27,8 @@ YES_NO = re.compile(
 FOR_ALL = re.compile(
     r"\b(?:both|each of (?:them|your)|all (?:three|of (?:them|your|that|it))|everything"
     r"|your (?:other )?questions?|an answer|the rest|the others?"
-    r"|what (?:i|we) find|on (?:that|this)|about (?:that|this|it)|the answers?)\b"
+    r"|what (?:i|we) find|take care of (?:it|that|this)"
+    r"|on (?:that|this)|about (?:that|this|it)|the answers?)\b"
 )
 NOTHING = re.compile(
     r"(?:thanks?|thank you|i (?:appreciate|understand|see)|i'm (?:so |very |really )?sorry|sorry"

@@ -3,7 +3,7 @@
 from assistant.core.context import Context
 from assistant.core.draft import Proposal
 from assistant.core.inquiry import Inquiry
-from assistant.drafters.composing import shapes
+from assistant.drafters.composing import shapes, turns
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.parts import Parts, languages
 from assistant.drafters.composing.said import proposal
@@ -34,14 +34,14 @@ class Composer:
         name = matter.context.recipient.first_name
         if matter.chat:
             spoken = any(not line.from_customer for line in matter.context.thread)
-            return "" if spoken or shapes.short(matter) else matter.say("chat-greeting", name=name)
-        return "" if shapes.short(matter) and name else matter.say("greeting", name=name)
+            return "" if spoken or turns.short(matter) else matter.say("chat-greeting", name=name)
+        return "" if turns.short(matter) and name else matter.say("greeting", name=name)
 
     def _closing(self, matter: Matter, paragraphs: shapes.Reply) -> str:
         if matter.chat:
             return ""
         signature = matter.context.signer.signature
-        if shapes.short(matter):
+        if turns.short(matter):
             return signature
         return f"{matter.say('closing', mood=shapes.mood(matter, paragraphs))}\n{signature}"
 

@@ -14,8 +14,13 @@ from assistant.readers.turns import OurLine
 
 WAITING = frozenset({Topic.REPAIR_STATUS, Topic.PAPERWORK, Topic.CALL_BACK})
 MOST = 3  # implied questions of one turn
+_CALLED_OFF = re.compile(
+    r"(?i)\b(?:(?:have|need|going|want|wanted|got|forced) to|must|i'?ll|please|can i) (?:cancel"
+    r"|reschedule|move|push)\b"
+    r"|\b(?:can'?t|cannot|won'?t be able to|not able to) (?:make|keep|come to) (?:it|my|the|our)\b"
+)
 _LINK = re.compile(r"https?://\S{1,500}")
-_STOCK_PAGE = re.compile(r"(?i)/(?:inventory|vehicle|used|new|cars?|trucks?|listing|vdp)\b")
+_STOCK_PAGE = re.compile(r"(?i)/(?:inventory|vehicle|used|new|cars?|trucks?|listing|vdp|stock|details?)\b")
 _PAPERS = re.compile(
     r"(?i)\b(?:title|plates?|tags?|registration|paperwork|contract|refund|deposit|check|payoff)\b"
 )
@@ -48,6 +53,8 @@ def _topic(reading: Reading, sentence: Sentence, *, alone: bool) -> Topic | None
         return waits
     if not alone:
         return None
+    if _CALLED_OFF.search(sentence.text):
+        return Topic.CHANGE
     if sentence.has("visit") and times(sentence.text, reading.turn.at):
         return Topic.CHANGE if topic is Topic.CHANGE else Topic.APPOINTMENT
     if sentence.has("symptom"):
@@ -72,7 +79,7 @@ def _waits_for(sentence: Sentence, topic: Topic) -> Topic | None:
 def wished(reading: Reading) -> Question | None:
     """The statement that says most, for a turn that asks nothing in any other way."""
     telling = [sentence for sentence in reading.sentences if list(unspoken(sentence))]
-    if not telling:
+    if not telling or (reading.has("withdraw") and reading.has("thanks")):
         return None
     if name := harm(reading.sentences):
         for sentence in telling:

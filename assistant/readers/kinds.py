@@ -127,6 +127,8 @@ def kind(reading: Reading, questions: Sequence[Question], ours: OurLine | None) 
         return Kind.COMPLAINT if told is Kind.COMPLAINT else Kind.LEAD
     if told is not None:
         return told
+    if reading.has("withdraw") and reading.has("thanks") and not any(part.direct for part in reading.asked):
+        return Kind.THANKS
     if not questions and reading.polite_only and reading.turn.channel is not Channel.API:
         return Kind.THANKS
     return _by_topic(reading, questions, ours)

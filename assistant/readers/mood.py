@@ -101,6 +101,8 @@ def _counts(sentence: Sentence, hit: Hit) -> bool:
     if hit.label not in ("good", "praise"):
         return True
     following = sentence.words[hit.last].key if hit.last < len(sentence.words) else ""
+    if sentence.words[hit.first].key in ("best", "perfect") and following in OF_A_DEAL:
+        return False
     if hit.first == 0 and hit.size == 1 and sentence.has("ack") and following in AFTER_OK:
         return False
     return not any(
@@ -127,6 +129,7 @@ def _negated(sentence: Sentence, at: int, label: str) -> bool:
     return label == "bad" and any(key in NEVER for key in before)
 
 
+OF_A_DEAL = keys("price out otd offer deal number time way day rate numbers")
 AFTER_OK = frozenset(
     ["", "thank", "thanks", "i", "ill", "ok", "we", "that", "can", "do", "what", "how", "when", "is"]
 )

@@ -1,10 +1,12 @@
 """Understanding a turn by rules: no network, no model, the same answer every time."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.core.inquiry import Inquiry, Kind, Question, Topic, Turn
 from assistant.prompts import Prompts
+from assistant.readers.choice import chosen
 from assistant.readers.implied import implied, of_lead, of_link_or_picture, of_subject, wished
 from assistant.readers.kinds import kind, needs_no_answer, opinion
 from assistant.readers.mood import harm, praise
@@ -12,14 +14,19 @@ from assistant.readers.older import carried
 from assistant.readers.pressure import pressure
 from assistant.readers.questions import question, topics_together
 from assistant.readers.reading import Reading
+from assistant.readers.reminders import reminders
 from assistant.readers.sense import clear_topic, eased, needless, wrongly_billed
 from assistant.readers.sentences import LONGEST
 from assistant.readers.times import times
+from assistant.readers.told import told
 from assistant.readers.topics import topic_of
 from assistant.readers.turns import SHORT, OurLine, answered, our_line
 from assistant.readers.vehicles import Vehicles
+from assistant.readers.wants import offers, requests
 from assistant.readers.words import Lexicon
 from assistant.tools.language import LanguageDetector, Languages
+
+_POINTS = re.compile(r"(?i)\b(?:it|one of them|them|that one|those)\b")
 
 
 class RulesReader:
@@ -46,11 +53,15 @@ class RulesReader:
         reading = Reading(turn, _source(turn), self.lexicon)
         language = self.languages.of(reading.shown, turn.language)
         vehicles = self.vehicles.read(f"{reading.shown}\n{turn.subject[:300]}", turn.lead)
-        base = Inquiry(Kind.NOT_AN_INQUIRY, language=language, vehicles=vehicles, text=reading.text)
+        known = told(turn.text, turn.thread, turn.lead, vehicles)
+        base = Inquiry(
+            Kind.NOT_AN_INQUIRY, language=language, vehicles=vehicles, text=reading.text, told=known
+        )
         if needs_no_answer(reading):
             return base
         ours = our_line(reading)
-        questions = self._questions(reading, ours)
+        taken = chosen(reading, self.vehicles)
+        questions = (taken.question,) if taken else self._questions(reading, ours)
         found = kind(reading, questions, ours)
         if found is Kind.THANKS and turn.older_questions:
             found = Kind.QUESTION  # thanked, but still waiting
@@ -65,7 +76,11 @@ class RulesReader:
             questions=(*questions, *carried(reading, questions)),
             pressure=level,
             pressure_reason=reason,
-            times=reading.times,
+            times=taken.times if taken else reading.times,
+            vehicles=taken.vehicles or base.vehicles if taken else base.vehicles,
+            requests=requests(reading),
+            offers=offers(reading),
+            reminders=reminders(reading),
             harm=harm(reading.sentences, *blame) if blame else "",
             praise=praise(reading.sentences) if praised else "",
         )
@@ -94,7 +109,10 @@ class RulesReader:
         if times(asked.text, reading.turn.at):
             return replace(asked, topic=Topic.APPOINTMENT)
         before = [sentence for sentence in reading.sentences if sentence.end <= asked.start]
-        topic = topic_of(before[-1].hits) if before and reading.words < SHORT else Topic.OTHER
+        near = before and (reading.words < SHORT or _POINTS.search(asked.text))
+        topic = topic_of(before[-1].hits) if near else Topic.OTHER
+        if near and topic is Topic.OTHER and len(before) > 1:
+            topic = topic_of(hit for sentence in before[-3:] for hit in sentence.hits)
         if topic is Topic.OTHER and ours is not None and reading.words < SHORT:
             topic = ours.topic
         if topic is Topic.OTHER and any(not vehicle.own for vehicle in self.vehicles.read(asked.text)):

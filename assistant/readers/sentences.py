@@ -69,12 +69,17 @@ class Sentence:
         return self.mark == "?"
 
 
-def visible(text: str) -> str:
-    """The writer's own words: quotes, signatures, links and form labels blanked, every offset kept."""
+def own_words(text: str) -> str:
+    """What this writer wrote, signature and links included: quotes blanked, every offset kept."""
     shown = text[:LONGEST]
     if rest := _REST.search(shown):
         shown = shown[: rest.start()] + _blank(shown[rest.start() :])
-    shown = _QUOTED.sub(_blanked, shown)
+    return _QUOTED.sub(_blanked, shown)
+
+
+def visible(text: str) -> str:
+    """The writer's own words: quotes, signatures, links and form labels blanked, every offset kept."""
+    shown = own_words(text)
     if len(_FORM_LINE.findall(shown)) > 1:
         shown = _FORM_LINE.sub(_blanked, shown)
     shown = _FORM_LABEL.sub(_blanked, shown)

@@ -1,5 +1,6 @@
 """What a short turn means: read against the last line that we wrote."""
 
+import re
 from dataclasses import dataclass
 
 from assistant.core.inquiry import Question, Topic
@@ -9,6 +10,8 @@ from assistant.readers.sentences import sentences, visible
 from assistant.readers.times import times
 from assistant.readers.topics import topic_of
 
+_SEEN_OFF = re.compile(r"(?i)\bsee (?:you|ya|u)(?: all)? (?:then|there|soon|later|tomorrow)\b")
+_NUMBER = re.compile(r"\+?[\d\s().-]{7,20}")
 SHORT = 25  # words; a longer turn has its meaning in itself
 FEW = 6  # words that may stand around a time that is the whole message
 
@@ -53,11 +56,11 @@ def answered(reading: Reading, ours: OurLine | None) -> Question | None:
     if ours is None or ours.settled or _declines(reading):
         return None
     if reading.polite_only:
-        if not reading.has("ack"):
+        if not reading.has("ack") or not ours.asks or _SEEN_OFF.search(reading.shown):
             return None
-        if ours.names_time:
-            return whole(reading, Topic.APPOINTMENT)
-        return whole(reading, ours.topic) if ours.asks else None
+        return whole(reading, Topic.APPOINTMENT if ours.names_time else ours.topic)
+    if _NUMBER.fullmatch(reading.shown.strip()):
+        return whole(reading, Topic.CALL_BACK)
     if reading.has("visit") and ours.names_time:
         return whole(reading, Topic.APPOINTMENT)
     if reading.has("later"):

@@ -15,7 +15,7 @@ from itertools import product
 from assistant.prompts import Prompts
 
 LANGUAGES = ("en", "es", "de", "fr")
-FILES = ("asks", "topics", "mood", "kinds", "pressure", "turns")
+FILES = ("asks", "topics", "mood", "kinds", "pressure", "turns", "wants")
 GAP = "…"
 NUMBER = "%"
 GAP_WORDS = 3

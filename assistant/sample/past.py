@@ -86,22 +86,29 @@ def write(
 ) -> Message:
     """The whole exchange; gives the answer that was sent."""
     teammate = teammates[letter.by]
-    conversation = _conversation(session, letter, customer, inbox, teammate)
-    asked = _asked(session, letter, conversation)
-    draft = _draft(session, letter, conversation, asked, teammate)
-    delivery = _approved(session, letter, conversation, draft, asked)
-    delivery.start(letter.answered)
-    session.flush()
-    sent = _sent(session, letter, conversation, delivery, asked)
-    delivery.accept("", letter.answered)
-    left.left(session, delivery, conversation, letter.answered)
+    conversation = opened(session, letter, customer, inbox, teammate)
+    sent = answered(session, letter, conversation, asked(session, letter, conversation), teammate)
     if letter.closed:
         conversation.close(teammate, letter.closed)
     session.flush()
     return sent
 
 
-def _conversation(
+def answered(
+    session: Session, letter: Letter, conversation: Conversation, question: Message, teammate: Teammate
+) -> Message:
+    """The reply to a question, approved and sent; gives what was sent."""
+    draft = _draft(session, letter, conversation, question, teammate)
+    delivery = _approved(session, letter, conversation, draft, question)
+    delivery.start(letter.answered)
+    session.flush()
+    sent = _sent(session, letter, conversation, delivery, question)
+    delivery.accept("", letter.answered)
+    left.left(session, delivery, conversation, letter.answered)
+    return sent
+
+
+def opened(
     session: Session, letter: Letter, customer: Customer, inbox: Inbox, owner: Teammate
 ) -> Conversation:
     address = next(i.value for i in customer.identities if i.kind == "email")
@@ -123,7 +130,7 @@ def _conversation(
     return conversation
 
 
-def _asked(session: Session, letter: Letter, conversation: Conversation) -> Message:
+def asked(session: Session, letter: Letter, conversation: Conversation) -> Message:
     """The question as it came: raw bytes, ledger entry, message, understood at once."""
     message_id = f"<{letter.name}.{letter.asked:%Y%m%d}@mail.example>"
     raw = _mail(letter, conversation, message_id)
@@ -143,7 +150,7 @@ def _asked(session: Session, letter: Letter, conversation: Conversation) -> Mess
     session.flush()
     entry.file()
     inquiry = Inquiry(letter.kind, questions=_questions(letter.question), text=letter.question)
-    asked = Message(
+    question = Message(
         conversation=conversation,
         entry_id=entry.id,
         direction=Direction.IN,
@@ -158,10 +165,10 @@ def _asked(session: Session, letter: Letter, conversation: Conversation) -> Mess
         inquiry=as_json(inquiry),
         understood_at=letter.asked,
     )
-    session.add(asked)
+    session.add(question)
     session.flush()
     conversation.customer_wrote(letter.asked)
-    return asked
+    return question
 
 
 def _mail(letter: Letter, conversation: Conversation, message_id: str) -> bytes:

@@ -17,6 +17,7 @@ BRING = re.compile(
 )
 BROUGHT = re.compile(r"\b(?:brought back|picked up|deliver\w*)\b", re.I)
 HOW = re.compile(r"\b(?:how (?:do|does|is|long)|process|papers|documents|need to)\b", re.I)
+FIGURE = re.compile(r"\b(?:number|range|offer|estimate|quote|figure)\b", re.I)
 STUCK = re.compile(r"\b(still|not yet|hasn'?t|haven'?t|never|no plates|overdue|late|ordered)\b", re.I)
 THERE = re.compile(r"\b(shelf|in stock|on hand)\b", re.I)
 NEEDED = re.compile(r"\b(papers?|documents?|need|bring|require[ds]?|apply|application)\b", re.I)
@@ -37,6 +38,8 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
     known = matter.knows(question, floor=1 if question.topic in (Topic.OTHER, Topic.FINANCE) else 2)
     if question.topic is Topic.FINANCE and not NEEDED.search(question.text):
         known = None  # the list of papers answers no question about terms
+    if figure := estimated(matter, index, question):
+        return figure
     if option := _brought(matter, question):
         return [Said(option.text, (option,), (index,)), Said(matter.say("ask-time"))]
     if known and question.topic is Topic.OTHER and not _covers(known, question):
@@ -50,6 +53,17 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
     if STUCK.search(question.text) and question.topic in (Topic.PAPERWORK, Topic.PARTS):
         return [Said(known.text, (known,)), owed(matter, index, question, _where(question))]
     return [Said(matter.told(known, question.text), (known,), (index,))]
+
+
+def estimated(matter: Matter, index: int, question: Question) -> list[Part]:
+    """They ask after the number that we gave them, and what it is good for."""
+    given = matter.of(FactKind.QUOTE)
+    if not given or not FIGURE.search(question.text):
+        return []
+    trade = matter.knows(Question("trade-in appraisal offer worth", Topic.TRADE_IN), floor=2)
+    words = given[0].text[:1].lower() + given[0].text[1:]
+    said: list[Part] = [Said(matter.say("estimate", text=words), (given[0],), (index,))]
+    return [*said, Said(trade.text, (trade,), (index,))] if trade else said
 
 
 def _covers(known: Fact, question: Question) -> bool:

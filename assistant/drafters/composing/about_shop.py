@@ -100,9 +100,9 @@ def _waiting(matter: Matter, index: int, fact: Fact) -> list[Part]:
 
 def _open(matter: Matter, index: int, question: Question, fact: Fact) -> list[Part]:
     name, ready = name_of(matter, fact), when.read(fact.data.get("ready_at", ""))
-    work = fact.data.get("work", "")
+    work = fact.data.get("work", "").split(";")[0]
     if ready and ready <= matter.now:
-        text = matter.say("repair-overdue", car=name, was=when.at(ready, matter.now))
+        text = matter.say("repair-overdue", car=name, was=when.on(ready, matter.now))
         sorry = Said(matter.say("repair-overdue-sorry"))
         return [
             Said(text, (fact,), (index,)),

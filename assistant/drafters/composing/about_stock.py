@@ -18,6 +18,7 @@ SEATS = re.compile(
     r"\b(how many (?:seats?|people|passengers?)|number of seats|seat (?:\w+ )?people|\d.seater)\b", re.I
 )
 OF_THE_CAR = re.compile(r"^\W*(?:and )?is (?:it|this|that)(?: one| car)? \w+ (?:in|on|for)\b", re.I)
+HOLD = re.compile(r"\b(?:hold|reserve|set (?:it|one) aside|save) (?:it|that|this|the|one|him|her)\b", re.I)
 SNOW = re.compile(r"\b(?:snow|winter|ice)\b", re.I)
 ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
 POINTS = re.compile(r"\b(?:it|this|that) (?:have|has|come|got|still|one)\b|\bdoes it\b|\bis it\b", re.I)
@@ -28,6 +29,10 @@ GENERIC = frozenset(
 
 def availability(matter: Matter, index: int, question: Question) -> list[Part]:
     found = cars.wanted(matter, question)
+    if HOLD.search(question.text) and (
+        policy := matter.knows(replace(question, text="deposit hold reserve"))
+    ):
+        return _hold(matter, index, found, policy)
     if not found:
         return _unknown(matter, index, question)
     vague = not matter.inquiry.vehicles and not has_word(matter.words, found[0].data.get("model") or "-")
@@ -49,9 +54,21 @@ def availability(matter: Matter, index: int, question: Question) -> list[Part]:
                 *instead(matter, fact),
             ]
         case "coming":
+            if fact.id in matter.named:
+                return [owed(matter, index, question, "which day it arrives")]
             text = matter.say("stock-coming", car=cars.called(matter, fact))
             return [Said(text, (fact,), (index,)), owed(matter, index, question, "which day it arrives")]
     return [here(matter, fact, index, confirms=True)]
+
+
+def _hold(matter: Matter, index: int, found: list[Fact], policy: Fact) -> list[Part]:
+    """What it takes to keep a car for them, and that it is there."""
+    one = [here(matter, found[0], confirms=False)] if len(found) == 1 and _is_here(found[0]) else []
+    return [*one, Said(policy.text, (policy,), (index,)), Said(matter.say("hold-ask"))]
+
+
+def _is_here(fact: Fact) -> bool:
+    return fact.data.get("status") == "here"
 
 
 def here(matter: Matter, fact: Fact, *questions: int, confirms: bool) -> Said:
@@ -73,7 +90,7 @@ def _by_color(matter: Matter, fact: Fact) -> str:
 
 def instead(matter: Matter, gone: Fact) -> list[Part]:
     """At most two that are here and come close."""
-    near = cars.nearest(matter, gone)
+    near = matter.near = cars.nearest(matter, gone)
     listed = " and ".join(cars.short(matter, fact) for fact in near)
     return [Said(matter.say("alternatives", cars=listed, count=len(near)), tuple(near))] if near else []
 
@@ -108,7 +125,17 @@ def price(matter: Matter, index: int, question: Question) -> list[Part]:
     text = matter.say("price", car=name, price=fact.data["price"])
     if not HAGGLE.search(question.text):
         return [Said(text, (fact,), (index,))]
+    if policy := _on_top(matter):
+        total = matter.say("out-the-door", by=matter.by(matter.due))
+        written = Said(total, (), (index,), AnswerState.OWNED, "write the out-the-door price", matter.due)
+        return [Said(text, (fact,)), Said(policy.text, (policy,)), written]
     return [Said(text, (fact,)), owed(matter, index, question, "the best number we can do")]
+
+
+def _on_top(matter: Matter) -> Fact | None:
+    """The store's word on what comes on top of its prices, where it has one."""
+    asks = re.compile(r"\bprice\b.*\b(?:fee|tax|title)\b", re.I | re.S)
+    return next((f for f in matter.of(FactKind.POLICY) if asks.search(f.text)), None)
 
 
 def _work(matter: Matter, question: Question) -> Fact | None:
@@ -141,12 +168,18 @@ def feature(matter: Matter, index: int, question: Question) -> list[Part]:
     found = cars.wanted(matter, question)
     if matter.chat and not found and not matter.inquiry.vehicles and POINTS.search(question.text):
         return _which(matter, index, question)
+    if len(found) == 1 and (told := _listed(matter, index, question, found[0])):
+        return told
     known = None if found and OF_THE_CAR.search(question.text) else matter.knows(question, topic=False)
     if known:
         return [Said(matter.told(known, question.text), (known,), (index,))]
     if len(found) != 1:
         return [owed(matter, index, question)]
-    fact = found[0]
+    return [_look(matter, index, question, found[0])]
+
+
+def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[Part]:
+    """What the list of this car's features says to it."""
     if fact.data.get("seats") and SEATS.search(question.text):
         listed = "third row" in fact.data.get("features", "")
         row = "third row" if listed and has_word(matter.words, "third row") else ""
@@ -160,7 +193,7 @@ def feature(matter: Matter, index: int, question: Question) -> list[Part]:
     if has and not _more(question, has, fact):
         text = matter.say("features", car=cars.called(matter, fact), has=" and ".join(has))
         return [Said(text, (fact,), (index,))]
-    return [_look(matter, index, question, fact)]
+    return []
 
 
 def _more(question: Question, has: list[str], fact: Fact) -> bool:

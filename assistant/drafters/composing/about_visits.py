@@ -7,7 +7,7 @@ from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
-from assistant.drafters.composing import cars, slots, when
+from assistant.drafters.composing import about_deals, cars, fetching, slots, when
 from assistant.drafters.composing.about_shop import current, opening
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
@@ -20,6 +20,8 @@ PHONE = re.compile(r"(?<!\w)\+?\(?\d{3}\)?[-. ]?\d{3,4}(?:[-. ]?\d{4})?(?!\w)")
 
 def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
     wish, fit, free = slots.wished(matter), slots.fitting(matter), slots.free(matter)
+    if said := fetching.fetched(matter, index, question) or about_deals.estimated(matter, index, question):
+        return said
     if taken := accepted(matter, index):
         return taken
     if slots.exact(wish) and len(fit) == 1:
@@ -29,7 +31,7 @@ def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
         return [Said(text, (fit[0][1],), (index,))]
     if fit:
         pair = fit[:2] if wish and wish.day else slots.two(fit)
-        text = matter.say("slots-fit", times=slots.in_words(matter, pair))
+        text = _fitting(matter, pair, wished=bool(wish and wish.day))
         return [Said(text, tuple(f for _, f in pair), (index,))]
     if free:
         pair = slots.two(free)
@@ -39,6 +41,23 @@ def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
         phrase = matter.say("wish-phrase", wish=slots.wish_in_words(wish))
         return [owed(matter, index, question, phrase[:1].lower() + phrase[1:])]
     return [Said(matter.say("ask-time"), (), (index,))]
+
+
+def _fitting(matter: Matter, pair: list[tuple[datetime, Fact]], *, wished: bool) -> str:
+    """ "Thursday works: I have 4:15 pm or 5 pm", where it is the day that they named."""
+    day = pair[0][0].date()
+    same = wished and all(starts.date() == day for starts, _ in pair)
+    name = day_in_words(day, matter.now.date()) if same else ""
+    times = " or ".join(time_in_words(starts) for starts, _ in pair) if same else slots.in_words(matter, pair)
+    found = cars.wanted(matter) if matter.department == "sales" else []
+    one = found[0] if len(found) == 1 and found[0].id not in matter.named else None
+    return matter.say(
+        "slots-fit",
+        times=times,
+        day=name[:1].upper() + name[1:],
+        both=len(matter.near) > 1,
+        car=cars.car(one) if one and one.data.get("status") == "here" else "",
+    )
 
 
 def booked(matter: Matter, slot: tuple[datetime, Fact], *questions: int) -> Said:
@@ -167,15 +186,29 @@ def hours(matter: Matter, index: int, question: Question) -> list[Part]:
         return [owed(matter, index, question)]
     said: list[Part] = [_day(matter, f, index, question) for f in asked[:3]]
     if all(f.data.get("closed") for f in asked):
-        said += [_day(matter, f, index, question) for f in known if not f.data.get("closed")][:2]
+        said += _open_instead(matter, [f for f in known if not f.data.get("closed")][:2], index, question)
     return said
 
 
+def _open_instead(matter: Matter, days: list[Fact], index: int, question: Question) -> list[Part]:
+    """The next open days; in one sentence where they have the same hours."""
+    spans = {(f.data["opens"], f.data["closes"]) for f in days}
+    if len(days) != 2 or len(spans) != 1:
+        return [_day(matter, f, index, question) for f in days]
+    names = " and ".join(_named(matter, f) for f in days)
+    opens, closes = (time_in_words(time.fromisoformat(days[0].data[key])) for key in ("opens", "closes"))
+    text = matter.say("open-day", day=names, opens=opens, closes=closes, confirms=False)
+    return [Said(text, tuple(days), (index,))]
+
+
+def _named(matter: Matter, fact: Fact) -> str:
+    """ "tomorrow", "on Friday"."""
+    name = day_in_words(datetime.fromisoformat(fact.data["day"]).date(), matter.now.date())
+    return f"on {name}" if name[0].isupper() else name
+
+
 def _day(matter: Matter, fact: Fact, index: int, question: Question) -> Said:
-    day = datetime.fromisoformat(fact.data["day"]).date()
-    name = day_in_words(day, matter.now.date())
-    if name[0].isupper():
-        name = f"on {name}"
+    day, name = datetime.fromisoformat(fact.data["day"]).date(), _named(matter, fact)
     if fact.data.get("closed"):
         return Said(matter.say("closed-day", day=name, why=fact.data.get("why", "")), (fact,), (index,))
     opens, closes = (time_in_words(time.fromisoformat(fact.data[key])) for key in ("opens", "closes"))

@@ -1,78 +1,33 @@
-"""Responsibility, repair and way out: promises that are late, complaints, people who are stranded."""
+"""Repair and way out: promises that are late, complaints, people who are stranded."""
 
 import re
+from dataclasses import replace
 
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Kind, Topic
 from assistant.core.words import content
-from assistant.drafters.composing import about_shop, about_visits, slots, when
+from assistant.drafters.composing import about_shop, about_visits, harmed, slots, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
-from assistant.drafters.composing.persons import clipped, theirs_to_yours
-from assistant.drafters.composing.remembered import came, remembered
+from assistant.drafters.composing.remembered import ASKS, came, remembered
 from assistant.drafters.composing.said import Owed, Said
 
 VERBS = frozenset(
     """call write mail email send find check order ask get look let tell arrange fix book bring put hold have
     give do quote text confirm follow make set schedule""".split()  # noqa: SIM905
 )
-INSULT = re.compile(
-    r"\b(worst|terrible|horrible|awful|joke|scam|never (?:again|come)|avoid|waste|pathetic|sucks?|crooks?"
-    r"|liars?|stars?)\b",
-    re.I,
-)
-KINDS = (
-    (
-        "third",
-        re.compile(r"\b(bank|dmv|lender|credit union|insurance|manufacturer|warranty company|state)\b", re.I),
-    ),
-    ("bill", re.compile(r"\b(charged?|quoted|bill(?:ed|ing)?|invoice|overcharged?|refund|fee)\b", re.I)),
-    (
-        "rude",
-        re.compile(r"\b(rude|laughed|yell\w*|ignored|condescend\w*|attitude|disrespect\w*|treated)\b", re.I),
-    ),
-    (
-        "work",
-        re.compile(
-            r"\b(again|still|same|second time|not fixed|squeal\w*|scratch\w*|noise|broke|light)\b", re.I
-        ),
-    ),
-    (
-        "wait",
-        re.compile(r"\b(late|wait\w*|delay\w*|promised|days?|weeks?|minutes|hours|call\w*|answers?)\b", re.I),
-    ),
-)
-SUBJECT = re.compile(
-    r"^(you|your|our|we|the|nobody|no one|it|this|that|they|he|she|there|his|her|a|an|one)\b", re.I
-)
 AT_OURS = re.compile(
     r"\b(?:outside|at|in|by|before|on) (?:the|your)(?: \w+)? (?:gate|lot|door|showroom|building|entrance)\b",
     re.I,
 )
-LEAD_IN = re.compile(
-    r"^(?:i (?:have to|must) say(?: that)?|i am sorry to say|unfortunately|honestly|also|and|so|but)\b[\s,]*",
+WHY = re.compile(
+    r"^\W*(?:so |and |but )*(?:why|how come|what(?:'s| is| the hell is| on earth is)? "
+    r"(?:going on|happening|happened|up|wrong|this|the problem|your problem)|what gives|really|seriously"
+    r"|how (?:is|can|could) (?:this|that|it)\b.*)\W*$|^\W*why (?:is|was|did|do|does|has|have|am|are|wasn'?t"
+    r"|didn'?t|can'?t|hasn'?t|isn'?t)\b",
     re.I,
 )
-FELT = re.compile(r"\b(?:disappointed|frustrated|upset|unhappy|angry|expected (?:better|more))\b", re.I)
-HARMED = re.compile(
-    r"\b(smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|waited|missed|third time|never"
-    r"|nobody|dirty|damaged?|wrong|leak\w*|rattl\w*|again|lost|overcharged|late)\b",
-    re.I,
-)
-POINTING = re.compile(r"^(it|this|that|they|he|she)\b", re.I)
-PROMISED = re.compile(r"\b(?:promis\w*|agreed|offered|told me|guarante\w*|owes?|said i)\b", re.I)
-GAIN = re.compile(
-    r"[$€£%]\s?\d|\d\s?(?:%|dollars|percent)|\b(?:dollars|percent|off|free|discount|refund|credit|gift|lifetime"
-    r"|for life)\b",
-    re.I,
-)
-LEADS_AWAY = re.compile(
-    r"https?:|www\.|\S@\S|\b\w+\.(?:com|net|org|io|ly)\b|\bgift ?cards?\b|\b(?:code|account)\b"
-    r"|(?:\d[ -]?){9}",
-    re.I,
-)
-BUT = re.compile(r"\bbut\b|\bhowever\b", re.I)
 
 
 def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
@@ -89,10 +44,12 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
         what=what,
         was=when.at(due, matter.now) if due else "now",
         verb=what.split(" ")[0].lower() in VERBS,
+        asks=ASKS.match(what) is not None,
     )
     indexes = [i for i, q in enumerate(matter.inquiry.questions) if len(content(q.text) & content(what)) >= 1]
     covered = tuple(i for i in indexes if matter.inquiry.questions[i].topic is not Topic.APPOINTMENT)
-    sorry = matter.say("late-promise-sorry", by=matter.by(matter.due))
+    written = re.match(r"(?:write|send|mail|e-?mail)\b", what) is not None
+    sorry = matter.say("late-promise-sorry", by=matter.by(matter.due), written=written)
     renewed = Said(sorry, (), covered, AnswerState.OWNED, what, matter.due)
     return [Said(text, (fact,)), renewed, *came(matter, what)], frozenset(covered)
 
@@ -106,66 +63,20 @@ def _to_them(matter: Matter, what: str) -> str:
     return (what[:1].lower() + what[1:]).strip(" .!?")
 
 
-def harm(matter: Matter) -> list[Said]:
-    """Names what went wrong, then takes responsibility, in two sentences."""
-    named = Said(matter.say("harm", harm=_told(matter)) if _told(matter) else matter.say("harm-unnamed"))
-    mine = [line for line in matter.context.thread if line.from_customer]
-    ours = [line for line in matter.context.thread if not line.from_customer]
-    again = bool(mine) and (not ours or ours[-1].at < mine[0].at)
-    return [named, Said(matter.say("sorry", again=again, third=complaint_kind(matter) == "third"))]
-
-
-def _told(matter: Matter) -> str:
-    """The harm in their words, turned to them; empty where it is an insult or no whole sentence."""
-    named = LEAD_IN.sub("", matter.inquiry.harm.strip())
-    for told in ("" if FELT.search(named) else named, *_concrete(matter)):
-        if not _owes_by_it(matter, told) and (turned := _turned_to_them(told)):
-            return turned
-    return ""
-
-
-def _owes_by_it(matter: Matter, told: str) -> bool:
-    """Whether to say it after them would admit a debt, pass on a link, or repeat an order to a machine."""
-    gain = PROMISED.search(told) and GAIN.search(told)
-    ordered = any(told.strip(" .!") in one.words or one.words in told for one in matter.inquiry.tried)
-    return bool(gain or LEADS_AWAY.search(told) or ordered)
-
-
-def _concrete(matter: Matter) -> list[str]:
-    """Sentences that tell a fact of harm, cut to their first clause."""
-    said = re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text)
-    cut = [re.split(r",\s+(?:and|so|which)\b", one, maxsplit=1)[0] for one in said if not one.endswith("?")]
-    return [one for one in cut if HARMED.search(one) and not FELT.search(one)][:4]
-
-
-def _turned_to_them(words: str) -> str:
-    told = clipped(words, 24)
-    turned = theirs_to_yours(told) if told else ""
-    if not turned or INSULT.search(told) or BUT.search(told) or not SUBJECT.match(turned):
-        return ""
-    if POINTING.match(turned):
-        return f"you tell me that {turned[:1].lower()}{turned[1:]}"
-    return turned[:1].upper() + turned[1:]
-
-
-def complaint_kind(matter: Matter) -> str:
-    told = _told(matter)
-    words = told or f"{matter.inquiry.harm} {matter.inquiry.text}"
-    return next((name for name, pattern in KINDS if pattern.search(words)), "other")
-
-
 def repair(matter: Matter) -> list[Said]:
     """What is done about it, by when, and what they may choose."""
-    kind = complaint_kind(matter)
+    kind = harmed.kind_of(matter)
     about = (Topic.REPAIR_STATUS, Topic.CALL_BACK, Topic.OTHER)
     every = tuple(
-        i for i, q in enumerate(matter.inquiry.questions) if q.topic in about and not _own_matter(q.text)
+        i
+        for i, q in enumerate(matter.inquiry.questions)
+        if WHY.match(q.text) or (q.topic in about and not _own_matter(q.text))
     )
     by = matter.by(matter.due)
     if kind == "bill" and any(remembered(matter, i, q) for i, q in matter.asked(Topic.PAPERWORK)):
         return []  # what is promised about it is the repair
     if kind == "third":
-        third = next(pattern.search(matter.words) for name, pattern in KINDS if name == "third")
+        third = next(pattern.search(matter.words) for name, pattern in harmed.KINDS if name == "third")
         named = f"the {third[0].lower()}" if third else "them"
         text = matter.say("repair-third", third=named, by=by)
     else:
@@ -173,9 +84,18 @@ def repair(matter: Matter) -> list[Said]:
         text = matter.say("repair-other" if asked else f"repair-{kind}", by=by)
     status = about_shop.current(matter)
     said = _status(matter, status) if status and kind in ("wait", "work") else []
+    if said and kind == "wait":
+        said[-1] = replace(said[-1], questions=tuple({*said[-1].questions, *every}))
     if not any(one.what for one in said):
         said.append(Said(text, (), every, AnswerState.OWNED, f"repair: {text}", matter.due))
     return said + offered(matter, ("complaint", "quality") if kind == "work" else ("complaint",), kind)
+
+
+def look_into(matter: Matter) -> list[Said]:
+    """For somebody who did not say what happened and was just asked."""
+    every = tuple(range(len(matter.inquiry.questions)))
+    text = matter.say("repair-asked", by=matter.by(matter.due))
+    return [Said(text, (), every, AnswerState.OWNED, "look into what happened and write", matter.due)]
 
 
 def _own_matter(question: str) -> bool:
@@ -193,7 +113,8 @@ def _status(matter: Matter, fact: Fact) -> list[Said]:
             "repair-open", car=name, work=fact.data.get("work", ""), ready=when.at(ready, matter.now)
         )
         return [Said(text, (fact,), tuple(every))]
-    owed = [Owed(i, f"when your {name} will be ready", facts=(fact,)) for i in every or [-1]]
+    named = "it" if harmed.overdue(matter) else f"your {name}"
+    owed = [Owed(i, f"when {named} will be ready", facts=(fact,)) for i in every or [-1]]
     return settled(matter, owed)
 
 
@@ -234,6 +155,6 @@ def _ways_known(matter: Matter) -> list[Said]:
 
 def visit(matter: Matter) -> list[Said]:
     """A time to bring the car back, where the work did not hold."""
-    if complaint_kind(matter) != "work":
+    if harmed.kind_of(matter) != "work":
         return []
     return settled(matter, about_visits.next_step(matter))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from assistant.core.fact import FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.drafters.composing import about_deals, about_shop, about_stock, about_visits
 from assistant.drafters.composing.heard import heard
@@ -42,12 +43,18 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
     return once(body), once(times)
 
 
+def _told(said: Said) -> object:
+    """Hours of the same day are the same, whether or not they begin with a yes."""
+    days = tuple(fact.id for fact in said.facts if fact.kind is FactKind.HOURS)
+    return days if days and len(days) == len(said.facts) else said.text
+
+
 def once(parts: list[Part]) -> list[Part]:
     """The same sentence is said once, for all the questions that it answers."""
 
     kept: dict[object, Part] = {}
     for place, part in enumerate(parts):
-        key: object = part.text if isinstance(part, Said) else place
+        key: object = _told(part) if isinstance(part, Said) else place
         before = kept.get(key)
         if isinstance(before, Said) and isinstance(part, Said):
             kept[key] = replace(before, questions=(*before.questions, *part.questions))

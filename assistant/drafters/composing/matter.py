@@ -11,11 +11,16 @@ from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry, Kind, Question, Topic
 from assistant.core.message import Channel
 from assistant.core.words import content
-from assistant.drafters.composing import when
+from assistant.drafters.composing import needs, when
 from assistant.drafters.composing.parts import Parts
 
 SERVICE_TOPICS = frozenset({Topic.REPAIR_STATUS, Topic.SERVICE_PRICE, Topic.RECALL})
 ON_A_CHARGE = re.compile(r"\bon an? (?:single |full )?charge\b", re.I)  # of a battery, not of a card
+COMMON = content(
+    "car cars vehicle need needs find one ones new take takes come get give day days week"
+    " time long work good know"
+    " also much now still have store desk want make first last use out"
+)  # words that make no snippet an answer
 SHOP = re.compile(
     r"\b(service|repair|oil change|brakes?|tires?|noise|grinding|engine|inspection|recall)\b", re.I
 )
@@ -29,6 +34,7 @@ class Matter:
     context: Context
     parts: Parts
     named: set[str] = field(default_factory=set)
+    near: list[Fact] = field(default_factory=list)  # cars offered instead of one that is not to be had
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -90,7 +96,7 @@ class Matter:
 
     def knows(self, question: Question, *, topic: bool = True, floor: int = 1) -> Fact | None:
         """The snippet that answers: words of its title or topics stand in the question, or its topic does."""
-        asked = content(ON_A_CHARGE.sub(" ", question.text))
+        asked = content(ON_A_CHARGE.sub(" ", question.text)) - COMMON
         best: tuple[int, Fact] | None = None
         for fact in self.of(FactKind.KNOWLEDGE, FactKind.POLICY):
             labels = fact.data.get("topics", "")
@@ -113,7 +119,8 @@ class Matter:
         return known.text if leans or not best else " ".join(kept)
 
     def options(self, words: Iterable[str], at_most: int = 2) -> list[Fact]:
-        """What the store may offer in this case, in the order in which the facts came."""
+        """What the store may offer in this case; first what meets a need that they speak of."""
         wanted = set(words)
         fitting = [f for f in self.of(FactKind.OPTION) if wanted & set(f.data.get("topics", "").split())]
+        fitting.sort(key=lambda f: -needs.met(f.text, self.words))
         return (fitting or [f for f in self.of(FactKind.OPTION) if not f.data.get("topics")])[:at_most]

@@ -51,16 +51,15 @@ def desk(colleague: Fact) -> str:
 
 
 def in_phrase(question: Question) -> str:
-    """What to find out, in words that follow "I'll find out"."""
+    """What to find out, in words that follow "I'll find out"; empty where their words cannot be turned."""
     turned = indirect(question.text)
     if turned and not HASTE.search(turned):
         return turned
     if question.topic in VAGUE:
         return VAGUE[question.topic]
     words = question.text.strip(" .?!\"'")
-    if _quotable(words):
-        return f"about “{words}”"
-    return "the answer to your question"
+    asks = question.text.rstrip().endswith("?") or len(words.split()) <= 6
+    return f"about “{words}”" if asks and _quotable(words) else ""
 
 
 def _quotable(words: str) -> bool:
@@ -87,16 +86,25 @@ def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
 
 
 def _promise(matter: Matter, colleague: str, group: list[Owed]) -> Said:
-    phrases = list(dict.fromkeys(one.phrase for one in group))
-    phrase = ", ".join(phrases[:-1]) + " and " + phrases[-1] if len(phrases) > 1 else phrases[0]
-    text = matter.say(
-        "find-out", phrase=phrase, colleague=colleague, by=matter.by(matter.due), chat=matter.chat
-    )
+    phrases = [phrase for phrase in dict.fromkeys(one.phrase for one in group) if phrase]
+    phrase = ", ".join(phrases[:-1]) + " and " + phrases[-1] if len(phrases) > 1 else "".join(phrases)
+
+    def worded(*, also: bool) -> str:
+        return matter.say(
+            "find-out" if phrase else "look-into",
+            **({"phrase": phrase} if phrase else {}),
+            colleague=colleague,
+            by=matter.by(matter.due),
+            chat=matter.chat,
+            also=also,
+        )
+
     return Said(
-        text,
+        worded(also=False),
+        after_another=worded(also=True),
         facts=tuple({fact.id: fact for one in group for fact in one.facts}.values()),
         questions=tuple(one.question for one in group),
         state=AnswerState.OWNED,
-        what=f"write with the answer: {phrase}",
+        what=f"write with the answer: {phrase or 'what they wrote about'}",
         due=matter.due,
     )

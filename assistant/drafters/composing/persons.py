@@ -33,6 +33,7 @@ STATE = re.compile(
     re.I,
 )
 WH = r"(?:what|when|where|why|who|which|how(?: (?:much|many|long|far|often|soon|late|big))?)(?: [a-z]+)?"
+GOING = re.compile(r"^what(?:'s| is) (going on|happening|wrong|up)\b(.*)$", re.I)
 WH_BE = re.compile(r"^(what|where|who|how much|how big|how old|how long|when) (is|are) ([^,;?]{2,50})$", re.I)
 LASTS = re.compile(r"^(how long) (is|are) (.{3,40}?) ((?:good|valid|open)\b.*)", re.I)
 WOULD_BE = re.compile(r"^(what|how much|when) (would|will) ((?:the|my|that) .{2,40}?) be$", re.I)
@@ -93,6 +94,8 @@ def indirect(question: str) -> str:
 
 def _of_being(text: str) -> str:
     """Questions whose verb is "be", and those of what a thing does: their own order of words."""
+    if found := GOING.match(text):
+        return f"what is {found[1].lower()}{found[2]}"
     if found := LASTS.match(text):
         return f"{found[1].lower()} {found[3]} {found[2].lower()} {found[4]}"
     if found := NOUN_IS.match(text):

@@ -9,20 +9,28 @@ from assistant.drafters.composing import when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Part, Said
 
-ABOUT = (Topic.REPAIR_STATUS, Topic.PARTS, Topic.PAPERWORK, Topic.OTHER)
+ABOUT = (Topic.CALL_BACK, Topic.REPAIR_STATUS, Topic.PARTS, Topic.PAPERWORK, Topic.OTHER)
 ARRIVED = re.compile(
     r"^(?:the |a |his |her |their |your )?(?P<thing>[^.;,]{3,60}?) (?:has |have )?"
     r"(?P<came>arrived|came in|is in stock|are in stock|is here|are here|is in)\b(?P<rest>[^.;]*)",
     re.I,
 )
+LIES = re.compile(
+    r"^,? and (?:it )?(?:lies|is|waits|sits|stands) (?P<place>(?:at|in|on|with|behind) [^.;]{3,60})", re.I
+)
 WAITS = re.compile(
     r"\b(?:come|came|arrive|arrived|in yet|here yet|any word|any news|in stock|there yet)\b", re.I
 )
+REMINDS = re.compile(r"^\W*(?:(?:i'?m |im )?still waiting|any (?:update|news|word)(?: yet)?)\W*$", re.I)
+ASKS = re.compile(r"(?:whether|if|when|what|where|how|which|why|who)\b", re.I)
+TAKES = re.compile(r"\bthe work takes (?:about )?[\w ]{1,20}(?:minutes|hours|hour)\b", re.I)
 REFUND = re.compile(r"\b(?:back|refund\w*|card)\b", re.I)
 
 
 def remembered(matter: Matter, index: int, question: Question) -> list[Part]:
     """A note or a promise of ours that answers this question; empty where none does."""
+    if REMINDS.search(matter.inquiry.text) and (due := _reminded(matter, index)):
+        return due
     if question.topic not in ABOUT:
         return []
     return (
@@ -38,12 +46,17 @@ def _arrived(matter: Matter, index: int, question: Question) -> list[Part]:
     for fact in matter.of(FactKind.NOTE):
         found = ARRIVED.match(fact.data.get("text", ""))
         if found and content(found["thing"]) <= content(question.text):
-            return [
-                Said(
-                    matter.say("note-arrived", thing=_yours(found["thing"]), confirms=True), (fact,), (index,)
-                )
-            ]
+            text = matter.say(
+                "note-arrived", thing=_yours(found["thing"]), confirms=True, place=_place(found["rest"])
+            )
+            return [Said(text, (fact,), (index,))]
     return []
+
+
+def _place(rest: str) -> str:
+    """Where it waits for them: "at the parts counter with your name on it"; empty where nothing says it."""
+    found = LIES.match(rest)
+    return _yours(found["place"]) if found else ""
 
 
 def came(matter: Matter, what: str) -> list[Said]:
@@ -53,7 +66,15 @@ def came(matter: Matter, what: str) -> list[Said]:
         name = matter.context.recipient.name
         thing = found["thing"].replace(f"{name}'s", "your") if found and name else ""
         if thing and len(content(thing) & content(what)) >= 2:
-            return [Said(matter.say("note-arrived", thing=_yours(thing), confirms=False), (fact,))]
+            text = matter.say(
+                "note-arrived",
+                thing=_yours(thing),
+                confirms=False,
+                place=_place(found["rest"] if found else ""),
+            )
+            takes = TAKES.search(fact.data.get("text", ""))
+            text += f" {takes[0][:1].upper()}{takes[0][1:]}." if takes else ""
+            return [Said(text, (fact,))]
     return []
 
 
@@ -77,12 +98,30 @@ def _promised(matter: Matter, index: int, question: Question) -> list[Part]:
     return []
 
 
+def _reminded(matter: Matter, index: int) -> list[Part]:
+    """They ask after what we promised, without saying what: it is the one promise that is open."""
+    open_ones = [
+        fact
+        for fact in matter.of(FactKind.PROMISE)
+        if (due := when.read(fact.data.get("due", ""))) and due > matter.now and fact.data.get("what")
+    ]
+    return (
+        [_renewed(matter, index, open_ones[0], _yours(open_ones[0].data["what"]))]
+        if len(open_ones) == 1
+        else []
+    )
+
+
 def _renewed(matter: Matter, index: int, fact: Fact, what: str) -> Said:
     due = when.read(fact.data["due"])
     assert due is not None
     mine = fact.data.get("who", "") == matter.context.signer.name
     text = matter.say(
-        "promise-open", who="I" if mine else fact.data.get("who", ""), what=what, by=matter.by(due)
+        "promise-open",
+        who="I" if mine else fact.data.get("who", ""),
+        what=what,
+        by=matter.by(due),
+        asks=ASKS.match(what) is not None,
     )
     return Said(text, (fact,), (index,), what=f"see that they get {what}", due=due)
 

@@ -1,7 +1,7 @@
 """Sentences, what they rest on, and the reply they add up to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.core.draft import Answer, AnswerState, Author, Citation, Proposal, ProposedPromise
@@ -18,6 +18,7 @@ class Said:
     state: AnswerState = AnswerState.ANSWERED
     what: str = ""  # the commitment that it makes, empty where none
     due: datetime | None = None
+    after_another: str = ""  # how it is said where an earlier sentence promises word by the same time
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def proposal(
     notes: tuple[str, ...],
 ) -> Proposal:
     """The whole text with its answers, citations and promises; `joint` stands between paragraphs."""
-    kept = [[said for said in paragraph if said.text] for paragraph in paragraphs]
+    kept = [[said for said in paragraph if said.text] for paragraph in joined(paragraphs)]
     kept = [paragraph for paragraph in kept if paragraph]
     said = [one for paragraph in kept for one in paragraph]
     blocks = [" ".join(one.text for one in paragraph) for paragraph in kept]
@@ -62,6 +63,20 @@ def proposal(
         promises=tuple(ProposedPromise(who, one.what, one.due, one.text) for one in said if one.what),
         notes=notes,
     )
+
+
+def joined(paragraphs: Iterable[Paragraph]) -> list[list[Said]]:
+    """One message carries all that is promised by the same time, and says so."""
+    promised: set[datetime] = set()
+    found: list[list[Said]] = []
+    for paragraph in paragraphs:
+        found.append([])
+        for one in paragraph:
+            again = one.what and one.after_another and one.due in promised
+            found[-1].append(replace(one, text=one.after_another) if again else one)
+            if one.what and one.due:
+                promised.add(one.due)
+    return found
 
 
 def _answer(index: int, said: Iterable[Said]) -> Answer:

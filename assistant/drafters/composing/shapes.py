@@ -6,40 +6,49 @@ from collections.abc import Sequence
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Kind, Pressure, Question, Topic
 from assistant.core.words import has_word
-from assistant.drafters.composing import about_shop, about_stock, about_visits, amends, cars, slots, when
+from assistant.drafters.composing import (
+    about_shop,
+    about_stock,
+    about_visits,
+    amends,
+    cars,
+    harmed,
+    slots,
+    turns,
+    when,
+)
 from assistant.drafters.composing.answers import answered
+from assistant.drafters.composing.first import first
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.persons import clipped
-from assistant.drafters.composing.said import Part, Said
+from assistant.drafters.composing.said import Owed, Part, Said
 
 Reply = list[list[Said]]
 LETTER = (Kind.LEAD, Kind.SERVICE)
 THREE_LINES = 225  # characters, at 80 a line
 PLACES = (Topic.HOURS, Topic.LOCATION)
 STARS = re.compile(r"\b(?:\d|one|two|three|four|five)[ -]stars?\b", re.I)
-PHOTO = re.compile(r"\b(photo|picture|image|screenshot|img)\b|\.(?:jpe?g|png|heic)\b", re.I)
 
 
 def reply(matter: Matter) -> Reply:
     """Paragraphs in order."""
     kind = matter.inquiry.kind
     if stranded(matter):
-        sorry = amends.harm(matter) if kind is Kind.COMPLAINT else []
+        sorry = harmed.harm(matter) if kind is Kind.COMPLAINT else []
         return [*in_paragraphs(matter, amends.way_out(matter)), sorry]
-    if kind is Kind.COMPLAINT:
-        return complaint(matter)
-    if kind is Kind.FEEDBACK:
-        return feedback(matter)
     if kind is Kind.THANKS and not matter.inquiry.questions:
-        return [thanks(matter)]
-    return letter(matter)
+        return [turns.thanks(matter)]
+    opening = first(matter)
+    if kind is Kind.COMPLAINT:
+        return [opening, *complaint(matter)]
+    return [opening, *(feedback(matter) if kind is Kind.FEEDBACK else letter(matter))]
 
 
 FORM = re.compile(r"^\W*interested in\s*:", re.I | re.M)
 STRANDED = re.compile(
     r"\b(stranded|tow(?:ed|ing)?(?: truck)|towed|stuck|broke(?:n)? down|won'?t start|no way (?:to get )?home"
-    r"|airport|flight|dead|side of the|shoulder|smok(?:e|ing)|no brakes|emergency|hospital|kids?)\b",
+    r"|airport|flight|dead|died|side of the|shoulder|smok(?:e|ing)|no brakes|emergency|hospital|kids?)\b",
     re.I,
 )
 DELAYED = re.compile(r"\b(?:minutes?|mins?|running|be|bit|little) (?:\w+ )?late\b", re.I)
@@ -57,6 +66,10 @@ def letter(matter: Matter) -> Reply:
     """Late promise first, then answers, then a word of history, then the next step."""
     owned_up, covered = amends.late_promises(matter)
     passed_on = [] if owned_up else handoff(matter)
+    if turns.only_photo(matter):
+        return [[Said(matter.say("ask-more", photo=True), (), tuple(range(len(matter.inquiry.questions))))]]
+    if taken := turns.both(matter):
+        return [taken, settled(matter, about_visits.next_step(matter))]
     body, times = answered(matter, covered)
     opening = [] if owned_up or (body and not pointed(matter)) else unasked(matter)
     free = (
@@ -67,19 +80,29 @@ def letter(matter: Matter) -> Reply:
     step = times or (about_visits.next_step(matter) if free else [])
     answers = [*opening, *body]
     if not (answers or step or owned_up):
-        answers = [Said(matter.say("ask-more", photo=bool(PHOTO.search(matter.inquiry.text))))]
+        answers = [Said(matter.say("ask-more", photo=bool(turns.PHOTO.search(matter.inquiry.text))))]
     if body and not step and not matter.chat and all(q.topic in PLACES for q in matter.inquiry.questions):
         step = [Said(matter.say("visit-ready"))]
     if not step and body and not owned_up:
-        step = farewell(matter, answers)
+        step = _for_the_shop(matter, answers) or farewell(matter, answers)
     return [owned_up, passed_on, *in_paragraphs(matter, answers), settled(matter, step), history(matter)]
+
+
+def _for_the_shop(matter: Matter, answers: Sequence[Part]) -> list[Part]:
+    """Two times to bring the car, where the service desk has answered all they asked about its work."""
+    asks = matter.asked(Topic.SERVICE_PRICE, Topic.RECALL, Topic.OTHER)
+    owed = any(isinstance(one, Owed) or one.what for one in answers)
+    mine = matter.context.signer.department == matter.department == "service"
+    ours = mine and not matter.chat and len(asks) == len(matter.inquiry.questions)
+    return about_visits.next_step(matter) if ours and not owed else []
 
 
 def farewell(matter: Matter, answers: Sequence[Part]) -> list[Part]:
     """A warm last line for a letter that ends neither in a question nor in a time."""
-    text = " ".join(one.text for one in settled(matter, answers))
-    if matter.chat or "?" in text:
-        return []
+    said = settled(matter, answers)
+    text = " ".join(one.text for one in said)
+    if matter.chat or "?" in text or any(one.what for one in said):
+        return []  # a question or a promise is the better last line
     return [Said(matter.say("see-you" if "pick it up" in text else "welcome-more"))]
 
 
@@ -182,11 +205,17 @@ def complaint(matter: Matter) -> Reply:
         step = times or ([] if about_shop.current(matter) else about_visits.next_step(matter))
         return [owned_up, *in_paragraphs(matter, body), settled(matter, step)]
     mended = amends.repair(matter)
+    start = next((at for at, one in enumerate(mended) if offers(one)), len(mended))
     return [
-        *in_paragraphs(matter, [*amends.harm(matter), *mended]),
+        *in_paragraphs(matter, [*harmed.harm(matter), *mended[:start]]),
+        mended[start:],
         amends.visit(matter),
         rest(matter, mended),
     ]
+
+
+def offers(said: Said) -> bool:
+    return any(fact.kind is FactKind.OPTION for fact in said.facts)
 
 
 def rest(matter: Matter, said: Sequence[Said]) -> list[Said]:
@@ -199,12 +228,12 @@ def feedback(matter: Matter) -> Reply:
     if matter.inquiry.harm and matter.inquiry.praise:
         both = [Said(matter.say("praise-mixed", praise=clipped(matter.inquiry.praise, 10)))]
         mended = amends.repair(matter)[:1]
-        return [both, amends.harm(matter), mended, rest(matter, mended)]
+        return [both, harmed.harm(matter), mended, rest(matter, mended)]
     if matter.inquiry.harm:
-        told = amends.harm(matter)
+        told = harmed.harm(matter)
         vague = told[0].text == matter.say("harm-unnamed")
         asked = [Said(matter.say("ask-what"))] if vague else []
-        mended = amends.repair(matter)
+        mended = amends.look_into(matter) if vague else amends.repair(matter)
         return [told, [*asked, *mended], rest(matter, mended)]
     return praise(matter)
 
@@ -221,20 +250,6 @@ def praise(matter: Matter) -> Reply:
     due = matter.due if first else None
     what = f"pass on the words to {first.data['name']}" if first else ""
     return [[Said(text, (first,) if first else (), what=what, due=due)], settled(matter, [*body, *times])]
-
-
-def thanks(matter: Matter) -> list[Said]:
-    name, fact = cars.own(matter)
-    about = name if fact and matter.inquiry.praise else ""
-    greeted = "" if not short(matter) else matter.context.recipient.first_name
-    said = [Said(matter.say("welcome", name=greeted, about=about), (fact,) if fact and about else ())]
-    return said if short(matter) else [*said, Said(matter.say("welcome-more"))]
-
-
-def short(matter: Matter) -> bool:
-    """A bare thanks or ok is answered in one line, without greeting."""
-    asks = matter.inquiry.questions
-    return matter.inquiry.kind is Kind.THANKS and not asks and len(matter.inquiry.text.split()) <= 5
 
 
 def mood(matter: Matter, paragraphs: Reply) -> str:

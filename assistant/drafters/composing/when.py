@@ -15,7 +15,7 @@ FIGURE_WITHIN = timedelta(hours=11)  # business time for what needs an appraiser
 
 def answer_due(hours: BusinessHours, now: datetime, pressure: Pressure) -> datetime:
     span, step = ANSWER_WITHIN[pressure]
-    return inside(hours, now, span, step)
+    return at_once(now) if pressure is Pressure.NOW else inside(hours, now, span, step)
 
 
 def figure_due(hours: BusinessHours, now: datetime, pressure: Pressure) -> datetime:
@@ -23,6 +23,11 @@ def figure_due(hours: BusinessHours, now: datetime, pressure: Pressure) -> datet
     if pressure is Pressure.NONE:
         return inside(hours, now, FIGURE_WITHIN, 30)
     return answer_due(hours, now, pressure)
+
+
+def at_once(now: datetime) -> datetime:
+    """For somebody who is stuck now: whoever approves this is there, whatever the opening hours say."""
+    return rounded(now + ANSWER_WITHIN[Pressure.NOW][0], ANSWER_WITHIN[Pressure.NOW][1])
 
 
 def inside(hours: BusinessHours, now: datetime, span: timedelta, step: int) -> datetime:
@@ -61,6 +66,12 @@ def at(moment: datetime, now: datetime) -> str:
     if behind <= 0:
         return f"{day_in_words(local.date(), now.date())}{clock}"
     return f"yesterday{clock}" if behind == 1 else past(moment, now)
+
+
+def on(moment: datetime, now: datetime) -> str:
+    """Like `at`, with "on" before a day that has a name: "on Friday", "yesterday"."""
+    said = at(moment, now)
+    return f"on {said}" if said[:1].isupper() else said
 
 
 def timed(moment: datetime, now: datetime) -> bool:

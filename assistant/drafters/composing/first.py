@@ -1,0 +1,70 @@
+"""What stands first, whatever the answer is: a misfortune of theirs, our silence, that a person is here."""
+
+import re
+
+from assistant.core.inquiry import Kind
+from assistant.drafters.composing import when
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.said import Said
+
+KIN = (
+    "dad|father|mom|mother|wife|husband|son|daughter|brother|sister|grandma|grandmother|grandpa|grandfather"
+    "|kid|child|baby|partner|parents"
+)
+KIN_HURT = re.compile(
+    rf"\bmy (?P<whom>{KIN}) (?:just |has |had |is |was |got |'s )*(?:fell|fallen|passed|died|hurt|sick"
+    rf"|ill|injured"
+    r"|in (?:the )?(?:hospital|icu|er)|a (?:stroke|fall|heart attack|bad fall)|surgery|an accident|broke)\b",
+    re.I,
+)
+CRASHED = re.compile(
+    r"\b(?:my|our|the) (?:\w+ ){0,3}(?:was|were|got|has been) (?:hit|rear[- ]?ended|t-boned|totaled"
+    r"|wrecked)\b"
+    r"|\bi (?:was|got) (?:hit|rear[- ]?ended|in an? (?:accident|crash|wreck))\b"
+    r"|\b(?:after|since) (?:the|my|our) (?:accident|crash|wreck)\b",
+    re.I,
+)
+NUDGE = re.compile(
+    r"^\W*(?:(?:hi|hello|hey)\W*)?(?:\?+|(?:i'?m )?still waiting|any(?:body|one)?(?: there| home)?"
+    r"|any (?:update|news|word)"
+    r"|did you (?:get|see) (?:this|my \w+)|hello|bump|following up(?: on this)?)?\W*$",
+    re.I,
+)
+ANYBODY = re.compile(
+    r"\b(?:is|does) any(?:body|one) (?:\w+ )?(?:read\w*|there|listen\w*)\b"
+    r"|\b(?:are you|is this|am i \w+ (?:to|with)) (?:a |an )?(?:robot|bot|machine|real person|human)\b"
+    r"|\bif it'?s a robot\b",
+    re.I,
+)
+
+
+def first(matter: Matter) -> list[Said]:
+    """At most one word of each kind; empty nearly always."""
+    words = matter.inquiry.text.replace("\u2019", "'")
+    return [*_misfortune(matter, words), *_silence(matter, words), *_person(matter, words)]
+
+
+def _misfortune(matter: Matter, words: str) -> list[Said]:
+    if matter.inquiry.kind is Kind.NOT_AN_INQUIRY:
+        return []
+    if hurt := KIN_HURT.search(words):
+        return [Said(matter.say("misfortune", whom=hurt["whom"].lower()))]
+    return [Said(matter.say("misfortune", whom=""))] if CRASHED.search(words) else []
+
+
+def _silence(matter: Matter, words: str) -> list[Said]:
+    """They ask after something that we left lying: the thread shows since when."""
+    waiting = []
+    for line in reversed(matter.context.thread):
+        if not line.from_customer:
+            break
+        waiting.append(line)
+    if not waiting or not NUDGE.match(words):
+        return []
+    return [Said(matter.say("silence", since=when.on(waiting[-1].at, matter.now)))]
+
+
+def _person(matter: Matter, words: str) -> list[Said]:
+    if not ANYBODY.search(words):
+        return []
+    return [Said(matter.say("person-here", name=matter.context.signer.first_name))]

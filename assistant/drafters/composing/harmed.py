@@ -1,0 +1,140 @@
+"""What went wrong, named in the customer's words or by our own record, and whose it is."""
+
+import re
+
+from assistant.drafters.composing import about_shop, when
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.persons import clipped, theirs_to_yours
+from assistant.drafters.composing.said import Said
+
+INSULT = re.compile(
+    r"\b(worst|terrible|horrible|awful|joke|scam|never (?:again|come)|avoid|waste|pathetic|sucks?|crooks?"
+    r"|liars?|stars?)\b",
+    re.I,
+)
+KINDS = (
+    (
+        "third",
+        re.compile(r"\b(bank|dmv|lender|credit union|insurance|manufacturer|warranty company|state)\b", re.I),
+    ),
+    ("bill", re.compile(r"\b(charged?|quoted|bill(?:ed|ing)?|invoice|overcharged?|refund|fee)\b", re.I)),
+    (
+        "rude",
+        re.compile(r"\b(rude|laughed|yell\w*|ignored|condescend\w*|attitude|disrespect\w*|treated)\b", re.I),
+    ),
+    (
+        "work",
+        re.compile(
+            r"\b(again|still|same|second time|not fixed|squeal\w*|scratch\w*|noise|broke|light)\b", re.I
+        ),
+    ),
+    (
+        "wait",
+        re.compile(r"\b(late|wait\w*|delay\w*|promised|days?|weeks?|minutes|hours|call\w*|answers?)\b", re.I),
+    ),
+)
+SUBJECT = re.compile(
+    r"^(you|your|our|we|the|nobody|no one|it|this|that|they|he|she|there|his|her|a|an|one)\b", re.I
+)
+LEAD_IN = re.compile(
+    r"^(?:i (?:have to|must) say(?: that)?|i am sorry to say|unfortunately|honestly|also|and|so|but"
+    r"|(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|last week)\b[\s,:]*",
+    re.I,
+)
+FELT = re.compile(r"\b(?:disappointed|frustrated|upset|unhappy|angry|expected (?:better|more))\b", re.I)
+HARMED = re.compile(
+    r"\b(smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|waited|missed|third time|never"
+    r"|nobody|dirty|damaged?|wrong|leak\w*|rattl\w*|again|lost|overcharged|late)\b",
+    re.I,
+)
+DID = re.compile(
+    r"^(?:just )?(?:picked|bought|took|brought|dropped|paid|called|waited|drove|came|left|got|had|ordered"
+    r"|sent)\b",
+    re.I,
+)
+POINTING = re.compile(r"^(it|this|that|they|he|she)\b", re.I)
+PROMISED = re.compile(r"\b(?:promis\w*|agreed|offered|told me|guarante\w*|owes?|said i)\b", re.I)
+GAIN = re.compile(
+    r"[$€£%]\s?\d|\d\s?(?:%|dollars|percent)|\b(?:dollars|percent|off|free|discount|refund|credit|gift|lifetime"
+    r"|for life)\b",
+    re.I,
+)
+LEADS_AWAY = re.compile(
+    r"https?:|www\.|\S@\S|\b\w+\.(?:com|net|org|io|ly)\b|\bgift ?cards?\b|\b(?:code|account)\b"
+    r"|(?:\d[ -]?){9}",
+    re.I,
+)
+BUT = re.compile(r"\bbut\b|\bhowever\b", re.I)
+
+
+def harm(matter: Matter) -> list[Said]:
+    """Names what went wrong, then takes responsibility, in two sentences."""
+    named = overdue(matter) or Said(
+        matter.say("harm", harm=in_their_words(matter))
+        if in_their_words(matter)
+        else matter.say("harm-unnamed")
+    )
+    mine = [line for line in matter.context.thread if line.from_customer]
+    ours = [line for line in matter.context.thread if not line.from_customer]
+    again = bool(mine) and (not ours or ours[-1].at < mine[0].at)
+    return [named, Said(matter.say("sorry", again=again, third=kind_of(matter) == "third"))]
+
+
+def overdue(matter: Matter) -> Said | None:
+    """Their car was to be ready and is not: the record says it better than their anger."""
+    fact = about_shop.current(matter)
+    ready = when.read(fact.data.get("ready_at", "")) if fact else None
+    if fact is None or ready is None or ready > matter.now or kind_of(matter) not in ("wait", "other"):
+        return None
+    name = about_shop.name_of(matter, fact)
+    return Said(matter.say("repair-overdue", car=name, was=when.on(ready, matter.now)), (fact,))
+
+
+def in_their_words(matter: Matter) -> str:
+    """The harm in their words, turned to them; empty where it is an insult or no whole sentence."""
+    named = LEAD_IN.sub("", matter.inquiry.harm.strip())
+    for told in ("" if FELT.search(named) else named, *_concrete(matter)):
+        told = _whole(matter, told)
+        if not _owes_by_it(matter, told) and (turned := _turned_to_them(told)):
+            return turned
+    return ""
+
+
+def _owes_by_it(matter: Matter, told: str) -> bool:
+    """Whether to say it after them would admit a debt, pass on a link, or repeat an order to a machine."""
+    gain = PROMISED.search(told) and GAIN.search(told)
+    ordered = any(told.strip(" .!") in one.words or one.words in told for one in matter.inquiry.tried)
+    return bool(gain or LEADS_AWAY.search(told) or ordered)
+
+
+def _concrete(matter: Matter) -> list[str]:
+    """Sentences that tell a fact of harm, cut to their first clause."""
+    said = re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text)
+    cut = [re.split(r",\s+(?:and|so|which)\b", one, maxsplit=1)[0] for one in said if not one.endswith("?")]
+    return [one for one in cut if HARMED.search(one) and not FELT.search(one)][:4]
+
+
+def _whole(matter: Matter, told: str) -> str:
+    """The sentence in which "it still squeals" stands, where that begins with what they did."""
+    if not told or not POINTING.match(told):
+        return told
+    said = re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text)
+    whole = next((one for one in said if told in one), "")
+    if DID.match(whole):
+        return f"I {whole[:1].lower()}{whole[1:]}"
+    return whole if re.match(r"I\b", whole) and clipped(whole, 24) == whole.rstrip(" .!?") else told
+
+
+def _turned_to_them(words: str) -> str:
+    told = clipped(words, 24)
+    turned = theirs_to_yours(told) if told else ""
+    if not turned or INSULT.search(told) or BUT.search(told) or not SUBJECT.match(turned):
+        return ""
+    if POINTING.match(turned):
+        return f"you tell me that {turned[:1].lower()}{turned[1:]}"
+    return turned[:1].upper() + turned[1:]
+
+
+def kind_of(matter: Matter) -> str:
+    words = in_their_words(matter) or f"{matter.inquiry.harm} {matter.inquiry.text}"
+    return next((name for name, pattern in KINDS if pattern.search(words)), "other")
