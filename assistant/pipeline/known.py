@@ -11,7 +11,7 @@ from assistant.core.inquiry import Inquiry
 from assistant.records import Knowledge, Session, Store, search
 
 AT_MOST = 10
-LOOKED_AT = 100  # of those that share a word; the order among them is by more than words
+LOOKED_AT = 200  # of those that share a word; the order among them is by more than words
 FLOOR = 35  # of 100: less alike than this is about something else
 
 

@@ -39,7 +39,7 @@ def blank() -> ResponseReturnValue:
 
 @blueprint.post("/new")
 def add() -> ResponseReturnValue:
-    store = _store(request.form.get("store", 0, int))
+    store = _store(request.form.get("store", find.home().id, int))
     try:
         knowing.add(services(), store.id, _given(), by=user(), now=services().clock())
     except ValueError as error:

@@ -23,6 +23,7 @@ from assistant.records.search.asked import Asked, Term, Way, likeable
 from assistant.records.search.tables import names
 
 OF_A_STORE: dict[str, Any] = {"record": Record, "knowledge": Knowledge}
+TITLE = 6.0  # times that a word of the title or the topics counts for one of the text
 TRIGRAM = 3  # letters
 
 
@@ -63,13 +64,14 @@ def texts(kind: str, store_ids: list[int], asked: Asked) -> Select[Any]:
 
 
 def likest(store_id: int, phrases: list[tuple[str, ...]]) -> Select[Any]:
-    index = table("search_knowledge", column("rowid", Integer), column("rank"))
+    index = table("search_knowledge", column("rowid", Integer))
+    rank = literal_column(f"bm25(search_knowledge, {TITLE}, 1.0)")
     said = " OR ".join(map(_quoted, phrases))
     return (
         select(index.c.rowid)
         .join(Knowledge, Knowledge.id == index.c.rowid)
         .where(literal_column("search_knowledge").op("MATCH")(said), Knowledge.store_id == store_id)
-        .order_by(index.c.rank, index.c.rowid)
+        .order_by(rank, index.c.rowid)
     )
 
 
