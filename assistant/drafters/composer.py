@@ -2,11 +2,15 @@
 
 from assistant.core.context import Context
 from assistant.core.draft import Proposal
+from assistant.core.fact import FactKind
 from assistant.core.inquiry import Inquiry
 from assistant.drafters.composing import shapes, turns
 from assistant.drafters.composing.matter import Matter
-from assistant.drafters.composing.parts import Parts, languages
+from assistant.drafters.composing.parts import ENGLISH, MissingPart, Parts, languages
 from assistant.drafters.composing.said import proposal
+from assistant.drafters.composing.tongue.chosen import tongue
+from assistant.drafters.composing.tongue.english import English
+from assistant.drafters.composing.tongue.port import Tongue
 from assistant.prompts import Prompts
 
 
@@ -17,8 +21,16 @@ class Composer:
         self.prompts, self.languages = prompts, languages(prompts)
 
     def draft(self, inquiry: Inquiry, context: Context) -> Proposal:
-        language = inquiry.language if inquiry.language in self.languages else "en"
-        matter = Matter(inquiry, context, Parts(self.prompts, language))
+        theirs = tongue(inquiry.language, self.prompts) if inquiry.language in self.languages else None
+        if theirs is None or inquiry.language == ENGLISH:
+            return self._drafted(inquiry, context, ENGLISH, English())
+        try:
+            return self._drafted(inquiry, context, inquiry.language, theirs)
+        except MissingPart:  # never half a letter in one language and half in another
+            return self._drafted(inquiry, context, ENGLISH, English())
+
+    def _drafted(self, inquiry: Inquiry, context: Context, language: str, words: Tongue) -> Proposal:
+        matter = Matter(inquiry, context, Parts(self.prompts, language), words)
         paragraphs = shapes.reply(matter)
         return proposal(
             paragraphs,
@@ -27,7 +39,7 @@ class Composer:
             joint=" " if matter.chat else "\n\n",
             who=context.signer.name,
             questions=len(inquiry.questions),
-            notes=self._notes(inquiry, language),
+            notes=self._notes(matter, language),
         )
 
     def _opening(self, matter: Matter) -> str:
@@ -45,7 +57,11 @@ class Composer:
             return signature
         return f"{matter.say('closing', mood=shapes.mood(matter, paragraphs))}\n{signature}"
 
-    def _notes(self, inquiry: Inquiry, language: str) -> tuple[str, ...]:
-        if inquiry.language == language:
+    def _notes(self, matter: Matter, language: str) -> tuple[str, ...]:
+        wrote = matter.inquiry.language
+        if wrote != language:
+            return (f"They write in another language ({wrote}); this draft is in English.",)
+        left = [fact.text for fact in matter.unread if fact.kind is not FactKind.NOTE]
+        if not left:
             return ()
-        return (f"They write in another language ({inquiry.language}); this draft is in English.",)
+        return (f"Our records say this in English only, so the draft leaves it out: {' · '.join(left[:4])}",)

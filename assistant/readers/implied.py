@@ -4,7 +4,7 @@ import re
 
 from assistant.core.inquiry import Question, Topic
 from assistant.core.lead import Lead
-from assistant.readers.mood import harm
+from assistant.readers.mood import OWN_WAIT, harm
 from assistant.readers.questions import statement
 from assistant.readers.reading import Reading, unspoken
 from assistant.readers.sentences import LONGEST, Sentence
@@ -65,6 +65,8 @@ def _topic(reading: Reading, sentence: Sentence, *, alone: bool) -> Topic | None
 
 
 def _waits_for(sentence: Sentence, topic: Topic) -> Topic | None:
+    if OWN_WAIT.search(sentence.text):
+        return None
     if "$" in sentence.text or topic in (Topic.PRICE, Topic.SERVICE_PRICE):
         return None
     if topic in WAITING:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from assistant.core.inquiry import Kind, Question, Topic
 from assistant.core.message import Channel
+from assistant.readers.mood import OWN_WAIT
 from assistant.readers.reading import Reading
-from assistant.readers.turns import OurLine
+from assistant.readers.turns import OurLine, thumbs
 from assistant.readers.words import keys
 
 LOW, HIGH = 2, 4  # stars: up to two is a complaint, from four on praise
 OPINION = 40  # words from which a text with little asked in it is an account of what happened
 FEEDBACK_WORDS = 6
 UPSET = 4.0  # weight of blame from which nobody is only selling or on leave
+TROUBLE = keys("error errors trouble troubles problem problems issue issues having same report delay delays")
 WAITING = keys("still waiting waited wait been havent hasnt isnt not wasnt")
 SERVICE_TOPICS = frozenset({Topic.SERVICE_PRICE, Topic.RECALL})
 VISITS = frozenset({Topic.APPOINTMENT, Topic.CHANGE, Topic.HOURS, Topic.CALL_BACK, Topic.OTHER})
@@ -27,13 +29,20 @@ def needs_no_answer(reading: Reading) -> bool:
     customer = reading.count("customer")
     asks = any(part.direct for part in reading.asked)
     return (
-        _is_absence(reading, asks=asks and customer > 0)
+        _is_machine(reading, customer)
+        or _is_absence(reading, asks=asks and customer > 0)
         or _is_pitch(reading, customer)
         or _is_bulk(reading, customer, asks=asks)
         or _is_paper(reading, customer, asks=asks)
         or _is_stop(reading)
         or (reading.turn.automatic and not reading.asked and customer == 0)
     )
+
+
+def _is_machine(reading: Reading, customer: int) -> bool:
+    """A bounce, or a desk's own "we have your request", that no header told."""
+    signs = reading.count("machine")
+    return signs >= 2 and signs > 2 * customer and not any(sentence.asks for sentence in reading.sentences)
 
 
 def _is_absence(reading: Reading, *, asks: bool) -> bool:
@@ -80,6 +89,8 @@ def opinion(reading: Reading) -> Kind | None:
     if mood.harm and wronged and mood.negative > mood.positive and _blames(reading):
         return Kind.COMPLAINT
     blame = mood.negative if telling else 2 * mood.harsh + mood.harm  # "mechanic" alone is no blame
+    if not telling and reading.times and reading.has("offers:time"):
+        return None
     if asks == 0 and mood.praise and mood.positive > blame and reading.words >= FEEDBACK_WORDS:
         return Kind.FEEDBACK if telling or not _wants(reading) else None
     if telling and mood.good + mood.bad >= 4 and not _wants(reading):
@@ -100,15 +111,23 @@ def _rated(reading: Reading, rating: int) -> Kind:
 def _blames(reading: Reading) -> bool:
     """Whether something was done wrong: a symptom is a service matter, a mere wait asks how it stands."""
     mood = reading.mood
-    if mood.harsh or reading.words >= OPINION:
+    if mood.harsh:
         return True
+    if reading.words >= OPINION:
+        return _deeds(reading) > 0 or mood.harm > 2 or not any(part.direct for part in reading.asked)
     return _deeds(reading) > 0 and (mood.harm >= 2 or not reading.has("symptom"))
 
 
 def _deeds(reading: Reading) -> int:
-    """In how many places something went wrong that is more than a wait."""
+    """In how many places something was done wrong: more than a wait, or a thing that does not work."""
     return sum(
-        len({hit.first for hit in sentence.of("harm") if sentence.words[hit.first].key not in WAITING})
+        len(
+            {
+                hit.first
+                for hit in sentence.of("harm")
+                if sentence.words[hit.first].key not in WAITING | TROUBLE
+            }
+        )
         for sentence in reading.sentences
     )
 
@@ -127,6 +146,8 @@ def kind(reading: Reading, questions: Sequence[Question], ours: OurLine | None) 
         return Kind.COMPLAINT if told is Kind.COMPLAINT else Kind.LEAD
     if told is not None:
         return told
+    if not questions and thumbs(reading):
+        return Kind.THANKS
     if reading.has("withdraw") and reading.has("thanks") and not any(part.direct for part in reading.asked):
         return Kind.THANKS
     if not questions and reading.polite_only and reading.turn.channel is not Channel.API:
@@ -136,9 +157,16 @@ def kind(reading: Reading, questions: Sequence[Question], ours: OurLine | None) 
 
 def _by_topic(reading: Reading, questions: Sequence[Question], ours: OurLine | None) -> Kind:
     topics = [question.topic for question in questions if not question.older]
-    if Topic.REPAIR_STATUS in topics or (Topic.PAPERWORK in topics and reading.has("status-ask")):
+    waits = reading.has("status-ask") and not OWN_WAIT.search(reading.shown)
+    if Topic.REPAIR_STATUS in topics or (Topic.PAPERWORK in topics and waits):
         return Kind.STATUS
     service = reading.has("service", "symptom") or (ours is not None and ours.service)
     if SERVICE_TOPICS.intersection(topics) or (service and VISITS.intersection(topics)):
         return Kind.SERVICE
     return Kind.QUESTION
+
+
+def in_praise(reading: Reading, questions: Sequence[Question]) -> tuple[Question, ...]:
+    """What an account of a good visit still asks: in so many words, or as a request."""
+    asked = {part.start for part in reading.asked if part.direct or part.sentence.has("deed")}
+    return tuple(question for question in questions if question.start in asked)

@@ -18,6 +18,12 @@ _NAME_FIRST = re.compile(
     r"\A(?!He|She|They|The|It|We|You|Our|My|This|That|Very|Great|Every|Staff)[A-Z][a-z]{2,}\s+(?:was"
     r"|is|and|did|made|took|went|helped|has)\b"
 )
+OWN_WAIT = re.compile(  # for something that is not ours to give
+    r"(?i)\bwait(?:ing|ed)? (?:for|on|until) (?:(?:my|our|the|a) )?(?:\w+ )?"
+    r"(?:tax|refund check|wife|husband|spouse|partner|son|daughter|pay ?checks?|payday|bonus|settlement"
+    r"|raise|divorce"
+    r"|insurance|adjuster|bank|credit union|loan approval|lease to end|house|weather)\b"
+)
 SHARES = {"harm": 1.0, "harsh": 0.6, "bad": 0.3}
 
 
@@ -69,7 +75,7 @@ def _blame(sentence: Sentence, first: int, last: int, labels: tuple[str, ...]) -
     total = 0.0
     for hit in sorted(sentence.of(*labels), key=lambda hit: (hit.first, -hit.size)):
         inside = first <= hit.first < last and hit.first >= reach.get(hit.label, 0)
-        if inside and not _negated(sentence, hit.first, hit.label):
+        if inside and _counts(sentence, hit):
             total += SHARES[hit.label] * (1 + 0.3 * (hit.size - 1))
             reach[hit.label] = hit.last
     return total
@@ -95,11 +101,14 @@ def praise(sentences: Sequence[Sentence]) -> str:
 
 
 def _counts(sentence: Sentence, hit: Hit) -> bool:
-    """Whether the words mean what they say: not turned round, and no mere courtesy ("great, thanks")."""
+    """Whether the words mean what they say: not turned round, no part of a praise ("nobody rushed me"),
+    no mere courtesy ("great, thanks")."""
     if _negated(sentence, hit.first, hit.label):
         return False
     if hit.label not in ("good", "praise"):
-        return True
+        return not any(
+            said.first <= hit.first < said.last and said.size > 2 for said in sentence.of("praise")
+        )
     following = sentence.words[hit.last].key if hit.last < len(sentence.words) else ""
     if sentence.words[hit.first].key in ("best", "perfect") and following in OF_A_DEAL:
         return False
@@ -107,13 +116,15 @@ def _counts(sentence: Sentence, hit: Hit) -> bool:
         return False
     return not any(
         polite.first <= hit.first < polite.last and polite.size > 1
-        for polite in sentence.of("ack", "filler", "thanks")
+        for polite in sentence.of("ack", "filler", "thanks", "plain")
     )
 
 
 def _negated(sentence: Sentence, at: int, label: str) -> bool:
     """ "not great", "no problems": the word before turns it round."""
     before = [word.key for word in sentence.words[max(at - 3, 0) : at]]
+    if label == "harm" and sentence.words[at].key in WAITS and OWN_WAIT.search(sentence.text):
+        return True
     if label in ("good", "praise"):
         return any(key in NOT for key in before[-2:])
     if (
@@ -134,6 +145,7 @@ AFTER_OK = frozenset(
     ["", "thank", "thanks", "i", "ill", "ok", "we", "that", "can", "do", "what", "how", "when", "is"]
 )
 OWN_DEEDS = keys("lost broke damaged scratched dented cracked stalled missed mistake mistakes")
+WAITS = keys("waiting waited been refund")
 NOT = keys("not isnt wasnt arent werent dont didnt doesnt never no cant cannot wouldnt hardly less")
 NEVER = keys("no not never without havent hasnt didnt any zero few")
 

@@ -1,17 +1,21 @@
 """The questions of a turn, one by one, in the customer's own words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.core.inquiry import Question, Topic
 from assistant.readers.openers import JOINING, asks_mid_sentence, begins_clause, opens
 from assistant.readers.sentences import Sentence
 from assistant.readers.topics import topic_of
-from assistant.readers.words import Word, keys
+from assistant.readers.words import Hit, Word, keys
 
 LEAST = 3  # words on each side, before one sentence is cut into two questions
 CONDITIONS = keys("if when since for with because as before after given considering once until cuando si")
+DEPENDING = keys("if because since porque")
+OFFERS = ("offers:time", "offers:trade", "offers:papers", "offers:deposit")
+OF_PRICES = (Topic.FINANCE, Topic.TRADE_IN, Topic.SERVICE_PRICE, Topic.PARTS)
+YOURS = keys("you they people he she")
 FIRST_PERSON = keys(
     "i im we were id wed still just really also am are do ive weve well ill so please and but or"
     " would definitely only hi hello"
@@ -50,8 +54,33 @@ class Asked:
 
     @property
     def topic(self) -> Topic:
-        return topic_of(
-            hit for hit in self.sentence.hits if self.first <= hit.first and hit.last <= self.last
+        """What it asks itself; where that says nothing, its conditions too ("… if I buy it elsewhere")."""
+        last = self._condition()
+        whole = topic_of(self._hits(self.last))
+        asks = topic_of(self._hits(last)) if last < self.last else Topic.OTHER
+        if asks is Topic.OTHER or (asks is Topic.PRICE and whole in OF_PRICES):
+            return whole
+        return asks
+
+    def _hits(self, last: int) -> Iterator[Hit]:
+        """Those of a mere "what about" only where nothing else says what it is about."""
+        words = self.sentence.words
+        inside = [hit for hit in self.sentence.hits if self.first <= hit.first and hit.last <= last]
+        about = self.first + 1 < self.last and words[self.first + 1].key == "about"
+        loose = [hit for hit in inside if not about or hit.first > self.first]
+        return iter(inside if topic_of(loose) is Topic.OTHER else loose)
+
+    def _condition(self) -> int:
+        """The word at which "if …", "because …" begins, or what they would do besides."""
+        words = self.sentence.words
+        besides = () if self.direct else {hit.first for hit in self.sentence.of(*OFFERS)}
+        return next(
+            (
+                at
+                for at in range(self.first + LEAST, self.last)
+                if words[at].key in DEPENDING or at in besides
+            ),
+            self.last,
         )
 
 
@@ -64,8 +93,21 @@ def asked(shown: str, sentences: Sequence[Sentence]) -> list[Asked]:
         if parts and sentence.asks and following and _answers_itself(following):
             continue
         found.extend(part for part in parts if not _rhetorical(part))
+    if len(found) > 1:
+        found = [part for part in found if not _announces(part)] or found[:1]
     nexts = [*found[1:], None] if found else []
     return [part for part, following in zip(found, nexts, strict=True) if not _leads_up(part, following)]
+
+
+def _announces(part: Asked) -> bool:
+    """ "I have a quick question": what it is comes before or after."""
+    said = {
+        at
+        for hit in part.sentence.of("preamble")
+        if part.first <= hit.first and hit.last <= part.last
+        for at in range(hit.first, hit.last)
+    }
+    return bool(said) and part.last - part.first - len(said) <= LEAST and part.topic is Topic.OTHER
 
 
 def _leads_up(part: Asked, following: Asked | None) -> bool:
@@ -82,7 +124,7 @@ def question(shown: str, part: Asked, topic: Topic | None = None) -> Question:
     end = sentence.end if whole and sentence.asks else sentence.words[part.last - 1].end
     start = _inverted_mark(shown, part)
     text = shown[start:end]
-    if tail := _TAIL.search(text):
+    if (tail := _TAIL.search(text)) and len(text[: tail.start()].split()) > 1:
         text = text[: tail.start()]
     text = text.rstrip()
     return Question(text, topic or part.topic, start, start + len(text))
@@ -171,7 +213,7 @@ def _ask_hits(shown: str, sentence: Sentence) -> set[int]:
         ):
             continue
         before = words[hit.first - 1].key if hit.first else ""
-        if before in NEGATIONS:
+        if before in NEGATIONS or _of_others(words, hit.first):
             continue
         if (
             before in FIRST_PERSON
@@ -180,6 +222,13 @@ def _ask_hits(shown: str, sentence: Sentence) -> set[int]:
         ):
             found.add(hit.first)
     return found
+
+
+def _of_others(words: Sequence[Word], at: int) -> bool:
+    """ "If you are looking for a truck": what others look for is no wish of theirs."""
+    return words[at].key in ("looking", "interested", "want") and any(
+        word.key in YOURS for word in words[max(at - 2, 0) : at]
+    )
 
 
 def _after_polite(sentence: Sentence) -> set[int]:

@@ -4,28 +4,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.core.inquiry import Inquiry, Kind, Question, Topic, Turn
+from assistant.core.inquiry import Inquiry, Kind, Question, Topic, Turn, VehicleMention
 from assistant.prompts import Prompts
-from assistant.readers.choice import chosen
+from assistant.readers.choice import Chosen, chosen
 from assistant.readers.implied import implied, of_lead, of_link_or_picture, of_subject, wished
-from assistant.readers.kinds import kind, needs_no_answer, opinion
+from assistant.readers.kinds import in_praise, kind, needs_no_answer, opinion
+from assistant.readers.meant import meant
 from assistant.readers.mood import harm, praise
 from assistant.readers.older import carried
 from assistant.readers.pressure import pressure
 from assistant.readers.questions import question, topics_together
 from assistant.readers.reading import Reading
 from assistant.readers.reminders import reminders
-from assistant.readers.sense import clear_topic, eased, needless, wrongly_billed
+from assistant.readers.sense import clear_topic, eased, needless, wronged
 from assistant.readers.sentences import LONGEST
 from assistant.readers.times import times
 from assistant.readers.told import told
 from assistant.readers.topics import topic_of
-from assistant.readers.turns import SHORT, OurLine, answered, our_line
+from assistant.readers.turns import SHORT, OurLine, accepted, answered, our_line
 from assistant.readers.vehicles import Vehicles
 from assistant.readers.wants import offers, requests
 from assistant.readers.words import Lexicon
 from assistant.tools.language import LanguageDetector, Languages
 
+CALM = (Kind.QUESTION, Kind.STATUS, Kind.SERVICE)
+FREE = re.compile(
+    r"(?i)\b(?:(?:what|how) about|availability|openings?|available (?:on|at|for|after|before)"
+    r"|(?:have|got) (?:anything|something|any ?time|room|space|a spot))\b"
+)
 _POINTS = re.compile(r"(?i)\b(?:it|one of them|them|that one|those)\b")
 
 
@@ -65,25 +71,36 @@ class RulesReader:
         found = kind(reading, questions, ours)
         if found is Kind.THANKS and turn.older_questions:
             found = Kind.QUESTION  # thanked, but still waiting
-        if found is Kind.QUESTION and wrongly_billed(reading.shown):
-            found = Kind.COMPLAINT
+        told_calmly = wronged(reading.shown) if found in CALM else ""
+        found = Kind.COMPLAINT if told_calmly else found
+        if found is Kind.FEEDBACK:
+            questions = in_praise(reading, questions)
         level, reason = eased(*pressure((*reading.sentences, *reading.subject)), reading.shown)
-        blame = {Kind.COMPLAINT: ("harm", "harsh", "bad"), Kind.FEEDBACK: ("harm", "harsh")}.get(found)
-        praised = found in (Kind.FEEDBACK, Kind.COMPLAINT) and reading.mood.praise > 0
         return replace(
-            base,
-            kind=found,
+            _with_mood(base, reading, found, told_calmly),
+            vehicles=self._meant(reading, base, taken, questions=questions, ours=ours),
             questions=(*questions, *carried(reading, questions)),
             pressure=level,
             pressure_reason=reason,
-            times=taken.times if taken else reading.times,
-            vehicles=taken.vehicles or base.vehicles if taken else base.vehicles,
+            times=(taken.times if taken else ()) or reading.times,
             requests=requests(reading),
             offers=offers(reading),
             reminders=reminders(reading),
-            harm=harm(reading.sentences, *blame) if blame else "",
-            praise=praise(reading.sentences) if praised else "",
         )
+
+    def _meant(
+        self,
+        reading: Reading,
+        base: Inquiry,
+        taken: Chosen | None,
+        *,
+        questions: Sequence[Question],
+        ours: OurLine | None,
+    ) -> tuple[VehicleMention, ...]:
+        if taken and taken.vehicles:
+            return tuple(replace(vehicle, before=True) for vehicle in taken.vehicles)
+        thread, text = reading.turn.thread, reading.shown
+        return meant(self.vehicles, base.vehicles, thread, text=text, questions=questions, ours=ours)
 
     def _questions(self, reading: Reading, ours: OurLine | None) -> tuple[Question, ...]:
         """What this turn asks: in words, by what it says, by what it answers, at last as a whole."""
@@ -93,6 +110,8 @@ class RulesReader:
             if not needless(part)
         ]
         found = _once(sorted([*said, *implied(reading)], key=lambda asked: asked.start))
+        if found and (taken := accepted(reading, ours, found)):
+            found.insert(0, taken)
         placed = tuple(
             self._placed(reading, asked, ours)
             for asked in _in_text(reading, found or _without_words(reading, ours))
@@ -102,13 +121,17 @@ class RulesReader:
         )
 
     def _placed(self, reading: Reading, asked: Question, ours: OurLine | None) -> Question:
-        """One without a topic of its own takes it from a time or vehicle it names, the sentence"
-        " before, our line."""
+        """One without a topic takes it from a time or vehicle it names, the sentence before, our line."""
+        if asked.topic is Topic.AVAILABILITY and FREE.search(asked.text):
+            free = times(asked.text, reading.turn.at) and not self.vehicles.read(asked.text)
+            return replace(asked, topic=Topic.APPOINTMENT) if free else asked
+        before = [sentence for sentence in reading.sentences if sentence.end <= asked.start]
+        if asked.topic is Topic.PRICE and before and before[-1].has("service", "symptom"):
+            return replace(asked, topic=Topic.SERVICE_PRICE)
         if asked.topic is not Topic.OTHER:
             return asked
         if times(asked.text, reading.turn.at):
             return replace(asked, topic=Topic.APPOINTMENT)
-        before = [sentence for sentence in reading.sentences if sentence.end <= asked.start]
         near = before and (reading.words < SHORT or _POINTS.search(asked.text))
         topic = topic_of(before[-1].hits) if near else Topic.OTHER
         if near and topic is Topic.OTHER and len(before) > 1:
@@ -118,6 +141,17 @@ class RulesReader:
         if topic is Topic.OTHER and any(not vehicle.own for vehicle in self.vehicles.read(asked.text)):
             topic = Topic.AVAILABILITY
         return replace(asked, topic=topic)
+
+
+def _with_mood(base: Inquiry, reading: Reading, kind: Kind, told_calmly: str) -> Inquiry:
+    blame = {Kind.COMPLAINT: ("harm", "harsh", "bad"), Kind.FEEDBACK: ("harm", "harsh")}.get(kind)
+    praised = kind in (Kind.FEEDBACK, Kind.COMPLAINT) and reading.mood.praise > 0
+    return replace(
+        base,
+        kind=kind,
+        harm=(harm(reading.sentences, *blame) or told_calmly) if blame else "",
+        praise=praise(reading.sentences) if praised else "",
+    )
 
 
 def _without_words(reading: Reading, ours: OurLine | None) -> list[Question]:

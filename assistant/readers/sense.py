@@ -29,10 +29,15 @@ _CLEAR = (
         ),
     ),
     (Topic.OTHER, re.compile(r"(?i)\bloaner\b.*\b(?:allowed|state|mileage|miles)\b|\bor .*\bloaner\b")),
+    (Topic.OTHER, re.compile(r"(?i)\bwhat (?:address|number|e-?mail|name)s?\b.*\bhave (?:for|on)\b")),
     (Topic.OTHER, re.compile(r"(?i)\bhow long is (?:that|the|this|your) (?:number|offer|estimate|quote)\b")),
     (Topic.OTHER, re.compile(r"(?i)\bwhat would the difference be\b")),
     (Topic.FEATURE, re.compile(r"(?i)\bhow far (?:does|can|will) .*\b(?:charge|tank)\b")),
 )  # fmt: skip
+OFFERED_PRICE = re.compile(
+    r"(?i)\b(?:i'?d|i would|i could|i can|i'?ll) (?:\w+ )?(?:take|pay|give|offer|go|do)\b[^?]{0,30}"
+    r"(?:\$|\d[\d.,]*[ ]?(?:k|grand|thousand)\b|\d,\d{3}|\b\d{4,5}\b)"
+)
 _NOT_NOW = re.compile(r"(?i)\bcan'?t (?:[\w']+ ){1,6}right now\b")
 
 
@@ -43,19 +48,52 @@ def needless(part: Asked) -> bool:
     return not part.direct and bool(_LIMIT.search(part.sentence.text))
 
 
-_BILLED = re.compile(
-    r"(?i)\b(?:fee|charged?|bill(?:ed)?|invoice)\b[^?]{0,80}\b(?:two times|twice)\b"
-    r"|\bdouble[- ](?:charged|billed)\b"
+_WRONGED = (
+    re.compile(  # the same money two times
+        r"(?i)\b(?:fee|charged?|bill(?:ed)?|invoice|money|payment|deposit|took|taken|withdrew|debited|paid)\b"
+        r"[^?.!]{0,80}\b(?:two times|twice|double)\b|\bdouble[- ](?:charged|billed)\b"
+    ),
+    re.compile(  # asked how we did while their car is still with us
+        r"(?i)\bsurvey\b[^?]{0,80}\b(?:still|hasn'?t|isn'?t|not (?:even )?(?:done|ready|back|fixed)"
+        r"|haven'?t)\b"
+        r"|\bstill (?:have|there|in your|at your|with you)\b[^?]{0,80}\bsurvey\b"
+    ),
+    re.compile(  # an address of a portal at which we are not
+        r"(?i)\b(?:website|site|portal|google|app|listing|map|directions|autotrader|cars\.com"
+        r"|cargurus|ad)\b[^?]{0,60}\b(?:wrong address|sent (?:me|us) to|took (?:me|us) to"
+        r"|(?:isn'?t|is not|no) (?:there|dealership|dealer|store))\b"
+    ),
+    re.compile(  # sent round
+        r"(?i)\b(?:says?|said|told|tells?)(?: me| us)?(?: to)? (?:call|contact|ask|talk to|see|go to|it'?s)\b"
+        r"[^?]{1,80}\b(?:says?|said|told|tells?|sends?)(?: me| us)?(?: to)?"
+        r" (?:call|contact|ask|talk to|see|go to|back|it'?s)\b"
+    ),
 )
 
 
-def wrongly_billed(whole: str) -> bool:
-    """The same charge two times: a harm, however calmly it is told."""
-    return bool(_BILLED.search(whole))
+def wronged(whole: str) -> str:
+    """The words that tell of a harm, however calmly they are told; empty where there is none."""
+    said = whole.replace("’", "'")
+    found = next((match for pattern in _WRONGED if (match := pattern.search(said))), None)
+    return whole[found.start() : found.end()] if found else ""
+
+
+_LOOKOUT = re.compile(
+    r"(?i)\b(?:let (?:me|us) know|lmk|text me|call me|tell me|e-?mail me|keep (?:me|us) (?:posted|in)"
+    r"|keep an eye|notify me|hit me up|(?:shoot|send|drop) me an? \w+)\b[^?]{0,60}"
+    r"\b(?:get|gets|comes?|arrives?|lands?|find)\b"
+)
+_BESIDE_A_PRICE = (Topic.OTHER, Topic.APPOINTMENT, Topic.AVAILABILITY, Topic.FINANCE)
+_MONTHLY = re.compile(r"(?i)\b(?:mo|months?|monthly|down)\b")
+_VAGUE = (Topic.FINANCE, Topic.PRICE, Topic.FEATURE, Topic.CALL_BACK, Topic.OTHER)
 
 
 def clear_topic(text: str, whole: str, topic: Topic) -> Topic:
     """The topic that a phrase settles, else the one that was found."""
+    if topic in _BESIDE_A_PRICE and OFFERED_PRICE.search(text) and not _MONTHLY.search(text):
+        return Topic.PRICE
+    if topic in _VAGUE and _LOOKOUT.search(text):
+        return Topic.AVAILABILITY
     if LATE.search(whole.replace("’", "'")) and _LATE_ASK.search(text):
         return Topic.CHANGE
     said = text.replace("’", "'")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from assistant.core.inquiry import When
+from assistant.readers.holidays import NAMES, holiday
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -34,15 +35,14 @@ _DAY = re.compile(
     r"|(?P<next>this|next|coming|el|los)?[ ]?\b(?P<week>mondays?|mon|tuesdays?|tues?|wednesdays?"
     r"|weds?|thursdays?|thurs?|thu"
     r"|fridays?|fri|saturdays?|sat|sundays?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado"
-    r"|domingo)\b(?!['’]s\s\w)"
+    rf"|domingo)\b(?!['’]s\s\w)(?:[ ](?P<beside>after|before)[ ](?P<feast>{NAMES})\b)?"
     r"|(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember"
     r"|ober|ember)?\.?[ ]"
     r"(?P<mday>[12]?\d|3[01])(?:st|nd|rd|th)?\b(?![:/\d])"
     r"|(?<![\d/.$#-])(?<!\d )(?<!m-f )(?!1/[234]\b|[23]/[34]\b)(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d"
     r"|3[01]|0?[1-9])(?:/(?:20)?\d\d)?(?![\d/%-])"
-    r"|\bthe (?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)\b"
-    r"|(?P<holiday>thanksgiving|black friday|christmas eve|christmas|new year['’]?s eve"
-    r"|new year['’]?s(?: day)?)\b"
+    r"|\bthe (?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! of july)"
+    rf"|(?P<holiday>{NAMES})\b"
     r"|(?P<vague>(?:this |next |the |on )?weekends?|next week|this week|later this week"
     r"|later this month|weekdays"
     r"|la próxima semana)\b)"
@@ -159,7 +159,10 @@ def _day(match: re.Match[str], today: date) -> date | None:
         word = match["rel"].lower()
         return today + timedelta(days=0 if word in ("today", "tonight", "hoy", "heute") else 1)
     if match["holiday"]:
-        return _holiday(match["holiday"].lower().replace("’", "'"), today)
+        return holiday(match["holiday"], today)
+    if match["feast"] and (feast := holiday(match["feast"], today)):
+        following = _weekday(match["week"].lower(), feast + timedelta(days=1), after_this_week=False)
+        return following if match["beside"].lower() == "after" else following - timedelta(days=7)
     if match["week"]:
         return _weekday(match["week"].lower(), today, after_this_week=(match["next"] or "").lower() == "next")
     if match["nth"]:
@@ -167,20 +170,6 @@ def _day(match: re.Match[str], today: date) -> date | None:
     if match["month"]:
         return _upcoming(today, MONTHS.index(match["month"][:3].lower()) + 1, int(match["mday"]))
     return _upcoming(today, int(match["m"]), int(match["d"]))
-
-
-def _holiday(name: str, today: date) -> date | None:
-    if name in ("thanksgiving", "black friday"):
-        for year in (today.year, today.year + 1):
-            first = date(year, 11, 1)
-            thursday = first + timedelta(days=(3 - first.weekday()) % 7 + 21)  # the fourth one
-            found = thursday + timedelta(days=name == "black friday")
-            if found >= today:
-                return found
-    eve = name.endswith("eve")
-    if name.startswith("christmas"):
-        return _upcoming(today, 12, 24 if eve else 25)
-    return _upcoming(today, 12, 31) if eve else _upcoming(today, 1, 1)
 
 
 def _weekday(word: str, today: date, *, after_this_week: bool) -> date:

@@ -88,6 +88,8 @@ _SAID = (
                    r"|\b[A-Z][a-z]{2,15},? [A-Z]{2},? \d{5}\b"),
     ),
 )  # fmt: skip
+_IN_NUMBERS = (Detail.PHONE, Detail.MILEAGE, Detail.BUDGET, Detail.ZIP)  # none of them without a digit
+_DIGIT = re.compile(r"\d")
 _SENT = re.compile(
     r"(?i)\b(?:i|we)(?:'ve| have)? ?(?:already|just|also)? ?"
     r"(?:sent|gave|given|emailed|e-mailed|texted|told|uploaded|attached|filled out|provided|mentioned)\b"
@@ -125,8 +127,9 @@ def told(
 def _of(text: str) -> Iterator[Told]:
     words = own_words(text)
     straight = words.replace("’", "'")
+    numbers = _DIGIT.search(straight) is not None
     for what, pattern in _SAID:
-        if match := pattern.search(straight):
+        if (numbers or what not in _IN_NUMBERS) and (match := pattern.search(straight)):
             yield Told(what, _tidy(words[match.start() : match.end()]))
     for match in _SENT.finditer(straight):
         for what, thing in _THINGS:

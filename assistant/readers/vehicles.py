@@ -32,7 +32,8 @@ _YEAR_AFTER = re.compile(r"\A[ ,(]{1,3}(?P<year>(?:19[5-9]|20[0-3])\d)(?![\w,])"
 _OWNER = re.compile(
     r"(?i)\b(?:my|our|mine|his|her|wife['’]?s|husband['’]?s|daughter['’]?s|son['’]?s|mom['’]?s"
     r"|mother['’]?s|dad['’]?s|mi)"
-    r"(?:[ ](?!to\b|on\b|for\b|in\b|toward)[\w'’.,-]{1,15}){0,3}[ ]?\Z"
+    r"(?:[ ](?!to\b|on\b|for\b|in\b|toward|(?:prefer|want|like|love|need|saw|wish|say)s?\b|really\b)"
+    r"[\w'’.,-]{1,15}){0,3}[ ]?\Z"
 )
 _HAVING = re.compile(
     r"(?i)\b(?:(?:i|we)(?:['’]ve| have)?(?: also| currently| still)? (?:have|own|drive|owe|got|had"
@@ -46,6 +47,15 @@ _WANTED = re.compile(
 )
 _CAN_I = re.compile(r"(?i)\b(?:do|did|if|until|once) (?:i|we) (?:have|own|bought|got)")
 _TO_TRADE = re.compile(r"(?i)\A[^.?!\n]{0,40}\b(?:to trade|as (?:a )?trade|for trade|trade[ -]in\b)")
+_OFF = re.compile(r"(?i)\b(?:off(?: of)?|onto|on to|fits?)(?: an?| the)?[ ]\Z")  # parts of one, or for one
+_SICK = re.compile(
+    r"(?i)\A['’]?s?[^.?!,\n]{0,25}\b(?:won['’]?t (?:start|shift|charge|go)"
+    r"|(?:makes?|making|has) an? [^.?!,\n]{0,20}noise"
+    r"|(?:is |keeps |started )?(?:leaking|grinding|squealing|squeaking|overheating|stalling|smoking"
+    r"|vibrating)"
+    r"|(?:grinds|squeals|leaks|overheats|stalls|shakes|rattles)|died|broke down"
+    r"|needs (?:an? )?(?:oil|brake|tire|inspection|alignment|battery|service|tune)|check engine)"
+)
 _CAPITAL = re.compile(r"[A-Z]")
 _MY = re.compile(r"(?i)\b(?:my|our)[ ]\Z")
 
@@ -118,7 +128,10 @@ class Vehicles:
 
     def _is_model(self, name: "_Name") -> bool:
         before = name.before
-        if _YEAR_BEFORE.search(before) or not self.models[name.key].common:
+        year = _YEAR_BEFORE.search(before)
+        if year and self.models[name.key].common and year["between"].strip() and name.said.islower():
+            return False  # "a 2016 Forester fit": a verb
+        if year or not self.models[name.key].common:
             return name.end - name.start > 2 or name.said.isupper()
         starts = not before.rstrip(" ") or before.rstrip(" ")[-1:] in ".!?\n"
         return bool(_MY.search(before)) or (bool(_CAPITAL.match(name.said)) and not starts)
@@ -209,6 +222,8 @@ def _own(text: str, start: int, end: int) -> bool:
     before = text[max(start - 90, 0) : start]
     if _WANTED.search(before) or _CAN_I.search(before[-45:]):
         return False
+    if _OFF.search(before[-20:]) or _SICK.match(text[end : end + 80]):
+        return True
     return bool(_OWNER.search(before) or _HAVING.search(before) or _TO_TRADE.match(text[end : end + 60]))
 
 

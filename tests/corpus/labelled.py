@@ -36,7 +36,12 @@ def labels() -> list[Label]:
     with LABELS.open(encoding="utf-8", newline="") as lines:
         return [
             Label(
-                row["part"], row["file"], int(row["place"]), row["digest"], row["kind"], tuple(row["questions"].split())
+                row["part"],
+                row["file"],
+                int(row["place"]),
+                row["digest"],
+                row["kind"],
+                tuple(row["questions"].split()),
             )
             for row in csv.DictReader(lines)
         ]

@@ -56,3 +56,26 @@ def test_what_a_person_labelled_is_understood(part):
     found = scores(part)
     print(part, " ".join(f"{name} {share:.3f} (floor {FLOORS[name]})" for name, share in found.items()))
     assert {name for name, share in found.items() if share < FLOORS[name]} == set()
+
+
+def test_no_text_of_any_corpus_breaks_a_rule():
+    """Without the net of `read`: whatever can be a turn is understood by the rules themselves."""
+    broken, seen = [], 0
+    for file, place, turn in labelled.every_turn():
+        seen += 1
+        try:
+            inquiry = READER._read(turn)
+        except Exception as error:
+            broken.append(f"{file}:{place} {error!r}")
+            continue
+        words = turn.text if inquiry.text == turn.text else inquiry.text
+        found = (*inquiry.questions, *inquiry.requests, *inquiry.offers, *inquiry.reminders)
+        broken += [
+            f"{file}:{place} offsets"
+            for one in found
+            if one.start >= 0
+            and words[one.start : one.end] != getattr(one, "words", getattr(one, "text", ""))
+        ]
+    print(f"{seen} turns read")
+    assert broken == []
+    assert seen > 15_000

@@ -61,3 +61,23 @@ def test_prices_years_and_stock_numbers_are_no_times(said):
 def test_two_days_are_two_times():
     found = times("Friday afternoon or Saturday morning works", TUESDAY)
     assert [when.day for when in found] == [NOV_27, NOV_28]
+
+
+HOLIDAYS = [
+    ("Can I come in on Thanksgiving?", "Thanksgiving", NOV_26),
+    ("the Friday after Thanksgiving works", "Friday after Thanksgiving", NOV_27),
+    ("the Monday after Christmas", "Monday after Christmas", date(2026, 12, 28)),
+    ("the Saturday before Christmas", "Saturday before Christmas", date(2026, 12, 19)),
+    ("are you open Christmas Eve", "Christmas Eve", date(2026, 12, 24)),
+    ("New Year's Day?", "New Year's Day", date(2027, 1, 1)),
+    ("open on Labor Day?", "Labor Day", date(2027, 9, 6)),
+    ("before Memorial Day", "Memorial Day", date(2027, 5, 31)),
+    ("closed on Easter?", "Easter", date(2027, 3, 28)),
+    ("around the 4th of July", "4th of July", date(2027, 7, 4)),
+]
+
+
+@pytest.mark.parametrize(("said", "text", "day"), HOLIDAYS, ids=[case[0] for case in HOLIDAYS])
+def test_a_holiday_is_a_day(said, text, day):
+    (when,) = times(said, TUESDAY)
+    assert (when.text.removeprefix("the "), when.day) == (text, day)

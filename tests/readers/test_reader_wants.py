@@ -132,3 +132,23 @@ NO_REMINDERS = [
 @pytest.mark.parametrize("text", NO_REMINDERS)
 def test_what_others_said_is_no_promise_of_ours(read, text):
     assert read(text).reminders == ()
+
+
+SPANISH = [
+    ("¿Me pueden mandar fotos?", "requests", "pictures"),
+    ("Por favor llámeme después de las 5", "requests", "call"),
+    ("Quiero cancelar mi cita del jueves", "requests", "change"),
+    ("Puedo pasar el jueves a las 4", "offers", "time"),
+    ("Les doy $22,000 por el RAV4", "offers", "price"),
+]
+
+
+@pytest.mark.parametrize(("text", "field", "kind"), SPANISH, ids=[case[0] for case in SPANISH])
+def test_spanish_requests_and_offers_are_read(read, text, field, kind):
+    (found,) = getattr(read(text), field)
+    assert found.kind.value == kind
+
+
+def test_a_spanish_reminder_is_read(read):
+    (reminder,) = read("Me dijeron que estaría listo el viernes").reminders
+    assert reminder.when.day == date(2026, 11, 27)

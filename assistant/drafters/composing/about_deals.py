@@ -25,7 +25,7 @@ NEEDED = re.compile(r"\b(papers?|documents?|need|bring|require[ds]?|apply|applic
 
 def trade_in(matter: Matter, index: int, question: Question) -> list[Part]:
     name, fact = cars.own(matter, question)
-    text = matter.say("trade-in", car=name or "car", by=matter.by(matter.figure_due))
+    text = matter.say("trade-in", car=name or matter.tongue.theirs(""), by=matter.by(matter.figure_due))
     what = f"write a trade-in range for the {name or 'car'}"
     known = matter.knows(question) if HOW.search(question.text) else None
     extra: list[Part] = [Said(known.text, (known,))] if known else []
@@ -51,7 +51,7 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
     if known is None:
         return [owed(matter, index, question)]
     if STUCK.search(question.text) and question.topic in (Topic.PAPERWORK, Topic.PARTS):
-        return [Said(known.text, (known,)), owed(matter, index, question, _where(question))]
+        return [Said(known.text, (known,)), owed(matter, index, question, _where(matter, question))]
     return [Said(matter.told(known, question.text), (known,), (index,))]
 
 
@@ -89,18 +89,18 @@ def _same_again(matter: Matter, index: int, question: Question) -> Fact | None:
     return None
 
 
-def _where(question: Question) -> str:
+def _where(matter: Matter, question: Question) -> str:
     for thing in ("plates", "title", "registration", "tag", "part"):
         if thing in question.text.lower():
-            return f"where your {thing} {'are' if thing == 'plates' else 'is'}"
-    return "where it stands"
+            return matter.phrase("thing-phrase", thing=thing, many=thing == "plates")
+    return matter.phrase("it-stands-phrase")
 
 
 def recall(matter: Matter, index: int, question: Question) -> list[Part]:
     known = matter.knows(question)
     name, fact = cars.own(matter, question)
     said: list[Part] = [Said(known.text, (known,))] if known else []
-    text = matter.say("recall", car=name or "car", by=matter.by(matter.due))
+    text = matter.say("recall", car=name or matter.tongue.theirs(""), by=matter.by(matter.due))
     facts = (fact,) if fact else ()
     what = f"write what the recall on the {name or 'car'} needs"
     return [*said, Said(text, facts, (index,), AnswerState.OWNED, what, matter.due)]

@@ -1,9 +1,7 @@
 """Where the car in the shop stands, and what was done before."""
 
-import re
 from datetime import date, datetime, time
 
-from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question
 from assistant.core.words import content
@@ -38,11 +36,12 @@ def name_of(matter: Matter, fact: Fact) -> str:
     vehicle = fact.data.get("vehicle", "")
     makes = {f.data.get("make", "") for f in matter.of(FactKind.OWNED)}
     makes |= {m.make for m in matter.inquiry.vehicles}
-    return " ".join(word for word in vehicle.split() if word not in makes) or "car"
+    name = " ".join(word for word in vehicle.split() if word not in makes)
+    return matter.tongue.named(name) or matter.tongue.theirs("")
 
 
 def _unnamed(matter: Matter, index: int) -> list[Part]:
-    look = Owed(index, f"where your {thing(matter)} stands")
+    look = Owed(index, matter.phrase("stands-phrase", car=thing(matter)))
     if matter.context.recipient.verified:
         return [look]
     return [look, Said(matter.say("repair-confirm"))]
@@ -50,14 +49,13 @@ def _unnamed(matter: Matter, index: int) -> list[Part]:
 
 def thing(matter: Matter) -> str:
     """Their own word for it."""
-    found = re.search(r"\b(truck|van|suv|car)\b", matter.words, re.I)
-    return found[1].lower().replace("suv", "SUV") if found else "car"
+    return matter.tongue.theirs(matter.words)
 
 
 def _ready(matter: Matter, index: int, fact: Fact) -> list[Part]:
     today = opening(matter)
-    until = f"today until {today[0]}" if today else ""
-    text = matter.say("repair-ready", car=name_of(matter, fact), work=fact.data.get("work", ""), until=until)
+    work, until = matter.tongue.term(fact.data.get("work", "")), today[0] if today else ""
+    text = matter.say("repair-ready", car=name_of(matter, fact), work=work, until=until)
     said: list[Part] = [Said(text, (fact, *([today[1]] if today else [])), (index,))]
     if fact.data.get("amount"):
         said.append(Said(matter.say("repair-amount", amount=fact.data["amount"], car=""), (fact,)))
@@ -69,10 +67,8 @@ def _pickup(matter: Matter) -> list[Part]:
     for fact in matter.of(FactKind.HOURS):
         day = date.fromisoformat(fact.data["day"]) if fact.data.get("opens") else matter.now.date()
         if day > matter.now.date():
-            closes = time_in_words(time.fromisoformat(fact.data["closes"]))
-            name = day_in_words(day, matter.now.date())
-            named = f"on {name}" if name[0].isupper() else name
-            return [Said(matter.say("repair-pickup", day=named, closes=closes), (fact,))]
+            closes = matter.tongue.clock(time.fromisoformat(fact.data["closes"]))
+            return [Said(matter.say("repair-pickup", day=matter.day(day), closes=closes), (fact,))]
     return []
 
 
@@ -82,40 +78,40 @@ def opening(matter: Matter) -> tuple[str, Fact] | None:
         if fact.data.get("day") == matter.now.date().isoformat() and fact.data.get("closes"):
             closes = datetime.strptime(fact.data["closes"], "%H:%M").time()
             if closes > matter.now.time().replace(tzinfo=None):
-                return time_in_words(closes), fact
+                return matter.tongue.clock(closes), fact
     return None
 
 
 def _waiting(matter: Matter, index: int, fact: Fact) -> list[Part]:
-    part = fact.data.get("part", "")
+    part = matter.tongue.term(fact.data.get("part", ""))
     text = matter.say("repair-waiting", car=name_of(matter, fact), part=part)
     who = matter.colleague("parts")
-    phrase = f"when the {part or 'part'} comes"
+    phrase = matter.phrase("part-phrase", part=part)
     return [
         Said(text, (fact,)),
-        Owed(index, phrase, desk(who) if who else "", (who,) if who else ()),
+        Owed(index, phrase, desk(matter, who) if who else "", (who,) if who else ()),
         *_loan(matter),
     ]
 
 
 def _open(matter: Matter, index: int, question: Question, fact: Fact) -> list[Part]:
     name, ready = name_of(matter, fact), when.read(fact.data.get("ready_at", ""))
-    work = fact.data.get("work", "").split(";")[0]
+    work = matter.tongue.term(fact.data.get("work", "").split(";")[0])
     if ready and ready <= matter.now:
-        text = matter.say("repair-overdue", car=name, was=when.on(ready, matter.now))
+        text = matter.say("repair-overdue", car=name, was=matter.tongue.when_on(ready, matter.now))
         sorry = Said(matter.say("repair-overdue-sorry"))
         return [
             Said(text, (fact,), (index,)),
             sorry,
-            owed(matter, index, question, "when it will be ready"),
+            owed(matter, index, question, matter.phrase("ready-phrase", car="")),
             *_loan(matter),
         ]
-    known = when.at(ready, matter.now) if ready else ""
+    known = matter.at(ready) if ready else ""
     said: list[Part] = [
         Said(matter.say("repair-open", car=name, work=work, ready=known), (fact,), (index,) if ready else ())
     ]
     if not ready:
-        return [*said, owed(matter, index, question, "when it will be ready"), *_loan(matter)]
+        return [*said, owed(matter, index, question, matter.phrase("ready-phrase", car="")), *_loan(matter)]
     hurried = matter.inquiry.pressure != "none"
     due = min(matter.due, ready) if hurried else ready
     if not when.timed(ready, matter.now):
@@ -146,7 +142,7 @@ def history(matter: Matter, index: int, question: Question) -> list[Part]:
     text = matter.say(
         "repair-done",
         car=name_of(matter, done[0]),
-        work=done[0].data["work"],
-        day=f"On {day}" if (day := when.past(moment, matter.now))[0].isupper() else day,
+        work=matter.tongue.term(done[0].data["work"]),
+        day=matter.tongue.on(matter.tongue.past(moment, matter.now)),
     )
     return [Said(text, (done[0],), (index,))]

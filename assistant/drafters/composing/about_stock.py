@@ -10,8 +10,8 @@ from assistant.core.words import content, has_word
 from assistant.drafters.composing import cars
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
-from assistant.drafters.composing.persons import indirect
 from assistant.drafters.composing.said import Part, Said
+from assistant.drafters.composing.tongue.signs import Sign
 
 HAGGLE = re.compile(r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|come down|final)\b", re.I)
 SEATS = re.compile(
@@ -37,17 +37,17 @@ def availability(matter: Matter, index: int, question: Question) -> list[Part]:
         return _unknown(matter, index, question)
     vague = not matter.inquiry.vehicles and not has_word(matter.words, found[0].data.get("model") or "-")
     if len(found) > 1 or (vague and found[0].data.get("status") == "here"):
-        listed = " and ".join(cars.short(matter, fact) for fact in found[:2])
+        listed = matter.tongue.joined([cars.short(matter, fact) for fact in found[:2]])
         return [Said(matter.say("stock-several", cars=listed), tuple(found[:2]), (index,))]
     fact = found[0]
     match fact.data.get("status"):
         case "sold":
             text = matter.say("stock-sold", car=_by_color(matter, fact))
-            other = instead(matter, fact) or [owed(matter, index, question, "what else comes close")]
+            other = instead(matter, fact) or [owed(matter, index, question, matter.phrase("instead-phrase"))]
             return [Said(text, (fact,), (index,)), *other]
         case "held":
             text = matter.say("stock-held", car=cars.called(matter, fact))
-            phrase = f"whether the {cars.called(matter, fact)} comes free"
+            phrase = matter.phrase("free-phrase", car=cars.called(matter, fact))
             return [
                 Said(text, (fact,), (index,)),
                 owed(matter, index, question, phrase),
@@ -57,7 +57,10 @@ def availability(matter: Matter, index: int, question: Question) -> list[Part]:
             if fact.id in matter.named:
                 return [owed(matter, index, question, "which day it arrives")]
             text = matter.say("stock-coming", car=cars.called(matter, fact))
-            return [Said(text, (fact,), (index,)), owed(matter, index, question, "which day it arrives")]
+            return [
+                Said(text, (fact,), (index,)),
+                owed(matter, index, question, matter.phrase("arrives-phrase")),
+            ]
     return [here(matter, fact, index, confirms=True)]
 
 
@@ -75,7 +78,7 @@ def here(matter: Matter, fact: Fact, *questions: int, confirms: bool) -> Said:
     """A car that is in stock, with what tells it from others."""
     colored = has_word(matter.words, fact.data.get("color") or "-")
     priced = not matter.asked(Topic.PRICE)
-    told = cars.details(fact, color=not colored, price=priced)
+    told = matter.tongue.details(fact.data, color=not colored, price=priced)
     matter.named.add(fact.id)
     return Said(
         matter.say("stock-here", confirms=confirms, car=_by_color(matter, fact), details=told),
@@ -85,13 +88,13 @@ def here(matter: Matter, fact: Fact, *questions: int, confirms: bool) -> Said:
 
 
 def _by_color(matter: Matter, fact: Fact) -> str:
-    return cars.car(fact, color=has_word(matter.words, fact.data.get("color") or "-"))
+    return cars.spoken(matter, fact, color=has_word(matter.words, fact.data.get("color") or "-"))
 
 
 def instead(matter: Matter, gone: Fact) -> list[Part]:
     """At most two that are here and come close."""
     near = matter.near = cars.nearest(matter, gone)
-    listed = " and ".join(cars.short(matter, fact) for fact in near)
+    listed = matter.tongue.joined([cars.short(matter, fact) for fact in near])
     return [Said(matter.say("alternatives", cars=listed, count=len(near)), tuple(near))] if near else []
 
 
@@ -99,14 +102,15 @@ def _unknown(matter: Matter, index: int, question: Question) -> list[Part]:
     mention = next((m for m in matter.inquiry.vehicles if not m.own), None)
     lead = f"{mention.year} {mention.model} {mention.trim}" if mention else ""
     name = " ".join(lead.split()) or (mention.stock if mention else "")
+    name = matter.tongue.the_car(matter.tongue.named(name), "") if name else ""
     if not name:
         return [owed(matter, index, question)]
-    phrase = matter.say("stock-gone-phrase")
+    phrase = matter.phrase("stock-gone-phrase")
     said: list[Part] = [Said(matter.say("stock-unknown", car=name))]
-    said.append(owed(matter, index, question, phrase[:1].lower() + phrase[1:]))
+    said.append(owed(matter, index, question, phrase))
     near = cars.nearest(matter, mention)
     if near:
-        listed = " and ".join(cars.short(matter, fact) for fact in near)
+        listed = matter.tongue.joined([cars.short(matter, fact) for fact in near])
         said.append(Said(matter.say("alternatives", cars=listed, count=len(near)), tuple(near)))
     return said
 
@@ -123,13 +127,13 @@ def price(matter: Matter, index: int, question: Question) -> list[Part]:
     name = "" if fact.id in matter.named else cars.called(matter, fact)
     matter.named.add(fact.id)
     text = matter.say("price", car=name, price=fact.data["price"])
-    if not HAGGLE.search(question.text):
+    if not matter.shows(Sign.HAGGLE, HAGGLE, question.text):
         return [Said(text, (fact,), (index,))]
     if policy := _on_top(matter):
         total = matter.say("out-the-door", by=matter.by(matter.due))
         written = Said(total, (), (index,), AnswerState.OWNED, "write the out-the-door price", matter.due)
         return [Said(text, (fact,)), Said(policy.text, (policy,)), written]
-    return [Said(text, (fact,)), owed(matter, index, question, "the best number we can do")]
+    return [Said(text, (fact,)), owed(matter, index, question, matter.phrase("best-phrase"))]
 
 
 def _on_top(matter: Matter) -> Fact | None:
@@ -158,7 +162,7 @@ def _bill(matter: Matter, index: int) -> list[Part]:
 
 
 def _which(matter: Matter, index: int, question: Question) -> list[Part]:
-    phrase = indirect(question.text) or "what you ask"
+    phrase = matter.tongue.indirect(question.text) or matter.phrase("asked-phrase")
     text = matter.say("which-car", phrase=phrase, by=matter.by(matter.due))
     look = Said(text, (), (index,), AnswerState.OWNED, f"write {phrase}", matter.due)
     return [Said(matter.say("which-car-ask")), look]
@@ -180,7 +184,7 @@ def feature(matter: Matter, index: int, question: Question) -> list[Part]:
 
 def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[Part]:
     """What the list of this car's features says to it."""
-    if fact.data.get("seats") and SEATS.search(question.text):
+    if fact.data.get("seats") and matter.shows(Sign.SEATS, SEATS, question.text):
         listed = "third row" in fact.data.get("features", "")
         row = "third row" if listed and has_word(matter.words, "third row") else ""
         text = matter.say("seats", car=cars.called(matter, fact), seats=fact.data["seats"], row=row)
@@ -191,7 +195,7 @@ def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[
         return [Said(text, (fact,), (index,))]
     has = [f for f in features if content(f) & content(question.text)]
     if has and not _more(question, has, fact):
-        text = matter.say("features", car=cars.called(matter, fact), has=" and ".join(has))
+        text = matter.say("features", car=cars.called(matter, fact), has=matter.tongue.joined(has))
         return [Said(text, (fact,), (index,))]
     return []
 
@@ -208,7 +212,7 @@ def _more(question: Question, has: list[str], fact: Fact) -> bool:
 def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Said:
     item = re.search(r"\b(?:have|has|with|got|include)\s+(.+?)[?.!]*$", question.text, re.I)
     plain = f"whether it has {item[1]}" if item and len(item[1].split()) <= 8 else ""
-    phrase = plain or indirect(question.text) or "what you asked about"
+    phrase = plain or matter.tongue.indirect(question.text) or matter.phrase("asked-about-phrase")
     text = matter.say("feature-look", car=cars.called(matter, fact), phrase=phrase, by=matter.by(matter.due))
     what = f"look at the {cars.car(fact)} and write {phrase}"
     return Said(text, (fact,), (index,), AnswerState.OWNED, what, matter.due)

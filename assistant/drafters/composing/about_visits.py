@@ -1,9 +1,8 @@
 """Appointments, changes of them, calls, opening hours and the way here."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
@@ -12,9 +11,11 @@ from assistant.drafters.composing.about_shop import current, opening
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
+from assistant.drafters.composing.tongue.signs import Sign
 
 LATE = re.compile(r"\b(late|stuck|traffic|delayed|behind|minutes|mins?)\b", re.I)
 CANCEL = re.compile(r"\b(cancel|can'?t make it|won'?t make it|not coming|call it off)\b", re.I)
+OPEN = re.compile(r"^\s*(?:are you|you open)", re.I)
 PHONE = re.compile(r"(?<!\w)\+?\(?\d{3}\)?[-. ]?\d{3,4}(?:[-. ]?\d{4})?(?!\w)")
 
 
@@ -38,8 +39,8 @@ def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
         text = matter.say("slots-nearest", times=slots.in_words(matter, pair), count=len(pair))
         return [Said(text, tuple(f for _, f in pair), (index,))]
     if wish and not re.search(r"[?!\n]", wish.text):
-        phrase = matter.say("wish-phrase", wish=slots.wish_in_words(wish))
-        return [owed(matter, index, question, phrase[:1].lower() + phrase[1:])]
+        phrase = matter.phrase("wish-phrase", wish=slots.wish_in_words(matter, wish))
+        return [owed(matter, index, question, phrase)]
     return [Said(matter.say("ask-time"), (), (index,))]
 
 
@@ -47,8 +48,8 @@ def _fitting(matter: Matter, pair: list[tuple[datetime, Fact]], *, wished: bool)
     """ "Thursday works: I have 4:15 pm or 5 pm", where it is the day that they named."""
     day = pair[0][0].date()
     same = wished and all(starts.date() == day for starts, _ in pair)
-    name = day_in_words(day, matter.now.date()) if same else ""
-    times = " or ".join(time_in_words(starts) for starts, _ in pair) if same else slots.in_words(matter, pair)
+    name = matter.tongue.day(day, matter.now.date()) if same else ""
+    times = matter.tongue.clocks([starts for starts, _ in pair]) if same else slots.in_words(matter, pair)
     found = cars.wanted(matter) if matter.department == "sales" else []
     one = found[0] if len(found) == 1 and found[0].id not in matter.named else None
     return matter.say(
@@ -68,7 +69,7 @@ def booked(matter: Matter, slot: tuple[datetime, Fact], *questions: int) -> Said
     shown = one if matter.department == "sales" else None
     starts, fact = slot
     text = matter.say(
-        "slot-is-yours", time=slots.in_words(matter, [slot]), car=cars.car(shown) if shown else ""
+        "slot-is-yours", time=slots.in_words(matter, [slot]), car=cars.spoken(matter, shown) if shown else ""
     )
     what = f"have the {cars.car(shown)} out front" if shown else "have everything ready for the visit"
     return Said(text, (fact, *([shown] if shown else [])), questions, what=what, due=starts)
@@ -78,7 +79,7 @@ def accepted(matter: Matter, index: int) -> list[Part]:
     """They say yes to the time that our last line offered, and it is in the book."""
     ours = next((line for line in reversed(matter.context.thread) if not line.from_customer), None)
     times = [w.earliest for w in matter.inquiry.times if w.earliest and w.earliest == w.latest]
-    if ours is None or not any(time_in_words(one).split(" ")[0] in ours.text for one in times):
+    if ours is None or not any(matter.tongue.figure(one) in ours.text for one in times):
         return []
     for fact in matter.of(FactKind.APPOINTMENT):
         starts = when.read(fact.data.get("at", ""))
@@ -87,7 +88,7 @@ def accepted(matter: Matter, index: int) -> list[Part]:
             return [_kept(matter, index, local, fact)]
     if slots.fitting(matter):
         return []
-    clock = time_in_words(times[-1])
+    clock = matter.tongue.clock(times[-1])
     return [Said(matter.say("slot-accepted", time=clock, car=""), (), (index,))]
 
 
@@ -95,7 +96,9 @@ def _kept(matter: Matter, index: int, starts: datetime, fact: Fact) -> Said:
     text = " ".join(fact.data.values())
     shown = [f for f in matter.of(FactKind.STOCK) if f.data.get("stock") and f.data["stock"] in text]
     name = cars.car(shown[0]) if shown else ""
-    said = matter.say("slot-accepted", time=when.at(starts, matter.now), car=name)
+    said = matter.say(
+        "slot-accepted", time=matter.at(starts), car=cars.spoken(matter, shown[0]) if name else ""
+    )
     what = f"have the {name} out front" if name else ""
     return Said(
         said[:1].upper() + said[1:], (fact, *shown[:1]), (index,), what=what, due=starts if name else None
@@ -104,9 +107,9 @@ def _kept(matter: Matter, index: int, starts: datetime, fact: Fact) -> Said:
 
 def change(matter: Matter, index: int, question: Question) -> list[Part]:
     text = f"{question.text} {matter.inquiry.text}"
-    if CANCEL.search(text):
+    if matter.shows(Sign.CANCEL, CANCEL, text):
         return _cancelled(matter, index)
-    if LATE.search(text) and not slots.fitting(matter):
+    if matter.shows(Sign.LATE, LATE, text) and not slots.fitting(matter):
         if matter.department == "service" and not matter.chat:
             told = matter.say("late-tell", by=matter.by(matter.due))
             return [
@@ -122,7 +125,7 @@ def change(matter: Matter, index: int, question: Question) -> list[Part]:
         said = matter.say(
             "slot-one",
             time=slots.in_words(matter, fit),
-            purpose=purpose.data.get("purpose", "") if purpose else "",
+            purpose=matter.tongue.term(purpose.data.get("purpose", "")) if purpose else "",
         )
         return [Said(said, facts, (index,))]
     return appointment(matter, index, question)
@@ -142,8 +145,8 @@ def _cancelled(matter: Matter, index: int) -> list[Part]:
     booked_one = _purpose(matter)
     starts = when.read(booked_one.data["at"]) if booked_one else None
     purpose = booked_one.data.get("purpose", "") if booked_one else ""
-    at = when.at(starts, matter.now) if starts else ""
-    text = matter.say("cancel", purpose=purpose, when=at)
+    at = matter.at(starts) if starts else ""
+    text = matter.say("cancel", purpose=matter.tongue.term(purpose), when=at)
     facts = (booked_one,) if booked_one else ()
     due = max(matter.due, matter.now) if matter.due.date() == matter.now.date() else _tonight(matter)
     done = Said(text, facts, (index,), what=f"take {purpose or 'the appointment'} out of the book", due=due)
@@ -161,7 +164,7 @@ def call_back(matter: Matter, index: int, _: Question) -> list[Part]:
     start = _call_time(matter)
     about = cars.wanted(matter)
     name = cars.called(matter, about[0]) if len(about) == 1 else ""
-    text = matter.say("call", phone=number[0], at=when.at(start, matter.now), about=name)
+    text = matter.say("call", phone=number[0], at=matter.at(start), about=name)
     facts = tuple(about) if name else ()
     return [Said(text, facts, (index,), AnswerState.OWNED, f"call at {number[0]}", start)]
 
@@ -195,24 +198,29 @@ def _open_instead(matter: Matter, days: list[Fact], index: int, question: Questi
     spans = {(f.data["opens"], f.data["closes"]) for f in days}
     if len(days) != 2 or len(spans) != 1:
         return [_day(matter, f, index, question) for f in days]
-    names = " and ".join(_named(matter, f) for f in days)
-    opens, closes = (time_in_words(time.fromisoformat(days[0].data[key])) for key in ("opens", "closes"))
+    names = matter.tongue.joined([_named(matter, f) for f in days])
+    opens, closes = (
+        matter.tongue.clock(time.fromisoformat(days[0].data[key])) for key in ("opens", "closes")
+    )
     text = matter.say("open-day", day=names, opens=opens, closes=closes, confirms=False)
     return [Said(text, tuple(days), (index,))]
 
 
 def _named(matter: Matter, fact: Fact) -> str:
     """ "tomorrow", "on Friday"."""
-    name = day_in_words(datetime.fromisoformat(fact.data["day"]).date(), matter.now.date())
-    return f"on {name}" if name[0].isupper() else name
+    return matter.day(date.fromisoformat(fact.data["day"]))
 
 
 def _day(matter: Matter, fact: Fact, index: int, question: Question) -> Said:
     day, name = datetime.fromisoformat(fact.data["day"]).date(), _named(matter, fact)
     if fact.data.get("closed"):
-        return Said(matter.say("closed-day", day=name, why=fact.data.get("why", "")), (fact,), (index,))
-    opens, closes = (time_in_words(time.fromisoformat(fact.data[key])) for key in ("opens", "closes"))
-    yes = question.text.strip().lower().startswith(("are you", "you open")) and any(
+        return Said(
+            matter.say("closed-day", day=name, why=matter.tongue.term(fact.data.get("why", ""))),
+            (fact,),
+            (index,),
+        )
+    opens, closes = (matter.tongue.clock(time.fromisoformat(fact.data[key])) for key in ("opens", "closes"))
+    yes = bool(matter.shows(Sign.OPEN, OPEN, question.text)) and any(
         w.day == day for w in matter.inquiry.times
     )
     return Said(matter.say("open-day", day=name, opens=opens, closes=closes, confirms=yes), (fact,), (index,))
@@ -221,9 +229,9 @@ def _day(matter: Matter, fact: Fact, index: int, question: Question) -> Said:
 def location(matter: Matter, index: int, question: Question) -> list[Part]:
     for fact in matter.of(FactKind.STORE):
         if fact.data.get("address"):
-            text = matter.say(
-                "location", address=fact.data["address"], directions=fact.data.get("directions", "")
-            )
+            told = fact.data.get("directions", "")
+            directions = told if matter.tongue.reads(told) else ""
+            text = matter.say("location", address=fact.data["address"], directions=directions)
             return [Said(text, (fact,), (index,))]
     return [owed(matter, index, question)]
 

@@ -42,7 +42,7 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
         "late-promise",
         who="I" if who == matter.context.signer.name else who,
         what=what,
-        was=when.at(due, matter.now) if due else "now",
+        was=matter.at(due) if due else matter.phrase("now-phrase"),
         verb=what.split(" ")[0].lower() in VERBS,
         asks=ASKS.match(what) is not None,
     )
@@ -76,8 +76,12 @@ def repair(matter: Matter) -> list[Said]:
     if kind == "bill" and any(remembered(matter, i, q) for i, q in matter.asked(Topic.PAPERWORK)):
         return []  # what is promised about it is the repair
     if kind == "third":
-        third = next(pattern.search(matter.words) for name, pattern in harmed.KINDS if name == "third")
-        named = f"the {third[0].lower()}" if third else "them"
+        third = next(
+            pattern.search(matter.words)
+            for name, pattern in matter.tongue.harms or harmed.KINDS
+            if name == "third"
+        )
+        named = matter.phrase("third-phrase", third=third[0].lower() if third else "")
         text = matter.say("repair-third", third=named, by=by)
     else:
         asked = matter.inquiry.kind is Kind.FEEDBACK and kind == "wait"
@@ -110,11 +114,14 @@ def _status(matter: Matter, fact: Fact) -> list[Said]:
     name = about_shop.name_of(matter, fact)
     if ready and ready > matter.now:
         text = matter.say(
-            "repair-open", car=name, work=fact.data.get("work", ""), ready=when.at(ready, matter.now)
+            "repair-open",
+            car=name,
+            work=matter.tongue.term(fact.data.get("work", "")),
+            ready=matter.at(ready),
         )
         return [Said(text, (fact,), tuple(every))]
-    named = "it" if harmed.overdue(matter) else f"your {name}"
-    owed = [Owed(i, f"when {named} will be ready", facts=(fact,)) for i in every or [-1]]
+    phrase = matter.phrase("ready-phrase", car="" if harmed.overdue(matter) else name)
+    owed = [Owed(i, phrase, facts=(fact,)) for i in every or [-1]]
     return settled(matter, owed)
 
 

@@ -29,34 +29,26 @@ def car(data: Fact, *, color: bool = False) -> str:
     return " ".join(word for word in words if word) or data.data.get("stock", "car")
 
 
+def spoken(matter: Matter, fact: Fact, *, color: bool = False) -> str:
+    """The car as the letter's language names it."""
+    tint = matter.tongue.term(fact.data.get("color", "")) if color else ""
+    return matter.tongue.the_car(matter.tongue.named(car(fact)), tint)
+
+
 def called(matter: Matter, fact: Fact) -> str:
     """ "2022 Outback Touring (P1234)" the first time, "2022 Outback" afterwards."""
-    spoken = has_word(matter.words, fact.data.get("color") or "-")
+    colored = has_word(matter.words, fact.data.get("color") or "-")
     if fact.id in matter.named:
-        return " ".join(filter(None, (fact.data.get("year", ""), fact.data.get("model", ""))))
+        return matter.tongue.the_car(_plain(matter, fact), "")
     matter.named.add(fact.id)
     number = fact.data.get("stock", "")
-    return car(fact, color=spoken) + (f" ({number})" if number else "")
-
-
-def details(fact: Fact, *, color: bool, price: bool) -> str:
-    """ "green, 28,410 miles, $31,450, stock P1234"."""
-    data = fact.data
-    miles = f"{data['mileage']} miles" if data.get("mileage") else ""
-    number = f"stock {data['stock']}" if data.get("stock") else ""
-    given = (data.get("color", "") if color else "", miles, data.get("price", "") if price else "", number)
-    return ", ".join(part for part in given if part)
+    return spoken(matter, fact, color=colored) + (f" ({number})" if number else "")
 
 
 def short(matter: Matter, fact: Fact) -> str:
     """An alternative in one breath: "a blue 2021 RAV4 XLE with 33,800 miles for $27,650 (P1315)"."""
-    data = fact.data
-    miles = f" with {data['mileage']} miles" if data.get("mileage") else ""
-    price = f" for {data['price']}" if data.get("price") else ""
-    name = car(fact, color=True)
-    article = "an" if re.match(r"(?i)[aeio]", name) else "a"
     matter.named.add(fact.id)
-    return f"{article} {name}{miles}{price} ({data.get('stock', '')})".replace(" ()", "")
+    return matter.tongue.one_of(matter.tongue.named(car(fact)), fact.data)
 
 
 def wanted(matter: Matter, question: Question | None = None) -> list[Fact]:
@@ -150,17 +142,19 @@ def own(matter: Matter, question: Question | None = None) -> tuple[str, Fact | N
             if _same(mention.model, fact.data.get("model", "")) or (
                 mention.year and not mention.model and mention.year == fact.data.get("year")
             ):
-                return _plain(fact), fact
+                return _plain(matter, fact), fact
         if mention.model:
-            return " ".join(filter(None, (mention.year, mention.model))), None
+            return matter.tongue.named(" ".join(filter(None, (mention.year, mention.model)))), None
     words = question.text if question else matter.words
     for fact in owned:
         if has_word(words, fact.data.get("model") or "-"):
-            return _plain(fact), fact
+            return _plain(matter, fact), fact
     if len(owned) == 1 and not mentions:
-        return _plain(owned[0]), owned[0]
+        return _plain(matter, owned[0]), owned[0]
     return "", None
 
 
-def _plain(fact: Fact) -> str:
-    return " ".join(filter(None, (fact.data.get("year", ""), fact.data.get("model", ""))))
+def _plain(matter: Matter, fact: Fact) -> str:
+    return matter.tongue.named(
+        " ".join(filter(None, (fact.data.get("year", ""), fact.data.get("model", ""))))
+    )

@@ -3,7 +3,6 @@
 import re
 from datetime import time
 
-from assistant.core.clock import time_in_words
 from assistant.core.inquiry import Question
 from assistant.drafters.composing import slots
 from assistant.drafters.composing.about_shop import current, opening
@@ -41,5 +40,5 @@ def _until(matter: Matter, index: int) -> list[Part]:
         return []
     closes = time.fromisoformat(today[1].data["closes"])
     clock = (wish.latest or wish.earliest) if wish else None
-    fine = time_in_words(clock) if clock and clock < closes else ""
+    fine = matter.tongue.clock(clock) if clock and clock < closes else ""
     return [Said(matter.say("fetch-until", time=fine, until=today[0]), (today[1],), (index,))]

@@ -4,7 +4,7 @@ import re
 
 from assistant.drafters.composing import about_shop, when
 from assistant.drafters.composing.matter import Matter
-from assistant.drafters.composing.persons import clipped, theirs_to_yours
+from assistant.drafters.composing.persons import clipped
 from assistant.drafters.composing.said import Said
 
 INSULT = re.compile(
@@ -87,7 +87,7 @@ def overdue(matter: Matter) -> Said | None:
     if fact is None or ready is None or ready > matter.now or kind_of(matter) not in ("wait", "other"):
         return None
     name = about_shop.name_of(matter, fact)
-    return Said(matter.say("repair-overdue", car=name, was=when.on(ready, matter.now)), (fact,))
+    return Said(matter.say("repair-overdue", car=name, was=matter.tongue.when_on(ready, matter.now)), (fact,))
 
 
 def in_their_words(matter: Matter) -> str:
@@ -95,7 +95,7 @@ def in_their_words(matter: Matter) -> str:
     named = LEAD_IN.sub("", matter.inquiry.harm.strip())
     for told in ("" if FELT.search(named) else named, *_concrete(matter)):
         told = _whole(matter, told)
-        if not _owes_by_it(matter, told) and (turned := _turned_to_them(told)):
+        if not _owes_by_it(matter, told) and (turned := _turned_to_them(matter, told)):
             return turned
     return ""
 
@@ -125,9 +125,11 @@ def _whole(matter: Matter, told: str) -> str:
     return whole if re.match(r"I\b", whole) and clipped(whole, 24) == whole.rstrip(" .!?") else told
 
 
-def _turned_to_them(words: str) -> str:
+def _turned_to_them(matter: Matter, words: str) -> str:
     told = clipped(words, 24)
-    turned = theirs_to_yours(told) if told else ""
+    turned = matter.tongue.turned(told) if told else ""
+    if matter.tongue.harms:  # another language than English knows its own subjects
+        return turned
     if not turned or INSULT.search(told) or BUT.search(told) or not SUBJECT.match(turned):
         return ""
     if POINTING.match(turned):
@@ -137,4 +139,4 @@ def _turned_to_them(words: str) -> str:
 
 def kind_of(matter: Matter) -> str:
     words = in_their_words(matter) or f"{matter.inquiry.harm} {matter.inquiry.text}"
-    return next((name for name, pattern in KINDS if pattern.search(words)), "other")
+    return next((name for name, pattern in matter.tongue.harms or KINDS if pattern.search(words)), "other")

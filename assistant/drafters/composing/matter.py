@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from assistant.core.context import Context
@@ -13,8 +13,11 @@ from assistant.core.message import Channel
 from assistant.core.words import content
 from assistant.drafters.composing import needs, when
 from assistant.drafters.composing.parts import Parts
+from assistant.drafters.composing.tongue.port import Tongue
+from assistant.drafters.composing.tongue.signs import Sign
 
 SERVICE_TOPICS = frozenset({Topic.REPAIR_STATUS, Topic.SERVICE_PRICE, Topic.RECALL})
+PASTED = (FactKind.KNOWLEDGE, FactKind.POLICY, FactKind.OPTION, FactKind.NOTE)
 ON_A_CHARGE = re.compile(r"\bon an? (?:single |full )?charge\b", re.I)  # of a battery, not of a card
 COMMON = content(
     "car cars vehicle need needs find one ones new take takes come get give day days week"
@@ -33,14 +36,22 @@ class Matter:
     inquiry: Inquiry
     context: Context
     parts: Parts
+    tongue: Tongue
     named: set[str] = field(default_factory=set)
     near: list[Fact] = field(default_factory=list)  # cars offered instead of one that is not to be had
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """Private ones only for a verified recipient."""
+        """Private ones only for a verified recipient, sentences only in the language of the letter."""
+        kept = (fact for fact in self.context.facts if fact not in self.unread)
         verified = self.context.recipient.verified
-        return tuple(fact for fact in self.context.facts if verified or not fact.private)
+        return tuple(fact for fact in kept if verified or not fact.private)
+
+    @cached_property
+    def unread(self) -> tuple[Fact, ...]:
+        """What the store wrote in another language than the letter's."""
+        pasted = (fact for fact in self.context.facts if fact.kind in PASTED)
+        return tuple(fact for fact in pasted if not self.tongue.reads(fact.text))
 
     def of(self, *kinds: FactKind) -> list[Fact]:
         return [fact for fact in self.facts if fact.kind in kinds]
@@ -65,8 +76,21 @@ class Matter:
     def say(self, part: str, /, **values: object) -> str:
         return self.parts.say(part, **values)
 
+    def phrase(self, part: str, /, **values: object) -> str:
+        return self.parts.phrase(part, **values)
+
     def by(self, due: datetime) -> str:
-        return when.by(due, self.now)
+        return self.tongue.by(due, self.now)
+
+    def at(self, moment: datetime) -> str:
+        return self.tongue.at(moment, self.now)
+
+    def day(self, day: date) -> str:
+        """As it stands in a sentence: "on Thursday", "today"."""
+        return self.tongue.on(self.tongue.day(day, self.now.date()))
+
+    def shows(self, sign: Sign, english: re.Pattern[str], text: str) -> "re.Match[str] | None":
+        return self.tongue.signs.get(sign, english).search(text)
 
     def asked(self, *topics: Topic) -> list[tuple[int, Question]]:
         return [(i, q) for i, q in enumerate(self.inquiry.questions) if q.topic in topics]
@@ -83,7 +107,11 @@ class Matter:
         own = self.context.signer.department
         if kind is Kind.LEAD or (own == "sales" and self.asked(Topic.AVAILABILITY, Topic.TRADE_IN)):
             return "sales"
-        if kind in (Kind.SERVICE, Kind.STATUS) or self.asked(*SERVICE_TOPICS) or SHOP.search(self.words):
+        if (
+            kind in (Kind.SERVICE, Kind.STATUS)
+            or self.asked(*SERVICE_TOPICS)
+            or self.shows(Sign.SHOP, SHOP, self.words)
+        ):
             return "service"
         return "service" if own == "service" or kind is Kind.COMPLAINT else "sales"
 

@@ -7,7 +7,6 @@ from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact
 from assistant.core.inquiry import Question, Topic
 from assistant.drafters.composing.matter import Matter
-from assistant.drafters.composing.persons import indirect
 from assistant.drafters.composing.said import Owed, Part, Said
 
 VAGUE = {
@@ -39,27 +38,26 @@ UNQUOTED = re.compile(
 def owed(matter: Matter, index: int, question: Question, phrase: str = "") -> Owed:
     """A question left to find out, by the colleague who knows such things."""
     who = matter.colleague(ASK.get(question.topic, ""))
-    return Owed(index, phrase or in_phrase(question), desk(who) if who else "", (who,) if who else ())
-
-
-def desk(colleague: Fact) -> str:
-    """ "Priya Nair in parts"."""
-    department = colleague.data.get("department", "")
-    return (
-        f"{colleague.data.get('name', '')} in {department}" if department else colleague.data.get("name", "")
+    return Owed(
+        index, phrase or in_phrase(matter, question), desk(matter, who) if who else "", (who,) if who else ()
     )
 
 
-def in_phrase(question: Question) -> str:
+def desk(matter: Matter, colleague: Fact) -> str:
+    """ "Priya Nair in parts"."""
+    return matter.tongue.desk(colleague.data.get("name", ""), colleague.data.get("department", ""))
+
+
+def in_phrase(matter: Matter, question: Question) -> str:
     """What to find out, in words that follow "I'll find out"; empty where their words cannot be turned."""
-    turned = indirect(question.text)
+    turned, vague = matter.tongue.indirect(question.text), matter.tongue.vague or VAGUE
     if turned and not HASTE.search(turned):
         return turned
-    if question.topic in VAGUE:
-        return VAGUE[question.topic]
+    if question.topic in vague:
+        return vague[question.topic]
     words = question.text.strip(" .?!\"'")
     asks = question.text.rstrip().endswith("?") or len(words.split()) <= 6
-    return f"about “{words}”" if asks and _quotable(words) else ""
+    return matter.tongue.about(words) if asks and _quotable(words) else ""
 
 
 def _quotable(words: str) -> bool:
@@ -87,7 +85,7 @@ def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
 
 def _promise(matter: Matter, colleague: str, group: list[Owed]) -> Said:
     phrases = [phrase for phrase in dict.fromkeys(one.phrase for one in group) if phrase]
-    phrase = ", ".join(phrases[:-1]) + " and " + phrases[-1] if len(phrases) > 1 else "".join(phrases)
+    phrase = matter.tongue.joined(phrases)
 
     def worded(*, also: bool) -> str:
         return matter.say(

@@ -23,6 +23,7 @@ from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.persons import clipped
 from assistant.drafters.composing.said import Owed, Part, Said
+from assistant.drafters.composing.tongue.signs import Sign
 
 Reply = list[list[Said]]
 LETTER = (Kind.LEAD, Kind.SERVICE)
@@ -56,7 +57,9 @@ DELAYED = re.compile(r"\b(?:minutes?|mins?|running|be|bit|little) (?:\w+ )?late\
 
 def stranded(matter: Matter) -> bool:
     """Stuck now, and no repair of theirs on record that is the answer."""
-    if not STRANDED.search(matter.words.replace("’", "'")) or DELAYED.search(matter.words):
+    if not matter.shows(Sign.STRANDED, STRANDED, matter.words.replace("’", "'")) or matter.shows(
+        Sign.DELAYED, DELAYED, matter.words
+    ):
         return False
     waits = matter.asked(Topic.REPAIR_STATUS) and matter.of(FactKind.REPAIR)
     return matter.inquiry.pressure is Pressure.NOW and not waits
@@ -80,7 +83,11 @@ def letter(matter: Matter) -> Reply:
     step = times or (about_visits.next_step(matter) if free else [])
     answers = [*opening, *body]
     if not (answers or step or owned_up):
-        answers = [Said(matter.say("ask-more", photo=bool(turns.PHOTO.search(matter.inquiry.text))))]
+        answers = [
+            Said(
+                matter.say("ask-more", photo=bool(matter.shows(Sign.PHOTO, turns.PHOTO, matter.inquiry.text)))
+            )
+        ]
     if body and not step and not matter.chat and all(q.topic in PLACES for q in matter.inquiry.questions):
         step = [Said(matter.say("visit-ready"))]
     if not step and body and not owned_up:
@@ -103,7 +110,7 @@ def farewell(matter: Matter, answers: Sequence[Part]) -> list[Part]:
     text = " ".join(one.text for one in said)
     if matter.chat or "?" in text or any(one.what for one in said):
         return []  # a question or a promise is the better last line
-    return [Said(matter.say("see-you" if "pick it up" in text else "welcome-more"))]
+    return [Said(matter.say("see-you" if matter.tongue.fetching in text else "welcome-more"))]
 
 
 def _long(body: Sequence[Part]) -> bool:
@@ -142,9 +149,10 @@ def unasked(matter: Matter) -> list[Part]:
             asked = Question(f"{mention.year} {mention.model}", Topic.AVAILABILITY)
             return about_stock.availability(matter, -1, asked)
         return []
-    thanks_for = Said(matter.say("thanks-lead", car=cars.car(found[0])), (found[0],))
+    name, (named, again) = cars.spoken(matter, found[0]), matter.tongue.it_is
+    thanks_for = Said(matter.say("thanks-lead", car=name), (found[0],))
     told = about_stock.here(matter, found[0], confirms=False)
-    return [thanks_for, Said(told.text.replace(f"The {cars.car(found[0])} is", "It is", 1), told.facts)]
+    return [thanks_for, Said(told.text.replace(named.format(car=name), again, 1), told.facts)]
 
 
 def handoff(matter: Matter) -> list[Said]:
@@ -155,10 +163,9 @@ def handoff(matter: Matter) -> list[Said]:
     if colleague is None or matter.context.signer.department != "sales":
         return []
     name = colleague.data.get("name", "")
-    title = colleague.data.get("title", "").lower()
     text = matter.say(
         "handoff",
-        colleague=f"{name}, our {title}," if title else name,
+        colleague=matter.tongue.introduced(name, colleague.data.get("title", ""), "service"),
         first=name.split()[0],
         by=matter.by(matter.due),
     ).replace(",,", ",")
@@ -179,7 +186,12 @@ def history(matter: Matter) -> list[Said]:
         ]
         moment = when.read(done[0].data.get("at", "")) if done else None
         if moment and name:
-            text = matter.say("history-visit", car=name, work=done[0].data["work"], month=f"{moment:%B %Y}")
+            text = matter.say(
+                "history-visit",
+                car=name,
+                work=matter.tongue.term(done[0].data["work"]),
+                month=matter.tongue.month(moment),
+            )
             return [Said(text, (done[0],))]
     return _sold_by_me(matter)
 
@@ -193,7 +205,14 @@ def _sold_by_me(matter: Matter) -> list[Said]:
         vehicle = fact.data.get("vehicle", "")
         spoken = any(has_word(matter.words, word) for word in vehicle.split())
         if moment and vehicle and fact.data.get("teammate") == matter.context.signer.name and not spoken:
-            return [Said(matter.say("history-sale", car=vehicle, month=f"{moment:%B %Y}"), (fact,))]
+            return [
+                Said(
+                    matter.say(
+                        "history-sale", car=matter.tongue.named(vehicle), month=matter.tongue.month(moment)
+                    ),
+                    (fact,),
+                )
+            ]
     return []
 
 
@@ -241,7 +260,7 @@ def feedback(matter: Matter) -> Reply:
 def praise(matter: Matter) -> Reply:
     body, times = answered(matter)
     named = [f for f in matter.of(FactKind.TEAMMATE) if has_word(matter.words, f.data["name"].split()[0])]
-    stars = STARS.search(matter.inquiry.text)
+    stars = matter.shows(Sign.STARS, STARS, matter.inquiry.text)
     if not named and stars and len(matter.inquiry.text.split()) <= 4:
         opening = [Said(matter.say("praise-stars", stars=stars[0])), Said(matter.say("praise-ask"))]
         return [opening, settled(matter, [*body, *times])]

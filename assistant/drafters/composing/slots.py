@@ -3,7 +3,6 @@
 import re
 from datetime import datetime, time
 
-from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import When
 from assistant.drafters.composing import when
@@ -56,16 +55,9 @@ def two(pairs: list[tuple[datetime, Fact]]) -> list[tuple[datetime, Fact]]:
 
 def in_words(matter: Matter, pairs: list[tuple[datetime, Fact]]) -> str:
     """ "Thursday at 4:15 pm or 5 pm", "today at 4:15 pm or tomorrow at 10 am"."""
-    said, day = [], None
-    for starts, _ in pairs:
-        clock = time_in_words(starts)
-        name = day_in_words(starts.date(), matter.now.date())
-        said.append(clock if starts.date() == day else f"{name} at {clock}")
-        day = starts.date()
-    return " or ".join(said)
+    return matter.tongue.times([starts for starts, _ in pairs], matter.now.date())
 
 
-def wish_in_words(wish: When) -> str:
+def wish_in_words(matter: Matter, wish: When) -> str:
     """Their own words for it: "Thursday after 4"."""
-    text = re.sub(r"\s+", " ", wish.text).strip(" .,!?")
-    return re.sub(r"^(on|at|by|for) ", "", text, flags=re.I)
+    return matter.tongue.wish(re.sub(r"\s+", " ", wish.text).strip(" .,!?"))
