@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.pipeline import asks, finding_out, review
 from assistant.pipeline.asks import Wanted
-from assistant.records import Conversation, Draft, desk
+from assistant.records import Conversation, Draft, asking, desk
 from assistant.web import find
 from assistant.web.deeds import words
 from assistant.web.drafts import typed
@@ -94,4 +94,4 @@ def _kept(draft_id: int) -> Draft:
 
 def _of(ask_id: int) -> int:
     with find.reading() as session:
-        return find.one(session, desk.ask(find.stores(), ask_id)).conversation_id
+        return find.one(session, asking.ask(find.stores(), ask_id)).conversation_id

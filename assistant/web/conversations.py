@@ -21,6 +21,7 @@ from assistant.records import (
     Session,
     Teammate,
     Vehicle,
+    asking,
     desk,
 )
 from assistant.web import find, watching
@@ -67,7 +68,7 @@ def render(
         tell = find.telling(conversation.store)
         people = session.scalars(desk.teammates([conversation.store_id])).all()
         deliveries = session.scalars(desk.deliveries_of(conversation.id)).all()
-        asks = session.scalars(desk.asks_in(conversation.id)).all()
+        asks = session.scalars(asking.asks_in(conversation.id)).all()
         mine = conversation.leading_draft
         watching.saw(
             Did.SAW_CONVERSATION,
@@ -103,7 +104,6 @@ def card(
 ) -> dict[str, object]:
     """What the draft's card needs."""
     found = shown_draft.stored(draft)
-    ticks = halted.ticks if halted else ()
     never = review.never_overruled(user(), typed=draft.touched)
     seen = shown_draft.review(
         draft,
@@ -111,7 +111,7 @@ def card(
         found,
         teammates=people,
         tell=tell,
-        ticks=ticks,
+        ticks=halted.ticks if halted else (),
         never=never,
         asks=asks,
         me=user(),

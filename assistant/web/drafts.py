@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from assistant.core.audit import Did
 from assistant.pipeline import drafts, review
 from assistant.pipeline.review import Approved, Press, Tick
-from assistant.records import Draft, desk
+from assistant.records import Draft, asking, desk
 from assistant.web import conversations, find, watching
 from assistant.web.deeds import words
 from assistant.web.here import services, sign_in, user
@@ -198,7 +198,7 @@ def _checked(draft_id: int, text: str) -> dict[str, object]:
         tell = find.telling(conversation.store)
         people = session.scalars(desk.teammates([conversation.store_id])).all()
         never = review.never_overruled(user(), typed=draft.touched or text != draft.text)
-        asks = session.scalars(desk.asks_in(conversation.id)).all()
+        asks = session.scalars(asking.asks_in(conversation.id)).all()
         shown_review = shown.review(
             draft, text, found, teammates=people, tell=tell, never=never, asks=asks, me=user()
         )

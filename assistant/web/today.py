@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.roles import Action
-from assistant.records import Ask, Conversation, LedgerEntry, Promise, Session, Store, desk
+from assistant.records import Ask, Conversation, LedgerEntry, Promise, Session, Store, asking, desk
 from assistant.records.ledger import balance
 from assistant.web import find
 from assistant.web.here import services, user
@@ -52,8 +52,8 @@ def shown() -> dict[str, object]:
             "others": [_row(c) for c in others],
             "promises": promises,
             "handed": [today.asked(h) for h in session.scalars(desk.handoffs_asked_of(me.id, stores))],
-            "asked": _asks(desk.asks_of(me.id, stores), session),
-            "asked_by_me": _asks(desk.asks_by(me.id, stores, services().clock() - ANSWERED_SINCE), session),
+            "asked": _asks(asking.asks_of(me.id, stores), session),
+            "asked_by_me": _asks(asking.asks_by(me.id, stores, services().clock() - ANSWERED_SINCE), session),
             "no_answer": [_row(c) for c in session.scalars(Conversation.no_answer(stores)).unique()],
             "ledger": _ledger(session) if me.may(Action.READ_LEDGER) else None,
         }
