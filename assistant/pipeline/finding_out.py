@@ -7,14 +7,16 @@ from datetime import datetime
 
 from assistant.core.audit import Did
 from assistant.core.inquiry import Inquiry
-from assistant.core.message import Channel
 from assistant.core.reply import taken_apart
-from assistant.drafters.composing import when
-from assistant.drafters.composing.owing import in_phrase
-from assistant.drafters.composing.parts import Parts, languages
-from assistant.pipeline import check
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.owing import in_phrase, settled
+from assistant.drafters.composing.parts import ENGLISH, Parts, languages
+from assistant.drafters.composing.said import Owed
+from assistant.drafters.composing.tongue.chosen import tongue
+from assistant.drafters.composing.tongue.english import English
+from assistant.pipeline import check, recall
 from assistant.pipeline.services import Services
-from assistant.records import Deed, Draft, Teammate, held
+from assistant.records import Deed, Draft, Session, Teammate, held
 from assistant.records.values import from_json
 
 
@@ -22,29 +24,27 @@ def find_out(services: Services, draft_id: int, number: int, *, by: Teammate, no
     """*I'll find out* question `number`: ValueError where there is no such question."""
     with services.sessions.begin() as session:
         draft = held.draft(session, draft_id)
-        sentence = promise(services, draft, number, now)
+        sentence = promise(services, session, draft, number, now)
         if draft.retype(put_in(draft.text, sentence, signer=draft.signer.name), now):
             _edited(by, draft, now).note_once(session, draft.id)
         check.keep(draft, check.of_draft(services, session, draft, draft.text, now))
         services.tell_about(session, draft.conversation)
 
 
-def promise(services: Services, draft: Draft, number: int, now: datetime) -> str:
+def promise(services: Services, session: Session, draft: Draft, number: int, now: datetime) -> str:
     """ "I'll find out whether it fits your 2017 and write to you by 3 pm today." """
     inquiry = from_json(Inquiry, draft.message.inquiry)
     if not 0 <= number < len(inquiry.questions):
         raise ValueError("That question is not there any more.")
-    hours = draft.conversation.store.hours()
-    local = hours.local(now)
-    due = when.answer_due(hours, local, inquiry.pressure)
-    spoken = inquiry.language if inquiry.language in languages(services.prompts) else "en"
-    return Parts(services.prompts, spoken).say(
-        "find-out",
-        phrase=in_phrase(inquiry.questions[number]),
-        colleague="",
-        by=when.by(due, local),
-        chat=draft.conversation.channel is Channel.CHAT,
+    context = recall.context(
+        session, draft.conversation, inquiry, signer=draft.signer, now=now, before=draft.message
     )
+    known = inquiry.language in languages(services.prompts)
+    spoken = inquiry.language if known else ENGLISH
+    words = (tongue(spoken, services.prompts) if spoken != ENGLISH else None) or English()
+    matter = Matter(inquiry, context, Parts(services.prompts, spoken), words)
+    (said,) = settled(matter, [Owed(number, in_phrase(matter, inquiry.questions[number]))])
+    return said.text
 
 
 def put_in(text: str, sentence: str, *, signer: str) -> str:

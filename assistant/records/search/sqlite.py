@@ -65,7 +65,7 @@ def texts(kind: str, store_ids: list[int], asked: Asked) -> Select[Any]:
 
 def likest(store_id: int, phrases: list[tuple[str, ...]]) -> Select[Any]:
     index = table("search_knowledge", column("rowid", Integer))
-    rank = literal_column(f"bm25(search_knowledge, {TITLE}, 1.0)")
+    rank: ColumnElement[float] = literal_column(f"bm25(search_knowledge, {TITLE}, 1.0)")
     said = " OR ".join(map(_quoted, phrases))
     return (
         select(index.c.rowid)
