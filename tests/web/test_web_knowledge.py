@@ -23,7 +23,7 @@ def rows(parts):
 
 
 def add(client, world, **fields):
-    return post(client, "/knowledge/new", store=world.store, **{**DEPOSIT, **fields})
+    return post(client, "/knowledge/new", **{"store": world.store, **DEPOSIT, **fields})
 
 
 def test_a_manager_adds_changes_and_deletes_and_everybody_reads(robin, dana, mallory, world, parts):
@@ -126,7 +126,7 @@ def test_a_sent_reply_is_hung_on_the_wall_without_its_customer(dana, robin, mall
     parts.engine.run_all()
     page = dana.get(f"/conversations/{world.conversation}").text
     assert "Good example" in page
-    sent = page.partition("/example")[0].rpartition("/messages/")[2]
+    sent = page.partition("/messages/")[2].partition("/example")[0]
     post(dana, f"/messages/{sent}/example", why="The car by name, then two times")
     wall = robin.get("/examples").text
     assert "The car by name, then two times" in wall and "I would gladly take" in wall
