@@ -32,6 +32,15 @@ class Did(StrEnum):
     KEPT_PROMISE = "kept a promise"
     RENEWED_PROMISE = "renewed a promise"
     RELEASED_PROMISE = "released a promise"
+    ASKED_COLLEAGUE = "asked a colleague"
+    ANSWERED_COLLEAGUE = "answered a colleague"
+    WITHDREW_ASK = "withdrew a question"
+    ADDED_KNOWLEDGE = "added knowledge"
+    CHANGED_KNOWLEDGE = "changed knowledge"
+    CONFIRMED_KNOWLEDGE = "confirmed knowledge"
+    DELETED_KNOWLEDGE = "deleted knowledge"
+    MARKED_EXAMPLE = "marked an example"
+    DROPPED_EXAMPLE = "dropped an example"
     READ_AGAIN = "read again"
     IMPORTED = "imported"
     SAW_CUSTOMER = "saw a customer"
@@ -101,6 +110,15 @@ WORDS: Mapping[str, str] = {
     D.KEPT_PROMISE: "kept a promise",
     D.RENEWED_PROMISE: "renewed a promise",
     D.RELEASED_PROMISE: "released a promise",
+    D.ASKED_COLLEAGUE: "asked a colleague",
+    D.ANSWERED_COLLEAGUE: "answered a colleague's question",
+    D.WITHDREW_ASK: "took a question to a colleague back",
+    D.ADDED_KNOWLEDGE: "added to what the store knows",
+    D.CHANGED_KNOWLEDGE: "changed what the store knows",
+    D.CONFIRMED_KNOWLEDGE: "confirmed what the store knows",
+    D.DELETED_KNOWLEDGE: "deleted from what the store knows",
+    D.MARKED_EXAMPLE: "marked a reply as an example",
+    D.DROPPED_EXAMPLE: "took an example down",
     D.READ_AGAIN: "had an entry read again",
     D.IMPORTED: "imported a file",
     D.SAW_CUSTOMER: "looked at a customer",

@@ -57,7 +57,9 @@ class Context:
     """`foreign` holds names, plates, VINs, numbers on record as other customers' that occur in the text
 
     under check (the step looks them up); `now` is in the store's zone. `on_record` is what points to this
-    customer, by kind of placeholder: to be hidden, never to be stated.
+    customer, by kind of placeholder: to be hidden, never to be stated. `heard` pairs questions of the inquiry
+    with the fact in which a colleague answered them. `examples` are shapes to learn from: nothing of them
+    may be cited.
     """
 
     now: datetime
@@ -70,6 +72,8 @@ class Context:
     foreign: frozenset[str] = frozenset()
     on_record: frozenset[tuple[str, str]] = frozenset()
     left_out: tuple[str, ...] = ()  # ids of facts that the budget had no room for
+    heard: tuple[tuple[int, str], ...] = ()
+    examples: tuple[str, ...] = ()
     newest_seen: bool = True  # the approver's page had shown the newest message
     whose: Whose = NOBODYS  # on whose account a model is asked
 

@@ -22,6 +22,7 @@ class Action(StrEnum):
     TEND_CONVERSATION = "take, hand over, snooze, close and log calls"
     READ_CUSTOMER = "read customers and what is on record of them"
     KEEP_PROMISE = "keep, renew and release promises"
+    READ_KNOWLEDGE = "read what the store knows and allows, and the examples"
 
     ASSIGN = "give conversations to others"
     OVERRULE_LIMIT = "overrule limits"
@@ -51,6 +52,7 @@ OF_MEMBERS = frozenset(
         A.TEND_CONVERSATION,
         A.READ_CUSTOMER,
         A.KEEP_PROMISE,
+        A.READ_KNOWLEDGE,
     }
 )
 OF_MANAGERS = OF_MEMBERS | {

@@ -60,6 +60,12 @@ class HandoffState(StrEnum):
     DECLINED = "declined"
 
 
+class AskState(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
 class JobState(StrEnum):
     DUE = "due"
     CLAIMED = "claimed"
@@ -69,7 +75,7 @@ class JobState(StrEnum):
 
 _I, _C, _D = InboundState, ConversationState, DraftState
 _V, _P, _S = DeliveryState, PromiseState, SlotState
-_H, _J = HandoffState, JobState
+_H, _A, _J = HandoffState, AskState, JobState
 Table = Mapping[StrEnum, frozenset[StrEnum]]
 
 # One table a kind: members of different kinds may share a word, and equal words are equal keys.
@@ -117,6 +123,11 @@ CHANGES: Mapping[type[StrEnum], Table] = {
         _H.ASKED: frozenset({_H.ACCEPTED, _H.DECLINED}),
         _H.ACCEPTED: frozenset(),
         _H.DECLINED: frozenset(),
+    },
+    _A: {
+        _A.OPEN: frozenset({_A.ANSWERED, _A.WITHDRAWN}),
+        _A.ANSWERED: frozenset(),
+        _A.WITHDRAWN: frozenset(),
     },
     _J: {
         _J.DUE: frozenset({_J.CLAIMED}),

@@ -1,4 +1,4 @@
-"""IN, many at once: customers, sales, repair orders, stock, slots and notes from other programs' exports.
+"""IN, many at once: customers, sales, repair orders, stock, slots, notes, knowledge, from others' exports.
 
 `LOADERS[kind](sessions, store_id, file, mapping=..., now=..., progress=...)` gives a `Report`; taking the
 same file again changes nothing.
@@ -6,7 +6,7 @@ same file again changes nothing.
 
 from collections.abc import Callable, Mapping
 
-from assistant.imports import customers, notes, sales, service, slots, stock
+from assistant.imports import customers, knowledge, notes, sales, service, slots, stock
 from assistant.imports.report import ImportFailed, Refused, Remark, Report
 
 LOADERS: Mapping[str, Callable[..., Report]] = {
@@ -16,6 +16,7 @@ LOADERS: Mapping[str, Callable[..., Report]] = {
     "stock": stock.load,
     "slots": slots.load,
     "notes": notes.load,
+    "knowledge": knowledge.load,
 }
 
 __all__ = ["LOADERS", "ImportFailed", "Refused", "Remark", "Report"]

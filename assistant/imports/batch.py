@@ -5,6 +5,7 @@ row by row; it never stops the others.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -22,6 +23,7 @@ Progress = Callable[[int, int], None]
 """Called with (lines read, lines in all; 0 where nobody can tell)."""
 Outcome = Change | Unusable
 """What became of one item; Unusable where only the records could tell that it cannot be taken."""
+Opened = Callable[[str, Source, Mapping[str, str] | None], AbstractContextManager[Table]]
 Item = TypeVar("Item")
 Value = TypeVar("Value")
 
@@ -77,12 +79,13 @@ def load(
     mapping: Mapping[str, str] | None = None,
     now: datetime,
     progress: Progress | None = None,
+    opened: Opened = open_table,
 ) -> Report:
     """Take all rows of a file into a store; again and again without doubling anything."""
     run = _run(sessions, store_id, file, now)
     counts = dict.fromkeys(Change, 0)
     refused: list[Refused] = []
-    with open_table(kind.name, file, mapping) as table:
+    with opened(kind.name, file, mapping) as table:
         for batch in _batches(kind, table, run, refused, progress):
             for row, outcome in _saved(kind, sessions, run, batch):
                 if isinstance(outcome, Change):

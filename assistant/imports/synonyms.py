@@ -104,6 +104,15 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "amount": "amount|price|quote|quoted|total",
         "department": "department|dept",
     },
+    "knowledge": {
+        "kind": "kind|type|category",
+        "title": "title|name|subject|question|heading|topic name",
+        "text": "text|body|answer|content|description|details|snippet|policy",
+        "topics": "topics|topic|tags|keywords|words",
+        "limit": "limit|up to|maximum|max|amount|limit $",
+        "owner": "owner|who knows|responsible|contact|teammate|author",
+        "confirmed": "confirmed|last confirmed|confirmed at|reviewed|last reviewed|updated",
+    },
 }  # fmt: skip
 
 

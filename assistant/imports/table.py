@@ -72,7 +72,7 @@ def open_table(kind: str, source: Source, mapping: Mapping[str, str] | None = No
     """
     given = _checked(kind, mapping or {})
     if isinstance(source, Path):
-        encoding, lines = _examined(source)
+        encoding, lines = examined(source)
         with source.open(encoding=encoding, errors="replace", newline="") as stream:
             yield _table(kind, stream, given, lines)
     else:
@@ -87,8 +87,8 @@ def _checked(kind: str, mapping: Mapping[str, str]) -> dict[str, str]:
     return dict(mapping)
 
 
-def _examined(path: Path) -> tuple[str, int]:
-    """(encoding, number of lines), from one look over the whole file."""
+def examined(path: Path) -> tuple[str, int]:
+    """(encoding, number of lines), from one look over the whole file; ImportFailed if there is none."""
     try:
         with path.open("rb") as file:
             head = file.read(4)

@@ -43,6 +43,10 @@ def dossier(session: Session, customer: Customer, now: datetime) -> Values:
         "promises": [_promise(p, people) for p in session.scalars(theirs.promises(key))],
         "conversations": [_conversation(c, mixed, people) for c in talks],
         "handed over": [_handoff(h, people) for h in session.scalars(theirs.handoffs(key))],
+        "asked of colleagues": [_ask(a, people) for a in session.scalars(theirs.asks(key))],
+        "examples made of replies to them": [
+            _example(e, people) for e in session.scalars(theirs.examples(key))
+        ],
         "vouched for": [_vouch(v, people) for v in session.scalars(theirs.vouches(key))],
         "approved replies": [_approval(a, people) for a in session.scalars(theirs.approvals(key))],
         "deliveries": [_delivery(d) for d in session.scalars(theirs.deliveries(key))],
@@ -172,6 +176,34 @@ def _handoff(h: Any, people: dict[int, str]) -> Values:
         "to": people.get(h.taker_id, ""),
         "note": h.note,
         "state": str(h.state),
+    }
+
+
+def _ask(a: Any, people: dict[int, str]) -> Values:
+    return {
+        "conversation": a.conversation_id,
+        "at": a.asked_at.isoformat(),
+        "by": people.get(a.asker_id, ""),
+        "of": people.get(a.of_id, ""),
+        "question": a.question,
+        "no of the question": a.number,
+        "due": a.due.isoformat(),
+        "state": str(a.state),
+        "answer": a.answer,
+        "answered by": people.get(a.ended_by_id, ""),
+    }
+
+
+def _example(e: Any, people: dict[int, str]) -> Values:
+    return {
+        "conversation": e.conversation_id,
+        "at": e.at.isoformat(),
+        "by": people.get(e.marked_by_id, ""),
+        "kind": str(e.kind),
+        "topics": e.topics,
+        "language": e.language,
+        "text": e.text,
+        "why": e.why,
     }
 
 

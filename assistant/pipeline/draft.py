@@ -6,10 +6,10 @@ from assistant.core.draft import Author
 from assistant.core.errors import DrafterFailed
 from assistant.core.masking import Sees
 from assistant.core.states import ConversationState, DraftState
-from assistant.pipeline import writing
+from assistant.pipeline import heard, writing
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
-from assistant.records import Conversation, Draft, Message, Session, held
+from assistant.records import Ask, Conversation, Draft, Message, Session, held
 
 
 def draft(services: Services, message_id: int, now: datetime) -> None:
@@ -22,6 +22,8 @@ def draft(services: Services, message_id: int, now: datetime) -> None:
         message = held.message(session, message_id)
         if message.conversation.erased or _has_one(session, message, Author.COMPOSER):
             return
+        for ask in session.scalars(Ask.answered_in(message.conversation_id)):
+            ask.told_at = ask.told_at or now
         _lead(message.conversation, writing.store(session, message, asked, written, now))
         if services.model is not None:
             for step in NEXT[Step.DRAFT]:
@@ -66,7 +68,10 @@ def _asked(services: Services, message_id: int, author: Author, now: datetime) -
 
 
 def _has_one(session: Session, message: Message, drafter: Author) -> bool:
-    return any(d.drafter is drafter for d in session.scalars(Draft.of_message(message.id)))
+    """One that knows all that colleagues have answered by now."""
+    known = {heard.fact_id(ask) for ask in session.scalars(Ask.answered_in(message.conversation_id))}
+    drafts = [d for d in session.scalars(Draft.of_message(message.id)) if d.drafter is drafter]
+    return any(known <= {str(fact["id"]) for fact in d.facts} for d in drafts)
 
 
 def _lead(conversation: Conversation, made: Draft) -> None:

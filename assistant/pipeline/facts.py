@@ -2,9 +2,6 @@
 
 import re
 from datetime import datetime, timedelta
-from itertools import chain
-
-from rapidfuzz import fuzz
 
 from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.fact import Fact, FactKind
@@ -12,7 +9,6 @@ from assistant.core.inquiry import Inquiry
 from assistant.records import (
     Conversation,
     Customer,
-    Knowledge,
     Message,
     Promise,
     Record,
@@ -28,9 +24,7 @@ from assistant.records import (
 STOCK_AT_MOST = 12
 NEAR_AT_MOST = 4  # alternatives to a car that is sold
 SLOTS_AT_MOST = 40
-KNOWLEDGE_AT_MOST = 10
 HISTORY_AT_MOST = 60
-KNOWLEDGE_FLOOR = 35  # of 100: less alike than this is about something else
 
 
 def _day(moment: datetime) -> str:
@@ -201,31 +195,6 @@ def store(row: Store) -> list[Fact]:
     data = {"name": row.name, "address": row.address, "phone": row.phone, "directions": row.directions}
     text = f"{row.name}, {row.address}, {row.phone}. {row.directions}".strip()
     return [Fact(f"store:{row.id}", FactKind.STORE, text, "Store settings", None, data)]
-
-
-def knowledge(session: Session, store_id: int, inquiry: Inquiry) -> list[Fact]:
-    """Policies, options and knowledge that share a topic or words with the questions, best first."""
-    wanted = {question.topic.value for question in inquiry.questions} | {inquiry.kind.value}
-    words = " ".join(chain((q.text for q in inquiry.questions), [inquiry.text]))[:2000].lower()
-    scored = []
-    for row in session.scalars(Knowledge.of_store(store_id)):
-        points = fuzz.token_set_ratio(f"{row.title} {' '.join(row.topics)}".lower(), words)
-        points += 40.0 * bool(wanted & set(row.topics))
-        points += 30.0 * any(re.search(rf"\b{re.escape(topic.lower())}", words) for topic in row.topics)
-        if points >= KNOWLEDGE_FLOOR:
-            scored.append((points, row))
-    best = sorted(scored, key=lambda pair: (-pair[0], pair[1].id))[:KNOWLEDGE_AT_MOST]
-    return [_knowledge(row) for _, row in best]
-
-
-def _knowledge(row: Knowledge) -> Fact:
-    data = {"title": row.title, "text": row.text, "topics": " ".join(row.topics)}
-    if row.limit_cents is not None:
-        data["limit"] = f"${row.limit_cents // 100:,}"
-    kind = FactKind(row.kind.value)
-    return Fact(
-        f"{kind}:{row.id}", kind, row.text, f"{kind.value.capitalize()}: {row.title}", row.confirmed_at, data
-    )
 
 
 def teammates(session: Session, store_id: int) -> list[Fact]:

@@ -1,7 +1,7 @@
 """Who answers for a customer: always somebody who is here."""
 
 from assistant.core.states import ConversationState
-from assistant.records import Conversation, Customer, Inbox, Promise, Session, Teammate
+from assistant.records import Ask, Conversation, Customer, Inbox, Promise, Session, Teammate
 
 
 def owner_for(session: Session, inbox: Inbox, customer: Customer, thread: Conversation | None) -> int:
@@ -41,4 +41,7 @@ def nothing_left_behind(session: Session) -> int:
     promised = session.scalars(Promise.left_behind()).all()
     for promise in promised:
         promise.who_id = _keeper(session, promise)
-    return len(waiting) + len(promised)
+    asked = session.scalars(Ask.left_behind()).all()
+    for ask in asked:
+        ask.of_id = ask.conversation.owner_id
+    return len(waiting) + len(promised) + len(asked)

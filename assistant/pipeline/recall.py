@@ -11,7 +11,7 @@ from assistant.core.fact import Fact
 from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
 from assistant.core.thread import Line, Thread
-from assistant.pipeline import facts
+from assistant.pipeline import examples, facts, heard, known
 from assistant.records import (
     Conversation,
     Identity,
@@ -53,6 +53,8 @@ def context(
         channel=conversation.channel,
         facts=tuple(gather(session, conversation, inquiry, verified=verified, now=local)),
         thread=thread(earlier),
+        examples=examples.like(session, conversation.store_id, inquiry),
+        heard=heard.questions(session, conversation.id, inquiry),
         on_record=theirs.pointing_to(session, conversation.customer),
         whose=Whose(conversation.store_id, before.id if before else None),
     )
@@ -81,11 +83,12 @@ def gather(
         found += facts.promises(session, conversation.customer_id, now)
         found += facts.history(session, conversation.customer)
     found += facts.vouched(session, conversation.id)
+    found += heard.facts(session, conversation.id)
     found += facts.stock(session, store.id, inquiry)
     found += facts.slots(session, store, now)
     found += facts.hours(store, now, HOURS_AHEAD)
     found += facts.store(store)
-    found += facts.knowledge(session, store.id, inquiry)
+    found += known.facts(session, store, inquiry, now)
     found += facts.teammates(session, store.id)
     found += facts.own_words(conversation)
     return {fact.id: fact for fact in found}.values()

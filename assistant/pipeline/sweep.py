@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from assistant.pipeline.owning import nothing_left_behind
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
-from assistant.records import Conversation, Delivery, Draft, LedgerEntry, Message, Wish
+from assistant.records import Ask, Conversation, Delivery, Draft, LedgerEntry, Message, Wish
 
 GRACE = timedelta(minutes=10)  # longer than any gateway call: whoever is still `sending` then is dead
 
@@ -21,6 +21,8 @@ def sweep(services: Services, now: datetime) -> int:
         wanted += [(Step.UNDERSTAND, key, now) for key in session.scalars(Message.not_understood())]
         wanted += [(Step.DRAFT, key, now) for key in session.scalars(Draft.missing())]
         wanted += [(Step.VARY, wish.id, now) for wish in session.scalars(Wish.open())]
+        untold = [ask.conversation.newest_inbound for ask in session.scalars(Ask.untold())]
+        wanted += [(Step.DRAFT, key, now) for key in {message.id for message in untold if message}]
         longest = now + timedelta(seconds=services.settings.undo_seconds)
         for row in session.scalars(Delivery.too_late(longest)):  # the clock was set back meanwhile
             row.send_after = longest

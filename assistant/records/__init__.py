@@ -7,6 +7,7 @@ from assistant.core.roles import Role
 from assistant.records import held
 from assistant.records.account import AccountLink, LinkKind, RecoveryCode, Tries
 from assistant.records.approval import Approval
+from assistant.records.ask import Ask
 from assistant.records.audit import Deed, DeedStore, ModelCall
 from assistant.records.base import Base
 from assistant.records.conversation import Conversation
@@ -16,6 +17,7 @@ from assistant.records.deletion import Deletion
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.erasure import Erasure
+from assistant.records.example import Example
 from assistant.records.handoff import Handoff
 from assistant.records.job import Job
 from assistant.records.knowledge import Knowledge, KnowledgeKind, Vouch
@@ -34,6 +36,7 @@ from assistant.records.wish import Wish
 __all__ = [
     "AccountLink",
     "Approval",
+    "Ask",
     "Base",
     "Conversation",
     "Customer",
@@ -45,6 +48,7 @@ __all__ = [
     "Direction",
     "Draft",
     "Erasure",
+    "Example",
     "Handoff",
     "Identity",
     "IdentityKind",

@@ -13,7 +13,9 @@ from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
+from assistant.records.example import Example
 from assistant.records.handoff import Handoff
+from assistant.records.knowledge import Knowledge
 from assistant.records.ledger import LedgerEntry
 from assistant.records.message import Message, StoredAttachment
 from assistant.records.promise import Promise
@@ -216,6 +218,18 @@ def colleagues(stores: Stores) -> Select[Teammate]:
         .where(teammate_store.c.store_id.in_(stores))
         .distinct()
     )
+
+
+def knowledge(stores: Stores, key: int) -> Select[Knowledge]:
+    return (
+        select(Knowledge)
+        .where(Knowledge.id == key, Knowledge.store_id.in_(stores))
+        .options(selectinload(Knowledge.owner))
+    )
+
+
+def example(stores: Stores, key: int) -> Select[Example]:
+    return select(Example).where(Example.id == key, Example.store_id.in_(stores))
 
 
 def inboxes(stores: Stores) -> Select[Inbox]:

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from assistant.core.inquiry import Inquiry, Kind
 from assistant.core.states import ConversationState, DraftState, HandoffState, PromiseState, SlotState
 from assistant.records.approval import Approval
+from assistant.records.ask import Ask
 from assistant.records.audit import ModelCall
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, Identity
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.erasure import conversations_of, entries_of, shared_with_others, unnamed
+from assistant.records.example import Example
 from assistant.records.handoff import Handoff
 from assistant.records.knowledge import Vouch
 from assistant.records.ledger import Gone, LedgerEntry, Raw
@@ -94,6 +96,8 @@ def _drafts(session: Session, conversations: list[int]) -> None:
 
 def _around(session: Session, conversations: list[int]) -> None:
     """What hangs on their conversations, and the conversations themselves: closed, and nobody's."""
+    session.execute(delete(Example).where(Example.conversation_id.in_(conversations)))
+    session.execute(delete(Ask).where(Ask.conversation_id.in_(conversations)))
     session.execute(delete(Vouch).where(Vouch.conversation_id.in_(conversations)))
     handoffs = update(Handoff).where(Handoff.conversation_id.in_(conversations))
     session.execute(handoffs.values(note=""))

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from assistant.records.approval import Approval
+from assistant.records.ask import Ask
 from assistant.records.conversation import Conversation
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
@@ -49,6 +50,12 @@ def found(session: Session, key: int) -> Message | None:
 def handoff(session: Session, key: int) -> Handoff:
     _hold(session, select(Conversation.id).join(Handoff).where(Handoff.id == key))
     return session.get_one(Handoff, key)
+
+
+def ask(session: Session, key: int) -> Ask:
+    of = select(Conversation.id).join(Ask, Ask.conversation_id == Conversation.id)
+    _hold(session, of.where(Ask.id == key))
+    return session.get_one(Ask, key)
 
 
 def delivery(session: Session, key: int) -> Delivery | None:

@@ -36,6 +36,7 @@ class Store(Base):
     presence: Mapped[str] = mapped_column(default="")  # what the chat and feedback pages may say
     raw_days: Mapped[int | None]  # how long originals are kept; None: for ever
     aside_days: Mapped[int | None]  # the same for what was set aside and for bulk mail
+    confirm_days: Mapped[int] = mapped_column(default=180)  # how long what is known counts as confirmed
     model_sees: Mapped[str] = mapped_column(default="")  # of core.masking.Sees; empty: by where the model is
     model_day_cents: Mapped[int | None]  # what models may cost in a day; None: what the settings say
     model_day_tokens: Mapped[int | None]  # the same in tokens

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from assistant.core.roles import Role
-from assistant.core.states import ConversationState, HandoffState, PromiseState
+from assistant.core.states import AskState, ConversationState, HandoffState, PromiseState
+from assistant.records.ask import Ask
 from assistant.records.conversation import Conversation
 from assistant.records.handoff import Handoff
 from assistant.records.promise import Promise
@@ -25,11 +26,12 @@ class Owned:
     conversations: int
     promises: int
     inboxes: int
+    asks: int
     stores: tuple[int, ...]
 
     @property
     def any(self) -> bool:
-        return bool(self.conversations or self.promises or self.inboxes)
+        return bool(self.conversations or self.promises or self.inboxes or self.asks)
 
     @property
     def needs_heir(self) -> bool:
@@ -41,6 +43,7 @@ class Owned:
             (self.conversations, "open conversation"),
             (self.promises, "open promise"),
             (self.inboxes, "inbox that comes to them first"),
+            (self.asks, "question of a colleague"),
         )
         return ", ".join(f"{n} {_plural(words, n)}" for n, words in parts if n) or "nothing"
 
@@ -89,6 +92,7 @@ def owned(session: Session, key: int, stores: Collection[int]) -> Owned:
         (Conversation, (Conversation.owner_id == key, Conversation.state.not_in(ENDED))),
         (Promise, (Promise.who_id == key, Promise.state == PromiseState.OPEN)),
         (Inbox, (Inbox.owner_id == key,)),
+        (Ask, (Ask.of_id == key, Ask.state == AskState.OPEN)),
     )
     counts, where = [], set()
     for kind, conditions in mine:
@@ -99,7 +103,7 @@ def owned(session: Session, key: int, stores: Collection[int]) -> Owned:
         ).all()
         counts.append(sum(many for _, many in rows))
         where |= {store_id for store_id, _ in rows}
-    return Owned(counts[0], counts[1], counts[2], tuple(sorted(where)))
+    return Owned(counts[0], counts[1], counts[2], counts[3], tuple(sorted(where)))
 
 
 def hand_all(session: Session, giver: Teammate, heir: Teammate, now: datetime) -> None:
@@ -115,6 +119,9 @@ def hand_all(session: Session, giver: Teammate, heir: Teammate, now: datetime) -
         .values(who_id=heir.id)
     )
     session.execute(update(Inbox).where(Inbox.owner_id == giver.id).values(owner_id=heir.id))
+    open_asks = update(Ask).where(Ask.state == AskState.OPEN)
+    session.execute(open_asks.where(Ask.of_id == giver.id).values(of_id=heir.id))
+    session.execute(open_asks.where(Ask.asker_id == giver.id).values(asker_id=heir.id))
     asked = Handoff.state == HandoffState.ASKED
     session.execute(
         update(Handoff)
@@ -134,4 +141,5 @@ def _plural(words: str, many: int) -> str:
         words.replace("conversation", "conversations")
         .replace("promise", "promises")
         .replace("inbox that comes", "inboxes that come")
+        .replace("question of", "questions of")
     )

@@ -7,11 +7,13 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from assistant.records.approval import Approval
+from assistant.records.ask import Ask
 from assistant.records.audit import Deed, ModelCall
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, IdentityKind
 from assistant.records.delivery import Delivery
 from assistant.records.erasure import conversations_of, entries_of
+from assistant.records.example import Example
 from assistant.records.handoff import Handoff
 from assistant.records.knowledge import Vouch
 from assistant.records.ledger import LedgerEntry, Raw
@@ -72,6 +74,15 @@ def handoffs(customer_id: int) -> Select[Handoff]:
     return (
         select(Handoff).where(Handoff.conversation_id.in_(conversations_of(customer_id))).order_by(Handoff.id)
     )
+
+
+def asks(customer_id: int) -> Select[Ask]:
+    return select(Ask).where(Ask.conversation_id.in_(conversations_of(customer_id))).order_by(Ask.id)
+
+
+def examples(customer_id: int) -> Select[Example]:
+    of = Example.conversation_id.in_(conversations_of(customer_id))
+    return select(Example).where(of).order_by(Example.id)
 
 
 def vouches(customer_id: int) -> Select[Vouch]:

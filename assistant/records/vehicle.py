@@ -59,6 +59,11 @@ class Vehicle(Base):
         )
 
     @classmethod
+    def words_of(cls, store_id: int) -> Select[str, str, str]:
+        """Makes, models and trims that this store has ever seen."""
+        return select(cls.make, cls.model, cls.trim).where(cls.store_id == store_id).distinct()
+
+    @classmethod
     def owned_by(cls, customer_id: int) -> Select["Vehicle"]:
         return (
             select(cls)

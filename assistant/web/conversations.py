@@ -12,6 +12,7 @@ from assistant.core.states import DeliveryState, DraftState
 from assistant.pipeline import review, vary
 from assistant.pipeline.review import Stopped, Tick
 from assistant.records import (
+    Ask,
     Conversation,
     Customer,
     Delivery,
@@ -21,10 +22,12 @@ from assistant.records import (
     Teammate,
     Vehicle,
     Wish,
+    asking,
     desk,
 )
 from assistant.web import find, watching
 from assistant.web.here import services, user
+from assistant.web.shown import asks as shown_asks
 from assistant.web.shown import conversation as shown_conversation
 from assistant.web.shown import customer as shown_customer
 from assistant.web.shown import draft as shown_draft
@@ -66,6 +69,7 @@ def render(
         tell = find.telling(conversation.store)
         people = session.scalars(desk.teammates([conversation.store_id])).all()
         deliveries = session.scalars(desk.deliveries_of(conversation.id)).all()
+        asks = session.scalars(asking.asks_in(conversation.id)).all()
         mine = conversation.leading_draft
         watching.saw(
             Did.SAW_CONVERSATION,
@@ -78,12 +82,15 @@ def render(
             c=shown_conversation.head(conversation, tell, user()),
             tell=tell,
             thread=thread(conversation.messages, tell),
-            draft=mine and card(mine, conversation, people, tell, halted, wishes=_wishes(session, mine)),
+            draft=mine
+            and card(mine, conversation, people, tell, asks, halted, wishes=_wishes(session, mine)),
             outgoing=_outgoing(conversation, deliveries, tell),
             others=shown_conversation.others(conversation.drafts, mine, tell),
             customer=customer_of(session, conversation.customer, tell),
             handoff=session.scalars(desk.handoffs_open(conversation.id)).first(),
             people=people,
+            asks=[shown_asks.shown(ask, tell, user()) for ask in asks],
+            ask_due=tell.field(shown_asks.due(tell)),
             next_id=_next(session, conversation.id),
             halted=halted,
         )
@@ -94,15 +101,25 @@ def card(
     conversation: Conversation,
     people: Sequence[Teammate],
     tell: Telling,
+    asks: Sequence[Ask] = (),
     halted: Halted | None = None,
     *,
     wishes: Sequence[Wish] = (),
 ) -> dict[str, object]:
     """What the draft's card needs; `wishes` are other drafts that the model is writing."""
     found = shown_draft.stored(draft)
-    ticks = halted.ticks if halted else ()
     never = review.never_overruled(user(), typed=draft.touched)
-    seen = shown_draft.review(draft, draft.text, found, teammates=people, tell=tell, ticks=ticks, never=never)
+    seen = shown_draft.review(
+        draft,
+        draft.text,
+        found,
+        teammates=people,
+        tell=tell,
+        ticks=halted.ticks if halted else (),
+        never=never,
+        asks=asks,
+        me=user(),
+    )
     return {
         "id": draft.id,
         "text": draft.text,

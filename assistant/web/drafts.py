@@ -10,7 +10,7 @@ from assistant.core.variation import Way
 from assistant.pipeline import drafts, review
 from assistant.pipeline import vary as variation
 from assistant.pipeline.review import Approved, Press, Tick
-from assistant.records import Draft, desk
+from assistant.records import Draft, asking, desk
 from assistant.web import conversations, find, watching
 from assistant.web.deeds import words
 from assistant.web.here import services, sign_in, user
@@ -50,7 +50,7 @@ def undo(draft_id: int) -> ResponseReturnValue:
 def check(draft_id: int) -> ResponseReturnValue:
     """What the checks say of the text as it is typed; stores nothing."""
     _conversation(draft_id)
-    return jsonify(_checked(draft_id, _text()))
+    return jsonify(_checked(draft_id, typed()))
 
 
 @blueprint.post("/text")
@@ -62,9 +62,9 @@ def save(draft_id: int) -> ResponseReturnValue:
         if by_script:
             return jsonify(error="Somebody else changed this text just now. Reload to see theirs."), 409
         flash("Somebody else changed this text meanwhile; yours took its place.", "stop")
-    review.save(services(), draft_id, _text(), by=user(), now=services().clock())
+    review.save(services(), draft_id, typed(), by=user(), now=services().clock())
     if by_script:
-        return jsonify(_checked(draft_id, _text()))
+        return jsonify(_checked(draft_id, typed()))
     return redirect(_page(conversation_id), 303)
 
 
@@ -113,7 +113,7 @@ def answered(draft_id: int) -> ResponseReturnValue:
 def reword(draft_id: int) -> ResponseReturnValue:
     """Put the better wording of a finding in its place."""
     _conversation(draft_id)
-    text = _text()
+    text = typed()
     try:
         quote, better, nth = request.form.get("wording", "").split("\x1f")
         number = int(nth)
@@ -175,7 +175,7 @@ def _press(conversation_id: int) -> Press:
     return Press(
         by_id=user().id,
         sign_in_id=sign_in().id,
-        text=_text(),
+        text=typed(),
         newest_seen_id=request.form.get("newest_seen_id", 0, int),
         shown_digest=request.form.get("shown_digest", ""),
         promises=_ticks(conversation_id),
@@ -223,7 +223,10 @@ def _checked(draft_id: int, text: str) -> dict[str, object]:
         tell = find.telling(conversation.store)
         people = session.scalars(desk.teammates([conversation.store_id])).all()
         never = review.never_overruled(user(), typed=draft.touched or text != draft.text)
-        shown_review = shown.review(draft, text, found, teammates=people, tell=tell, never=never)
+        asks = session.scalars(asking.asks_in(conversation.id)).all()
+        shown_review = shown.review(
+            draft, text, found, teammates=people, tell=tell, never=never, asks=asks, me=user()
+        )
         values = {"draft": {"id": draft.id, "review": shown_review}, "people": people, "tell": tell}
         return {
             "marks": [mark.as_json() for mark in shown_review.marks],
@@ -254,10 +257,11 @@ def _keep(draft_id: int) -> None:
     """Buttons of the form bring the text along: keep it first."""
     _conversation(draft_id)
     if "text" in request.form:
-        review.save(services(), draft_id, _text(), by=user(), now=services().clock())
+        review.save(services(), draft_id, typed(), by=user(), now=services().clock())
 
 
-def _text() -> str:
+def typed() -> str:
+    """The text that the form of a draft brings along."""
     return request.form.get("text", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
 
 

@@ -1,17 +1,23 @@
 """Today: who waits, what was promised, what was handed over; the landing page."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.roles import Action
-from assistant.records import Conversation, LedgerEntry, Promise, Session, Store, desk
+from assistant.records import Ask, Conversation, LedgerEntry, Promise, Session, Store, asking, desk
 from assistant.records.ledger import balance
 from assistant.web import find
-from assistant.web.here import user
-from assistant.web.shown import customer, today
+from assistant.web.here import services, user
+from assistant.web.shown import asks, customer, today
 from assistant.web.shown.times import Telling
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
+
+ANSWERED_SINCE = timedelta(hours=12)  # how long an answer of a colleague stands on Today
 
 blueprint = Blueprint("today", __name__)
 
@@ -46,6 +52,8 @@ def shown() -> dict[str, object]:
             "others": [_row(c) for c in others],
             "promises": promises,
             "handed": [today.asked(h) for h in session.scalars(desk.handoffs_asked_of(me.id, stores))],
+            "asked": _asks(asking.asks_of(me.id, stores), session),
+            "asked_by_me": _asks(asking.asks_by(me.id, stores, services().clock() - ANSWERED_SINCE), session),
             "no_answer": [_row(c) for c in session.scalars(Conversation.no_answer(stores)).unique()],
             "ledger": _ledger(session) if me.may(Action.READ_LEDGER) else None,
         }
@@ -68,6 +76,11 @@ def _promises(session: Session) -> list[customer.PromiseLine]:
 def _due_today(promise: Promise, tell: Telling) -> bool:
     midnight = tell.hours.local(tell.now).replace(hour=0, minute=0, second=0, microsecond=0)
     return promise.due < midnight + timedelta(days=1)
+
+
+def _asks(query: "Select[Ask]", session: Session) -> list[asks.AskShown]:
+    tells = {store.id: find.telling(store) for store in user().stores}
+    return [asks.shown(ask, tells[ask.store_id], user()) for ask in session.scalars(query)]
 
 
 def _troubles(session: Session) -> list[today.Trouble]:

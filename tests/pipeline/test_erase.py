@@ -1,6 +1,7 @@
 """Erasure: every word of one customer goes, nothing of another's, and the ledger still balances."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from sqlalchemy.exc import DatabaseError
 from assistant.core.audit import Did
 from assistant.core.message import Channel
 from assistant.core.states import DeliveryState, PromiseState
-from assistant.pipeline import care, drafts, erase, review, send, understand
+from assistant.pipeline import asks, care, drafts, erase, examples, review, send, understand
 from assistant.pipeline.erase import Erased, Kept
 from assistant.records import (
+    Ask,
     Base,
     Conversation,
     Customer,
@@ -88,9 +90,17 @@ def dana(cast, clock):
     care.hand_over(services, conversation.id, taker_id=cast.robin.id, note=f"mind the {WORD}", **by)
     care.add_note(services, conversation.id, text=f"a {WORD} note", **by)
     drafts.vouch(services, draft.id, f"{WORD} is here", **by)
+    due = clock() + timedelta(hours=1)
+    asks.ask(services, conversation.id, asks.Wanted(cast.robin.id, f"Is {WORD} here?", due, 1, 3), **by)
+    with services.sessions() as session:
+        ask_id = session.query(Ask).one().id
+    asks.answer(services, ask_id, f"{WORD} it is", by=cast.robin, now=clock())
     review.save(services, draft.id, f"Hi Dana,\n\n{WORD}, yes.", **by)
     approved = cast.approves(cast.draft(), text=f"Hi Dana,\n\n{WORD}.", overrule=f"because {WORD}")
     send.send(services, approved.delivery_id, clock())
+    with services.sessions() as session:
+        sent = session.query(Message).filter(Message.approval_id.is_not(None)).order_by(Message.id).first().id
+    examples.mark(services, sent, f"says {WORD} at once", by=cast.sam, now=clock())
     cast.arrives(mail(f"More {WORD}", sender=f"{WORD}@mail.example", message_id="<d2@mail.example>"))
     cast.posts("chat", Channel.CHAT, visitor="0" * 32, line="1", text="Is the zebra here?", email="")
     cast.arrives(LEADS.encode(), form="adf", channel=Channel.API)

@@ -9,13 +9,14 @@ from assistant.web import doors
 
 REFUSED = (401, 403)
 # What a view reads of a form or a query string that names a row; each has a test below, or says why not.
-ROWS = {"taker", "to_id", "heir", "store", "conversation", "topics", "who", "customer"}
+ROWS = {"taker", "to_id", "heir", "store", "conversation", "topics", "who", "customer", "owner"}
 # No row: words, choices, times, and ids that only say what the same page has shown.
 PLAIN = {
     "name", "email", "title", "direct_line", "role", "department", "password", "current", "code", "sealed",
     "to", "text", "why", "how", "note", "reason", "due", "at", "until", "spoke", "needs", "sent", "statement",
     "what", "typed", "model_sees", "raw_days", "aside_days", "since", "before",
     "question", "wording", "version", "newest_seen_id", "shown_digest", "overrule", "show", "whose", "q",
+    "ask", "days", "kind", "limit",
     "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
 }  # fmt: skip
 

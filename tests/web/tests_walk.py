@@ -6,9 +6,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from assistant.core.inquiry import Kind
 from assistant.core.roles import Role
 from assistant.pipeline import care, review
-from assistant.records import Delivery, Handoff, Inbox, LedgerEntry, Message, SignIn, Store, Teammate
+from assistant.records import (
+    Ask,
+    Delivery,
+    Example,
+    Handoff,
+    Inbox,
+    Knowledge,
+    KnowledgeKind,
+    LedgerEntry,
+    Message,
+    SignIn,
+    Store,
+    Teammate,
+)
 from assistant.web import gate
 
 WEB = Path(gate.__file__).parent
@@ -91,6 +105,7 @@ def walk(app, services, world):
             "inbox_id": session.query(Inbox).filter_by(store_id=north.id).first().id,
         }  # fmt: skip
     made = Walk(app, services, ids, people)
+    ids |= _of_mine(services, world)
     made.ids["sign_in_id"] = made.own_sign_in("luis")
     by = _teammate(services, world.robin)
     care.hand_over(services, world.conversation, taker_id=world.luis, note="", by=by, now=now)
@@ -101,7 +116,17 @@ def walk(app, services, world):
     review.approve(services, world.draft, press, now=now)
     with services.sessions() as session:
         made.ids["handoff_id"] = session.query(Handoff).one().id
-        made.ids["delivery_id"] = session.query(Delivery).one().id
+        delivery = session.query(Delivery).one()
+        made.ids["delivery_id"] = delivery.id
+        approval_id = delivery.approval_id
+    with services.sessions.begin() as session:
+        example = Example(
+            store_id=world.store, conversation_id=world.conversation, approval_id=approval_id, text="Yes.",
+            kind=Kind.QUESTION, why="short", marked_by_id=world.dana, at=now,
+        )  # fmt: skip
+        session.add(example)
+        session.flush()
+        made.ids["example_id"] = example.id
     return made
 
 
@@ -115,6 +140,23 @@ def fields_read():
             reads = said in READS or said.split(".")[-1] in READERS
             if reads and isinstance(node.args[0].value, str):
                 yield path.name, node.args[0].value
+
+
+def _of_mine(services, world):
+    """A question of Dana to Luis, a snippet that is hers, an example that she marked."""
+    now, mine = services.clock(), {"store_id": world.store}
+    with services.sessions.begin() as session:
+        ask = Ask(
+            **mine, conversation_id=world.conversation, question="Does it fit?", asker_id=world.dana,
+            of_id=world.luis, asked_at=now, due=now + timedelta(hours=1),
+        )  # fmt: skip
+        snippet = Knowledge(
+            **mine, kind=KnowledgeKind.POLICY, title="Deposit", text="Fully refunded.", confirmed_at=now,
+            owner_id=world.dana,
+        )  # fmt: skip
+        session.add_all([ask, snippet])
+        session.flush()
+        return {"ask_id": ask.id, "knowledge_id": snippet.id}
 
 
 def _teammate(services, key):

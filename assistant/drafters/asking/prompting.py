@@ -113,8 +113,8 @@ def thread(context: Context, limit: int, count: Count) -> str:
 def _examples(context: Context, limit: int, count: Count) -> str:
     """Whole replies that were marked as good, while there is room; for their tone alone."""
     kept: list[str] = []
-    for example in tuple(getattr(context, "examples", ()))[:EXAMPLES_AT_MOST]:
-        text = harmless(str(getattr(example, "text", example)))
+    for example in context.examples[:EXAMPLES_AT_MOST]:
+        text = harmless(example)
         limit -= count(text)
         if limit < 0:
             break

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.drafters.composing import about_deals, about_shop, about_stock, about_visits
+from assistant.drafters.composing.heard import heard
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.remembered import remembered
 from assistant.drafters.composing.said import Part, Said
@@ -36,7 +37,8 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
     for index, question in enumerate(matter.inquiry.questions):
         if index not in skip:
             answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
-            said = remembered(matter, index, question) or answer(matter, index, question)
+            known = heard(matter, index) or remembered(matter, index, question)
+            said = known or answer(matter, index, question)
             (times if question.topic in LAST else body).extend(said)
     return once(body), once(times)
 

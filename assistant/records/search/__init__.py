@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from assistant.records.customer import Customer
 from assistant.records.search import gather, index
-from assistant.records.search.asked import read
+from assistant.records.search.asked import read, wanted
 from assistant.records.search.forgetting import forget
 from assistant.records.search.hits import CustomerHit, Hits, MessageHit, RecordHit, StockHit
 from assistant.records.search.index import empty, rebuild
@@ -27,6 +27,8 @@ __all__ = [
     "empty",
     "find",
     "forget",
+    "known",
+    "likest",
     "newest",
     "rebuild",
 ]
@@ -57,6 +59,20 @@ def find(session: Session, store_ids: list[int], asked: str, at_most: int = AT_M
         records=records[:at_most],
         more=frozenset(kind for kind, hits in kinds.items() if len(hits) > at_most),
     )
+
+
+def known(session: Session, store_ids: list[int], asked: str) -> Select[int] | None:
+    """Ids of the knowledge that holds all terms; None where nothing is asked."""
+    terms = read(asked)
+    return index.of(session).texts("knowledge", store_ids, terms) if terms else None
+
+
+def likest(session: Session, store_id: int, said: str, at_most: int) -> list[int]:
+    """Ids of the knowledge that shares words with what was said, best first."""
+    phrases = wanted(said)
+    if not phrases:
+        return []
+    return list(session.scalars(index.of(session).likest(store_id, phrases).limit(at_most)))
 
 
 def newest(store_ids: list[int], at_most: int = AT_MOST) -> Select[Customer]:

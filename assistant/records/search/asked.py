@@ -4,8 +4,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from assistant.core.words import STOP
+
 LONGEST = 300  # characters read of what was typed
 MOST_TERMS = 10
+MOST_SAID, MOST_WORDS = 3_000, 120  # characters and words of a text whose like is looked for
 FEWEST_DIGITS = 4  # of a phone; fewer would find half of the town
 CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 TYPED = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\0": " "}
@@ -76,6 +79,17 @@ def read(said: str) -> Asked:
         if WORD.search(quoted or plain)
     ]
     return Asked(tuple(terms), _code(cut), _digits(cut))
+
+
+def wanted(said: str) -> list[tuple[str, ...]]:
+    """The words of a text that carry meaning, in their usual forms, to find anything that has one of them."""
+    found: dict[tuple[str, ...], None] = {}
+    for word in WORD.findall(fold(said[:MOST_SAID])):
+        if word in STOP or (len(word) < 3 and not word.isdigit()):
+            continue
+        for form in (word, *_inflected(word)):
+            found[(form,)] = None
+    return list(found)[:MOST_WORDS]
 
 
 def _term(text: str, *, quoted: bool, last: bool) -> Term:

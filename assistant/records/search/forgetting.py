@@ -16,6 +16,8 @@ INDEXES = (
     "search_message_cjk",
     "search_record",
     "search_record_cjk",
+    "search_knowledge",
+    "search_knowledge_cjk",
 )
 PAGES = 500  # merged in one transaction: others write in between
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from assistant.records.search import postgresql, sqlite
 from assistant.records.search.asked import Asked
 
-MADE_BY = "0003"  # the newest migration that changed the index
+MADE_BY = "0012"  # the newest migration that changed the index
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
@@ -27,7 +27,11 @@ class Index(Protocol):
         ...
 
     def texts(self, kind: str, store_ids: list[int], asked: Asked) -> Select[Any]:
-        """Ids of the "message"s or "record"s of these stores that hold all terms, newest first."""
+        """Ids of "message", "record" or "knowledge" of these stores that hold all terms, newest first."""
+        ...
+
+    def likest(self, store_id: int, phrases: list[tuple[str, ...]]) -> Select[Any]:
+        """Ids of knowledge of this store that holds any of these phrases of words, best first."""
         ...
 
 

@@ -38,6 +38,17 @@ def texts(kind: str, store_ids: list[int], asked: Asked) -> Select[Any]:
     return query.where(index.c.words.op("@@")(said))
 
 
+def likest(store_id: int, phrases: list[tuple[str, ...]]) -> Select[Any]:
+    index = table("search_knowledge", column("id", Integer), column("store_id", Integer), column("words"))
+    said = " | ".join(_written(Way(words)) for words in phrases)
+    asked = func.to_tsquery(literal_column("CAST('simple' AS regconfig)"), said)
+    return (
+        select(index.c.id)
+        .where(index.c.store_id == store_id, index.c.words.op("@@")(asked))
+        .order_by(func.ts_rank(index.c.words, asked).desc(), index.c.id)
+    )
+
+
 def _all(asked: Asked) -> str:
     return " & ".join(_either(term) for term in asked.terms)
 

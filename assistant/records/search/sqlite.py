@@ -16,11 +16,14 @@ from sqlalchemy import (
 )
 
 from assistant.records.conversation import Conversation
+from assistant.records.knowledge import Knowledge
 from assistant.records.message import Message
 from assistant.records.record import Record
 from assistant.records.search.asked import Asked, Term, Way, likeable
 from assistant.records.search.tables import names
 
+OF_A_STORE: dict[str, Any] = {"record": Record, "knowledge": Knowledge}
+TITLE = 6.0  # times that a word of the title or the topics counts for one of the text
 TRIGRAM = 3  # letters
 
 
@@ -50,12 +53,25 @@ def texts(kind: str, store_ids: list[int], asked: Asked) -> Select[Any]:
         said = " AND ".join(_either(term) for term in asked.terms)
         conditions = [literal_column(name).op("MATCH")(said)]
     query = select(index.c.rowid).where(*conditions).order_by(index.c.rowid.desc())
-    if kind == "record":
-        return query.join(Record, Record.id == index.c.rowid).where(Record.store_id.in_(store_ids))
+    if kind in OF_A_STORE:
+        model = OF_A_STORE[kind]
+        return query.join(model, model.id == index.c.rowid).where(model.store_id.in_(store_ids))
     return (
         query.join(Message, Message.id == index.c.rowid)
         .join(Conversation, Conversation.id == Message.conversation_id)
         .where(Conversation.store_id.in_(store_ids))
+    )
+
+
+def likest(store_id: int, phrases: list[tuple[str, ...]]) -> Select[Any]:
+    index = table("search_knowledge", column("rowid", Integer))
+    rank: ColumnElement[float] = literal_column(f"bm25(search_knowledge, {TITLE}, 1.0)")
+    said = " OR ".join(map(_quoted, phrases))
+    return (
+        select(index.c.rowid)
+        .join(Knowledge, Knowledge.id == index.c.rowid)
+        .where(literal_column("search_knowledge").op("MATCH")(said), Knowledge.store_id == store_id)
+        .order_by(rank, index.c.rowid)
     )
 
 

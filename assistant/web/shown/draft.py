@@ -1,8 +1,9 @@
 """A draft as its card shows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from assistant.core.checks.finding import Finding, Severity
 from assistant.core.draft import Answer, AnswerState, Author, Citation, ProposedPromise
@@ -11,9 +12,11 @@ from assistant.core.inquiry import Inquiry
 from assistant.core.variation import Way
 from assistant.pipeline.check import Reviewed
 from assistant.pipeline.review import NEVER_OVERRULED, Tick
-from assistant.records import Draft, Teammate
+from assistant.records import Ask, Draft, Teammate
 from assistant.records.values import all_from_json, from_json
 from assistant.web.shown import marks
+from assistant.web.shown.asks import Hole
+from assistant.web.shown.asks import hole as hole_of
 from assistant.web.shown.times import Telling, Told, age
 
 VOUCHABLE = frozenset({"grounded", "no-invented-deeds"})
@@ -54,6 +57,7 @@ class Chip:
     sentence: str
     by_hand: bool
     older: bool
+    hole: Hole | None = None
 
     @property
     def spoken(self) -> str:
@@ -151,6 +155,8 @@ def review(
     tell: Telling,
     ticks: Iterable[Tick] = (),
     never: frozenset[str] = NEVER_OVERRULED,
+    asks: Iterable[Ask] = (),
+    me: Teammate | None = None,
 ) -> ReviewShown:
     """`ticks` are the promises as the person left them in a press that was stopped.
 
@@ -160,7 +166,7 @@ def review(
     left = {tick.what: tick for tick in ticks}
     people = list(teammates)
     return ReviewShown(
-        chips=_chips(draft, found.answers),
+        chips=_chips(draft, found.answers, partial(_hole, people, list(asks), me, tell)),
         findings=tuple(_finding(text, f, number) for number, f in enumerate(findings)),
         promises=tuple(
             _promise(p, number, draft, people, tell, left.get(p.what))
@@ -186,7 +192,10 @@ def inquiry_of(data: Mapping[str, object]) -> Inquiry | None:
     return from_json(Inquiry, data) if data else None
 
 
-def _chips(draft: Draft, answers: Iterable[Answer]) -> tuple[Chip, ...]:
+Holes = Callable[[int, Inquiry], Hole | None]
+
+
+def _chips(draft: Draft, answers: Iterable[Answer], holes: Holes) -> tuple[Chip, ...]:
     inquiry = inquiry_of(draft.message.inquiry)
     of_question = {answer.question: answer for answer in answers}
     chips = []
@@ -194,8 +203,18 @@ def _chips(draft: Draft, answers: Iterable[Answer]) -> tuple[Chip, ...]:
         answer = of_question.get(number, Answer(number, AnswerState.OPEN))
         by_hand = number in draft.answered_by_hand
         state = AnswerState.ANSWERED if by_hand else answer.state
-        chips.append(Chip(number, question.text, state.value, answer.sentence, by_hand, question.older))
+        hole = holes(number, inquiry) if inquiry and state is not AnswerState.ANSWERED else None
+        chips.append(Chip(number, question.text, state.value, answer.sentence, by_hand, question.older, hole))
     return tuple(chips)
+
+
+def _hole(
+    people: list[Teammate], asks: list[Ask], me: Teammate | None, tell: Telling, number: int, inquiry: Inquiry
+) -> Hole | None:
+    if me is None:
+        return None
+    question, pressure = inquiry.questions[number], inquiry.pressure
+    return hole_of(number, question, people=people, asks=asks, me=me, tell=tell, pressure=pressure)
 
 
 def _finding(text: str, finding: Finding, number: int) -> FindingShown:

@@ -38,6 +38,7 @@ class Line:
     rating: int | None
     page: str
     original: bool
+    sent: bool = False  # by us, approved: it can be an example
 
     @property
     def stars(self) -> str:
@@ -99,6 +100,7 @@ def line(message: Message, tell: Telling) -> Line:
         rating=message.rating,
         page=message.page,
         original=message.entry_id is not None,
+        sent=message.approval_id is not None,
     )
 
 

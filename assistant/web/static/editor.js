@@ -100,6 +100,7 @@ function fill(form, found) {
     const fresh = document.createElement("div");
     fresh.innerHTML = html;
     if (slot.contains(document.activeElement)) continue;
+    if (name === "asks" && slot.querySelector("details[open]")) continue;
     if (name === "overrule" && slot.querySelector("input")?.value && fresh.querySelector("input")) continue;
     if (name === "promised" && slot.querySelector("[data-keys]")?.dataset.keys === fresh.querySelector("[data-keys]")?.dataset.keys) continue;
     if (name === "sources" && slot.querySelector("details")?.open) fresh.querySelector("details")?.setAttribute("open", "");
