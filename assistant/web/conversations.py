@@ -107,19 +107,7 @@ def card(
     wishes: Sequence[Wish] = (),
 ) -> dict[str, object]:
     """What the draft's card needs; `wishes` are other drafts that the model is writing."""
-    found = shown_draft.stored(draft)
-    never = review.never_overruled(user(), typed=draft.touched)
-    seen = shown_draft.review(
-        draft,
-        draft.text,
-        found,
-        teammates=people,
-        tell=tell,
-        ticks=halted.ticks if halted else (),
-        never=never,
-        asks=asks,
-        me=user(),
-    )
+    seen = _reviewed(draft, people, tell, asks, halted)
     return {
         "id": draft.id,
         "text": draft.text,
@@ -140,6 +128,22 @@ def card(
         "ways": shown_draft.ways(vary.offered(services(), draft)),
         "awaited": [vary.NAMES[wish.way] for wish in wishes],
     }
+
+
+def _reviewed(
+    draft: Draft, people: Sequence[Teammate], tell: Telling, asks: Sequence[Ask], halted: Halted | None
+) -> shown_draft.ReviewShown:
+    return shown_draft.review(
+        draft,
+        draft.text,
+        shown_draft.stored(draft),
+        teammates=people,
+        tell=tell,
+        ticks=halted.ticks if halted else (),
+        never=review.never_overruled(user(), typed=draft.touched),
+        asks=asks,
+        me=user(),
+    )
 
 
 def _wishes(session: Session, draft: Draft) -> Sequence[Wish]:

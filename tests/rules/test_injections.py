@@ -90,6 +90,7 @@ def test_sql_is_written_in_records_and_the_engine_alone_and_holds_no_value():
     names = {"MIGRATING", "table.name", "name", "wanted", "statement"}
     names |= {"table", "meaning", "row.relname", "row.conname", "row.tgname"}  # of our own schema
     names |= {"_erased(session, 'approval')"}  # a condition of our own
+    names |= {"TITLE"}  # a weight of our own
     used = set()
     for file, tree in TREES.items():
         if not imported(tree, {"sqlalchemy", "alembic"}) and ".exec_driver_sql" not in ast.unparse(tree):
