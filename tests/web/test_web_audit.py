@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from tests_web import post, signed_in, token_of
@@ -11,7 +12,19 @@ from assistant.core.roles import Role
 from assistant.core.states import DeliveryState
 from assistant.pipeline import accounts, team
 from assistant.pipeline.team import Given
-from assistant.records import Customer, Deed, Delivery, Draft, Handoff, LedgerEntry, Store, Teammate
+from assistant.records import (
+    Ask,
+    Customer,
+    Deed,
+    Delivery,
+    Draft,
+    Handoff,
+    Knowledge,
+    KnowledgeKind,
+    LedgerEntry,
+    Store,
+    Teammate,
+)
 
 CUSTOMERS = {"hooks", "chat", "feedback"}  # what strangers send stands in the ledger
 CHANGES_NOTHING = {"drafts.check", "account.prove", "second_factor.start"}
@@ -19,12 +32,14 @@ CHANGES_NOTHING = {"drafts.check", "account.prove", "second_factor.start"}
 BY_THEIR_VERBS = {
     *("sign_in.enter_code", "links.ask", "links.use", "account.end", "account.password"),
     *("second_factor.switch_on", "second_factor.switch_off", "second_factor.codes", "teammates.reactivate"),
+    *("importing.take", "examples.mark", "examples.drop"),  # a file, a sent reply: in test_web_knowledge.py
 }
 ADMINS = {
     *("erasing.press", "privacy.change", "teammates.invite", "teammates.change", "teammates.send_link"),
     *("ledger.delete", "teammates.deactivate", "teammates.drop_second_factor", "settings.new_address"),
     *("teammates.end_sign_ins", "budget.change"),
 }
+SNIPPET = {"kind": "policy", "title": "Keys", "text": "Two come with each car.", "store": "{store}"}
 MATE = {"name": "Nora Lind", "role": "member", "department": "sales", "store": "{store}", "title": "Sales"}
 
 # endpoint: (path, fields, the deed); {x} are ids of the world
@@ -64,6 +79,24 @@ PRESSES = {
     "erasing.press": ("/customers/{tom}/erasure", {"reason": "asked", "typed": "Tom Becker"}, Did.ERASED),
     "privacy.change": ("/settings/privacy/{store}", {"raw_days": "30"}, Did.CHANGED_SETTINGS),
     "budget.change": ("/settings/budget/{store}", {"dollars": "3.50"}, Did.CHANGED_SETTINGS),
+    "asks.find_out": ("/drafts/{draft}/finding-out", {"question": "0"}, Did.EDITED),
+    "asks.of_draft": (
+        "/drafts/{draft}/asks",
+        {"ask": "0", "ask-0-of": "{luis}", "ask-0-text": "Does it fit?", "ask-0-due": "2030-01-02T10:00"},
+        Did.ASKED_COLLEAGUE,
+    ),
+    "asks.of_conversation": (
+        "/conversations/{conversation}/asks",
+        {"ask-of": "{luis}", "ask-text": "Does it fit?", "ask-due": "2030-01-02T10:00"},
+        Did.ASKED_COLLEAGUE,
+    ),
+    "asks.answer": ("/asks/{ask}/answer", {"text": "It fits."}, Did.ANSWERED_COLLEAGUE),
+    "asks.withdraw": ("/asks/{ask}/withdrawal", {}, Did.WITHDREW_ASK),
+    "knowledge.add": ("/knowledge/new", SNIPPET, Did.ADDED_KNOWLEDGE),
+    "knowledge.change": ("/knowledge/{knowledge}", SNIPPET, Did.CHANGED_KNOWLEDGE),
+    "knowledge.confirm": ("/knowledge/{knowledge}/confirmation", {}, Did.CONFIRMED_KNOWLEDGE),
+    "knowledge.delete": ("/knowledge/{knowledge}/deletion", {}, Did.DELETED_KNOWLEDGE),
+    "knowledge.rule": ("/knowledge/rule/{store}", {"days": "90"}, Did.CHANGED_SETTINGS),
     "audit.export": ("/audit/file", {}, Did.EXPORTED_AUDIT),
     "sign_in.enter": ("/sign-in", {"email": "x@y.example", "password": "wrong"}, Did.FAILED_SIGN_IN),
     "sign_in.leave": ("/sign-out", {}, Did.SIGNED_OUT),
@@ -98,7 +131,7 @@ def log(sessions):
 
 def prepared(sessions, world, endpoint, robin, clock):
     """What must be there first."""
-    ids = {**vars(world), "handoff": 0, "delivery": 0}
+    ids = {**vars(world), **dict.fromkeys(("handoff", "delivery", "ask", "knowledge"), 0)}
     if endpoint in ADMINS:
         with sessions.begin() as session:
             session.get_one(Teammate, world.robin).role = Role.ADMIN
@@ -122,7 +155,24 @@ def prepared(sessions, world, endpoint, robin, clock):
             session.add(asked)
             session.flush()
             ids["handoff"] = asked.id
+        ids |= rows_of_mine(session, world, clock())
     return ids
+
+
+def rows_of_mine(session, world, now):
+    """A question that Robin asked of himself, and a snippet of his."""
+    mine = {"store_id": world.store}
+    ask = Ask(
+        **mine, conversation_id=world.conversation, question="Does it fit?", asker_id=world.robin,
+        of_id=world.robin, asked_at=now, due=now + timedelta(hours=1),
+    )  # fmt: skip
+    snippet = Knowledge(
+        **mine, kind=KnowledgeKind.POLICY, title="Deposit", text="Fully refunded.", confirmed_at=now,
+        owner_id=world.robin,
+    )  # fmt: skip
+    session.add_all([ask, snippet])
+    session.flush()
+    return {"ask": ask.id, "knowledge": snippet.id}
 
 
 def test_every_post_has_a_press_here(app):
@@ -195,6 +245,7 @@ SHOW_NO_LIST = {
     *("/account", "/account/proof", "/account/second-factor", "/settings", "/settings/privacy"),
     *("/settings/teammates", "/settings/teammates/new", "/sign-in", "/sign-in/code", "/links", "/forgotten"),
     *("/healthz", "/readyz", "/metrics", "/live", "/widget.js"),
+    *("/knowledge", "/knowledge/new", "/examples"),  # the store's own words; examples are masked
 }
 
 
@@ -241,7 +292,7 @@ def test_every_page_that_shows_a_row_is_among_the_looks(app):
         not in CUSTOMERS | {"look", "static", "live"}
     }  # fmt: skip
     shown.discard("/customers/{customer_id}/erasure")  # counts only
-    shown -= {"/settings/teammates/{teammate_id}", "/links/<secret}"}  # colleagues, no customers
+    shown -= {"/settings/teammates/{teammate_id}", "/links/<secret}", "/knowledge/{knowledge_id}"}
     known = {path.partition("?")[0] for path in LOOKS}
     plain = {one.replace("_id}", "}").replace("{customer}", "{tom}") for one in shown}
     assert plain <= known, "a page that shows a row says so to watching.saw"

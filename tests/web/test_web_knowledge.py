@@ -5,9 +5,10 @@ from io import BytesIO
 import pytest
 from tests_web import post, signed_in, token_of
 
+from assistant.core.audit import Did
 from assistant.pipeline import knowing
 from assistant.pipeline.knowing import Snippet
-from assistant.records import Deed, Knowledge, KnowledgeKind, Teammate
+from assistant.records import Deed, Example, Knowledge, KnowledgeKind, Teammate
 
 DEPOSIT = {
     "kind": "policy",
@@ -135,3 +136,9 @@ def test_a_sent_reply_is_hung_on_the_wall_without_its_customer(dana, robin, mall
     assert "two times" not in mallory.get("/examples").text
     assert "two times" in dana.get("/examples?q=gladly").text
     assert "No example fits." in dana.get("/examples?q=zebra").text
+    with parts.services.sessions() as session:
+        key = session.query(Example).one().id
+    post(robin, f"/examples/{key}/deletion")
+    with parts.services.sessions() as session:
+        deeds = session.query(Deed).filter(Deed.what.in_([Did.MARKED_EXAMPLE, Did.DROPPED_EXAMPLE])).all()
+        assert [deed.teammate_id for deed in deeds] == [world.dana, world.robin]

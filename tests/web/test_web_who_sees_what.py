@@ -16,7 +16,7 @@ PLAIN = {
     "to", "text", "why", "how", "note", "reason", "due", "at", "until", "spoke", "needs", "sent", "statement",
     "what", "typed", "model_sees", "raw_days", "aside_days", "since", "before",
     "question", "wording", "version", "newest_seen_id", "shown_digest", "overrule", "show", "whose", "q",
-    "ask", "days", "kind", "limit",
+    "ask", "days", "kind", "limit", "dollars", "tokens", "way",
     "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
 }  # fmt: skip
 
