@@ -140,5 +140,6 @@ def test_a_sent_reply_is_hung_on_the_wall_without_its_customer(dana, robin, mall
         key = session.query(Example).one().id
     post(robin, f"/examples/{key}/deletion")
     with parts.services.sessions() as session:
-        deeds = session.query(Deed).filter(Deed.what.in_([Did.MARKED_EXAMPLE, Did.DROPPED_EXAMPLE])).all()
+        whats = [Did.MARKED_EXAMPLE, Did.DROPPED_EXAMPLE]
+        deeds = session.query(Deed).filter(Deed.what.in_(whats)).order_by(Deed.id).all()
         assert [deed.teammate_id for deed in deeds] == [world.dana, world.robin]
