@@ -62,7 +62,7 @@ def its_address(said, asked):
 
 
 def the_prompt(said, asked):
-    return re.search(r"Never say that something has[^\n]*", asked["messages"][0]["content"])[0]
+    return max(asked["messages"][0]["content"].splitlines(), key=len)
 
 
 WAYS = {

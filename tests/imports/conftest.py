@@ -27,8 +27,8 @@ def sessions() -> Sessions:
 
 @pytest.fixture
 def load(sessions: Sessions, tmp_path: Path) -> Callable[..., Report]:
-    def load_text(kind: str, text: str, *, encoding: str = "utf-8", **more: object) -> Report:
-        path = tmp_path / f"{kind}.csv"
+    def load_text(kind: str, text: str, *, encoding: str = "utf-8", name: str = "", **more: object) -> Report:
+        path = tmp_path / (name or f"{kind}.csv")
         path.write_bytes(text.encode(encoding))
         return LOADERS[kind](sessions, 1, path, **{"now": NOW, **more})
 

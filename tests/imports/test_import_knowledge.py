@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.imports import LOADERS, ImportFailed
+from assistant.imports import ImportFailed
 from assistant.records import Knowledge, KnowledgeKind
 
 TABLE = (
@@ -36,14 +36,8 @@ kind: policy
 
 
 @pytest.fixture
-def load_file(sessions, tmp_path):
-    def load(text, name="knowledge.md", now=None):
-        from conftest import NOW
-
-        (tmp_path / name).write_text(text)
-        return LOADERS["knowledge"](sessions, 1, tmp_path / name, now=now or NOW)
-
-    return load
+def load_file(load):
+    return lambda text, name="knowledge.md": load("knowledge", text, name=name)
 
 
 def known(sessions):
