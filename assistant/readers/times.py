@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from assistant.core.inquiry import When
@@ -75,6 +75,8 @@ _FILLER = re.compile(
     r"|early|late|for|works?|maybe|would|be"
     r"|a|las|por|la|of|between|or|ok|is|good|best|from)*\Z"
 )
+_FEAST = re.compile(rf"(?i){NAMES}")
+_AFTER = re.compile(r"(?i) after\b(?! \d)")
 _MODAL = re.compile(r"(?i)\bmay \d")
 
 
@@ -91,7 +93,7 @@ class _Span:
 
 def times(shown: str, at: datetime) -> tuple[When, ...]:
     """Days and times in the order in which they stand; `at` is when the message came, in the store's zone."""
-    days = list(_days(shown, at.date()))
+    days = _after_the_feast(shown, list(_days(shown, at.date())))
     clock = list(_clock_times(shown, days))
     found: list[_Span] = []
     for span in sorted(days + clock, key=lambda span: span.start):
@@ -101,6 +103,19 @@ def times(shown: str, at: datetime) -> tuple[When, ...]:
         elif not (before and span.start < before.end):
             found.append(span)
     return tuple(_when(shown, span, at) for span in found)
+
+
+def _after_the_feast(shown: str, days: list[_Span]) -> list[_Span]:
+    """ "Are you open on Thanksgiving? And the Friday after": the first such day past the holiday."""
+    feast = next((span for span in days if _FEAST.fullmatch(shown[span.start : span.end])), None)
+    if feast is None or feast.day is None:
+        return days
+    moved = []
+    for span in days:
+        after = span.start > feast.end and span.day and _AFTER.match(shown, span.end)
+        ahead = (span.day.weekday() - feast.day.weekday()) % 7 or 7 if span.day else 0
+        moved.append(replace(span, day=feast.day + timedelta(days=ahead)) if after else span)
+    return moved
 
 
 def _one(shown: str, first: _Span, second: _Span) -> bool:

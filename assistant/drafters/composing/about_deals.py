@@ -24,6 +24,8 @@ NEEDED = re.compile(r"\b(papers?|documents?|need|bring|require[ds]?|apply|applic
 
 
 def trade_in(matter: Matter, index: int, question: Question) -> list[Part]:
+    if given := estimated(matter, index, question):
+        return given
     name, fact = cars.own(matter, question)
     text = matter.say("trade-in", car=name or matter.tongue.theirs(""), by=matter.by(matter.figure_due))
     what = f"write a trade-in range for the {name or 'car'}"
@@ -58,12 +60,23 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
 def estimated(matter: Matter, index: int, question: Question) -> list[Part]:
     """They ask after the number that we gave them, and what it is good for."""
     given = matter.of(FactKind.QUOTE)
-    if not given or not FIGURE.search(question.text):
+    if not given:
         return []
+    if not FIGURE.search(question.text):
+        return _quoted(matter, index, question, given)
     trade = matter.knows(Question("trade-in appraisal offer worth", Topic.TRADE_IN), floor=2)
     words = given[0].text[:1].lower() + given[0].text[1:]
     said: list[Part] = [Said(matter.say("estimate", text=words), (given[0],), (index,))]
     return [*said, Said(trade.text, (trade,), (index,))] if trade else said
+
+
+def _quoted(matter: Matter, index: int, question: Question, given: list[Fact]) -> list[Part]:
+    """They name the figure on record: it is confirmed, and whether it still holds is found out."""
+    for fact in given:
+        if fact.data.get("amount") and fact.data["amount"] in question.text:
+            told = Said(matter.say("estimate", text=fact.text), (fact,))
+            return [told, owed(matter, index, question, matter.phrase("still-holds-phrase"))]
+    return []
 
 
 def _covers(known: Fact, question: Question) -> bool:

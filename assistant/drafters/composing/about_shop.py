@@ -1,5 +1,6 @@
 """Where the car in the shop stands, and what was done before."""
 
+import re
 from datetime import date, datetime, time
 
 from assistant.core.fact import Fact, FactKind
@@ -9,6 +10,9 @@ from assistant.drafters.composing import cars, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import desk, owed
 from assistant.drafters.composing.said import Owed, Part, Said
+
+LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)
+LOOKED = re.compile(r" (?:looked at|checked|inspected|to be \w+)$", re.I)
 
 
 def repair_status(matter: Matter, index: int, question: Question) -> list[Part]:
@@ -41,7 +45,10 @@ def name_of(matter: Matter, fact: Fact) -> str:
 
 
 def _unnamed(matter: Matter, index: int) -> list[Part]:
-    look = Owed(index, matter.phrase("stands-phrase", car=thing(matter)))
+    name, fact = cars.own(matter)
+    look = Owed(
+        index, matter.phrase("stands-phrase", car=name or thing(matter)), facts=(fact,) if fact else ()
+    )
     if matter.context.recipient.verified:
         return [look]
     return [look, Said(matter.say("repair-confirm"))]
@@ -113,16 +120,39 @@ def _open(matter: Matter, index: int, question: Question, fact: Fact) -> list[Pa
     if not ready:
         return [*said, owed(matter, index, question, matter.phrase("ready-phrase", car="")), *_loan(matter)]
     hurried = matter.inquiry.pressure != "none"
+    sooner = _wanted_before(matter, ready)
     due = min(matter.due, ready) if hurried else ready
     if not when.timed(ready, matter.now):
         due = matter.due
-    text = matter.say("check-either-way", by=matter.by(due), chat=matter.chat)
-    said.append(Said(text, what=f"check on the {name} and write where it stands", due=due))
-    return [*said, *(_loan(matter) if hurried else [])]
+    if sooner:
+        due = matter.due
+        text = matter.say("check-sooner", by=matter.by(due), chat=matter.chat)
+    else:
+        text = matter.say(
+            "check-either-way", about=_besides(fact, question), by=matter.by(due), chat=matter.chat
+        )
+    said.append(Said(text, (), (index,), what=f"check on the {name} and write where it stands", due=due))
+    return [*said, *(_loan(matter) if hurried or sooner else [])]
+
+
+def _wanted_before(matter: Matter, ready: datetime) -> bool:
+    """Whether they name a time by which they need the car, and it is planned for later."""
+    for wish in matter.inquiry.times:
+        day = wish.day or (ready.date() if wish.latest else None)
+        if day and wish.latest and datetime.combine(day, wish.latest, ready.tzinfo) < ready:
+            return True
+    return False
+
+
+def _besides(fact: Fact, question: Question) -> str:
+    """What else is looked at in the same visit, where they ask after it: "squeal from the belt"."""
+    others = [one.strip() for one in fact.data.get("work", "").split(";")[1:]]
+    return next((LOOKED.sub("", one) for one in others if content(one) & content(question.text)), "")
 
 
 def _loan(matter: Matter) -> list[Part]:
-    found = matter.options(("repair-status", "service"), at_most=1)
+    offered = matter.options(("repair-status", "service"), at_most=5)
+    found = [option for option in offered if LOAN.search(option.text)][:1]
     if not found:
         return []
     return [Said(found[0].text, tuple(found)), Said(matter.say("which-option", count=1))]

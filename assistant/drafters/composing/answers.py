@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Question, Topic
-from assistant.drafters.composing import about_deals, about_shop, about_stock, about_visits
+from assistant.drafters.composing import (
+    about_deals,
+    about_features,
+    about_place,
+    about_shop,
+    about_stock,
+    about_visits,
+)
 from assistant.drafters.composing.heard import heard
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.remembered import remembered
@@ -16,7 +23,7 @@ Answering = Callable[[Matter, int, Question], list[Part]]
 BY_TOPIC: Mapping[Topic, Answering] = {
     Topic.AVAILABILITY: about_stock.availability,
     Topic.PRICE: about_stock.price,
-    Topic.FEATURE: about_stock.feature,
+    Topic.FEATURE: about_features.feature,
     Topic.TRADE_IN: about_deals.trade_in,
     Topic.RECALL: about_deals.recall,
     Topic.REPAIR_STATUS: about_shop.repair_status,
@@ -24,8 +31,8 @@ BY_TOPIC: Mapping[Topic, Answering] = {
     Topic.APPOINTMENT: about_visits.appointment,
     Topic.CHANGE: about_visits.change,
     Topic.CALL_BACK: about_visits.call_back,
-    Topic.HOURS: about_visits.hours,
-    Topic.LOCATION: about_visits.location,
+    Topic.HOURS: about_place.hours,
+    Topic.LOCATION: about_place.location,
 }
 LAST = (Topic.APPOINTMENT, Topic.CHANGE)  # times stand at the end, where the answer to them begins
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.core.context import Context
 from assistant.core.fact import Fact, FactKind
@@ -18,6 +19,7 @@ from assistant.drafters.composing.tongue.signs import Sign
 
 SERVICE_TOPICS = frozenset({Topic.REPAIR_STATUS, Topic.SERVICE_PRICE, Topic.RECALL})
 PASTED = (FactKind.KNOWLEDGE, FactKind.POLICY, FactKind.OPTION, FactKind.NOTE)
+EXACT = re.compile(r"\b(?:exact|free look)\b", re.I)  # belongs to the range of prices before it
 ON_A_CHARGE = re.compile(r"\bon an? (?:single |full )?charge\b", re.I)  # of a battery, not of a card
 COMMON = content(
     "car cars vehicle need needs find one ones new take takes come get give day days week"
@@ -143,6 +145,10 @@ class Matter:
         shared = [len(content(asked) & content(one)) for one in sentences]
         best = max(shared)
         kept = [one for one, points in zip(sentences, shared, strict=True) if points == best]
+        kept += [
+            more for one, more in pairwise(sentences) if one in kept and "$" in one and EXACT.search(more)
+        ]
+        kept = list(dict.fromkeys(kept))
         leans = any(re.match(r"(?:it|they|this|these|that|then)\b", one, re.I) for one in kept)
         return known.text if leans or not best else " ".join(kept)
 
