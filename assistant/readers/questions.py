@@ -193,7 +193,7 @@ def _starts(shown: str, sentence: Sentence) -> list[tuple[int, bool]]:
     starts: list[tuple[int, bool]] = []
     for at in range(len(words)):
         new = begins_clause(shown, words, at) or at in _after_polite(sentence)
-        if starts and at and words[at - 1].key == "or" and len(words) - at <= LEAST:
+        if starts and at and words[at - 1].key == "or" and len(words) - at <= LEAST + 1:
             continue  # "… or is that extra": the other half of the same question
         free = not starts and at not in closed
         if (
@@ -243,6 +243,8 @@ def _ask_hits(shown: str, sentence: Sentence) -> set[int]:
         ):
             continue
         before = words[hit.first - 1].key if hit.first else ""
+        if words[hit.first].key == "wants" and not _others_ask(words, hit):
+            continue  # what somebody else would like
         if before in NEGATIONS or _of_others(words, hit.first):
             continue
         if (

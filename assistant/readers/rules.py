@@ -134,8 +134,12 @@ class RulesReader:
             self._placed(reading, asked, ours)
             for asked in _in_text(reading, found or _without_words(reading, ours))
         )
-        return tuple(
+        clear = (
             replace(asked, topic=clear_topic(asked.text, reading.shown, asked.topic)) for asked in placed
+        )
+        return tuple(
+            replace(asked, topic=Topic.TRADE_IN) if self._of_their_trade(reading, asked) else asked
+            for asked in clear
         )
 
     def _of_their_trade(self, reading: Reading, asked: Question) -> bool:
@@ -155,8 +159,6 @@ class RulesReader:
         before = [sentence for sentence in reading.sentences if sentence.end <= asked.start]
         if asked.topic is Topic.PRICE and before and before[-1].has("service", "symptom"):
             return replace(asked, topic=Topic.SERVICE_PRICE)
-        if self._of_their_trade(reading, asked):
-            return replace(asked, topic=Topic.TRADE_IN)
         if asked.topic is not Topic.OTHER:
             return asked
         if times(asked.text, reading.turn.at):

@@ -30,11 +30,11 @@ _CLEAR = (
     ),
     (Topic.OTHER, re.compile(r"(?i)\bloaner\b.*\b(?:allowed|state|mileage|miles)\b|\bor .*\bloaner\b")),
     (Topic.OTHER, re.compile(r"(?i)\bwhat (?:address|number|e-?mail|name)s?\b.*\bhave (?:for|on)\b")),
-    (Topic.OTHER, re.compile(r"(?i)\b(?:do|did|does|don'?t) (?:we|i) have\b")),
+    (Topic.OTHER, re.compile(r"(?i)\b(?:do|did|does|don'?t) (?:we|i) have\b(?! to\b)")),
     (Topic.HISTORY, re.compile(r"(?i)\bwhat (?:did )?i (?:pay|paid)\b|\bhow much (?:did )?i (?:pay|paid)\b")),
     (
         Topic.PAPERWORK,
-        re.compile(r"(?i)\bwhat (?:do|should|must|can|shall) (?:we|i) (?:need to )?(?:bring|take along)\b"),
+        re.compile(r"(?i)\bwhat (?:do|should|must|can|shall) (?:we|i) (?:need to |have to )?bring\b"),
     ),
     (Topic.OTHER, re.compile(r"(?i)\bhow long is (?:that|the|this|your) (?:\w+ )?(?:number|offer|quote)\b")),
     (Topic.OTHER, re.compile(r"(?i)\bwhat would the difference be\b")),
@@ -53,6 +53,8 @@ _CLEAR = (
     ),
     (Topic.FEATURE, re.compile(r"(?i)\bhas (?:it|the [\w-]+(?: one)?|that one|this one) got\b")),
     (Topic.SERVICE_PRICE, re.compile(r"(?i)\bstill \$\s?\d")),
+    (Topic.HISTORY, re.compile(r"(?i)\b(?:people|owners?) (?:\w+ )?(?:owned|had) (?:it|this|that|the)\b")),
+    (Topic.OTHER, re.compile(r"(?i)\bdoes (?:it|that|the warranty) go with (?:it|the car|that)\b")),
     (Topic.FEATURE, re.compile(r"(?i)\bhow far (?:does|can|will) .*\b(?:charge|tank)\b")),
 )  # fmt: skip
 OFFERED_PRICE = re.compile(
@@ -62,8 +64,13 @@ OFFERED_PRICE = re.compile(
 _NOT_NOW = re.compile(r"(?i)\bcan'?t (?:[\w']+ ){1,6}right now\b")
 
 
+_TO_ANOTHER = re.compile(r"(?i)\b(?:sell|give) (?:it|her|my \w+|the \w+) to (?:my|our|a|his|her)\b")
+
+
 def needless(part: Asked) -> bool:
-    """A form's own line, and a limit of what they wish: neither asks anything."""
+    """A form's own line, a limit of what they wish, what they would do with others: none asks anything."""
+    if not part.direct and _TO_ANOTHER.search(part.sentence.text):
+        return True
     if _FORM_LINE.match(part.sentence.text):
         return True
     return not part.direct and bool(_LIMIT.search(part.sentence.text))
@@ -85,8 +92,8 @@ _WRONGED = (
         r"|(?:isn'?t|is not|no) (?:there|dealership|dealer|store))\b"
     ),
     re.compile(  # sent there by what a portal says
-        r"(?i)\b(?:drove|driven|came|went|walked)\b[^?]{0,80}\b(?:because|since|as)\b[^?]{0,60}"
-        r"\b(?:says?|said|shows?|lists?)\b"
+        r"(?i)\b(?:drove|driven|came|went|walked)\b[^?.]{0,80}?"
+        r"(?= (?:because|since|as)\b[^?]{0,60}\b(?:says?|said|shows?|lists?)\b)"
     ),
     re.compile(  # an insurer, a lender that does not pay
         r"(?i)\b(?:insur\w+|adjuster|warranty company|lender)\b[^?]{0,100}"

@@ -25,13 +25,16 @@ PARTS_OF_DAY = {
     "lunch": (time(11, 30), time(13, 30)),
     "after work": (time(17), None),
     "por la mañana": (time(8), time(12)),
+    "en la mañana": (time(8), time(12)),
+    "en la tarde": (time(12), time(18)),
+    "en la noche": (time(17), time(20)),
     "por la tarde": (time(12), time(18)),
 }
 LAST_EARLY_HOUR = 7  # "at 4" is in the afternoon, "at 8" in the morning
 JOIN = 18  # characters that may stand between a day and its time
 
 _DAY = re.compile(
-    r"(?i)\b(?:(?P<rel>today|tonight|tomorrow|tmrw|tmr|tomo|mañana|hoy|heute|morgen|demain)\b"
+    r"(?i)\b(?:(?P<rel>today|tonight|tomorrow|tmrw|tmr|tomo|(?<!la )mañana|hoy|heute|morgen|demain)\b"
     r"|(?P<next>this|next|coming|el|los)?[ ]?\b(?P<week>mondays?|mon|tuesdays?|tues?|wednesdays?"
     r"|weds?|thursdays?|thurs?|thu"
     r"|fridays?|fri|saturdays?|sat|sundays?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado"
@@ -57,7 +60,7 @@ _TIME = re.compile(
     rf"|(?:around |about |at |@ ?)?(?P<r1>{_CLOCK})(?P<rm1>{_MERIDIEM})?[ ]?(?:-|–|/|to"
     rf"|or)[ ]?(?P<r2>{_CLOCK})(?P<rm2>{_MERIDIEM})?"
     rf"(?P<rmark> ?(?:ish|o['’]?clock))?"
-    rf"|(?P<rel>after|before|by|until|till|past|from|since|at|around|about|@|near|a las|después de las"
+    rf"|(?P<rel>after|before|by|until|till|past|from|since|at|around|about|@|near|a las|desp[uú][eé]s de las"
     rf"|antes de las)[ ]?"
     rf"(?P<t1>{_UNDOTTED}|{_CLOCK})(?P<tm1>{_MERIDIEM})?"
     rf"|(?P<t2>{_CLOCK})(?P<tm2>{_MERIDIEM})|(?P<t3>(?:1[0-2]|[1-9]):[0-5]\d)"
@@ -258,7 +261,7 @@ def _bounds(match: re.Match[str]) -> tuple[time | None, time | None]:
 
 def _related(relation: str, moment: time) -> tuple[time | None, time | None]:
     relation = relation.lower()
-    if relation in ("after", "past", "from", "since", "después de las"):
+    if relation in ("after", "past", "from", "since") or relation.startswith("desp"):
         return moment, None
     if relation in ("before", "by", "until", "till", "antes de las"):
         return None, moment

@@ -7,11 +7,11 @@ from assistant.core.fact import Fact
 from assistant.core.inquiry import Question
 from assistant.core.words import content, has_word
 from assistant.drafters.composing import cars
+from assistant.drafters.composing.asking_back import which
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
-from assistant.drafters.composing.which_car import which
 
 SEATS = re.compile(
     r"\b(how many (?:seats?|people|passengers?)|number of seats|seat (?:\w+ )?people|\d.seater)\b", re.I
@@ -30,6 +30,7 @@ SAME_THING = (
     (re.compile(r"\b(?:awd|4wd|4x4)\b", re.I), "all-wheel drive four-wheel drive"),
     (re.compile(r"\b(?:tow|towing|pull|haul)\b", re.I), "tow"),
 )
+NUMBERED = re.compile(r"\s*\((?:stock )?#?\w*\d\w*\)", re.I)
 ASIDE = re.compile(r"\s*(?:\(|[,;:–—]\s|\b(?:because|since|i have|i've got|my hands)\b).*", re.I | re.S)
 SNOW = re.compile(r"\b(?:snow|winter|ice)\b", re.I)
 ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
@@ -63,7 +64,7 @@ def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[
     if SNOW.search(question.text) and (driven := [f for f in features if ALL_WHEELS.search(f)]):
         text = matter.say("features", car=cars.called(matter, fact), has=driven[0])
         return [Said(text, (fact,), (index,))]
-    asks = ASIDE.sub("", question.text)
+    asks = ASIDE.sub("", NUMBERED.sub(" ", question.text))
     has = [f for f in features if content(f) & content(_plainly(asks))]
     if has and (re.search(r"\bor\b", asks) or not _more(asks, has, fact)):
         said = has if matter.tongue.signs else [_one(f) for f in has]

@@ -9,11 +9,11 @@ from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Kind, Question, Topic
 from assistant.core.words import has_word
 from assistant.drafters.composing import about_deals, about_features, about_shop, cars
+from assistant.drafters.composing.asking_back import which
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
-from assistant.drafters.composing.which_car import which
 
 HAGGLE = re.compile(r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|come down|final)\b", re.I)
 HAS_IT = re.compile(
@@ -43,12 +43,12 @@ def availability(matter: Matter, index: int, question: Question) -> list[Part]:
         text = matter.say("link-look", by=matter.by(matter.due))
         what = "look at the page they sent and write which car it is and whether we have it"
         return [Said(text, (), (index,), AnswerState.OWNED, what, matter.due)]
-    if elsewhere := _not_of_stock(matter, index, question, found):
-        return elsewhere
     if HOLD.search(question.text) and (
         policy := matter.knows(replace(question, text="deposit hold reserve"))
     ):
         return _hold(matter, index, found, policy)
+    if elsewhere := _not_of_stock(matter, index, question, found):
+        return elsewhere
     if not found:
         return _unknown(matter, index, question)
     pointed = [found[0].data.get(key) or "-" for key in ("model", "stock")]

@@ -19,11 +19,15 @@ PHONE = re.compile(r"(?<!\w)\+?\(?\d{3}\)?[-. ]?\d{3,4}(?:[-. ]?\d{4})?(?!\w)")
 
 
 def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
-    wish, fit, free = slots.wished(matter), slots.fitting(matter), slots.free(matter)
     if said := fetching.fetched(matter, index, question) or about_deals.estimated(matter, index, question):
         return said
     if taken := accepted(matter, index):
         return taken
+    return [*_times(matter, index), *_moved(matter)]
+
+
+def _times(matter: Matter, index: int) -> list[Part]:
+    wish, fit, free = slots.wished(matter), slots.fitting(matter), slots.free(matter)
     if slots.exact(wish) and len(fit) == 1:
         return [booked(matter, fit[0], index)]
     if len(fit) == 1:
@@ -39,8 +43,19 @@ def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
         return [Said(text, tuple(f for _, f in pair), (index,))]
     if wish and not re.search(r"[?!\n]", wish.text):
         phrase = matter.phrase("wish-phrase", wish=slots.wish_in_words(matter, wish))
-        return [owed(matter, index, question, phrase)]
+        return [owed(matter, index, matter.inquiry.questions[index], phrase)]
     return [Said(matter.say("ask-time"), (), (index,))]
+
+
+def _moved(matter: Matter) -> list[Part]:
+    """They choose among new times for a visit that they have: it is moved there."""
+    booked_one = _purpose(matter)
+    named = any(slots.booked_already(matter, wish) for wish in matter.inquiry.times)
+    starts = when.read(booked_one.data["at"]) if booked_one and named else None
+    if booked_one is None or starts is None or not slots.fitting(matter):
+        return []
+    what = matter.tongue.term(booked_one.data.get("purpose", ""))
+    return [Said(matter.say("move-it", purpose=what, old=matter.at(starts)), (booked_one,))]
 
 
 def _fitting(matter: Matter, pair: list[tuple[datetime, Fact]], *, wished: bool) -> str:
@@ -206,7 +221,9 @@ def _drive(matter: Matter, times: str, facts: tuple[Fact, ...]) -> list[Part]:
         near = cars.nearest(matter, wanted[0])
         return [Said(matter.say("offer-alternative", times=times), facts)] if near and times else []
     if not here:
-        return []
+        if not times or not matter.asked(Topic.TRADE_IN) or not slots.fitting(matter):
+            return []
+        return [Said(matter.say("offer-visit", times=times, many=len(facts) > 1), facts)]
     if times:
         return [Said(matter.say("offer-drive", times=times, many=len(facts) > 1), facts)]
     return [Said(matter.say("ask-time"))]

@@ -12,7 +12,12 @@ from assistant.drafters.composing import (
     about_shop,
     about_stock,
     about_visits,
+    sending,
 )
+from assistant.drafters.composing.abroad import from_price
+from assistant.drafters.composing.asking_back import what_about
+from assistant.drafters.composing.first import GOT
+from assistant.drafters.composing.guarded import guarded
 from assistant.drafters.composing.heard import heard
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.remembered import remembered
@@ -42,9 +47,18 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
     body: list[Part] = []
     times: list[Part] = []
     for index, question in enumerate(matter.inquiry.questions):
-        if index not in skip:
+        if index not in skip and not GOT.match(question.text):  # that it came is said first
             answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
-            known = heard(matter, index) or remembered(matter, index, question)
+            if sending.repeated(matter, index, question):
+                continue
+            known = (
+                heard(matter, index)
+                or guarded(matter, index, question)
+                or what_about(matter, index)
+                or from_price(matter, index, question)
+                or sending.sent(matter, index, question)
+                or remembered(matter, index, question)
+            )
             said = known or answer(matter, index, question)
             (times if question.topic in LAST else body).extend(said)
     return once(body), once(times)

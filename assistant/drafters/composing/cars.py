@@ -118,8 +118,7 @@ def _is_theirs(matter: Matter, mention: VehicleMention, question: str) -> bool:
     """ "The F-150" of somebody whose F-150 is in our shop, or who owns one and asks about something else."""
     if mention.stock or mention.trim or mention.vin or mention.before:
         return False
-    in_shop = [f for f in matter.of(FactKind.REPAIR) if f.data.get("status") not in ("done", None)]
-    if any(_same(mention.model, f.data.get("vehicle", "").split(" ")[-1]) for f in in_shop):
+    if any(_same(mention.model, f.data.get("vehicle", "").split(" ")[-1]) for f in matter.repairs):
         return True
     owned = [f for f in matter.of(FactKind.OWNED) if _same(mention.model, f.data.get("model", ""))]
     if not owned or not question or has_word(question, mention.model):

@@ -1,4 +1,4 @@
-"""They point at a car that nobody can see: "is it still there", in a chat that named none."""
+"""What has to be asked back: a car that nobody can see, a matter that nobody can guess."""
 
 import re
 
@@ -9,6 +9,21 @@ from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Part, Said
 
 POINTS = re.compile(r"\b(?:it|this|that) (?:have|has|come|got|still|one)\b|\bdoes it\b|\bis it\b", re.I)
+
+VAGUE = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|good (?:morning|day)|please|pls|kindly|can you|could you)\W*)*"
+    r"(?:send|give|need|want|more|get)? ?(?:me )?(?:some |any |more |the )?(?:info\w*|details)(?: please)?"
+    r"\W*(?:thanks|thank you|thx)?\W*$",
+    re.I,
+)
+
+
+def what_about(matter: Matter, index: int) -> list[Part]:
+    """ "Please send info" of somebody who has said nothing else; empty where there is more to go by."""
+    if matter.inquiry.vehicles or matter.context.thread or not VAGUE.match(matter.inquiry.text):
+        return []
+    text = matter.say("ask-which-matter", by=matter.by(matter.due))
+    return [Said(text, (), (index,), AnswerState.OWNED, "write what they want to know", matter.due)]
 
 
 def which(matter: Matter, index: int, question: Question, found: list[Fact]) -> list[Part]:
