@@ -28,6 +28,8 @@ PARTS_OF_DAY = {
     "en la mañana": (time(8), time(12)),
     "en la tarde": (time(12), time(18)),
     "en la noche": (time(17), time(20)),
+    "después del mediodía": (time(12), time(18)),
+    "despues del mediodia": (time(12), time(18)),
     "por la tarde": (time(12), time(18)),
 }
 LAST_EARLY_HOUR = 7  # "at 4" is in the afternoon, "at 8" in the morning

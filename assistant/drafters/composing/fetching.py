@@ -25,7 +25,10 @@ def fetched(matter: Matter, index: int, question: Question) -> list[Part]:
         return []
     if RENTAL.search(question.text):
         found = [f for f in matter.options(("loaner",), at_most=4) if LOAN.search(f.text)][:1]
-        return [Said(found[0].text, tuple(found), (index,))] if found else []
+        words = found[0].text if found else ""
+        own = re.match(r"I\b", words) is None
+        option = words[:1].lower() + words[1:] if own else words
+        return [Said(matter.say("no-rental", option=option), tuple(found), (index,))] if found else []
     if repair is None or BOOKS.search(question.text):
         return []
     if repair.data.get("status") == "ready" and FETCH.search(question.text):

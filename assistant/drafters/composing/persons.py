@@ -48,6 +48,13 @@ NOUN_IS = re.compile(
     r"((?:allowed|covered|included|needed|required|possible|insured)\b.*)",
     re.I,
 )
+TRAILING = re.compile(
+    r",\s+(?:my|i|i'm|i've|she|he|they|it's|we|because|since|so|otherwise|assuming)\b.*$", re.I
+)
+EITHER = re.compile(
+    r"^(.{8,}?),? or ((?:should|do|does|can|could|is|are|will) (?:i|we|you|it|they)\b.+)$", re.I
+)
+MILES_ON = re.compile(r"^how many miles (?:are |is )?on (it|that one|her|the \w+(?: \w+)?)$", re.I)
 HOW_MANY = re.compile(
     r"^how many (?:people|owners|persons|drivers) (?:have |has )?(?:owned|had|driven|used)\b", re.I
 )
@@ -104,6 +111,11 @@ def indirect(question: str) -> str:
     """ "Does it fit my 2017?" as "whether it fits your 2017"; empty where that cannot be done safely."""
     text = LEADING.sub("", " ".join(question.split()).rstrip("?!. ")).replace("’", "'")
     text = re.sub(r"^(what|where|who)'s\b", r"\1 is", text, flags=re.I)
+    text = TRAILING.sub("", text) if len(TRAILING.sub("", text).split()) > 2 else text
+    if found := EITHER.match(text):
+        first, second = indirect(found[1]), indirect(found[2])
+        if first and second:
+            return f"{first} or {second}"
     if not text or len(text.split()) > 18 or re.search(r"[?!;:]|\. ", text):
         return ""
     if found := TOLD.match(text):
@@ -124,6 +136,8 @@ def _of_being(text: str) -> str:
         return f"{found[1].lower()} {found[3]} {found[2].lower()} be"
     if found := HOW_DOES.match(text):
         return f"{found[1].lower()} {found[2]} {_third('does', 'it', found[3] + found[4])}"
+    if found := MILES_ON.match(text):
+        return f"how many miles {found[1].lower()} has"
     if WHO_BE.match(text) or HOW_MANY.match(text):
         return text[:1].lower() + text[1:]
     if found := IF_FIRST.match(text):
