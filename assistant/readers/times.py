@@ -66,7 +66,7 @@ _TIME = re.compile(
     rf"|antes de las)[ ]?"
     rf"(?P<t1>{_UNDOTTED}|{_CLOCK})(?P<tm1>{_MERIDIEM})?"
     rf"|(?P<t2>{_CLOCK})(?P<tm2>{_MERIDIEM})|(?P<t3>(?:1[0-2]|[1-9]):[0-5]\d)"
-    rf"|(?:(?P<nrel>after|before|by|around|at) )?(?P<noon>noon|midday|mediodía)|(?P<part>{_PART}))"
+    rf"|(?:(?P<nrel>after|before|by|around|at) )?(?P<noon>noon|midday|mediodía)|(?P<part>{_PART})s?)"
     r"(?![\w%$:/]|,\d|\.\d|-\d)"
 )
 _NOT_HOURS = re.compile(
