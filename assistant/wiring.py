@@ -31,6 +31,7 @@ from assistant.pipeline import (
     filing,
     gave_up,
     keep,
+    learn,
     receive,
     reread,
     send,
@@ -62,6 +63,7 @@ STEPS: Mapping[Step, Run] = {
     Step.MODEL: draft.draft_by_model,
     Step.VARY: vary.vary_by_model,
     Step.SEND: send.send,
+    Step.LEARN: learn.learn,
     Step.ACCOUNT_MAIL: account_mail.deliver,
 }
 

@@ -11,15 +11,8 @@ from assistant.core.voice import contractions, greeting, left_out, sign_off
 from assistant.core.voice.lesson import Habit, Lesson
 
 
-def spoken(proposal: Proposal, context: Context, language: str) -> Proposal:
-    """In the voice of `context`; a habit that would touch what a sentence rests on is passed over."""
-    for lesson in context.voice:
-        if lesson.language == language:
-            proposal = _with(proposal, lesson, context)
-    return proposal
-
-
-def _with(proposal: Proposal, lesson: Lesson, context: Context) -> Proposal:
+def spoken(proposal: Proposal, lesson: Lesson, context: Context) -> Proposal:
+    """With this habit; as it was where that would touch a sentence that something rests on."""
     signer, name = context.signer.name, context.recipient.first_name
     letter = context.channel is not Channel.CHAT
     match lesson.habit:
