@@ -119,8 +119,11 @@ class Preference(Base):
         return query.options(selectinload(cls.sightings))
 
     @classmethod
-    def one_of(cls, teammate_id: int, key: int) -> Select["Preference"]:
-        return cls.mine(teammate_id).where(cls.id == key)
+    def seen_by(cls, teammate_id: int, store_ids: list[int], key: int) -> Select["Preference"]:
+        """This one, if it is theirs or of a store of theirs."""
+        return select(cls).where(
+            cls.id == key, or_(cls.teammate_id == teammate_id, cls._for_stores(store_ids))
+        )
 
     @classmethod
     def of_others(cls, teammate_id: int, store_ids: list[int]) -> Select["Preference"]:
@@ -142,7 +145,7 @@ class Preference(Base):
 
     @classmethod
     def _for_stores(cls, store_ids: list[int]) -> ColumnElement[bool]:
-        return and_(cls.scope == Scope.STORE, cls.store_id.in_(store_ids), cls.active)
+        return and_(cls.scope == Scope.STORE, cls.store_id.in_(store_ids))
 
 
 class Sighting(Base):
