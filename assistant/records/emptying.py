@@ -29,6 +29,7 @@ from assistant.records.record import Record
 from assistant.records.slot import Slot
 from assistant.records.values import as_json
 from assistant.records.vehicle import StockState, Vehicle
+from assistant.records.voice import Sighting
 
 NOTHING = as_json(Inquiry(Kind.NOT_AN_INQUIRY))
 REASON = "The customer was erased."
@@ -97,6 +98,8 @@ def _drafts(session: Session, conversations: list[int]) -> None:
 def _around(session: Session, conversations: list[int]) -> None:
     """What hangs on their conversations, and the conversations themselves: closed, and nobody's."""
     session.execute(delete(Example).where(Example.conversation_id.in_(conversations)))
+    taught = update(Sighting).where(Sighting.conversation_id.in_(conversations))  # a habit keeps its count
+    session.execute(taught.values(approval_id=None, conversation_id=None, customer_id=None))
     session.execute(delete(Ask).where(Ask.conversation_id.in_(conversations)))
     session.execute(delete(Vouch).where(Vouch.conversation_id.in_(conversations)))
     handoffs = update(Handoff).where(Handoff.conversation_id.in_(conversations))

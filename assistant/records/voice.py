@@ -162,7 +162,3 @@ class Sighting(Base):
     follows: Mapped[bool]
     at: Mapped[datetime]
     preference: Mapped[Preference] = relationship(back_populates="sightings")
-
-    @classmethod
-    def of_conversations(cls, conversation_ids: Select[int]) -> Select["Sighting"]:
-        return select(cls).where(cls.conversation_id.in_(conversation_ids)).order_by(cls.id)

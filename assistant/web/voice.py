@@ -23,7 +23,7 @@ def page() -> ResponseReturnValue:
     with find.reading() as session:
         habits, given = _habits(session)
         since = services().clock() - SHARES_OF
-        shares = shown.shares(dict(session.execute(DraftUse.shares(user().id, since)).tuples()))
+        shares = shown.shares(dict(session.execute(DraftUse.shares(user().id, since)).all()))
     return render_template(
         "voice/page.html",
         learned=[one for one in habits if one.learned],

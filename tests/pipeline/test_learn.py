@@ -124,3 +124,49 @@ def test_another_teammates_drafts_stay_as_they_were(cast):
         asked = writing.ask(session, row.message, row.conversation.owner, cast.clock())
         assert asked.context.voice == ()
         assert habits.of(session, row.conversation, asked.inquiry, cast.sam) != ()
+
+
+def test_of_an_erased_customer_a_habit_keeps_its_count_and_no_way_to_them(cast, clock):
+    from assistant.pipeline import dossier
+    from assistant.records import Customer, Erasure
+    from assistant.records.emptying import empty
+
+    for number in range(3):
+        answers(cast, number, hey)
+    with cast.services.sessions.begin() as session:
+        first = session.query(Sighting).order_by(Sighting.id).first()
+        customer = session.get_one(Customer, first.customer_id)
+        told = dossier.dossier(session, customer, clock())
+        assert [one["habit"] for one in told["habits that replies to them taught"]]
+        assert [one["draft was"] for one in told["what became of drafts for them"]]
+        session.add(
+            Erasure(
+                store_id=customer.store_id,
+                customer_id=customer.id,
+                teammate_id=cast.robin.id,
+                sign_in_id=cast.sign_ins[cast.robin.id],
+                at=clock(),
+                reason="asked",
+            )  # fmt: skip
+        )
+        session.flush()
+        empty(session, customer, by_id=cast.robin.id, now=clock())
+    with cast.services.sessions() as session:
+        (row,) = session.query(Preference).all()
+        assert row.counts() and [s.conversation_id is None for s in row.sightings].count(True) >= 1
+        theirs = session.query(Sighting).filter(Sighting.customer_id == customer.id).all()
+        assert theirs == []
+
+
+def test_nothing_that_the_customer_is_called_or_wrote_stands_in_a_habit(cast):
+    def mine(text):
+        return "Hey Zebrawood!\n\nThe zebrawood trim is on it.\n\nThanks Zebrawood,\n" + text.splitlines()[-1]
+
+    for number in range(3):
+        answers(
+            cast, number, mine, name="Zebrawood Dana", text="Has the van zebrawood trim? Thanks, Zebrawood"
+        )
+    with cast.services.sessions() as session:
+        kept = [(row.was, row.becomes) for row in session.query(Preference).all()]
+    assert not any("zebra" in f"{was} {becomes}".lower() for was, becomes in kept)
+    assert ("", "Hey [name]!") in kept
