@@ -28,6 +28,9 @@ def habits(session: Session, customer_id: int, people: dict[int, str]) -> list[V
             "at": sight.at.isoformat(),
             "whose": people.get(sight.preference.teammate_id, ""),
             "habit": in_words(sight.preference.lesson),
+            "instead of": sight.preference.was,
+            "language": sight.preference.language,
+            "in force": sight.preference.active,
             "follows it": sight.follows,
         }
         for sight in session.scalars(theirs.sightings(customer_id))

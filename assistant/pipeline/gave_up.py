@@ -90,6 +90,7 @@ TELL: Mapping[Step, Callable[[Services, Session, int, str, datetime], None]] = {
     Step.VARY: _not_varied,
     Step.SEND: _not_sent,
     Step.LEARN: _not_learned,
+    Step.DISTIL: _not_learned,
     Step.ACCOUNT_MAIL: _no_account_mail,
 }
 

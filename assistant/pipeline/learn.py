@@ -4,19 +4,15 @@ from datetime import datetime, timedelta
 
 from rapidfuzz.distance import Indel
 
-from assistant.core.draft import Author
-from assistant.core.inquiry import Inquiry
-from assistant.core.message import Channel
 from assistant.core.states import DraftState
 from assistant.core.voice import lessons
-from assistant.core.voice.lesson import Habit, Lesson
-from assistant.core.voice.pair import Pair, unsigned
+from assistant.core.voice.lesson import Habit
+from assistant.core.voice.pair import unsigned
 from assistant.core.voice.use import Use, use_of
-from assistant.pipeline import voices
-from assistant.pipeline.recall import first_name
+from assistant.pipeline import teaching
 from assistant.pipeline.services import Services
-from assistant.records import Approval, Draft, DraftUse, Preference, Session, Sighting, held
-from assistant.records.values import from_json
+from assistant.pipeline.steps import NEXT, Step
+from assistant.records import Approval, Draft, DraftUse, Preference, Session, held
 
 WORDS_COMPARED = 4_000
 FADES_AFTER = timedelta(days=180)  # what was not seen again, and is not learned
@@ -34,27 +30,12 @@ def learn(services: Services, approval_id: int, now: datetime) -> None:
         session.add(use)
         if approval.teammate_id == approval.signer_id:
             _taught(session, approval, draft, use.use, now)
+            _ask_a_model(services, session, approval, draft, use, now)
 
 
 def similarity(draft: str, sent: str) -> float:
     """The share of words in common and in the same order, from 0 to 1."""
     return Indel.normalized_similarity(draft.split()[:WORDS_COMPARED], sent.split()[:WORDS_COMPARED])
-
-
-def pair_of(approval: Approval, draft: Draft) -> Pair:
-    conversation, inquiry = draft.conversation, from_json(Inquiry, draft.message.inquiry)
-    inbound = [message.words for message in conversation.messages if message.inbound]
-    return Pair.of(
-        draft.first_text,
-        approval.text,
-        approval.signer.name,
-        name=first_name(conversation.recipient, conversation.customer.name),
-        language=voices.letters_language(inquiry, [str(one.get("rule")) for one in draft.findings]),
-        letter=conversation.channel is not Channel.CHAT,
-        wrote="\n".join(inbound),
-        known="\n".join(str(fact.get("text", "")) for fact in draft.facts),
-        composed=draft.drafter is Author.COMPOSER,
-    )
 
 
 def _comparable(session: Session, approval: Approval, draft: Draft) -> bool:
@@ -79,34 +60,25 @@ def _use(approval: Approval, draft: Draft, now: datetime) -> DraftUse:
 
 
 def _taught(session: Session, approval: Approval, draft: Draft, use: Use, now: datetime) -> None:
-    pair, teammate_id = pair_of(approval, draft), approval.teammate_id
-    known = {row.lesson: row for row in session.scalars(Preference.mine(teammate_id))}
-    for lesson, row in known.items():
-        if lessons.contrary(pair, lesson):
-            row.sight(_sighting(approval, draft, follows=False, now=now))
+    pair, teammate_id = teaching.pair_of(approval, draft), approval.teammate_id
+    for row in session.scalars(Preference.mine(teammate_id)):
+        if lessons.contrary(pair, row.lesson):
+            row.sight(teaching.sighting(approval, draft, follows=False, now=now))
     for lesson in lessons.learned(pair):
         if use is Use.IGNORED and lesson.habit in OF_AN_EDIT:
             continue
-        row = known.get(lesson) or _new(session, lesson, draft, teammate_id, now)
-        row.sight(_sighting(approval, draft, follows=True, now=now))
+        teaching.seen(session, lesson, approval, draft, now)
     for old in session.scalars(Preference.faded(teammate_id, now - FADES_AFTER)):
         if old.reach() is None:
             session.delete(old)
 
 
-def _new(session: Session, lesson: Lesson, draft: Draft, teammate_id: int, now: datetime) -> Preference:
-    store_id = draft.conversation.store_id
-    made = Preference.of(lesson, teammate_id=teammate_id, store_id=store_id, at=now)
-    session.add(made)
-    return made
-
-
-def _sighting(approval: Approval, draft: Draft, *, follows: bool, now: datetime) -> Sighting:
-    return Sighting(
-        approval_id=approval.id,
-        conversation_id=approval.conversation_id,
-        customer_id=draft.conversation.customer_id,
-        kind=from_json(Inquiry, draft.message.inquiry).kind,
-        follows=follows,
-        at=now,
-    )
+def _ask_a_model(
+    services: Services, session: Session, approval: Approval, draft: Draft, use: DraftUse, now: datetime
+) -> None:
+    """Where one is set, and there is an edit to read."""
+    if services.distiller is None or use.use is Use.IGNORED or approval.text == draft.first_text:
+        return
+    session.flush()
+    for step in NEXT[Step.LEARN]:
+        services.queue(session, step, use.id, now, now=now)

@@ -15,6 +15,7 @@ class Step(StrEnum):
     VARY = "vary"  # wish: the model writes a draft otherwise
     SEND = "send"  # delivery
     LEARN = "learn"  # approval: what was sent against the draft that was shown
+    DISTIL = "distil"  # draft use: the model reads the edit, where one is set
     ACCOUNT_MAIL = "account-mail"  # account link: the mail that carries it
 
 
@@ -35,6 +36,7 @@ LANES: Mapping[Step, Lane] = {
     Step.VARY: Lane.MODEL,
     Step.SEND: Lane.SEND,
     Step.LEARN: Lane.DESK,
+    Step.DISTIL: Lane.MODEL,
     Step.ACCOUNT_MAIL: Lane.SEND,
 }
 
@@ -46,6 +48,7 @@ NEXT: Mapping[Step, tuple[Step, ...]] = {
     Step.MODEL: (),  # then a person
     Step.VARY: (),
     Step.SEND: (Step.LEARN,),
-    Step.LEARN: (),
+    Step.LEARN: (Step.DISTIL,),  # where a model is set
+    Step.DISTIL: (),
     Step.ACCOUNT_MAIL: (),
 }

@@ -33,6 +33,8 @@ def sweep(services: Services, now: datetime) -> int:
         stuck = session.scalars(Delivery.stuck(now - GRACE))
         wanted += [(Step.SEND, row.id, now) for row in stuck]
         wanted += [(Step.LEARN, key, now) for key in session.scalars(DraftUse.missing(now - TO_LEARN))]
+        if services.distiller is not None:
+            wanted += [(Step.DISTIL, key, now) for key in session.scalars(DraftUse.unread(now - TO_LEARN))]
         waiting = services.jobs.pending(session)
         missing = [(step, key, at) for step, key, at in wanted if (step.value, key) not in waiting]
         for step, key, at in missing:

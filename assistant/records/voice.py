@@ -29,6 +29,7 @@ class DraftUse(Base):
     at: Mapped[datetime] = mapped_column(index=True)
     similarity: Mapped[float]
     use: Mapped[Use] = mapped_column(words(Use))
+    read_at: Mapped[datetime | None]  # when a model was asked what it teaches
 
     @classmethod
     def of_approval(cls, approval_id: int) -> Select["DraftUse"]:
@@ -46,6 +47,14 @@ class DraftUse(Base):
         sent = Draft.state == DraftState.SENT, Approval.at >= since, Draft.first_text != ""
         none = ~exists().where(cls.approval_id == Approval.id)
         return select(Approval.id).join(Draft, Draft.id == Approval.draft_id).where(*sent, none)
+
+    @classmethod
+    def unread(cls, since: datetime) -> Select[int]:
+        """Ids of edits of their own that no model has read."""
+        own = Approval.teammate_id == Approval.signer_id, Draft.first_text != Approval.text
+        query = select(cls.id).join(Approval, Approval.id == cls.approval_id)
+        query = query.join(Draft, Draft.id == Approval.draft_id)
+        return query.where(*own, cls.at >= since, cls.read_at.is_(None), cls.use != Use.IGNORED)
 
 
 class Preference(Base):
@@ -111,7 +120,7 @@ class Preference(Base):
         self.sightings.append(sighting)
         if sighting.follows:
             self.seen_at = sighting.at
-        del self.sightings[:-SIGHTINGS_KEPT]
+        del self.sightings[1:-SIGHTINGS_KEPT]  # the first one taught the words
 
     @classmethod
     def mine(cls, teammate_id: int) -> Select["Preference"]:
@@ -162,3 +171,11 @@ class Sighting(Base):
     follows: Mapped[bool]
     at: Mapped[datetime]
     preference: Mapped[Preference] = relationship(back_populates="sightings")
+
+
+def put_into_words_from(conversation_ids: list[int]) -> Select[int]:
+    """Ids of habits that a model put into words from a reply in one of these conversations."""
+    first = select(func.min(Sighting.id)).group_by(Sighting.preference_id)
+    theirs = Sighting.id.in_(first), Sighting.conversation_id.in_(conversation_ids)
+    query = select(Sighting.preference_id).join(Preference, Preference.id == Sighting.preference_id)
+    return query.where(Preference.habit == Habit.OTHER, *theirs)

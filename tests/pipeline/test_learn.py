@@ -3,12 +3,13 @@
 import pytest
 from cast import mail
 
+from assistant.core.roles import Role
 from assistant.core.states import DraftState
 from assistant.core.voice.use import Use
-from assistant.pipeline import care, learn
+from assistant.pipeline import care, dossier, erase, learn
 from assistant.pipeline.learn import similarity
 from assistant.pipeline.sweep import sweep
-from assistant.records import Approval, Draft, DraftUse, Preference, Sighting
+from assistant.records import Approval, Customer, Draft, DraftUse, Preference, Sighting, Teammate
 
 ASKED = "Is the blue van still for sale? Could I see it this week?"
 
@@ -127,35 +128,23 @@ def test_another_teammates_drafts_stay_as_they_were(cast):
 
 
 def test_of_an_erased_customer_a_habit_keeps_its_count_and_no_way_to_them(cast, clock):
-    from assistant.pipeline import dossier
-    from assistant.records import Customer, Erasure
-    from assistant.records.emptying import empty
-
     for number in range(3):
         answers(cast, number, hey)
     with cast.services.sessions.begin() as session:
-        first = session.query(Sighting).order_by(Sighting.id).first()
-        customer = session.get_one(Customer, first.customer_id)
-        told = dossier.dossier(session, customer, clock())
-        assert [one["habit"] for one in told["habits that replies to them taught"]]
-        assert [one["draft was"] for one in told["what became of drafts for them"]]
-        session.add(
-            Erasure(
-                store_id=customer.store_id,
-                customer_id=customer.id,
-                teammate_id=cast.robin.id,
-                sign_in_id=cast.sign_ins[cast.robin.id],
-                at=clock(),
-                reason="asked",
-            )  # fmt: skip
-        )
-        session.flush()
-        empty(session, customer, by_id=cast.robin.id, now=clock())
+        session.get_one(Teammate, cast.robin.id).role = cast.robin.role = Role.ADMIN
+        key = session.query(Sighting).order_by(Sighting.id).first().customer_id
+        told = dossier.dossier(session, session.get_one(Customer, key), clock())
+    assert [one["habit"] for one in told["habits that replies to them taught"]] == [
+        "Greets with “Hey [name]!”"
+    ]
+    assert [one["by"] for one in told["what became of drafts for them"]] == ["Sam Whitfield"]
+    sign_in = cast.sign_ins[cast.robin.id]
+    why = {"reason": "asked", "typed": "Dana Ruiz", "by": cast.robin, "sign_in_id": sign_in, "now": clock()}
+    assert isinstance(erase.erase(cast.services, key, **why), erase.Erased)
     with cast.services.sessions() as session:
         (row,) = session.query(Preference).all()
-        assert row.counts() and [s.conversation_id is None for s in row.sightings].count(True) >= 1
-        theirs = session.query(Sighting).filter(Sighting.customer_id == customer.id).all()
-        assert theirs == []
+        assert row.counts() and [one.conversation_id is None for one in row.sightings].count(True) == 1
+        assert session.query(Sighting).filter(Sighting.customer_id == key).all() == []
 
 
 def test_nothing_that_the_customer_is_called_or_wrote_stands_in_a_habit(cast):

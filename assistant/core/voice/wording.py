@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from assistant.core.voice import contractions, greeting, left_out, sign_off
 from assistant.core.voice.lesson import Habit, Lesson
+from assistant.core.voice.told import sayable
 
 LONGEST = 240  # characters
 FORMS = {
@@ -47,6 +48,8 @@ def changed(lesson: Lesson, text: str) -> Lesson:
         raise ValueError("Choose short forms or long ones.")
     if lesson.habit is Habit.LEFT_OUT and not left_out.general(text):
         raise ValueError("Write one whole sentence without a name, a number or a day.")
+    if lesson.habit is Habit.OTHER and not sayable(text):
+        raise ValueError("Write one short sentence without a name, a number or a day.")
     if lesson.habit is Habit.LEFT_OUT:
         return replace(lesson, was=text)
     return replace(lesson, becomes=text)

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("similarity", sa.Double(), nullable=False),
         sa.Column("use", sa.String(length=40), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         *_to("draft_use", approval_id="approval", conversation_id="conversation", teammate_id="teammate"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_use")),
         sa.UniqueConstraint("approval_id", name=op.f("uq_draft_use_approval_id")),
