@@ -80,7 +80,7 @@ def test_an_edit_teaches_a_habit_in_words_and_the_next_ones_confirm_it(desk, stu
 
 def test_its_calls_are_recorded_on_the_stores_account(desk, stub):
     edits(desk, 1)
-    (call,) = [one for one in desk.all(ModelCall) if one.prompt == "distil"]
+    (call,) = [one for one in desk.all(ModelCall) if one.prompt.startswith("distil@")]
     assert call.store_id == desk.store_id and call.message_id
 
 
