@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 from assistant.core.inquiry import Kind
 from assistant.core.states import DraftState
 from assistant.core.voice.lesson import Habit, Learned, Lesson, Scope
-from assistant.core.voice.reach import Reach, Seen, reach
+from assistant.core.voice.reach import ENOUGH, Reach, Seen, reach
 from assistant.core.voice.use import Use
 from assistant.records.approval import Approval
 from assistant.records.base import Base, Key, to, words
@@ -142,9 +142,11 @@ class Preference(Base):
 
     @classmethod
     def speaking(cls, teammate_id: int, store_id: int) -> Select["Preference"]:
-        """Their own before the store's, what was seen last first."""
+        """What was seen often enough to be learned; their own before the store's, the newest first."""
         own = cls.teammate_id == teammate_id
-        query = select(cls).where(cls.active, or_(own, cls._for_stores([store_id])))
+        often = select(func.count()).where(Sighting.preference_id == cls.id, Sighting.follows)
+        theirs = cls.active, or_(own, cls._for_stores([store_id])), often.scalar_subquery() >= ENOUGH
+        query = select(cls).where(*theirs)
         return query.order_by(own.desc(), cls.seen_at.desc(), cls.id).options(selectinload(cls.sightings))
 
     @classmethod

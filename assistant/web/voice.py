@@ -14,6 +14,7 @@ from assistant.web.here import services, user
 from assistant.web.shown import voice as shown
 
 SHARES_OF = timedelta(days=30)
+NEWEST_SHOWN = 20  # of what is not learned yet
 
 blueprint = Blueprint("voice", __name__, url_prefix="/voice")
 
@@ -24,10 +25,12 @@ def page() -> ResponseReturnValue:
         habits, given = _habits(session)
         since = services().clock() - SHARES_OF
         shares = shown.shares(dict(session.execute(DraftUse.shares(user().id, since)).all()))
+    learning = [one for one in habits if not one.learned]
     return render_template(
         "voice/page.html",
         learned=[one for one in habits if one.learned],
-        learning=[one for one in habits if not one.learned],
+        learning=learning[:NEWEST_SHOWN],
+        more=max(len(learning) - NEWEST_SHOWN, 0),
         given=given,
         shares=shares,
         enough=ENOUGH,

@@ -38,6 +38,14 @@ def test_a_known_one_is_seen_again_by_its_number_and_an_unknown_number_is_none()
     assert heard("Offers a visit before a call", known=7) == ()
 
 
+def test_the_same_words_are_one_habit_whatever_sort_a_model_calls_them():
+    twice = [
+        Told(0, Learned.PROCEDURE, "Offers a visit first"),
+        Told(0, Learned.FACT, "Offers a visit first"),
+    ]
+    assert len(believed(twice, (), language="en", wrote="")) == 1
+
+
 def test_of_one_reply_there_are_three_at_most():
     told = [
         Told(0, Learned.PROCEDURE, f"Offers a {word} before a call")

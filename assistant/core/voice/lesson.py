@@ -1,6 +1,6 @@
 """Values of what is learned: a habit of writing, whose it is, and what it changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 PLACE = "[name]"  # stands for whom a letter greets: a lesson holds nobody's name
@@ -40,7 +40,7 @@ class Lesson:
     was: str = ""
     becomes: str = ""
     language: str = "en"
-    sort: Learned = Learned.PREFERENCE
+    sort: Learned = field(default=Learned.PREFERENCE, compare=False)  # the same words are the same habit
 
 
 Voice = tuple[Lesson, ...]
