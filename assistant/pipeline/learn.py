@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from rapidfuzz.distance import Indel
 
+from assistant.core.draft import Author
 from assistant.core.states import DraftState
 from assistant.core.voice import lessons
 from assistant.core.voice.lesson import Habit
@@ -41,7 +42,7 @@ def similarity(draft: str, sent: str) -> float:
 def _comparable(session: Session, approval: Approval, draft: Draft) -> bool:
     """It was sent, a draft was shown, nobody was erased, and it was not compared before."""
     sent = draft.state is DraftState.SENT and bool(approval.text)
-    shown = bool(unsigned(draft.first_text, approval.signer.name)) and bool(draft.message.inquiry)
+    shown = draft.drafter is not Author.PERSON and bool(unsigned(draft.first_text, approval.signer.name))
     done = session.scalars(DraftUse.of_approval(approval.id)).first() is not None
     return sent and shown and not draft.conversation.erased and not done
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, UniqueConstraint, and_, exists, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
+from assistant.core.draft import Author
 from assistant.core.inquiry import Kind
 from assistant.core.states import DraftState
 from assistant.core.voice.lesson import Habit, Learned, Lesson, Scope
@@ -43,8 +44,9 @@ class DraftUse(Base):
 
     @classmethod
     def missing(cls, since: datetime) -> Select[int]:
-        """Ids of approvals of what was sent since, and compared with no draft yet."""
-        sent = Draft.state == DraftState.SENT, Approval.at >= since, Draft.first_text != ""
+        """Ids of approvals of what was sent since, as drafts of ours, and compared with none yet."""
+        drafted = and_(Draft.drafter != Author.PERSON, Draft.first_text != "")
+        sent = Draft.state == DraftState.SENT, Approval.at >= since, drafted
         none = ~exists().where(cls.approval_id == Approval.id)
         return select(Approval.id).join(Draft, Draft.id == Approval.draft_id).where(*sent, none)
 

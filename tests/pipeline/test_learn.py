@@ -3,6 +3,7 @@
 import pytest
 from cast import mail
 
+from assistant.core.draft import Author
 from assistant.core.roles import Role
 from assistant.core.states import DraftState
 from assistant.core.voice.use import Use
@@ -64,6 +65,15 @@ def test_it_is_compared_once_however_often_it_is_asked_for(cast):
     for _ in range(2):
         learn.learn(cast.services, cast.all(Approval)[0].id, cast.clock())
     assert len(cast.all(DraftUse)) == len(cast.all(Sighting)) == 1
+
+
+def test_what_a_person_wrote_from_the_first_word_is_compared_with_nothing(cast):
+    draft = asks(cast, 1)
+    with cast.services.sessions.begin() as session:
+        session.get_one(Draft, draft.id).drafter = Author.PERSON
+    cast.approves(draft, text=hey(draft.text), overrule="x")
+    cast.works()
+    assert cast.all(DraftUse) == [] and sweep(cast.services, cast.clock()) == 0
 
 
 def test_nothing_is_learned_before_it_left(cast):
