@@ -9,7 +9,7 @@ from rich.table import Table
 
 from assistant.cli.common import json_option, show_json
 
-SPEEDS = ("start", "intake", "compose", "understand", "checks", "model", "scale", "search")
+SPEEDS = ("start", "intake", "understand", "recall", "compose", "checks", "model", "scale", "search")
 BENCHES = (*SPEEDS, "kills", "hostile")
 
 

@@ -53,9 +53,10 @@ _WORDS: Mapping[Topic, str] = {
     Topic.PAPERWORK: r"papeles|placas|t[íi]tulo|documentos?|registro|tr[áa]mite|"
     r"titles?|registration|papers?|plates?|documents?|paperwork|sign\w*|lien|cop(?:y"
     r"|ies)|forms?|insurance|dmv"
-    r"|receipt|invoice|tags?|mail\w*",
+    r"|receipt|invoice|tags?|mail\w*|refund\w*|cancel\w*"
+    r"|licen[sc]e|proof|bring|account number|keys",
     Topic.HISTORY: r"historial|dueños?|accidentes?|servicios?|"
-    r"owners?|accident\w*|carfax|records?|history|previous|maintained|clean|serviced|miles",
+    r"noted|measured|owners?|accident\w*|carfax|records?|history|previous|maintained|clean|serviced|miles",
     Topic.CALL_BACK: r"llam\w*|tel[ée]fono|n[úu]mero|marco|"
     r"call\w*|phone|ring|reach|number|llam\w*",
     Topic.OTHER: r"(?!)",

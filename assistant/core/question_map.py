@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.core.business_words import FITTING_CLAIMS, OFFERED_BACK, TOLD_BY_KIND, speaks_of
-from assistant.core.claims import Claim, claims
+from assistant.core.claims import Claim, ClaimKind, claims
 from assistant.core.context import Context
 from assistant.core.draft import Answer, AnswerState
 from assistant.core.inquiry import Inquiry, Question, Topic
@@ -27,6 +27,8 @@ YES_NO = re.compile(
     r"|puedo|pueden?|aceptan"
     r"|hacen|abren|trae|viene|incluye)\b"
 )
+WHEN = re.compile(r"(?:and |so |but )*(?:when|how (?:long|soon)|by when|what day|cu[áa]ndo)\b")
+TIMES = frozenset({ClaimKind.TIME, ClaimKind.DATE, ClaimKind.DURATION})
 FOR_ALL = re.compile(
     r"\b(?:both|each of (?:them|your)|all (?:three|of (?:them|your|that|it))|everything"
     r"|your (?:other )?questions?|an answer|the rest|the others?"
@@ -132,12 +134,14 @@ def _score(question: Question, part: _Part) -> float:
     fitting = FITTING_CLAIMS.get(question.topic, frozenset())
     weight = 2 if question.topic in TOLD_BY_KIND else 1
     fits = any(claim.kind in fitting for claim in part.claims)
+    timed = WHEN.match(fold(question.text)) is not None and any(c.kind in TIMES for c in part.claims)
     direct = DIRECT.match(text) is not None and YES_NO.match(fold(question.text)) is not None
     return (
         min(len(shared), 3)
         + min(topic, 2)
         + (weight if fits else 0)
         + (1 if direct and (shared or topic) else 0)
+        + (1 if timed else 0)
     )
 
 

@@ -54,8 +54,13 @@ def stem(word: str) -> str:
     """A crude stem that brings "price", "prices", "priced" and "pricing" together."""
     for ending in ("ingly", "ing", "ied", "ies", "edly", "ed", "es", "'s", "s", "ly", "e", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
+            return _single(word[: -len(ending)])
+    return _single(word)
+
+
+def _single(word: str) -> str:
+    """ "cancelled" and "cancel", "stopped" and "stop": a doubled last letter counts once."""
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1].isalpha() else word
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from assistant.core.draft import Proposal
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Inquiry
 from assistant.core.variation import Variation, Way
-from assistant.drafters.composing import shapes, turns, varying
+from assistant.drafters.composing import persons, shapes, turns, varying
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.parts import ENGLISH, MissingPart, Parts, languages
 from assistant.drafters.composing.said import proposal
@@ -70,7 +70,7 @@ class Composer:
         return tuple(found)
 
     def _opening(self, matter: Matter) -> str:
-        name = matter.context.recipient.first_name
+        name = persons.greeted(matter.context.recipient.first_name, matter.inquiry.text)
         if matter.chat:
             spoken = any(not line.from_customer for line in matter.context.thread)
             return "" if spoken or turns.short(matter) else matter.say("chat-greeting", name=name)

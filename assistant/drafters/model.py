@@ -31,6 +31,7 @@ from assistant.tools.tokens import Tokens
 SMALL_WINDOW = 3000  # tokens; below it the short prompt without JSON is used
 LEAST_FOR_REPAIR = 0.25  # of the time, else the first draft stands
 TRUNCATED = "it was cut off: write it shorter"
+NO_TOOLS = "it calls a tool, and there is none: write the reply itself"
 Check = Callable[[Proposal, Inquiry, Context], tuple[Finding, ...]]
 
 
@@ -199,6 +200,8 @@ class ModelDrafter:
         self, reply: Reply, asked: Asked, inquiry: Inquiry, context: Context, hung: Veil
     ) -> Proposal:
         """What the answer holds, verified; Unusable where it holds no reply."""
+        if reply.called:
+            raise Unusable(NO_TOOLS)
         if reply.finish == "length":
             raise Unusable(TRUNCATED)
         said = hung.lifted(reading.read_plain(reply.text) if self._plain else reading.read_json(reply.text))

@@ -1,8 +1,10 @@
 """Rows become facts: one sentence each, with id, source and age. core.fact names the keys of `data`."""
 
 import re
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
+from assistant.core import body
 from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry
@@ -118,6 +120,9 @@ def stock(session: Session, store_id: int, inquiry: Inquiry) -> list[Fact]:
     return [_stock(row) for row in fitting]
 
 
+FURTHEST = 60  # days ahead whose hours are told to somebody who names them
+
+
 def _near(wished: Vehicle, others: list[Vehicle]) -> list[Vehicle]:
     """Cars that are here, nearest in price to one that is not to be had."""
     price = wished.price_cents
@@ -131,7 +136,7 @@ def _fit(row: Vehicle, inquiry: Inquiry) -> float:
     """How well a car fits what they speak of: the stock number or VIN decides, then words."""
     words = inquiry.text.lower()
     named = bool(row.stock and re.search(rf"\b{re.escape(row.stock.lower())}\b", words))
-    best = 100.0 if named else 0.0
+    best = 100.0 if named else 30.0 * body.meant(row.model, words)
     for mention in inquiry.vehicles:
         if mention.own:
             continue
@@ -174,11 +179,13 @@ def slots(session: Session, store: Store, now: datetime) -> list[Fact]:
     return found
 
 
-def hours(store: Store, now: datetime, days: int) -> list[Fact]:
-    """Opening hours of today and the days ahead, holidays named."""
+def hours(store: Store, now: datetime, days: int, named: Iterable[date] = ()) -> list[Fact]:
+    """Opening hours of today and the days ahead, and of those that they name, holidays named."""
     book, found = store.hours(), []
-    for ahead in range(days):
-        day = (now + timedelta(days=ahead)).date()
+    today = now.date()
+    near = [today + timedelta(days=ahead) for ahead in range(days)]
+    later = {day for day in named if near[-1] < day <= today + timedelta(days=FURTHEST)}
+    for day in [*near, *sorted(later)]:
         span, name = book.on(day), day_in_words(day, now.date())
         if span:
             data = {"day": day.isoformat(), "opens": f"{span[0]:%H:%M}", "closes": f"{span[1]:%H:%M}"}

@@ -87,7 +87,8 @@ def gather(
     found += heard.facts(session, conversation.id)
     found += facts.stock(session, store.id, inquiry)
     found += facts.slots(session, store, now)
-    found += facts.hours(store, now, HOURS_AHEAD)
+    named = {when.day for when in inquiry.times if when.day}
+    found += facts.hours(store, now, HOURS_AHEAD, named)
     found += facts.store(store)
     found += known.facts(session, store, inquiry, now)
     found += facts.teammates(session, store.id)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from assistant.core.inquiry import Question, Topic, VehicleMention, When
+from assistant.readers.offered import offered, proposed
 from assistant.readers.reading import Reading
 from assistant.readers.sentences import visible
-from assistant.readers.times import times
 from assistant.readers.turns import whole
 from assistant.readers.vehicles import Vehicles
 
@@ -39,7 +39,9 @@ def chosen(reading: Reading, vehicles: Vehicles) -> Chosen | None:
     if line is None or reading.words > FEW or not reading.sentences:
         return None
     shown = visible(line.text)
-    clock = [one for one in times(shown, line.at.astimezone(reading.turn.at.tzinfo)) if one.earliest]
+    clock = offered(shown, line.at.astimezone(reading.turn.at.tzinfo))
+    if other := proposed(reading.shown, clock):
+        return Chosen(whole(reading, Topic.APPOINTMENT), times=(other,))
     if place is None:
         agreed = AGREES.match(reading.shown) and len(clock) == 1 and "?" in shown
         return Chosen(whole(reading, Topic.APPOINTMENT), times=(clock[0],)) if agreed else None

@@ -1,5 +1,6 @@
 """What kind of inquiry a turn is. In doubt it waits as one that needs an answer."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.core.inquiry import Kind, Question, Topic
@@ -9,6 +10,13 @@ from assistant.readers.reading import Reading
 from assistant.readers.turns import OurLine, thumbs
 from assistant.readers.words import keys
 
+OF_A_THING = re.compile(
+    r"(?i)\b(?:broke|broken|cracked|scratch\w*|leak\w*|fell off|wore out|snapped|chipped)\b"
+)
+US = re.compile(
+    r"(?i)\b(?:you|u|your|ur|y'?all|guys|they|he|she|mechanic|technician|salesman|shop|service|visit)\b"
+    r"(?! have an?\b)"
+)
 LOW, HIGH = 2, 4  # stars: up to two is a complaint, from four on praise
 OPINION = 40  # words from which a text with little asked in it is an account of what happened
 FEEDBACK_WORDS = 6
@@ -115,6 +123,8 @@ def _blames(reading: Reading) -> bool:
         return True
     if reading.words >= OPINION:
         return _deeds(reading) > 0 or mood.harm > 2 or not any(part.direct for part in reading.asked)
+    if OF_A_THING.search(reading.shown) and not US.search(reading.shown):
+        return False  # their own gas cap broke: they ask for a new one
     return _deeds(reading) > 0 and (mood.harm >= 2 or not reading.has("symptom"))
 
 

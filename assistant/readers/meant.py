@@ -29,6 +29,9 @@ ORDINALS = {
 }
 _OTHER = re.compile(r"(?i)\b(?:the|that|your) other\b|\bel otro\b|\bla otra\b")
 _ORDINAL = re.compile(r"(?i)\bthe (first|1st|former|second|2nd|third|3rd|last|latter)(?: one)?\b")
+_CHEAPER = re.compile(r"(?i)\b(?:the|that) (?:cheaper|less expensive|cheapest|m[aá]s barat[oa])\b")
+_DEARER = re.compile(r"(?i)\b(?:the|that) (?:dearer|more expensive|pricier|priciest)\b")
+_PRICE = re.compile(r"\$\s?(\d{1,3}(?:,\d{3})+|\d{4,6})")
 _COLOR = re.compile(
     r"(?i)\b(?:the|that) (white|black|blue|red|gr[ae]y|silver|green|gold|brown|orange|yellow|bronze|beige)\b"
 )
@@ -106,11 +109,28 @@ def _pointed(text: str, seen: Sequence[_Seen]) -> VehicleMention | None:
     if (nth := _ORDINAL.search(text)) and len(latest) > 1:
         place = ORDINALS[nth[1].lower()]
         return latest[place].mention if place < len(latest) else latest[-1].mention
+    if dearer := _by_price(text, latest):
+        return dearer
     focus = _focus(seen)
     if _OTHER.search(text):
         named = next((one.mention for one in reversed(seen) if one.from_customer), focus)
         return next((one.mention for one in reversed(seen) if not _same(one.mention, named)), focus)
     return seen[-1].mention if _THAT.search(text) else focus
+
+
+def _by_price(text: str, latest: Sequence[_Seen]) -> VehicleMention | None:
+    """ "The cheaper one" of a line of ours that gives each its price."""
+    cheaper = _CHEAPER.search(text)
+    if not cheaper and not _DEARER.search(text):
+        return None
+    priced = []
+    for one in latest:
+        after = one.said[one.said.find(one.mention.text) :]
+        if found := _PRICE.search(after[:80]):
+            priced.append((int(found[1].replace(",", "")), one.mention))
+    if len(priced) < 2:
+        return None
+    return (min if cheaper else max)(priced, key=lambda pair: pair[0])[1]
 
 
 def _in_color(color: str, seen: Sequence[_Seen]) -> VehicleMention | None:

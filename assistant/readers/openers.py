@@ -58,7 +58,7 @@ def opens(words: Sequence[Word], at: int, *, marked: bool) -> bool:
         return _question_word(words, at, following, marked=marked)
     if key in AUXILIARIES:
         if following in PERSONS:
-            return True
+            return marked or key not in ("have", "had") or following not in ("it", "someone")
         if key in ("have", "had", "may", "might"):
             return False
         return following in SUBJECTS or (
@@ -76,7 +76,11 @@ def _question_word(words: Sequence[Word], at: int, following: str, *, marked: bo
     if key in ("what", "which", "whose"):
         if following in ("a", "an"):
             return False
-        return following in AFTER_WHAT or any(word.key in AUXILIARIES for word in words[at + 1 : at + 4])
+        return (
+            following in AFTER_WHAT
+            or any(word.key in AUXILIARIES for word in words[at + 1 : at + 4])
+            or any(asks_mid_sentence(words, later) for later in range(at + 4, min(at + 7, len(words))))
+        )
     return following in AUXILIARIES and not (key == "when" and following in ("i", "we"))
 
 
@@ -84,7 +88,12 @@ def asks_mid_sentence(words: Sequence[Word], at: int) -> bool:
     """ "we saw it last week can we come back friday", written without a comma."""
     if at + 1 >= len(words) or words[at + 1].key not in MID_SENTENCE.get(words[at].key, ()):
         return False
-    return words[at - 1].key not in INVERTED_AFTER
+    return words[at - 1].key not in INVERTED_AFTER or _wants_to_know(words, at)
+
+
+def _wants_to_know(words: Sequence[Word], at: int) -> bool:
+    """ "she wants to know does it have": said as it was asked."""
+    return at > 2 and words[at - 1].key == "know" and words[at - 2].key == "to"
 
 
 def begins_clause(text: str, words: Sequence[Word], at: int) -> bool:

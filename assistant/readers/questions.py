@@ -12,7 +12,7 @@ from assistant.readers.words import Hit, Word, keys
 
 LEAST = 3  # words on each side, before one sentence is cut into two questions
 CONDITIONS = keys("if when since for with because as before after given considering once until cuando si")
-DEPENDING = keys("if because since porque")
+DEPENDING = keys("if because since assuming provided porque")
 OFFERS = ("offers:time", "offers:trade", "offers:papers", "offers:deposit")
 OF_PRICES = (Topic.FINANCE, Topic.TRADE_IN, Topic.SERVICE_PRICE, Topic.PARTS)
 YOURS = keys("you they people he she")
@@ -26,6 +26,8 @@ NEGATIONS = keys("not dont didnt never no doesnt wouldnt without isnt")
 SUBJECT = keys("i im we id wed ive weve am are was would just really also still definitely very")
 GREETINGS = keys("hi hello hey morning afternoon evening night guys team hola buenas buenos dias tardes")
 SELF_ANSWERS = keys("maybe no yes probably nope yeah yep sure")
+WHETHER = keys("whether si")
+NO_CONDITION = keys("so not no yes asi")
 FOLLOWS_UP = keys("and or also what how the")
 
 _LEAD_IN = re.compile(
@@ -112,9 +114,16 @@ def _announces(part: Asked) -> bool:
 
 def _leads_up(part: Asked, following: Asked | None) -> bool:
     """ "I'm interested in the Outback. Is it still there?" is one question."""
-    if part.direct or following is None or not following.direct:
+    if following is None or not following.direct:
         return False
+    if part.direct:  # "with a little lock on the picture??": the mark wonders, the next sentence asks
+        wonders = part.sentence is not following.sentence and not _starts_direct(part)
+        return wonders and following.sentence.words[0].key == "so"
     return any(hit.first - part.first in range(4) for hit in part.sentence.of("wish"))
+
+
+def _starts_direct(part: Asked) -> bool:
+    return opens(part.sentence.words, part.first, marked=False)
 
 
 def question(shown: str, part: Asked, topic: Topic | None = None) -> Question:
@@ -184,14 +193,35 @@ def _starts(shown: str, sentence: Sentence) -> list[tuple[int, bool]]:
     starts: list[tuple[int, bool]] = []
     for at in range(len(words)):
         new = begins_clause(shown, words, at) or at in _after_polite(sentence)
+        if starts and at and words[at - 1].key == "or" and len(words) - at <= LEAST + 1:
+            continue  # "… or is that extra": the other half of the same question
         free = not starts and at not in closed
-        if (new and at not in closed and opens(words, at, marked=sentence.asks)) or (
-            at and not closed and (free or new) and asks_mid_sentence(words, at)
+        if (
+            (new and at not in closed and opens(words, at, marked=sentence.asks))
+            or (at and not closed and (free or new) and asks_mid_sentence(words, at))
+            or (at and new and _conditional(words, at))
         ):
             starts.append((at, True))
+        elif starts and words[at].key in WHETHER and _joined(words, at):
+            starts.append((at, False))
         elif at in asks and (free or new or begins_clause(shown, words, _subject(shown, words, at))):
             starts.append((_subject(shown, words, at), False))
     return starts
+
+
+def _conditional(words: Sequence[Word], at: int) -> bool:
+    """ "…, and if my husband hates it can we return it": the condition begins the next question."""
+    if words[at].key != "if" or words[at - 1].key not in JOINING or words[at + 1 : at + 2] == []:
+        return False
+    if at + 1 < len(words) and words[at + 1].key in NO_CONDITION:
+        return False
+    return any(asks_mid_sentence(words, later) for later in range(at + 3, min(at + 10, len(words))))
+
+
+def _joined(words: Sequence[Word], at: int) -> bool:
+    """ "how much it costs and whether I can come": the second half of what they want to know."""
+    following = words[at + 1].key if at + 1 < len(words) else ""
+    return words[at - 1].key in JOINING and following not in NO_CONDITION
 
 
 def _subject(shown: str, words: Sequence[Word], at: int) -> int:
@@ -213,15 +243,23 @@ def _ask_hits(shown: str, sentence: Sentence) -> set[int]:
         ):
             continue
         before = words[hit.first - 1].key if hit.first else ""
+        if words[hit.first].key == "wants" and not _others_ask(words, hit):
+            continue  # what somebody else would like
         if before in NEGATIONS or _of_others(words, hit.first):
             continue
         if (
             before in FIRST_PERSON
+            or _others_ask(words, hit)
             or words[hit.first].key in ANYWHERE
             or begins_clause(shown, words, hit.first)
         ):
             found.add(hit.first)
     return found
+
+
+def _others_ask(words: Sequence[Word], hit: Hit) -> bool:
+    """ "my wife wants to know": somebody beside them asks."""
+    return [word.key for word in words[hit.first : hit.last]][:3] == ["wants", "to", "know"]
 
 
 def _of_others(words: Sequence[Word], at: int) -> bool:

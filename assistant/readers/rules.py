@@ -22,6 +22,7 @@ from assistant.readers.times import times
 from assistant.readers.told import told
 from assistant.readers.topics import topic_of
 from assistant.readers.turns import SHORT, OurLine, accepted, answered, our_line
+from assistant.readers.unanswered import SAYS_SO, asked_before, without_nudges
 from assistant.readers.vehicles import Vehicles
 from assistant.readers.wants import offers, requests
 from assistant.readers.words import Lexicon
@@ -31,6 +32,13 @@ CALM = (Kind.QUESTION, Kind.STATUS, Kind.SERVICE)
 FREE = re.compile(
     r"(?i)\b(?:(?:what|how) about|availability|openings?|available (?:on|at|for|after|before)"
     r"|(?:have|got) (?:anything|something|any ?time|room|space|a spot))\b"
+)
+FIGURES = (Topic.OTHER, Topic.PRICE, Topic.FEATURE)
+GAVE = re.compile(r"(?i)\b(?:gave|quoted|offered|told) (?:me|us)\b[^.?!]{0,40}\bfor (?:my|our|it)\b")
+FIGURE = re.compile(r"(?i)\b(?:number|range|offer|estimate|quote|figure)\b")
+BRING = re.compile(r"(?i)\bbring\b")
+OF_TRADE = re.compile(
+    r"(?i)\btrad(?:e|ing)\b|\bpayoff\b|\bloan with\b|\bwe (?:have|drive|own) an? (?:19|20)\d\d\b"
 )
 _POINTS = re.compile(r"(?i)\b(?:it|one of them|them|that one|those)\b")
 
@@ -58,7 +66,9 @@ class RulesReader:
     def _read(self, turn: Turn) -> Inquiry:
         reading = Reading(turn, _source(turn), self.lexicon)
         language = self.languages.of(reading.shown, turn.language)
-        vehicles = self.vehicles.read(f"{reading.shown}\n{turn.subject[:300]}", turn.lead)
+        # the subject of a thread names what its first message was about
+        subject = "" if turn.thread else turn.subject[:300]
+        vehicles = self.vehicles.read(f"{reading.shown}\n{subject}", turn.lead)
         known = told(turn.text, turn.thread, turn.lead, vehicles)
         base = Inquiry(
             Kind.NOT_AN_INQUIRY, language=language, vehicles=vehicles, text=reading.text, told=known
@@ -68,6 +78,8 @@ class RulesReader:
         ours = our_line(reading)
         taken = chosen(reading, self.vehicles)
         questions = (taken.question,) if taken else self._questions(reading, ours)
+        before = asked_before(reading, self._read)
+        questions = _but_saying_so(questions, before)
         found = kind(reading, questions, ours)
         if found is Kind.THANKS and turn.older_questions:
             found = Kind.QUESTION  # thanked, but still waiting
@@ -79,7 +91,7 @@ class RulesReader:
         return replace(
             _with_mood(base, reading, found, told_calmly),
             vehicles=self._meant(reading, base, taken, questions=questions, ours=ours),
-            questions=(*questions, *carried(reading, questions)),
+            questions=self._with_older(reading, questions, before),
             pressure=level,
             pressure_reason=reason,
             times=(taken.times if taken else ()) or reading.times,
@@ -87,6 +99,12 @@ class RulesReader:
             offers=offers(reading),
             reminders=reminders(reading),
         )
+
+    def _with_older(
+        self, reading: Reading, new: Sequence[Question], before: tuple[Question, ...]
+    ) -> tuple[Question, ...]:
+        older = (*before, *carried(reading, (*new, *before)))
+        return (*without_nudges(new, older), *older)
 
     def _meant(
         self,
@@ -116,9 +134,22 @@ class RulesReader:
             self._placed(reading, asked, ours)
             for asked in _in_text(reading, found or _without_words(reading, ours))
         )
-        return tuple(
+        clear = (
             replace(asked, topic=clear_topic(asked.text, reading.shown, asked.topic)) for asked in placed
         )
+        return tuple(
+            replace(asked, topic=Topic.TRADE_IN) if self._of_their_trade(reading, asked) else asked
+            for asked in clear
+        )
+
+    def _of_their_trade(self, reading: Reading, asked: Question) -> bool:
+        """What to bring for a trade-in; the figure that we gave for their car."""
+        if asked.topic is Topic.PAPERWORK:
+            return bool(BRING.search(asked.text)) and _speaks_of_a_trade(reading)
+        if asked.topic not in FIGURES or not FIGURE.search(asked.text) or not GAVE.search(reading.shown):
+            return False
+        named = self.vehicles.read(reading.shown)
+        return bool(named) and all(one.own for one in named)
 
     def _placed(self, reading: Reading, asked: Question, ours: OurLine | None) -> Question:
         """One without a topic takes it from a time or vehicle it names, the sentence before, our line."""
@@ -141,6 +172,17 @@ class RulesReader:
         if topic is Topic.OTHER and any(not vehicle.own for vehicle in self.vehicles.read(asked.text)):
             topic = Topic.AVAILABILITY
         return replace(asked, topic=topic)
+
+
+def _but_saying_so(new: Sequence[Question], before: Sequence[Question]) -> tuple[Question, ...]:
+    """That we answered nothing is no question where what they asked is carried over."""
+    return tuple(one for one in new if not (before and SAYS_SO.search(one.text.replace("\u2019", "'"))))
+
+
+def _speaks_of_a_trade(reading: Reading) -> bool:
+    """Whether what they are to bring is for a car that they would trade in."""
+    theirs = [line.text for line in reading.turn.thread if line.from_customer]
+    return any(OF_TRADE.search(text) for text in (reading.shown, *theirs))
 
 
 def _with_mood(base: Inquiry, reading: Reading, kind: Kind, told_calmly: str) -> Inquiry:

@@ -30,8 +30,31 @@ _CLEAR = (
     ),
     (Topic.OTHER, re.compile(r"(?i)\bloaner\b.*\b(?:allowed|state|mileage|miles)\b|\bor .*\bloaner\b")),
     (Topic.OTHER, re.compile(r"(?i)\bwhat (?:address|number|e-?mail|name)s?\b.*\bhave (?:for|on)\b")),
-    (Topic.OTHER, re.compile(r"(?i)\bhow long is (?:that|the|this|your) (?:number|offer|estimate|quote)\b")),
+    (Topic.OTHER, re.compile(r"(?i)\b(?:do|did|does|don'?t) (?:we|i) have\b(?! to\b)")),
+    (Topic.HISTORY, re.compile(r"(?i)\bwhat (?:did )?i (?:pay|paid)\b|\bhow much (?:did )?i (?:pay|paid)\b")),
+    (
+        Topic.PAPERWORK,
+        re.compile(r"(?i)\bwhat (?:do|should|must|can|shall) (?:we|i) (?:need to |have to )?bring\b"),
+    ),
+    (Topic.OTHER, re.compile(r"(?i)\bhow long is (?:that|the|this|your) (?:\w+ )?(?:number|offer|quote)\b")),
     (Topic.OTHER, re.compile(r"(?i)\bwhat would the difference be\b")),
+    (Topic.AVAILABILITY, re.compile(r"(?i)\bput (?:some |any )?(?:money|a deposit|something) down\b")),
+    (
+        Topic.HISTORY,
+        re.compile(
+            r"(?i)\bwhat did (?:you|he|she|they) (?:say|find|tell|measure)\b.*\b(?:last time|about)\b"
+        ),
+    ),
+    (
+        Topic.PARTS,
+        re.compile(
+            r"(?i)\b(?:have|carry|sell|stock|got|get|need)\b[^?.]{3,40}\bfor (?:a|an|my|the) (?:19|20)\d\d\b"
+        ),
+    ),
+    (Topic.FEATURE, re.compile(r"(?i)\bhas (?:it|the [\w-]+(?: one)?|that one|this one) got\b")),
+    (Topic.SERVICE_PRICE, re.compile(r"(?i)\bstill \$\s?\d")),
+    (Topic.HISTORY, re.compile(r"(?i)\b(?:people|owners?) (?:\w+ )?(?:owned|had) (?:it|this|that|the)\b")),
+    (Topic.OTHER, re.compile(r"(?i)\bdoes (?:it|that|the warranty) go with (?:it|the car|that)\b")),
     (Topic.FEATURE, re.compile(r"(?i)\bhow far (?:does|can|will) .*\b(?:charge|tank)\b")),
 )  # fmt: skip
 OFFERED_PRICE = re.compile(
@@ -41,8 +64,13 @@ OFFERED_PRICE = re.compile(
 _NOT_NOW = re.compile(r"(?i)\bcan'?t (?:[\w']+ ){1,6}right now\b")
 
 
+_TO_ANOTHER = re.compile(r"(?i)\b(?:sell|give) (?:it|her|my \w+|the \w+) to (?:my|our|a|his|her)\b")
+
+
 def needless(part: Asked) -> bool:
-    """A form's own line, and a limit of what they wish: neither asks anything."""
+    """A form's own line, a limit of what they wish, what they would do with others: none asks anything."""
+    if not part.direct and _TO_ANOTHER.search(part.sentence.text):
+        return True
     if _FORM_LINE.match(part.sentence.text):
         return True
     return not part.direct and bool(_LIMIT.search(part.sentence.text))
@@ -63,6 +91,20 @@ _WRONGED = (
         r"|cargurus|ad)\b[^?]{0,60}\b(?:wrong address|sent (?:me|us) to|took (?:me|us) to"
         r"|(?:isn'?t|is not|no) (?:there|dealership|dealer|store))\b"
     ),
+    re.compile(  # sent there by what a portal says
+        r"(?i)\b(?:drove|driven|came|went|walked)\b[^?.]{0,80}?"
+        r"(?= (?:because|since|as)\b[^?]{0,60}\b(?:says?|said|shows?|lists?)\b)"
+    ),
+    re.compile(  # an insurer, a lender that does not pay
+        r"(?i)\b(?:insur\w+|adjuster|warranty company|lender)\b[^?]{0,100}"
+        r"\b(?:out of line|(?:only|won'?t|will not|refus\w+ to) (?:pay|cover)|denied|den(?:y|ies))\b"
+    ),
+    re.compile(  # an offer to somebody who has just lost their car
+        r"(?i)\byour (?:e-?mail|letter|text|offer|mailing|flyer|ad)\b[^?]{0,80}"
+        r"\b(?:refinance|trade up|trade in|upgrade|equity)\b"
+        r"(?=[\s\S]*\b(?:was hit|totaled|wrecked|crash|accident)\b)"
+    ),
+    re.compile(r"(?i)\bthat'?s why i (?:wrote|asked|e-?mailed)\b|\bi asked for it in writing\b"),
     re.compile(  # sent round
         r"(?i)\b(?:says?|said|told|tells?)(?: me| us)?(?: to)? (?:call|contact|ask|talk to|see|go to|it'?s)\b"
         r"[^?]{1,80}\b(?:says?|said|told|tells?|sends?)(?: me| us)?(?: to)?"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from assistant.core.inquiry import When
@@ -25,13 +25,16 @@ PARTS_OF_DAY = {
     "lunch": (time(11, 30), time(13, 30)),
     "after work": (time(17), None),
     "por la mañana": (time(8), time(12)),
+    "en la mañana": (time(8), time(12)),
+    "en la tarde": (time(12), time(18)),
+    "en la noche": (time(17), time(20)),
     "por la tarde": (time(12), time(18)),
 }
 LAST_EARLY_HOUR = 7  # "at 4" is in the afternoon, "at 8" in the morning
 JOIN = 18  # characters that may stand between a day and its time
 
 _DAY = re.compile(
-    r"(?i)\b(?:(?P<rel>today|tonight|tomorrow|tmrw|tmr|tomo|mañana|hoy|heute|morgen|demain)\b"
+    r"(?i)\b(?:(?P<rel>today|tonight|tomorrow|tmrw|tmr|tomo|(?<!la )mañana|hoy|heute|morgen|demain)\b"
     r"|(?P<next>this|next|coming|el|los)?[ ]?\b(?P<week>mondays?|mon|tuesdays?|tues?|wednesdays?"
     r"|weds?|thursdays?|thurs?|thu"
     r"|fridays?|fri|saturdays?|sat|sundays?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado"
@@ -57,7 +60,7 @@ _TIME = re.compile(
     rf"|(?:around |about |at |@ ?)?(?P<r1>{_CLOCK})(?P<rm1>{_MERIDIEM})?[ ]?(?:-|–|/|to"
     rf"|or)[ ]?(?P<r2>{_CLOCK})(?P<rm2>{_MERIDIEM})?"
     rf"(?P<rmark> ?(?:ish|o['’]?clock))?"
-    rf"|(?P<rel>after|before|by|until|till|past|from|since|at|around|about|@|near|a las|después de las"
+    rf"|(?P<rel>after|before|by|until|till|past|from|since|at|around|about|@|near|a las|desp[uú][eé]s de las"
     rf"|antes de las)[ ]?"
     rf"(?P<t1>{_UNDOTTED}|{_CLOCK})(?P<tm1>{_MERIDIEM})?"
     rf"|(?P<t2>{_CLOCK})(?P<tm2>{_MERIDIEM})|(?P<t3>(?:1[0-2]|[1-9]):[0-5]\d)"
@@ -75,6 +78,8 @@ _FILLER = re.compile(
     r"|early|late|for|works?|maybe|would|be"
     r"|a|las|por|la|of|between|or|ok|is|good|best|from)*\Z"
 )
+_FEAST = re.compile(rf"(?i){NAMES}")
+_AFTER = re.compile(r"(?i) after\b(?! \d)")
 _MODAL = re.compile(r"(?i)\bmay \d")
 
 
@@ -91,7 +96,7 @@ class _Span:
 
 def times(shown: str, at: datetime) -> tuple[When, ...]:
     """Days and times in the order in which they stand; `at` is when the message came, in the store's zone."""
-    days = list(_days(shown, at.date()))
+    days = _after_the_feast(shown, list(_days(shown, at.date())))
     clock = list(_clock_times(shown, days))
     found: list[_Span] = []
     for span in sorted(days + clock, key=lambda span: span.start):
@@ -101,6 +106,19 @@ def times(shown: str, at: datetime) -> tuple[When, ...]:
         elif not (before and span.start < before.end):
             found.append(span)
     return tuple(_when(shown, span, at) for span in found)
+
+
+def _after_the_feast(shown: str, days: list[_Span]) -> list[_Span]:
+    """ "Are you open on Thanksgiving? And the Friday after": the first such day past the holiday."""
+    feast = next((span for span in days if _FEAST.fullmatch(shown[span.start : span.end])), None)
+    if feast is None or feast.day is None:
+        return days
+    moved = []
+    for span in days:
+        after = span.start > feast.end and span.day and _AFTER.match(shown, span.end)
+        ahead = (span.day.weekday() - feast.day.weekday()) % 7 or 7 if span.day else 0
+        moved.append(replace(span, day=feast.day + timedelta(days=ahead)) if after else span)
+    return moved
 
 
 def _one(shown: str, first: _Span, second: _Span) -> bool:
@@ -243,7 +261,7 @@ def _bounds(match: re.Match[str]) -> tuple[time | None, time | None]:
 
 def _related(relation: str, moment: time) -> tuple[time | None, time | None]:
     relation = relation.lower()
-    if relation in ("after", "past", "from", "since", "después de las"):
+    if relation in ("after", "past", "from", "since") or relation.startswith("desp"):
         return moment, None
     if relation in ("before", "by", "until", "till", "antes de las"):
         return None, moment

@@ -38,7 +38,7 @@ def pointing_to(session: Session, customer: Customer) -> frozenset[tuple[str, st
     if customer.id is not None:
         for vehicle in session.scalars(vehicles(customer.id)):
             found |= {("VIN", vehicle.vin), ("PLATE", vehicle.plate)}
-        found |= {("AMOUNT", row.data.get("amount", "")) for row in session.scalars(records(customer.id))}
+        found |= {("AMOUNT", amount) for amount in session.scalars(Record.amounts_of(customer.id))}
     return frozenset((kind, value) for kind, value in found if value)
 
 

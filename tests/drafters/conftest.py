@@ -1,11 +1,13 @@
 """Dana asks about a van; Sam's drafter asks a stub server over a real socket."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import time
 
 import pytest
-from dana import NOW, SECRET, STOCK, ZONE
-from stub_model import Behaviour, StubModel
+from cast import Cast
+from dana import NOW, REPLY, SECRET, STOCK, ZONE
+from stub_model import Behaviour, StubModel, says
 
 from assistant.core.call import CallRecord
 from assistant.core.clock import BusinessHours
@@ -14,7 +16,9 @@ from assistant.core.inquiry import Inquiry, Kind, Question, Topic
 from assistant.drafters.asking.server import Server
 from assistant.drafters.model import ModelDrafter
 from assistant.prompts import Prompts
+from assistant.settings import Settings
 from assistant.tools.tokens import Tokens
+from assistant.wiring import build
 
 
 @pytest.fixture
@@ -86,3 +90,22 @@ def drafter_at(tokens: Tokens, calls: list[CallRecord]) -> Iterator[Callable[...
     yield make
     for drafter in made:
         drafter.close()
+
+
+@pytest.fixture
+def desk(tmp_path, database, clock, serve):
+    """Northgate with a model at a stub server; (cast, stub)."""
+    made = []
+
+    def make(*behaviours, **settings):
+        stub = serve(*(behaviours or (says(REPLY),)))
+        given = {"data": tmp_path, "database": database, "undo_seconds": 0, "lease_seconds": 3}
+        named = {"model": "stub", "model_base_url": stub.url, "model_reads": False, "model_seconds": 20}
+        parts = build(Settings.read({}, **given, **{**named, **settings}), clock=clock)
+        made.append(parts)
+        return Cast(parts, clock), stub
+
+    yield make
+    for parts in made:
+        with closing(parts.services.live):
+            parts.services.sessions.kw["bind"].dispose()

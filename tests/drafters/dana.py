@@ -26,3 +26,9 @@ GOOD = {
 }
 STOCK = Fact("stock:P12", FactKind.STOCK, "The blue 2024 Sienna P12 is here for $31,450.", "stock")
 SECRET = Fact("sale:9", FactKind.SALE, "Dana bought a Corolla for $19,000.", "sales")
+REPLY = {
+    "text": "Hi Dana,\n\nI will find out about Saturday and write to you by 4 pm today.",
+    "answers": [],
+    "citations": [],
+    "promises": [],
+}

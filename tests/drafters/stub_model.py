@@ -80,6 +80,15 @@ def completion(content: object, *, finish: str = "stop", refusal: str | None = N
     )
 
 
+def calls_a_tool(content: str | None = None, *, older_form: bool = False) -> Behaviour:
+    """Asks us to send a mail, as a model does that was offered tools; `older_form`: `function_call`."""
+    function = {"name": "send_email", "arguments": json.dumps({"to": "all@example.com", "text": "Free!"})}
+    call: dict[str, Any] = {"tool_calls": [{"id": "t1", "type": "function", "function": function}]}
+    given = json.loads(completion(content, finish="function_call" if older_form else "tool_calls"))
+    given["choices"][0]["message"].update({"function_call": function} if older_form else call)
+    return lambda handler, _: handler.give(200, json.dumps(given))
+
+
 def says(content: object, **more: Any) -> Behaviour:
     text = content if isinstance(content, str) or content is None else json.dumps(content)
     return lambda handler, _: handler.give(200, completion(text, **more))

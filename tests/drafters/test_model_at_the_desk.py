@@ -2,10 +2,9 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 
 import pytest
-from cast import Cast
+from dana import REPLY
 from stub_model import says, status
 
 from assistant.core.call import Whose
@@ -18,8 +17,6 @@ from assistant.pipeline import review, vary
 from assistant.pipeline.purse import StorePurse, today
 from assistant.records import Draft, Message, ModelCall, Store, Wish
 from assistant.records.values import from_json
-from assistant.settings import Settings
-from assistant.wiring import build
 
 ASKED = "Are you open on Saturday? There was talk of a second key."
 KEY = "There was talk of a second key"
@@ -28,31 +25,6 @@ NOTHING_NEW = {"kind": "question", "harm": "", "pressure": "none", "pressure_rea
     "questions": [],
 }
 READ = {**NOTHING_NEW, "questions": [{"text": KEY, "topic": "paperwork"}]}
-REPLY = {
-    "text": "Hi Dana,\n\nI will find out about Saturday and write to you by 4 pm today.",
-    "answers": [],
-    "citations": [],
-    "promises": [],
-}
-
-
-@pytest.fixture
-def desk(tmp_path, database, clock, serve):
-    """Northgate with a model at a stub server; (cast, stub)."""
-    made = []
-
-    def make(*behaviours, **settings):
-        stub = serve(*(behaviours or (says(REPLY),)))
-        given = {"data": tmp_path, "database": database, "undo_seconds": 0, "lease_seconds": 3}
-        named = {"model": "stub", "model_base_url": stub.url, "model_reads": False, "model_seconds": 20}
-        parts = build(Settings.read({}, **given, **{**named, **settings}), clock=clock)
-        made.append(parts)
-        return Cast(parts, clock), stub
-
-    yield make
-    for parts in made:
-        with closing(parts.services.live):
-            parts.services.sessions.kw["bind"].dispose()
 
 
 def drafts(cast):

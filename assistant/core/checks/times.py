@@ -12,6 +12,7 @@ from assistant.core.fact import FactKind
 from assistant.core.promise import Weight
 from assistant.core.when import Moment, Precision
 from assistant.core.when_words import AtomKind, atoms
+from assistant.core.words import fold
 
 OFFERS = re.compile(
     r"\b(?:come (?:in|by)|stop by|see you|appointment|book\w*|slots?|openings?|test[- ]drive"
@@ -26,6 +27,7 @@ HOURS_WORDS = re.compile(
     r"|abrimos|horario|hasta)\b"
 )
 LEEWAY = timedelta(minutes=1)
+RELATIVE = re.compile(r"(?i)in (?:about |around |under |less than )?\w+ (?:minutes?|hours?)\b")
 
 
 def ungrounded_moments(reading: Reading) -> Iterator[Place]:
@@ -116,6 +118,8 @@ def _free_times(reading: Reading) -> str:
 
 def _time_known(reading: Reading, moment: Moment) -> bool:
     evidence = reading.evidence
+    if RELATIVE.match(moment.text) and fold(moment.text) in evidence.record:
+        return True  # "in about three hours" is how long it takes, word for word as the record has it
     ends = [at for at in (moment.at, moment.until) if at is not None]
     return all((at.hour % 12, at.minute) in evidence.clocks for at in ends)
 

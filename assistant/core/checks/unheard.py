@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
+from assistant.core.fact import FactKind
 from assistant.core.words import fold, has_word
 
 DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
@@ -56,6 +57,8 @@ KINDS = (
     ),
 )
 PATTERNS = tuple((why, re.compile(pattern)) for why, pattern in KINDS)
+RECALL = re.compile(r"\brecall\b")
+OF_THEM = (FactKind.NOTE, FactKind.PROMISE, FactKind.REPAIR, FactKind.CALL, FactKind.VOUCHED)
 DENIED = re.compile(r"\b(?:not|no|never|don't|won't|can't|cannot|whether|if|without|nobody)\b")
 
 
@@ -69,6 +72,8 @@ def unheard(reading: Reading) -> Iterator[Place]:
 
 def _on_record(reading: Reading, words: str) -> bool:
     record = reading.evidence.record
+    if RECALL.search(words):  # "the recall on your Outback" of the record's "steering recall"
+        return any(has_word(fact.text, "recall") for fact in reading.context.facts if fact.kind in OF_THEM)
     return has_word(record, words) or (len(words) > 5 and fold(words) in record)
 
 

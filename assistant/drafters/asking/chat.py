@@ -28,11 +28,15 @@ Roles = Sequence[Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Reply:
-    """What the model said; `finish` is the server's own word for why it stopped."""
+    """What the model said; `finish` is the server's own word for why it stopped.
+
+    `called`: it calls a tool. None is ever offered, and nothing of the call is read.
+    """
 
     text: str
     finish: str = ""
     refusal: str = ""
+    called: bool = False
     tokens_in: int | None = None
     tokens_out: int | None = None
 
@@ -207,6 +211,7 @@ def _reply(answer: Any) -> Reply:
         text=content if isinstance(content, str) else "",
         finish=str(choices[0].finish_reason or ""),
         refusal=str(getattr(message, "refusal", None) or ""),
+        called=bool(getattr(message, "tool_calls", None) or getattr(message, "function_call", None)),
         tokens_in=getattr(usage, "prompt_tokens", None),
         tokens_out=getattr(usage, "completion_tokens", None),
     )

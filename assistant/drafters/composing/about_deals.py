@@ -16,18 +16,26 @@ BRING = re.compile(
     re.I,
 )
 BROUGHT = re.compile(r"\b(?:brought back|picked up|deliver\w*)\b", re.I)
-HOW = re.compile(r"\b(?:how (?:do|does|is|long)|process|papers|documents|need to)\b", re.I)
+HOW = re.compile(r"\b(?:how (?:do|does|is|long)|process|papers|documents|need to|bring)\b", re.I)
 FIGURE = re.compile(r"\b(?:number|range|offer|estimate|quote|figure)\b", re.I)
-STUCK = re.compile(r"\b(still|not yet|hasn'?t|haven'?t|never|no plates|overdue|late|ordered)\b", re.I)
+TALK = re.compile(r"\bwho (?:do|should|can|would|must) (?:i|we) (?:talk|speak|write|turn|go|ask)\b", re.I)
+OF_ITS_KIND = content("part parts order orders paper papers paperwork document warranty")
+STUCK = re.compile(
+    r"\b((?<!can i )(?<!can we )still|not yet|hasn'?t|haven'?t|never|no plates|overdue|late|ordered)\b", re.I
+)
 THERE = re.compile(r"\b(shelf|in stock|on hand)\b", re.I)
 NEEDED = re.compile(r"\b(papers?|documents?|need|bring|require[ds]?|apply|application)\b", re.I)
 
 
 def trade_in(matter: Matter, index: int, question: Question) -> list[Part]:
+    if given := estimated(matter, index, question):
+        return given
     name, fact = cars.own(matter, question)
     text = matter.say("trade-in", car=name or matter.tongue.theirs(""), by=matter.by(matter.figure_due))
     what = f"write a trade-in range for the {name or 'car'}"
     known = matter.knows(question) if HOW.search(question.text) else None
+    if known and re.search(r"\bbring\b", question.text, re.I):
+        return [Said(known.text, (known,), (index,))]
     extra: list[Part] = [Said(known.text, (known,))] if known else []
     facts = (fact,) if fact else ()
     return [Said(text, facts, (index,), AnswerState.OWNED, what, matter.figure_due), *extra]
@@ -42,12 +50,15 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
         return figure
     if option := _brought(matter, question):
         return [Said(option.text, (option,), (index,)), Said(matter.say("ask-time"))]
-    if known and question.topic is Topic.OTHER and not _covers(known, question):
+    if known and not _fits(known, question):
         known = None
     if known is None and index and NEEDED.search(question.text) and matter.asked(Topic.FINANCE):
         known = matter.knows(matter.asked(Topic.FINANCE)[0][1])
     if known is None and index:
         known = _same_again(matter, index, question)
+    if TALK.search(question.text):
+        thing = _where(matter, question)
+        return [Said(matter.say("talk-to-me")), owed(matter, index, question, thing)]
     if known is None:
         return [owed(matter, index, question)]
     if STUCK.search(question.text) and question.topic in (Topic.PAPERWORK, Topic.PARTS):
@@ -58,12 +69,23 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
 def estimated(matter: Matter, index: int, question: Question) -> list[Part]:
     """They ask after the number that we gave them, and what it is good for."""
     given = matter.of(FactKind.QUOTE)
-    if not given or not FIGURE.search(question.text):
+    if not given:
         return []
+    if not FIGURE.search(question.text):
+        return _quoted(matter, index, question, given)
     trade = matter.knows(Question("trade-in appraisal offer worth", Topic.TRADE_IN), floor=2)
     words = given[0].text[:1].lower() + given[0].text[1:]
     said: list[Part] = [Said(matter.say("estimate", text=words), (given[0],), (index,))]
     return [*said, Said(trade.text, (trade,), (index,))] if trade else said
+
+
+def _quoted(matter: Matter, index: int, question: Question, given: list[Fact]) -> list[Part]:
+    """They name the figure on record: it is confirmed, and whether it still holds is found out."""
+    for fact in given:
+        if fact.data.get("amount") and fact.data["amount"] in question.text:
+            told = Said(matter.say("estimate", text=fact.text), (fact,))
+            return [told, owed(matter, index, question, matter.phrase("still-holds-phrase"))]
+    return []
 
 
 def _covers(known: Fact, question: Question) -> bool:
@@ -71,6 +93,20 @@ def _covers(known: Fact, question: Question) -> bool:
     asked = content(question.text)
     held = content(f"{known.data.get('title', '')} {known.data.get('topics', '')} {known.text}")
     return 2 * len(asked & held) >= len(asked)
+
+
+def _fits(known: Fact, question: Question) -> bool:
+    """Whether a snippet is about what they ask, where its topic alone says too little."""
+    if question.topic is Topic.OTHER:
+        return _covers(known, question)
+    return question.topic not in (Topic.PARTS, Topic.PAPERWORK) or _says_more(known, question)
+
+
+def _says_more(known: Fact, question: Question) -> bool:
+    """Whether it shares more with what they ask than that it is about parts, or papers."""
+    return bool(
+        (content(question.text) & content(f"{known.data.get('title', '')} {known.text}")) - OF_ITS_KIND
+    )
 
 
 def _brought(matter: Matter, question: Question) -> Fact | None:
@@ -90,7 +126,7 @@ def _same_again(matter: Matter, index: int, question: Question) -> Fact | None:
 
 
 def _where(matter: Matter, question: Question) -> str:
-    for thing in ("plates", "title", "registration", "tag", "part"):
+    for thing in ("bill of sale", "plates", "title", "registration", "tag", "part"):
         if thing in question.text.lower():
             return matter.phrase("thing-phrase", thing=thing, many=thing == "plates")
     return matter.phrase("it-stands-phrase")

@@ -1,14 +1,19 @@
 """Where the car in the shop stands, and what was done before."""
 
+import re
 from datetime import date, datetime, time
 
 from assistant.core.fact import Fact, FactKind
-from assistant.core.inquiry import Question
+from assistant.core.inquiry import Question, Topic
 from assistant.core.words import content
-from assistant.drafters.composing import cars, when
+from assistant.drafters.composing import cars, guarded, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import desk, owed
+from assistant.drafters.composing.remembered import remembered
 from assistant.drafters.composing.said import Owed, Part, Said
+
+LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)
+LOOKED = re.compile(r" (?:looked at|checked|inspected|to be \w+)$", re.I)
 
 
 def repair_status(matter: Matter, index: int, question: Question) -> list[Part]:
@@ -19,13 +24,13 @@ def repair_status(matter: Matter, index: int, question: Question) -> list[Part]:
     if status == "ready":
         return _ready(matter, index, fact)
     if status == "waiting for parts":
-        return _waiting(matter, index, fact)
+        return _waiting(matter, index, question, fact)
     return _open(matter, index, question, fact)
 
 
 def current(matter: Matter, question: Question | None = None) -> Fact | None:
     """The repair that is under way; of several that of the car they speak of."""
-    going = [f for f in matter.of(FactKind.REPAIR) if f.data.get("status") not in ("done", None)]
+    going = matter.repairs
     name, _ = cars.own(matter, question)
     theirs = [f for f in going if name and name.split()[-1].lower() in f.data.get("vehicle", "").lower()]
     return next(iter(theirs or going), None)
@@ -41,8 +46,11 @@ def name_of(matter: Matter, fact: Fact) -> str:
 
 
 def _unnamed(matter: Matter, index: int) -> list[Part]:
-    look = Owed(index, matter.phrase("stands-phrase", car=thing(matter)))
-    if matter.context.recipient.verified:
+    name, fact = cars.own(matter)
+    look = Owed(
+        index, matter.phrase("stands-phrase", car=name or thing(matter)), facts=(fact,) if fact else ()
+    )
+    if matter.context.recipient.verified or guarded.held(matter):
         return [look]
     return [look, Said(matter.say("repair-confirm"))]
 
@@ -82,11 +90,13 @@ def opening(matter: Matter) -> tuple[str, Fact] | None:
     return None
 
 
-def _waiting(matter: Matter, index: int, fact: Fact) -> list[Part]:
+def _waiting(matter: Matter, index: int, question: Question, fact: Fact) -> list[Part]:
     part = matter.tongue.term(fact.data.get("part", ""))
     text = matter.say("repair-waiting", car=name_of(matter, fact), part=part)
     who = matter.colleague("parts")
     phrase = matter.phrase("part-phrase", part=part)
+    if promised := remembered(matter, index, Question(f"{part} {question.text}", Topic.PARTS)):
+        return [Said(text, (fact,)), *promised, *_loan(matter)]
     return [
         Said(text, (fact,)),
         Owed(index, phrase, desk(matter, who) if who else "", (who,) if who else ()),
@@ -113,16 +123,37 @@ def _open(matter: Matter, index: int, question: Question, fact: Fact) -> list[Pa
     if not ready:
         return [*said, owed(matter, index, question, matter.phrase("ready-phrase", car="")), *_loan(matter)]
     hurried = matter.inquiry.pressure != "none"
+    sooner = _wanted_before(matter, ready)
     due = min(matter.due, ready) if hurried else ready
     if not when.timed(ready, matter.now):
         due = matter.due
-    text = matter.say("check-either-way", by=matter.by(due), chat=matter.chat)
-    said.append(Said(text, what=f"check on the {name} and write where it stands", due=due))
-    return [*said, *(_loan(matter) if hurried else [])]
+    if sooner:
+        due = matter.due
+        text = matter.say("check-sooner", by=matter.by(due), chat=matter.chat)
+    else:
+        text = matter.say(
+            "check-either-way", about=_besides(fact, question), by=matter.by(due), chat=matter.chat
+        )
+    said.append(Said(text, (), (index,), what=f"check on the {name} and write where it stands", due=due))
+    return [*said, *(_loan(matter) if hurried or sooner else [])]
+
+
+def _wanted_before(matter: Matter, ready: datetime) -> bool:
+    """Whether they name a time by which they need the car, and it is planned for later."""
+    bys = [one.latest for one in matter.inquiry.times if one.latest and one.earliest is None]
+    days = [one.day for one in matter.inquiry.times if one.day] or [ready.date()]
+    return any(datetime.combine(min(days), latest, ready.tzinfo) < ready for latest in bys)
+
+
+def _besides(fact: Fact, question: Question) -> str:
+    """What else is looked at in the same visit, where they ask after it: "squeal from the belt"."""
+    others = [one.strip() for one in fact.data.get("work", "").split(";")[1:]]
+    return next((LOOKED.sub("", one) for one in others if content(one) & content(question.text)), "")
 
 
 def _loan(matter: Matter) -> list[Part]:
-    found = matter.options(("repair-status", "service"), at_most=1)
+    offered = matter.options(("repair-status", "service"), at_most=5)
+    found = [option for option in offered if LOAN.search(option.text)][:1]
     if not found:
         return []
     return [Said(found[0].text, tuple(found)), Said(matter.say("which-option", count=1))]
@@ -139,10 +170,13 @@ def history(matter: Matter, index: int, question: Question) -> list[Part]:
     moment = when.read(done[0].data.get("at", "")) if done else None
     if not done or not moment:
         return [owed(matter, index, question)]
+    first, *others = [one.strip() for one in done[0].data["work"].split(";")]
+    noted = [one for one in others if content(one) & asked]
     text = matter.say(
-        "repair-done",
+        "repair-noted" if noted else "repair-done",
+        **({"noted": noted[0]} if noted else {}),
         car=name_of(matter, done[0]),
-        work=matter.tongue.term(done[0].data["work"]),
+        work=matter.tongue.term(first),
         day=matter.tongue.on(matter.tongue.past(moment, matter.now)),
     )
     return [Said(text, (done[0],), (index,))]

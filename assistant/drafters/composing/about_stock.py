@@ -3,35 +3,25 @@
 import re
 from dataclasses import replace
 
+from assistant.core import body
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Kind, Question, Topic
-from assistant.core.words import content, has_word
-from assistant.drafters.composing import about_shop, cars
+from assistant.core.words import has_word
+from assistant.drafters.composing import about_deals, about_features, about_shop, cars
+from assistant.drafters.composing.asking_back import which
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
 
 HAGGLE = re.compile(r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|come down|final)\b", re.I)
-SEATS = re.compile(
-    r"\b(how many (?:seats?|people|passengers?)|number of seats|seat (?:\w+ )?people|\d.seater)\b", re.I
-)
-OF_THE_CAR = re.compile(r"^\W*(?:and )?is (?:it|this|that)(?: one| car)? \w+ (?:in|on|for)\b", re.I)
-LIST = re.compile(r",(?!\d)")  # of features, not inside "5,000 lb"
-ONE = re.compile(
-    r"(?:package|hitch|moonroof|sunroof|liftgate|bench|camera|wheel|row|pump|controller|display|screen)"
-    r"(?: rated.*)?$",
+HAS_IT = re.compile(
+    r"\bdo(?:es)? (?:the|it|this|that|they|she)\b.*\b(?:have|come with|got)\b"
+    r"|\bha(?:s|ve) (?:the|it|this|that|they|she)\b.*\bgot\b",
     re.I,
 )
-SAME_THING = (
-    (re.compile(r"\bseat (?:warmers?|heaters?)\b|\b(?:warm|hot|toasty) seats?\b", re.I), "heated seats"),
-    (re.compile(r"\b(?:steering )?wheel (?:warmer|heater)\b|\bheated steering\b", re.I), "heated wheel"),
-    (re.compile(r"\b(?:sunroof|glass roof|panoramic roof|panorama)\b", re.I), "moonroof"),
-    (re.compile(r"\b(?:awd|4wd|4x4)\b", re.I), "all-wheel drive four-wheel drive"),
-    (re.compile(r"\b(?:tow|towing|pull|haul)\b", re.I), "tow"),
-)
-HAS_IT = re.compile(r"\bdo(?:es)? (?:the|it|this|that|they|she)\b.*\b(?:have|come with|got)\b", re.I)
+TAKEN = re.compile(r"\b(?:one|first|second|1st|2nd|latter|former|yes|yeah|yep)\b", re.I)
 ASKS_THERE = re.compile(
     r"\b(?:availab\w*|still|there|have|got|in stock|sold|on (?:the|your) lot|any|interested|looking"
     r"|want\w*|like to"
@@ -39,30 +29,38 @@ ASKS_THERE = re.compile(
     r"|transit)\b|https?:|\d{4}|\b[A-Z]\d{3,5}\b",
     re.I,
 )
-HOLD = re.compile(r"\b(?:hold|reserve|set (?:it|one) aside|save) (?:it|that|this|the|one|him|her)\b", re.I)
-SNOW = re.compile(r"\b(?:snow|winter|ice)\b", re.I)
-ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
-POINTS = re.compile(r"\b(?:it|this|that) (?:have|has|come|got|still|one)\b|\bdoes it\b|\bis it\b", re.I)
-GENERIC = frozenset(
-    content("have has come with feature car vehicle one does got also any left forester outback")
+LINK = re.compile(r"https?://", re.I)
+HOLD = re.compile(
+    r"\bput (?:some |any )?(?:money|a deposit|something) down\b"
+    r"|\b(?:hold|reserve|set (?:it|one) aside|save) (?:it|that|this|the|one|him|her)\b",
+    re.I,
 )
 
 
 def availability(matter: Matter, index: int, question: Question) -> list[Part]:
     found = cars.wanted(matter, question)
-    if elsewhere := _not_of_stock(matter, index, question, found):
-        return elsewhere
+    if not found and LINK.search(question.text):
+        text = matter.say("link-look", by=matter.by(matter.due))
+        what = "look at the page they sent and write which car it is and whether we have it"
+        return [Said(text, (), (index,), AnswerState.OWNED, what, matter.due)]
     if HOLD.search(question.text) and (
         policy := matter.knows(replace(question, text="deposit hold reserve"))
     ):
         return _hold(matter, index, found, policy)
+    if elsewhere := _not_of_stock(matter, index, question, found):
+        return elsewhere
     if not found:
         return _unknown(matter, index, question)
-    vague = not matter.inquiry.vehicles and not has_word(matter.words, found[0].data.get("model") or "-")
+    pointed = [found[0].data.get(key) or "-" for key in ("model", "stock")]
+    vague = not matter.inquiry.vehicles and not any(has_word(matter.words, one) for one in pointed)
     if len(found) > 1 or (vague and found[0].data.get("status") == "here"):
         listed = matter.tongue.joined([cars.short(matter, fact) for fact in found[:2]])
         return [Said(matter.say("stock-several", cars=listed), tuple(found[:2]), (index,))]
-    fact = found[0]
+    return _as_it_stands(matter, index, question, found[0])
+
+
+def _as_it_stands(matter: Matter, index: int, question: Question, fact: Fact) -> list[Part]:
+    """Of one car, by its state: here, held for somebody, on its way, sold."""
     match fact.data.get("status"):
         case "sold":
             text = matter.say("stock-sold", car=_by_color(matter, fact))
@@ -90,20 +88,54 @@ def availability(matter: Matter, index: int, question: Question) -> list[Part]:
 def _not_of_stock(matter: Matter, index: int, question: Question, found: list[Fact]) -> list[Part]:
     """Where what they ask is no question of whether a car of ours is there."""
     if HAS_IT.search(question.text) and len(found) == 1:
-        return feature(matter, index, question)
+        return about_features.feature(matter, index, question)
     if about_shop.current(matter) and not found:
         return about_shop.repair_status(matter, index, question)
+    if found and matter.inquiry.vehicles and TAKEN.search(question.text) and len(question.text.split()) < 8:
+        return []  # one of those that we named
+    if over := _over_limit(matter, index, question, found):
+        return over
     if not ASKS_THERE.search(question.text) and index >= 0:
+        if known := matter.knows(question, topic=False, floor=2):
+            return [Said(matter.told(known, question.text), (known,), (index,))]
         return [owed(matter, index, question)]
-    if matter.chat and not found and not matter.inquiry.vehicles and POINTS.search(question.text):
-        return _which(matter, index, question)
-    return []
+    return which(matter, index, question, found)
+
+
+def _over_limit(matter: Matter, index: int, question: Question, found: list[Fact]) -> list[Part]:
+    """ "Got any trucks under 30", and those that are here cost more: the truth, and to look out."""
+    most, style = cars.limit(question.text), body.named(question.text)
+    here_now = [f for f in found if _is_here(f) and cars.dollars(f.data.get("price", ""))]
+    if not most or not style or any(m.model for m in matter.inquiry.vehicles if not m.own):
+        return []
+    if not here_now or any(cars.dollars(f.data["price"]) <= most for f in here_now):
+        return []
+    nearest = min(here_now, key=lambda f: cars.dollars(f.data["price"]))
+    matter.named.add(nearest.id)
+    text = matter.say(
+        "stock-over-limit",
+        style=style,
+        many=len(here_now) > 1,
+        car=cars.spoken(matter, nearest),
+        color=nearest.data.get("color", ""),
+        price=nearest.data["price"],
+    )
+    return [Said(text, (nearest,), (index,))]
 
 
 def _hold(matter: Matter, index: int, found: list[Fact], policy: Fact) -> list[Part]:
     """What it takes to keep a car for them, and that it is there."""
+    found = found or _spoken_before(matter)
     one = [here(matter, found[0], confirms=False)] if len(found) == 1 and _is_here(found[0]) else []
-    return [*one, Said(policy.text, (policy,), (index,)), Said(matter.say("hold-ask"))]
+    free = not found or any(_is_here(fact) for fact in found)
+    asks = [Said(matter.say("hold-ask"))] if free else []
+    return [*one, Said(policy.text, (policy,), (index,)), *asks]
+
+
+def _spoken_before(matter: Matter) -> list[Fact]:
+    """The one car of ours that the thread speaks of by its number."""
+    lines = " ".join(line.text for line in matter.context.thread)
+    return [f for f in matter.of(FactKind.STOCK) if f.data.get("stock") and has_word(lines, f.data["stock"])]
 
 
 def _is_here(fact: Fact) -> bool:
@@ -155,6 +187,8 @@ def price(matter: Matter, index: int, question: Question) -> list[Part]:
     found = cars.wanted(matter, question)
     if bill := _bill(matter, index):
         return bill
+    if not found and (given := about_deals.estimated(matter, index, question)):
+        return given
     if not found and matter.department == "service" and (known := _work(matter, question)):
         return [Said(matter.told(known, f"{matter.words} $"), (known,), (index,))]
     if len(found) != 1 or not found[0].data.get("price"):
@@ -195,73 +229,3 @@ def _bill(matter: Matter, index: int) -> list[Part]:
             text = matter.say("repair-amount", amount=fact.data["amount"], car=name)
             return [Said(text, (fact,), (index,))]
     return []
-
-
-def _which(matter: Matter, index: int, question: Question) -> list[Part]:
-    phrase = matter.tongue.indirect(question.text) or matter.phrase("asked-phrase")
-    text = matter.say("which-car", phrase=phrase, by=matter.by(matter.due))
-    look = Said(text, (), (index,), AnswerState.OWNED, f"write {phrase}", matter.due)
-    return [Said(matter.say("which-car-ask")), look]
-
-
-def feature(matter: Matter, index: int, question: Question) -> list[Part]:
-    found = cars.wanted(matter, question)
-    if matter.chat and not found and not matter.inquiry.vehicles and POINTS.search(question.text):
-        return _which(matter, index, question)
-    if len(found) == 1 and (told := _listed(matter, index, question, found[0])):
-        return told
-    known = None if found and OF_THE_CAR.search(question.text) else matter.knows(question, topic=False)
-    if known:
-        return [Said(matter.told(known, question.text), (known,), (index,))]
-    if len(found) != 1:
-        return [owed(matter, index, question)]
-    return [_look(matter, index, question, found[0])]
-
-
-def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[Part]:
-    """What the list of this car's features says to it."""
-    if fact.data.get("seats") and matter.shows(Sign.SEATS, SEATS, question.text):
-        listed = "third row" in fact.data.get("features", "")
-        row = "third row" if listed and has_word(matter.words, "third row") else ""
-        text = matter.say("seats", car=cars.called(matter, fact), seats=fact.data["seats"], row=row)
-        return [Said(text, (fact,), (index,))]
-    features = [f.strip() for f in LIST.split(fact.data.get("features", "")) if f.strip()]
-    if SNOW.search(question.text) and (driven := [f for f in features if ALL_WHEELS.search(f)]):
-        text = matter.say("features", car=cars.called(matter, fact), has=driven[0])
-        return [Said(text, (fact,), (index,))]
-    has = [f for f in features if content(f) & content(question.text)]
-    if has and not _more(question, has, fact):
-        text = matter.say("features", car=cars.called(matter, fact), has=matter.tongue.joined(has))
-        return [Said(text, (fact,), (index,))]
-    return []
-
-
-def _plainly(words: str) -> str:
-    """Their word for a feature beside the list's."""
-    return " ".join([words, *(ours for theirs, ours in SAME_THING if theirs.search(words))])
-
-
-def _one(feature: str) -> str:
-    """ "a factory tow package", but "leather", "heated seats"."""
-    if not ONE.search(feature):
-        return feature
-    return f"{'an' if feature[:1].lower() in 'aeiou' else 'a'} {feature}"
-
-
-def _more(question: Question, has: list[str], fact: Fact) -> bool:
-    """Whether they ask for something that the list does not name."""
-    named = content(
-        " ".join([*has, *(fact.data.get(k, "") for k in ("year", "make", "model", "trim", "color"))])
-    )
-    said = content(question.text.replace(fact.data.get("stock", "-"), ""))
-    return bool(said - named - GENERIC)
-
-
-def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Said:
-    item = re.search(r"\b(?:have|has|with|got|include)\s+(.+?)[?.!]*$", question.text, re.I)
-    english = item and not matter.tongue.signs and len(item[1].split()) <= 8
-    plain = f"whether it has {item[1].split(' (')[0]}" if item and english else ""
-    phrase = plain or matter.tongue.indirect(question.text) or matter.phrase("asked-about-phrase")
-    text = matter.say("feature-look", car=cars.called(matter, fact), phrase=phrase, by=matter.by(matter.due))
-    what = f"look at the {cars.car(fact)} and write {phrase}"
-    return Said(text, (fact,), (index,), AnswerState.OWNED, what, matter.due)

@@ -1,8 +1,7 @@
 """Appointments, changes of them, calls, opening hours and the way here."""
 
 import re
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
@@ -16,19 +15,19 @@ from assistant.drafters.composing.tongue.signs import Sign
 
 LATE = re.compile(r"\b(late|stuck|traffic|delayed|behind|minutes|mins?)\b", re.I)
 CANCEL = re.compile(r"\b(cancel|can'?t make it|won'?t make it|not coming|call it off)\b", re.I)
-OPEN = re.compile(r"^\s*(?:are you|you open)", re.I)
 PHONE = re.compile(r"(?<!\w)\+?\(?\d{3}\)?[-. ]?\d{3,4}(?:[-. ]?\d{4})?(?!\w)")
 
 
-DELIVERED = re.compile(r"\b(?:deliver\w*|ship|shipping)\b", re.I)
-
-
 def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
-    wish, fit, free = slots.wished(matter), slots.fitting(matter), slots.free(matter)
     if said := fetching.fetched(matter, index, question) or about_deals.estimated(matter, index, question):
         return said
     if taken := accepted(matter, index):
         return taken
+    return [*_times(matter, index), *_moved(matter)]
+
+
+def _times(matter: Matter, index: int) -> list[Part]:
+    wish, fit, free = slots.wished(matter), slots.fitting(matter), slots.free(matter)
     if slots.exact(wish) and len(fit) == 1:
         return [booked(matter, fit[0], index)]
     if len(fit) == 1:
@@ -44,8 +43,19 @@ def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
         return [Said(text, tuple(f for _, f in pair), (index,))]
     if wish and not re.search(r"[?!\n]", wish.text):
         phrase = matter.phrase("wish-phrase", wish=slots.wish_in_words(matter, wish))
-        return [owed(matter, index, question, phrase)]
+        return [owed(matter, index, matter.inquiry.questions[index], phrase)]
     return [Said(matter.say("ask-time"), (), (index,))]
+
+
+def _moved(matter: Matter) -> list[Part]:
+    """They choose among new times for a visit that they have: it is moved there."""
+    booked_one = _purpose(matter)
+    named = any(slots.booked_already(matter, wish) for wish in matter.inquiry.times)
+    starts = when.read(booked_one.data["at"]) if booked_one and named else None
+    if booked_one is None or starts is None or not slots.fitting(matter):
+        return []
+    what = matter.tongue.term(booked_one.data.get("purpose", ""))
+    return [Said(matter.say("move-it", purpose=what, old=matter.at(starts)), (booked_one,))]
 
 
 def _fitting(matter: Matter, pair: list[tuple[datetime, Fact]], *, wished: bool) -> str:
@@ -164,7 +174,7 @@ def _tonight(matter: Matter) -> datetime:
 def call_back(matter: Matter, index: int, _: Question) -> list[Part]:
     number = PHONE.search(matter.words)
     if not number:
-        return [Said(matter.say("ask-number"), (), (index,))]
+        return [Said(matter.say("call-ask"), (), (index,))]
     start = _call_time(matter)
     about = cars.wanted(matter)
     name = cars.called(matter, about[0]) if len(about) == 1 else ""
@@ -183,63 +193,6 @@ def _call_time(matter: Matter) -> datetime:
     latest = datetime.combine(day.date(), wish.latest, matter.now.tzinfo) if wish.latest else start
     start = min(start, latest)
     return start if start > matter.now + timedelta(minutes=10) and hours.is_open(start) else matter.due
-
-
-def hours(matter: Matter, index: int, question: Question) -> list[Part]:
-    days = {w.day.isoformat() for w in matter.inquiry.times if w.day}
-    known = matter.of(FactKind.HOURS)
-    asked = [f for f in known if f.data.get("day") in days] if days else known[:2]
-    if not asked:
-        return [owed(matter, index, question)]
-    said: list[Part] = [_day(matter, f, index, question) for f in asked[:3]]
-    if all(f.data.get("closed") for f in asked):
-        said += _open_instead(matter, [f for f in known if not f.data.get("closed")][:2], index, question)
-    return said
-
-
-def _open_instead(matter: Matter, days: list[Fact], index: int, question: Question) -> list[Part]:
-    """The next open days; in one sentence where they have the same hours."""
-    spans = {(f.data["opens"], f.data["closes"]) for f in days}
-    if len(days) != 2 or len(spans) != 1:
-        return [_day(matter, f, index, question) for f in days]
-    names = matter.tongue.joined([_named(matter, f) for f in days])
-    opens, closes = (
-        matter.tongue.clock(time.fromisoformat(days[0].data[key])) for key in ("opens", "closes")
-    )
-    text = matter.say("open-day", day=names, opens=opens, closes=closes, confirms=False)
-    return [Said(text, tuple(days), (index,))]
-
-
-def _named(matter: Matter, fact: Fact) -> str:
-    """ "tomorrow", "on Friday"."""
-    return matter.day(date.fromisoformat(fact.data["day"]))
-
-
-def _day(matter: Matter, fact: Fact, index: int, question: Question) -> Said:
-    day, name = datetime.fromisoformat(fact.data["day"]).date(), _named(matter, fact)
-    if fact.data.get("closed"):
-        return Said(
-            matter.say("closed-day", day=name, why=matter.tongue.term(fact.data.get("why", ""))),
-            (fact,),
-            (index,),
-        )
-    opens, closes = (matter.tongue.clock(time.fromisoformat(fact.data[key])) for key in ("opens", "closes"))
-    yes = bool(matter.shows(Sign.OPEN, OPEN, question.text)) and any(
-        w.day == day for w in matter.inquiry.times
-    )
-    return Said(matter.say("open-day", day=name, opens=opens, closes=closes, confirms=yes), (fact,), (index,))
-
-
-def location(matter: Matter, index: int, question: Question) -> list[Part]:
-    if DELIVERED.search(question.text):
-        return about_deals.known_or_owed(matter, index, replace(question, topic=Topic.OTHER))
-    for fact in matter.of(FactKind.STORE):
-        if fact.data.get("address"):
-            told = fact.data.get("directions", "")
-            directions = told if matter.tongue.reads(told) else ""
-            text = matter.say("location", address=fact.data["address"], directions=directions)
-            return [Said(text, (fact,), (index,))]
-    return [owed(matter, index, question)]
 
 
 def next_step(matter: Matter) -> list[Part]:
@@ -268,7 +221,9 @@ def _drive(matter: Matter, times: str, facts: tuple[Fact, ...]) -> list[Part]:
         near = cars.nearest(matter, wanted[0])
         return [Said(matter.say("offer-alternative", times=times), facts)] if near and times else []
     if not here:
-        return []
+        if not times or not matter.asked(Topic.TRADE_IN) or not slots.fitting(matter):
+            return []
+        return [Said(matter.say("offer-visit", times=times, many=len(facts) > 1), facts)]
     if times:
         return [Said(matter.say("offer-drive", times=times, many=len(facts) > 1), facts)]
     return [Said(matter.say("ask-time"))]

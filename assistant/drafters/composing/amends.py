@@ -10,7 +10,7 @@ from assistant.core.words import content
 from assistant.drafters.composing import about_shop, about_visits, harmed, needs, slots, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
-from assistant.drafters.composing.remembered import ASKS, came, remembered
+from assistant.drafters.composing.remembered import ASKS, came, refund, remembered, told_by
 from assistant.drafters.composing.said import Owed, Said
 
 VERBS = frozenset(
@@ -21,7 +21,18 @@ AT_OURS = re.compile(
     r"\b(?:outside|at|in|by|before|on) (?:the|your)(?: \w+)? (?:gate|lot|door|showroom|building|entrance)\b",
     re.I,
 )
+DEAD = re.compile(r"\b(?:died|dead|won'?t start|broke(?:n)? down|smok\w+|no brakes|tow\w*|stalled)\b", re.I)
+TOWED = re.compile(r"\b(?:picked up|fetch|tow)\b", re.I)
+WHERE = re.compile(
+    r"\b(?:on|at|near|by|off) (?:the )?(?:[A-Z][a-z]+ |I-)?(?:Rd|Road|St|Ave|Shell|Exit|exit|\d{2,3})\b"
+    r"|\bat the [A-Z]\w+"
+)
 LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)
+ANGRY = re.compile(
+    r"\b(?:even|ever|care|think|serious\w*|kidding|people|human|anybody|anyone|normal|acceptable|fair"
+    r"|going to|fixed|ready)\b",
+    re.I,
+)
 WHY = re.compile(
     r"^\W*(?:so |and |but )*(?:why|how come|what(?:'s| is| the hell is| on earth is)? "
     r"(?:going on|happening|happened|up|wrong|this|the problem|your problem)|what gives|really|seriously"
@@ -48,11 +59,13 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
         asks=ASKS.match(what) is not None,
     )
     indexes = [i for i, q in enumerate(matter.inquiry.questions) if len(content(q.text) & content(what)) >= 1]
+    arrived = came(matter, what)
+    indexes += [i for i, q in enumerate(matter.inquiry.questions) if arrived and told_by(arrived, q)]
     covered = tuple(i for i in indexes if matter.inquiry.questions[i].topic is not Topic.APPOINTMENT)
     written = re.match(r"(?:write|send|mail|e-?mail)\b", what) is not None
     sorry = matter.say("late-promise-sorry", by=matter.by(matter.due), written=written)
     renewed = Said(sorry, (), covered, AnswerState.OWNED, what, matter.due)
-    return [Said(text, (fact,)), renewed, *came(matter, what)], frozenset(covered)
+    return [Said(text, (fact,)), renewed, *arrived], frozenset(covered)
 
 
 def _to_them(matter: Matter, what: str) -> str:
@@ -74,6 +87,8 @@ def repair(matter: Matter) -> list[Said]:
         if WHY.match(q.text) or (q.topic in about and not _own_matter(q.text))
     )
     by = matter.by(matter.due)
+    if kind == "bill" and (owing := refund(matter, every)):
+        return owing
     if kind == "bill" and any(remembered(matter, i, q) for i, q in matter.asked(Topic.PAPERWORK)):
         return []  # what is promised about it is the repair
     if kind == "third":
@@ -84,6 +99,9 @@ def repair(matter: Matter) -> list[Said]:
         )
         named = matter.phrase("third-phrase", third=third[0].lower() if third else "")
         text = matter.say("repair-third", third=named, by=by)
+    elif kind == "portal":
+        portal = harmed.PORTAL.search(matter.inquiry.text)
+        text = matter.say("repair-portal", who=portal["who"] if portal else "", by=by)
     else:
         asked = matter.inquiry.kind is Kind.FEEDBACK and kind == "wait"
         text = matter.say("repair-other" if asked else f"repair-{kind}", by=by)
@@ -105,7 +123,12 @@ def look_into(matter: Matter) -> list[Said]:
 
 def _own_matter(question: str) -> bool:
     """A question about a thing of its own, which the repair does not speak to."""
-    return bool(re.search(r"\b(?:which|what) (?:week|day|date)\b|\bhow (?:many|much|long)\b", question, re.I))
+    if re.search(r"\b(?:which|what) (?:week|day|date)\b|\bhow (?:many|much|long)\b", question, re.I):
+        return True
+    plain = re.match(
+        r"\W*(?:also |and |so )*(?:do|does|did|is|are|can|could|will|have|has)\b", question, re.I
+    )
+    return bool(plain) and not ANGRY.search(question)
 
 
 def _status(matter: Matter, fact: Fact) -> list[Said]:
@@ -128,7 +151,7 @@ def _status(matter: Matter, fact: Fact) -> list[Said]:
 
 def offered(matter: Matter, words: tuple[str, ...], kind: str = "") -> list[Said]:
     """Up to two options, word for word as the store allows them."""
-    if kind in ("bill", "rude", "third", "other"):
+    if kind in ("bill", "rude", "third", "portal", "offers", "other"):
         return []
     here = about_shop.current(matter) is not None
     options = [f for f in matter.options(words, at_most=5) if _meets(matter, f, kind, here=here)][:2]
@@ -150,10 +173,15 @@ def _meets(matter: Matter, option: Fact, kind: str, *, here: bool) -> bool:
 def way_out(matter: Matter) -> list[Said]:
     """For somebody who is stuck: what we can do, where they are, when they hear."""
     options = matter.options(("stranded",)) or matter.of(FactKind.OPTION)[:2]
+    if DEAD.search(matter.words):
+        fetch = [f for f in matter.of(FactKind.OPTION) if TOWED.search(f.text) and f not in options]
+        options = [*options[:1], *fetch[:1], *options[1:]]
     every = tuple(range(len(matter.inquiry.questions)))
     said = _ways_known(matter) + [Said(option.text, (option,), every) for option in options]
     here = AT_OURS.search(matter.words)
-    said.append(Said(matter.say("ask-number" if here else "where")))
+    told_where, number = WHERE.search(matter.words), about_visits.PHONE.search(matter.words)
+    if not (number and (here or told_where)):
+        said.append(Said(matter.say("ask-number" if here or told_where else "where")))
     text = matter.say("way-out-promise", by=matter.by(matter.due), chat=matter.chat)
     state = AnswerState.OWNED
     said.append(Said(text, (), every, state, "write with what is under way", matter.due))

@@ -5,7 +5,19 @@ from dataclasses import replace
 
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Question, Topic
-from assistant.drafters.composing import about_deals, about_shop, about_stock, about_visits
+from assistant.drafters.composing import (
+    about_deals,
+    about_features,
+    about_place,
+    about_shop,
+    about_stock,
+    about_visits,
+    sending,
+)
+from assistant.drafters.composing.abroad import from_price
+from assistant.drafters.composing.asking_back import what_about
+from assistant.drafters.composing.first import GOT
+from assistant.drafters.composing.guarded import guarded
 from assistant.drafters.composing.heard import heard
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.remembered import remembered
@@ -16,7 +28,7 @@ Answering = Callable[[Matter, int, Question], list[Part]]
 BY_TOPIC: Mapping[Topic, Answering] = {
     Topic.AVAILABILITY: about_stock.availability,
     Topic.PRICE: about_stock.price,
-    Topic.FEATURE: about_stock.feature,
+    Topic.FEATURE: about_features.feature,
     Topic.TRADE_IN: about_deals.trade_in,
     Topic.RECALL: about_deals.recall,
     Topic.REPAIR_STATUS: about_shop.repair_status,
@@ -24,8 +36,8 @@ BY_TOPIC: Mapping[Topic, Answering] = {
     Topic.APPOINTMENT: about_visits.appointment,
     Topic.CHANGE: about_visits.change,
     Topic.CALL_BACK: about_visits.call_back,
-    Topic.HOURS: about_visits.hours,
-    Topic.LOCATION: about_visits.location,
+    Topic.HOURS: about_place.hours,
+    Topic.LOCATION: about_place.location,
 }
 LAST = (Topic.APPOINTMENT, Topic.CHANGE)  # times stand at the end, where the answer to them begins
 
@@ -35,9 +47,18 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
     body: list[Part] = []
     times: list[Part] = []
     for index, question in enumerate(matter.inquiry.questions):
-        if index not in skip:
+        if index not in skip and not GOT.match(question.text):  # that it came is said first
             answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
-            known = heard(matter, index) or remembered(matter, index, question)
+            if sending.repeated(matter, index, question):
+                continue
+            known = (
+                heard(matter, index)
+                or guarded(matter, index, question)
+                or what_about(matter, index)
+                or from_price(matter, index, question)
+                or sending.sent(matter, index, question)
+                or remembered(matter, index, question)
+            )
             said = known or answer(matter, index, question)
             (times if question.topic in LAST else body).extend(said)
     return once(body), once(times)

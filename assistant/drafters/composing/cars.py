@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.core import body
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, VehicleMention
 from assistant.core.words import has_word
@@ -9,17 +10,11 @@ from assistant.drafters.composing.matter import Matter
 
 LIMIT = re.compile(
     r"\b(?:under|below|up to|at most|no more than|max(?:imum)?(?: of)?) "
-    r"\$?(\d{1,3}(?:,\d{3})+|\d{4,6}|\d{2}(?=\s?k\b))(\s?k\b)?",
+    r"\$?(?:(?P<full>\d{1,3}(?:,\d{3})+|\d{4,6})|(?P<thousands>\d{2})(?:\s?k| grand| thousand)?)\b"
+    r"(?! ?(?:miles|mi\b|mpg|min|hours|days|%|k?\s?mi))",
     re.I,
 )
 KEYS = ("year", "model", "trim")
-CLASSES = {
-    "truck": "f-150 silverado tacoma tundra ranger colorado ram 1500 frontier ridgeline sierra maverick",
-    "suv": "outback forester rav4 cr-v highlander crosstrek pilot explorer equinox rogue ascent "
-    "cx-5 cx-30 cx-50 cx-9 telluride sorento tucson sportage escape",
-    "sedan": "corolla camry civic accord legacy impreza altima sentra elantra sonata malibu",
-    "van": "sienna odyssey pacifica transit",
-}
 
 
 def car(data: Fact, *, color: bool = False) -> str:
@@ -59,7 +54,7 @@ def wanted(matter: Matter, question: Question | None = None) -> list[Fact]:
         by_number = [f for f in stock if f.data.get("stock") and has_word(words, f.data["stock"])]
         if by_number:
             return by_number
-    mentions = [m for m in matter.inquiry.vehicles if not m.own]
+    mentions = [m for m in matter.inquiry.vehicles if not m.own and not _is_theirs(matter, m, text)]
     scored = [(max((_fit(f, m, matter.words) for m in mentions), default=0), f) for f in stock]
     if not mentions:
         scored = [(_spoken(f, text or matter.words), f) for f in stock]
@@ -90,10 +85,7 @@ def _fit(fact: Fact, mention: VehicleMention, words: str) -> int:
 def _spoken(fact: Fact, words: str) -> int:
     model = fact.data.get("model", "").lower()
     points = 5 * bool(model and has_word(words, model))
-    for name, models in CLASSES.items():
-        if re.search(rf"\b{name}s?\b", words, re.I) and model and model in models:
-            points += 2
-    return points
+    return points + 2 * body.meant(model, words)
 
 
 def _same(one: str, other: str) -> bool:
@@ -107,29 +99,43 @@ def nearest(matter: Matter, to: Fact | VehicleMention | None, at_most: int = 2) 
     model = (gone.get("model", "") or getattr(to, "model", "")).lower()
     skip = to.id if isinstance(to, Fact) else ""
     here = [f for f in matter.of(FactKind.STOCK) if f.data.get("status") == "here" and f.id != skip]
-    limit = _limit(matter.words)
-    here = [f for f in here if not limit or _dollars(f.data.get("price", "")) <= limit]
+    most = limit(matter.words)
+    here = [f for f in here if not most or dollars(f.data.get("price", "")) <= most]
     scored = [(_closeness(f, model, gone.get("price", "")), -i, f) for i, f in enumerate(here)]
     ranked = sorted((s for s in scored if s[0] > 0), key=lambda s: s[:2], reverse=True)
     return [fact for _, _, fact in ranked[:at_most]]
 
 
-def _limit(words: str) -> int:
-    """What they would spend at most; 0 where they do not say."""
+def limit(words: str) -> int:
+    """What they would spend at most, in dollars; 0 where they do not say. "Under 30" is of thousands."""
     found = LIMIT.search(words)
-    return _dollars(found[1]) * (1000 if found[2] else 1) if found else 0
+    if found is None:
+        return 0
+    return dollars(found["full"]) if found["full"] else 1000 * int(found["thousands"])
+
+
+def _is_theirs(matter: Matter, mention: VehicleMention, question: str) -> bool:
+    """ "The F-150" of somebody whose F-150 is in our shop, or who owns one and asks about something else."""
+    if mention.stock or mention.trim or mention.vin or mention.before:
+        return False
+    if any(_same(mention.model, f.data.get("vehicle", "").split(" ")[-1]) for f in matter.repairs):
+        return True
+    owned = [f for f in matter.of(FactKind.OWNED) if _same(mention.model, f.data.get("model", ""))]
+    if not owned or not question or has_word(question, mention.model):
+        return False
+    return not mention.year or mention.year in {f.data.get("year") for f in owned}
 
 
 def _closeness(fact: Fact, model: str, price: str) -> float:
     own = fact.data.get("model", "").lower()
-    alike = 2.0 * (own == model) + any(own in c.split() and model in c.split() for c in CLASSES.values())
+    alike = 2.0 * (own == model) + body.alike(own, model)
     if not alike:
         return 0
-    asked, costs = _dollars(price), _dollars(fact.data.get("price", ""))
+    asked, costs = dollars(price), dollars(fact.data.get("price", ""))
     return alike - (min(1.0, abs(asked - costs) / asked) if asked and costs else 0.0) * 0.9
 
 
-def _dollars(text: str) -> int:
+def dollars(text: str) -> int:
     return int(re.sub(r"\D", "", text) or 0)
 
 

@@ -30,10 +30,25 @@ NUDGE = re.compile(
     r"|did you (?:get|see) (?:this|my \w+)|hello|bump|following up(?: on this)?)?\W*$",
     re.I,
 )
+COUNTS = re.compile(
+    r"\b(?:my|the) (?:second|third|fourth|2nd|3rd|4th) (?:e-?mail|mail|message|request|time|try)\b"
+    r"|\b(?:second|third|fourth|2nd|3rd|4th) (?:request|e-?mail|message)\b",
+    re.I,
+)
+GOT = re.compile(
+    r"^\W*(?:(?:hi|hello|hey)\W*)?(?:did|have) (?:you|u|ya|y'?all) (?:even )?(?:get|got|see|seen|receive[d]?)"
+    r" my (?:last |first )?(?P<what>e-?mail|mail|message|text|note)\W*$",
+    re.I,
+)
+TOLD_BEFORE = re.compile(
+    r"\b(?:i|we)(?:'ve| have| had)? already (?:told|gave|given|sent|wrote|written|answered)\b"
+    r"|\b(?:told|gave|sent) (?:you|y'?all|u) (?:all )?(?:that|this) (?:already|before)\b",
+    re.I,
+)
 ANYBODY = re.compile(
     r"\b(?:is|does) any(?:body|one) (?:\w+ )?(?:read\w*|there|listen\w*)\b"
     r"|\b(?:are you|is this|am i \w+ (?:to|with)) (?:a |an )?(?:robot|bot|machine|real person|human)\b"
-    r"|\bif it'?s a robot\b",
+    r"|\bis there (?:a|any) (?:human|person|one)\b|\bif it'?s a robot\b",
     re.I,
 )
 
@@ -41,7 +56,12 @@ ANYBODY = re.compile(
 def first(matter: Matter) -> list[Said]:
     """At most one word of each kind; empty nearly always."""
     words = matter.inquiry.text.replace("\u2019", "'")
-    return [*_misfortune(matter, words), *_silence(matter, words), *_person(matter, words)]
+    return [
+        *_misfortune(matter, words),
+        *_silence(matter, words),
+        *_asked_twice(matter, words),
+        *_person(matter, words),
+    ]
 
 
 def _misfortune(matter: Matter, words: str) -> list[Said]:
@@ -59,9 +79,20 @@ def _silence(matter: Matter, words: str) -> list[Said]:
         if not line.from_customer:
             break
         waiting.append(line)
-    if not waiting or not NUDGE.match(words):
+    if waiting and (got := GOT.match(words)):
+        since = matter.tongue.past(waiting[0].at, matter.now)
+        every = tuple(i for i, q in enumerate(matter.inquiry.questions) if GOT.match(q.text))
+        return [Said(matter.say("got-it", what=got["what"].lower(), since=since), (), every)]
+    if not waiting or not (NUDGE.match(words) or COUNTS.search(words)):
         return []
-    return [Said(matter.say("silence", since=when.on(waiting[-1].at, matter.now)))]
+    days = list(dict.fromkeys(when.on(line.at, matter.now) for line in reversed(waiting)))
+    return [Said(matter.say("silence", since=" and again ".join(days[:1] + days[1:][-1:])))]
+
+
+def _asked_twice(matter: Matter, words: str) -> list[Said]:
+    """We asked for what they had told us."""
+    ours = any(not line.from_customer and "?" in line.text for line in matter.context.thread)
+    return [Said(matter.say("asked-twice"))] if ours and TOLD_BEFORE.search(words) else []
 
 
 def _person(matter: Matter, words: str) -> list[Said]:

@@ -45,7 +45,7 @@ FELT = re.compile(r"\b(?:disappointed|frustrated|upset|unhappy|angry|expected (?
 HARMED = re.compile(
     r"\b(smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|laughed|waited|sat"
     r"|stood|left without|grease|stain\w*|missed|third time|never"
-    r"|nobody|dirty|damaged?|wrong|leak\w*|rattl\w*|again|lost|overcharged|late)\b",
+    r"|nobody|asked for it|dirty|damaged?|wrong|leak\w*|rattl\w*|again|lost|overcharged|late)\b",
     re.I,
 )
 LEANS = re.compile(r"\b(?:either|as well|too)\W*$", re.I)  # on what was said before it
@@ -56,6 +56,23 @@ DID = re.compile(
     re.I,
 )
 POINTING = re.compile(r"^(it|this|that|they|he|she)\b", re.I)
+LONGEST = 28  # words of theirs that a sentence of ours bears
+MEASURED = re.compile(r"\b(?:hours?|minutes?|weeks?|days|months?|miles|times|half a day)\b", re.I)
+BILL = re.compile(r"\b(?:charged?|billed|fee|invoice|refund\w*|overcharged?)\b", re.I)
+ADMITTED = re.compile(
+    r"^(?:you|they|he|she|somebody|someone) (?:have |has )?(?:admitted|said|agreed|confirmed|told me) "
+    r"(?:that )?(?=you |they |i |my )",
+    re.I,
+)
+PORTAL = re.compile(
+    r"\b(?:because|since|as) (?P<who>[A-Z]\w+|(?:the|your) (?:site|website|app|listing|ad|map)|google)"
+    r" (?:says?|said|shows?|lists?)\b"
+)
+OFFERS = re.compile(
+    r"\b(?:your|our) (?:e-?mail|letter|text|offer|mailing|flyer|ad)\b[^?]{0,80}"
+    r"\b(?:refinance|trade up|trade in|upgrade|equity)\b",
+    re.I,
+)
 PROMISED = re.compile(r"\b(?:promis\w*|agreed|offered|told me|guarante\w*|owes?|said i)\b", re.I)
 GAIN = re.compile(
     r"[$€£%]\s?\d|\d\s?(?:%|dollars|percent)|\b(?:dollars|percent|off|free|discount|refund|credit|gift|lifetime"
@@ -96,10 +113,13 @@ def overdue(matter: Matter) -> Said | None:
 def in_their_words(matter: Matter) -> str:
     """The harm in their words, turned to them; empty where it is an insult or no whole sentence."""
     named = LEAD_IN.sub("", matter.inquiry.harm.strip())
-    concrete = _concrete(matter)
+    concrete = [LEAD_IN.sub("", told) for told in _concrete(matter)]
+    measured = [told for told in concrete if MEASURED.search(told)]
+    if measured and not MEASURED.search(named) and not BILL.search(named):
+        concrete, named = [named, *concrete], measured[0]
     named = "" if FELT.search(named) or (LEANS.search(named) and concrete) else named
     for told in (named, *concrete):
-        told = _whole(matter, told)
+        told = ADMITTED.sub("", _whole(matter, told))
         if not _owes_by_it(matter, told) and (turned := _turned_to_them(matter, told)):
             return turned
     return ""
@@ -133,11 +153,13 @@ def _whole(matter: Matter, told: str) -> str:
 
 
 def _turned_to_them(matter: Matter, words: str) -> str:
-    told = clipped(words, 24)
+    told = clipped(words, LONGEST)
     turned = matter.tongue.turned(told) if told else ""
     if matter.tongue.harms:  # another language than English knows its own subjects
         return turned
     if not turned or INSULT.search(told) or BUT.search(told) or not SUBJECT.match(turned):
+        return ""
+    if re.match(r"(?:that|this)'s why\b", turned, re.I):
         return ""
     if POINTING.match(turned):
         return f"you tell me that {turned[:1].lower()}{turned[1:]}"
@@ -145,5 +167,9 @@ def _turned_to_them(matter: Matter, words: str) -> str:
 
 
 def kind_of(matter: Matter) -> str:
+    if not matter.tongue.harms and PORTAL.search(matter.inquiry.text):
+        return "portal"
+    if not matter.tongue.harms and OFFERS.search(matter.inquiry.text):
+        return "offers"
     words = in_their_words(matter) or f"{matter.inquiry.harm} {matter.inquiry.text}"
     return next((name for name, pattern in matter.tongue.harms or KINDS if pattern.search(words)), "other")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.core.context import Context
 from assistant.core.fact import Fact, FactKind
@@ -17,8 +18,11 @@ from assistant.drafters.composing.tongue.port import Tongue
 from assistant.drafters.composing.tongue.signs import Sign
 
 SERVICE_TOPICS = frozenset({Topic.REPAIR_STATUS, Topic.SERVICE_PRICE, Topic.RECALL})
+UNDER_WAY = ("open", "ready", "waiting for parts", "")
 PASTED = (FactKind.KNOWLEDGE, FactKind.POLICY, FactKind.OPTION, FactKind.NOTE)
+EXACT = re.compile(r"\b(?:exact|free look)\b", re.I)  # belongs to the range of prices before it
 ON_A_CHARGE = re.compile(r"\bon an? (?:single |full )?charge\b", re.I)  # of a battery, not of a card
+PLUGS = re.compile(r"\bcharge (?=at\b|here\b|there\b|up\b|it\b|my (?:car|ev)\b)", re.I)
 COMMON = content(
     "car cars vehicle need needs find one ones new take takes come get give day days week"
     " time long work good know"
@@ -52,6 +56,11 @@ class Matter:
         """What the store wrote in another language than the letter's."""
         pasted = (fact for fact in self.context.facts if fact.kind in PASTED)
         return tuple(fact for fact in pasted if not self.tongue.reads(fact.text))
+
+    @cached_property
+    def repairs(self) -> list[Fact]:
+        """Those under way: the car is with us."""
+        return [fact for fact in self.of(FactKind.REPAIR) if fact.data.get("status") in UNDER_WAY]
 
     def of(self, *kinds: FactKind) -> list[Fact]:
         return [fact for fact in self.facts if fact.kind in kinds]
@@ -124,8 +133,9 @@ class Matter:
 
     def knows(self, question: Question, *, topic: bool = True, floor: int = 1) -> Fact | None:
         """The snippet that answers: words of its title or topics stand in the question, or its topic does."""
-        asked = content(ON_A_CHARGE.sub(" ", question.text)) - COMMON
-        best: tuple[int, Fact] | None = None
+        text = PLUGS.sub("charging electric ", ON_A_CHARGE.sub(" ", question.text))
+        asked = content(text) - COMMON
+        best: tuple[float, Fact] | None = None
         for fact in self.of(FactKind.KNOWLEDGE, FactKind.POLICY):
             labels = fact.data.get("topics", "")
             shared = 2 * len(asked & content(f"{fact.data.get('title', '')} {labels}"))
@@ -133,8 +143,13 @@ class Matter:
             shared += 2 * (
                 topic and question.topic is not Topic.OTHER and question.topic.value in labels.split()
             )
-            if shared > floor and (best is None or shared > best[0]):
-                best = (shared, fact)
+            title = content(fact.data.get("title", "")) - COMMON
+            shared += 3 * (
+                len(title) > 1 and title <= content(self.words) and bool(asked & content(fact.text))
+            )
+            near = shared + 0.1 * len(content(self.words) & content(f"{fact.data.get('title', '')} {labels}"))
+            if shared > floor and (best is None or near > best[0]):
+                best = (near, fact)
         return best[1] if best else None
 
     def told(self, known: Fact, asked: str) -> str:
@@ -143,6 +158,10 @@ class Matter:
         shared = [len(content(asked) & content(one)) for one in sentences]
         best = max(shared)
         kept = [one for one, points in zip(sentences, shared, strict=True) if points == best]
+        kept += [
+            more for one, more in pairwise(sentences) if one in kept and "$" in one and EXACT.search(more)
+        ]
+        kept = list(dict.fromkeys(kept))
         leans = any(re.match(r"(?:it|they|this|these|that|then)\b", one, re.I) for one in kept)
         return known.text if leans or not best else " ".join(kept)
 

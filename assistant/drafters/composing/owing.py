@@ -22,6 +22,7 @@ VAGUE = {
 }
 ASK = {
     Topic.FINANCE: "finance",
+    Topic.PAPERWORK: "finance",
     Topic.PARTS: "parts",
     Topic.RECALL: "service",
     Topic.SERVICE_PRICE: "service",

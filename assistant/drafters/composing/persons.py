@@ -25,6 +25,11 @@ DO_VERBS = (
 PERSONAL = re.compile(
     rf"^(can|could|will|would|should|are|is|was|were|am|have|has) ({PRONOUNS})\b (.+)", re.I
 )
+THAT_NOUN = re.compile(
+    r"^(is|are|was|can|will)"
+    r" ((?:that|this) (?:part|car|truck|thing|number|offer|price|deal|order|quote|title)) (.+)",
+    re.I,
+)
 DO_PERSONAL = re.compile(rf"^(do|does) ({PRONOUNS})\b (.+)", re.I)
 DO_NOUN = re.compile(rf"^(do|does) (.+?) ({DO_VERBS})\b(.*)", re.I)
 STATE = re.compile(
@@ -42,6 +47,12 @@ NOUN_IS = re.compile(
     r"^(is|are|was) ((?:the|my|your|our) [\w-]+(?: [\w-]+)?) "
     r"((?:allowed|covered|included|needed|required|possible|insured)\b.*)",
     re.I,
+)
+HOW_MANY = re.compile(
+    r"^how many (?:people|owners|persons|drivers) (?:have |has )?(?:owned|had|driven|used)\b", re.I
+)
+IF_FIRST = re.compile(
+    r"^if ([^,?]{3,50}?),? ((?:do|does|can|could|will|would|is|are|should) (?:i|we|you|it|they)\b.+)$", re.I
 )
 WHO_BE = re.compile(r"^who (?:is|are|was) (?:responsible|in charge|there|working|going)\b", re.I)
 WH_MODAL = re.compile(rf"^({WH}) (can|could|will|would|should) ({PRONOUNS})\b(.*)", re.I)
@@ -71,6 +82,15 @@ def theirs_to_yours(text: str) -> str:
             swap = "were"
         turned.append(word.replace(bare, swap) if swap else word)
     return " ".join(turned)
+
+
+def greeted(name: str, text: str) -> str:
+    """ "Anil and Meena", where two signed the mail as "Anil & Meena"."""
+    given = re.escape(name)
+    signed = rf"{given} ?(?:&|and|y) ?(?P<after>[A-Z]\w+)|(?P<before>[A-Z]\w+) ?(?:&|and|y) ?{given}"
+    both = re.search(rf"(?m)^\W*(?:{signed})\W*$", text) if name else None
+    other = (both["after"] or both["before"]) if both else ""
+    return f"{name} and {other}" if other else name
 
 
 def clipped(text: str, at_most: int) -> str:
@@ -104,7 +124,12 @@ def _of_being(text: str) -> str:
         return f"{found[1].lower()} {found[3]} {found[2].lower()} be"
     if found := HOW_DOES.match(text):
         return f"{found[1].lower()} {found[2]} {_third('does', 'it', found[3] + found[4])}"
-    return text[:1].lower() + text[1:] if WHO_BE.match(text) else ""
+    if WHO_BE.match(text) or HOW_MANY.match(text):
+        return text[:1].lower() + text[1:]
+    if found := IF_FIRST.match(text):
+        turned = _turned(found[2])
+        return f"{turned} if {found[1]}" if turned else ""
+    return ""
 
 
 def _turned(text: str) -> str:
@@ -114,6 +139,8 @@ def _turned(text: str) -> str:
         return f"whether {found[2]} {_third(found[1], 'it', found[3] + found[4])}"
     if found := STATE.match(text):
         return f"whether {found[2].lower()} {found[3]} {found[1].lower()} {found[4].lower()}"
+    if found := THAT_NOUN.match(text):
+        return f"whether {found[2].lower()} {found[1].lower()} {found[3]}"
     if found := PERSONAL.match(text):
         return f"whether {found[2].lower()} {found[1].lower()} {found[3]}"
     if found := WH_MODAL.match(text):

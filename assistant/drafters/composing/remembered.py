@@ -1,13 +1,14 @@
 """What our own notes and open promises say to a question: the part that came, the refund that is promised."""
 
 import re
+from dataclasses import replace
 
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.core.words import content
 from assistant.drafters.composing import when
 from assistant.drafters.composing.matter import Matter
-from assistant.drafters.composing.said import Part, Said
+from assistant.drafters.composing.said import Owed, Part, Said
 
 ABOUT = (Topic.CALL_BACK, Topic.REPAIR_STATUS, Topic.PARTS, Topic.PAPERWORK, Topic.OTHER)
 ARRIVED = re.compile(
@@ -21,7 +22,9 @@ LIES = re.compile(
 WAITS = re.compile(
     r"\b(?:come|came|arrive|arrived|in yet|here yet|any word|any news|in stock|there yet)\b", re.I
 )
+COMING = re.compile(r"\b(?:coming|comes?|came|arrived?|in yet|here yet|here|ever)\b", re.I)
 REMINDS = re.compile(r"^\W*(?:(?:i'?m |im )?still waiting|any (?:update|news|word)(?: yet)?)\W*$", re.I)
+WHEN_YET = re.compile(r"\b(?:do|did|don'?t) (?:we|i) have an?\b|\bany (?:date|day|week|word|news)\b", re.I)
 ASKS = re.compile(r"(?:whether|if|when|what|where|how|which|why|who)\b", re.I)
 TAKES = re.compile(r"\bthe work takes (?:about )?[\w ]{1,20}(?:minutes|hours|hour)\b", re.I)
 REFUND = re.compile(r"\b(?:back|refund\w*|card)\b", re.I)
@@ -88,6 +91,22 @@ def _error(matter: Matter, index: int, question: Question) -> list[Part]:
     return []
 
 
+def told_by(arrived: list[Said], question: Question) -> bool:
+    """Whether that the part came, and how long the work takes, answers the question."""
+    if re.search(r"\bhow long\b", question.text, re.I):
+        return bool(TAKES.search(arrived[0].text))
+    return question.topic is Topic.PARTS and bool(COMING.search(question.text))
+
+
+def refund(matter: Matter, questions: tuple[int, ...]) -> list[Said]:
+    """What is promised about money that they wait for: who, how much, by when."""
+    for fact in matter.of(FactKind.PROMISE):
+        due, what = when.read(fact.data.get("due", "")), _yours(fact.data.get("what", ""))
+        if due and due > matter.now and re.search(r"\b(?:refund|money back|credit)\b", what, re.I):
+            return [replace(_renewed(matter, 0, fact, what), questions=questions)]
+    return []
+
+
 def _promised(matter: Matter, index: int, question: Question) -> list[Part]:
     asked = content(question.text) | (content("refund") if REFUND.search(question.text) else frozenset())
     for fact in matter.of(FactKind.PROMISE):
@@ -95,6 +114,10 @@ def _promised(matter: Matter, index: int, question: Question) -> list[Part]:
         shared = len(asked & content(what))
         if due and due > matter.now and what and shared >= (1 if question.topic is Topic.PAPERWORK else 2):
             return [_renewed(matter, index, fact, what)]
+    if question.topic is Topic.REPAIR_STATUS and matter.repairs:
+        return []  # where the car stands says more
+    if WHEN_YET.search(question.text) and (due_word := _reminded(matter, index)):
+        return [*due_word, Owed(index, matter.phrase("it-stands-phrase"))]
     return []
 
 

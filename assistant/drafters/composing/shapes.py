@@ -15,13 +15,15 @@ from assistant.drafters.composing import (
     harmed,
     slots,
     turns,
-    when,
 )
+from assistant.drafters.composing.about_symptom import told_back
 from assistant.drafters.composing.answers import answered
 from assistant.drafters.composing.first import first
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.persons import clipped
+from assistant.drafters.composing.recollected import history
+from assistant.drafters.composing.remembered import came
 from assistant.drafters.composing.said import Owed, Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
 
@@ -75,9 +77,12 @@ def letter(matter: Matter) -> Reply:
         return [taken, settled(matter, about_visits.next_step(matter))]
     body, times = answered(matter, covered)
     opening = [] if owned_up or (body and not pointed(matter)) else unasked(matter)
+    opening = opening or ([] if owned_up else liked(matter, body))
+    if matter.asked(Topic.APPOINTMENT) and not owned_up:
+        opening = [*told_back(matter), *opening]
     free = (
         wants_step(matter)
-        and (not owned_up or bool(slots.fitting(matter)))
+        and (not owned_up or bool(slots.fitting(matter)) or part_came(matter))
         and not (matter.chat and _long(body))
     )
     step = times or (about_visits.next_step(matter) if free else [])
@@ -92,7 +97,9 @@ def letter(matter: Matter) -> Reply:
         step = [Said(matter.say("visit-ready"))]
     if not step and body and not owned_up:
         step = _for_the_shop(matter, answers) or farewell(matter, answers)
-    return [owned_up, passed_on, *in_paragraphs(matter, answers), settled(matter, step), history(matter)]
+    spoken = {fact.kind for one in answers for fact in one.facts}
+    remembered = [] if FactKind.REPAIR in spoken else history(matter)
+    return [owned_up, passed_on, *in_paragraphs(matter, answers), settled(matter, step), remembered]
 
 
 def _for_the_shop(matter: Matter, answers: Sequence[Part]) -> list[Part]:
@@ -129,7 +136,17 @@ def in_paragraphs(matter: Matter, parts: Sequence[Part]) -> Reply:
 
 
 def wants_step(matter: Matter) -> bool:
+    wish = slots.wished(matter)
+    if matter.asked(Topic.TRADE_IN) and wish and wish.day and slots.fitting(matter):
+        return True  # they come on a day that they named
+    if part_came(matter):
+        return True  # when may it be fitted
     return matter.inquiry.kind in LETTER or bool(matter.asked(Topic.AVAILABILITY, Topic.PRICE, Topic.FEATURE))
+
+
+def part_came(matter: Matter) -> bool:
+    """What they wait for is here, and we promised to tell them."""
+    return any(came(matter, fact.data.get("what", "")) for fact in matter.of(FactKind.PROMISE))
 
 
 def pointed(matter: Matter) -> bool:
@@ -155,6 +172,16 @@ def unasked(matter: Matter) -> list[Part]:
     return [thanks_for, Said(told.text.replace(named.format(car=name), again, 1), told.facts)]
 
 
+def liked(matter: Matter, body: Sequence[Part]) -> list[Part]:
+    """The one car of ours that they speak of, where they ask about something else: loans, papers, returns."""
+    found = cars.wanted(matter)
+    if matter.chat or len(found) != 1 or found[0].data.get("status") != "here" or found[0].id in matter.named:
+        return []
+    cited = any(found[0] in one.facts for one in body)
+    about_money = matter.asked(Topic.FINANCE) and not matter.asked(Topic.HOURS, Topic.LOCATION)
+    return [about_stock.here(matter, found[0], confirms=False)] if about_money and not cited else []
+
+
 def handoff(matter: Matter) -> list[Said]:
     """For a message that belongs to another department: who takes it, and that the writer stays."""
     if matter.inquiry.kind is not Kind.SERVICE or matter.department != "service":
@@ -172,48 +199,6 @@ def handoff(matter: Matter) -> list[Said]:
     return [
         Said(text, (colleague,), what=f"give the message to {name} and see that they hear", due=matter.due)
     ]
-
-
-def history(matter: Matter) -> list[Said]:
-    """One thing we remember, where there is room for it and nothing is wrong."""
-    late = any(f.data.get("late") == "yes" for f in matter.of(FactKind.PROMISE))
-    if matter.chat or late or matter.inquiry.pressure is not Pressure.NONE:
-        return []
-    name, _ = cars.own(matter)
-    if matter.inquiry.kind is Kind.SERVICE and matter.asked(Topic.APPOINTMENT):
-        done = [
-            f for f in matter.of(FactKind.REPAIR) if f.data.get("status") == "done" and f.data.get("work")
-        ]
-        moment = when.read(done[0].data.get("at", "")) if done else None
-        if moment and name:
-            text = matter.say(
-                "history-visit",
-                car=name,
-                work=matter.tongue.term(done[0].data["work"]),
-                month=matter.tongue.month(moment),
-            )
-            return [Said(text, (done[0],))]
-    return _sold_by_me(matter)
-
-
-def _sold_by_me(matter: Matter) -> list[Said]:
-    """A buyer of the writer's comes back for another car, and has not spoken of the first."""
-    if matter.inquiry.kind is not Kind.LEAD or matter.context.thread:
-        return []
-    for fact in matter.of(FactKind.SALE):
-        moment = when.read(fact.data.get("at", ""))
-        vehicle = fact.data.get("vehicle", "")
-        spoken = any(has_word(matter.words, word) for word in vehicle.split())
-        if moment and vehicle and fact.data.get("teammate") == matter.context.signer.name and not spoken:
-            return [
-                Said(
-                    matter.say(
-                        "history-sale", car=matter.tongue.named(vehicle), month=matter.tongue.month(moment)
-                    ),
-                    (fact,),
-                )
-            ]
-    return []
 
 
 def complaint(matter: Matter) -> Reply:
@@ -259,6 +244,7 @@ def feedback(matter: Matter) -> Reply:
 
 def praise(matter: Matter) -> Reply:
     body, times = answered(matter)
+    own, owned = cars.own(matter)
     named = [f for f in matter.of(FactKind.TEAMMATE) if has_word(matter.words, f.data["name"].split()[0])]
     stars = matter.shows(Sign.STARS, STARS, matter.inquiry.text)
     if not named and stars and len(matter.inquiry.text.split()) <= 4:
@@ -268,7 +254,11 @@ def praise(matter: Matter) -> Reply:
     text = matter.say("praise", whom=first.data["name"].split()[0] if first else "")
     due = matter.due if first else None
     what = f"pass on the words to {first.data['name']}" if first else ""
-    return [[Said(text, (first,) if first else (), what=what, due=due)], settled(matter, [*body, *times])]
+    open_door = (
+        [Said(matter.say("praise-open", car=own), (owned,))] if owned and not first and not body else []
+    )
+    said = [Said(text, (first,) if first else (), what=what, due=due), *open_door]
+    return [said, settled(matter, [*body, *times])]
 
 
 def mood(matter: Matter, paragraphs: Reply) -> str:

@@ -1,6 +1,7 @@
 """Free times: those that fit what the customer wishes, and two to offer."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, time
 
 from assistant.core.fact import Fact, FactKind
@@ -29,11 +30,26 @@ def fits(starts: datetime, wish: When) -> bool:
 def wished(matter: Matter) -> When | None:
     """The day or time they would like: the last that they named with a day, else with a time."""
     named = [w for w in matter.inquiry.times if w.day and w.day >= matter.now.date()]
+    named = [w for w in named if not booked_already(matter, w)] or named
+    loose = [w for w in matter.inquiry.times if not w.day and (w.earliest or w.latest)]
     if named:
         exact = [w for w in named if w.earliest]
-        return (exact or named)[-1]
-    loose = [w for w in matter.inquiry.times if w.earliest or w.latest]
+        last = (exact or named)[-1]
+        if loose and not (last.earliest or last.latest):
+            return replace(last, earliest=loose[-1].earliest, latest=loose[-1].latest)
+        return last
     return loose[-1] if loose else None
+
+
+def booked_already(matter: Matter, wish: When) -> bool:
+    """The time that they have and would change."""
+    booked = (when.read(f.data.get("at", "")) for f in matter.of(FactKind.APPOINTMENT))
+    return any(
+        at.astimezone(matter.now.tzinfo).date() == wish.day
+        and at.astimezone(matter.now.tzinfo).time() == wish.earliest
+        for at in booked
+        if at
+    )
 
 
 def fitting(matter: Matter) -> list[tuple[datetime, Fact]]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
+from assistant.core import body
 from assistant.core.inquiry import Topic
-from assistant.drafters.composing import cars, when
+from assistant.drafters.composing import when
 from assistant.drafters.composing.tongue import spanish_words as words
 from assistant.drafters.composing.tongue.signs import Sign
 from assistant.drafters.composing.tongue.spanish_turning import indirect, turned
@@ -163,6 +164,6 @@ def _feminine(car: str) -> bool:
     return any(
         re.search(rf"(?<![\w-]){re.escape(model)}(?![\w-])", lowered)
         for kind in ("truck", "suv", "van")
-        for model in cars.CLASSES[kind].split()
+        for model in body.MODELS[kind].split()
         if not model.isdigit()
     )

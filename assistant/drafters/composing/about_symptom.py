@@ -1,0 +1,31 @@
+"""What they say their car does, said back to them before a time is offered: they have been read."""
+
+import re
+
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.persons import clipped
+from assistant.drafters.composing.said import Said
+
+SYMPTOM = re.compile(
+    r"\b(?:smell\w*|squeal\w*|grind\w*|rattl\w*|leak\w*|vibrat\w*|shak(?:es?|ing)|stall\w*|overheat\w*|clunk\w*"
+    r"|(?:oil|engine|warning|abs|brake|battery) light|won'?t start)\b",
+    re.I,
+)
+LONGEST = 26  # words
+
+
+def told_back(matter: Matter) -> list[Said]:
+    """One sentence in their words, turned to them; empty where they tell of none."""
+    if matter.chat or matter.tongue.signs or matter.department != "service":
+        return []
+    said = [
+        matter.inquiry.text,
+        *(line.text for line in reversed(matter.context.thread) if line.from_customer),
+    ]
+    for text in said[:2]:
+        for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
+            told = clipped(sentence, LONGEST)
+            if told and SYMPTOM.search(told) and not sentence.rstrip().endswith("?"):
+                turned = matter.tongue.turned(told)
+                return [Said(matter.say("symptom", told=turned[:1].upper() + turned[1:]))] if turned else []
+    return []

@@ -1,0 +1,36 @@
+"""What has to be asked back: a car that nobody can see, a matter that nobody can guess."""
+
+import re
+
+from assistant.core.draft import AnswerState
+from assistant.core.fact import Fact
+from assistant.core.inquiry import Question
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.said import Part, Said
+
+POINTS = re.compile(r"\b(?:it|this|that) (?:have|has|come|got|still|one)\b|\bdoes it\b|\bis it\b", re.I)
+
+VAGUE = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|good (?:morning|day)|please|pls|kindly|can you|could you)\W*)*"
+    r"(?:send|give|need|want|more|get)? ?(?:me )?(?:some |any |more |the )?(?:info\w*|details)(?: please)?"
+    r"\W*(?:thanks|thank you|thx)?\W*$",
+    re.I,
+)
+
+
+def what_about(matter: Matter, index: int) -> list[Part]:
+    """ "Please send info" of somebody who has said nothing else; empty where there is more to go by."""
+    if matter.inquiry.vehicles or matter.context.thread or not VAGUE.match(matter.inquiry.text):
+        return []
+    text = matter.say("ask-which-matter", by=matter.by(matter.due))
+    return [Said(text, (), (index,), AnswerState.OWNED, "write what they want to know", matter.due)]
+
+
+def which(matter: Matter, index: int, question: Question, found: list[Fact]) -> list[Part]:
+    """Asks which, and promises the rest; empty where it is known, or no car is pointed at."""
+    if not matter.chat or found or matter.inquiry.vehicles or not POINTS.search(question.text):
+        return []
+    phrase = matter.tongue.indirect(question.text) or matter.phrase("asked-phrase")
+    text = matter.say("which-car", phrase=phrase, by=matter.by(matter.due))
+    look = Said(text, (), (index,), AnswerState.OWNED, f"write {phrase}", matter.due)
+    return [Said(matter.say("which-car-ask")), look]

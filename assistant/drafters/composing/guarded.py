@@ -1,0 +1,35 @@
+"""What we hold about a car or a person is told to its owner only; nobody is sent away for asking."""
+
+import re
+
+from assistant.core.draft import AnswerState
+from assistant.core.inquiry import Question
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.said import Part, Said
+
+HELD = re.compile(
+    r"\bwhat (?:did|do) i (?:pay|owe)\b|\bhow much (?:did|do) i (?:pay|owe)\b|\b(?:my|the) (?:full )?vin\b"
+    r"|\bwhat(?:'s| is) (?:my|the) (?:balance|payoff|account)\b"
+    r"|\b(?:address|phone|number|e-?mail)s? (?:and \w+ )?(?:do|did) you have (?:for|on)\b",
+    re.I,
+)
+
+
+def held(matter: Matter) -> list[int]:
+    """The questions that ask for it."""
+    texts = [one.text.replace("\u2019", "'") for one in matter.inquiry.questions]
+    return [index for index, text in enumerate(texts) if HELD.search(text)]
+
+
+def guarded(matter: Matter, index: int, question: Question) -> list[Part]:
+    """Empty for a verified recipient, and for what is nobody's own."""
+    if matter.context.recipient.verified or not HELD.search(question.text.replace("\u2019", "'")):
+        return []
+    asked = [
+        i for i, one in enumerate(matter.inquiry.questions) if HELD.search(one.text.replace("\u2019", "'"))
+    ]
+    if index != asked[0]:
+        return []
+    text = matter.say("only-owner")
+    what = "write or call at the contact on record, and send what they ask for once it is them"
+    return [Said(text, (), tuple(asked), AnswerState.OWNED, what, matter.due)]

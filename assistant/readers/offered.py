@@ -1,0 +1,48 @@
+"""The exact times that a line of ours names, each with its day: "on Thursday I have 10:30 am or 1:30 pm"."""
+
+import re
+from datetime import date, datetime, time
+
+from assistant.core.inquiry import When
+from assistant.readers.times import times
+
+CLOCK = re.compile(r"(?i)(?<![\d:])(\d{1,2})(?::(\d\d))?\s?([ap])\.?\s?m\b\.?")
+BARE = re.compile(
+    r"(?i)\W*(?:(?:how|what) about|(?:can|could) (?:we|you|i) do|would|is|make it|maybe|let'?s (?:do|say))?"
+    r"\s*(?:at |around )?(\d{1,2})(?::(\d\d))?(?:ish)?(?: (?:work|ok|okay|instead|then|please))*\W*\Z"
+)
+NOON = 12
+FIRST_HOUR = 7  # a bare "7" and above is of the morning, below of the afternoon
+
+
+def offered(shown: str, at: datetime) -> list[When]:
+    """In the order of the line; without a day where none stands before the time."""
+    days = [(shown.find(when.text), when.day) for when in times(shown, at) if when.day]
+    found = []
+    for clock in CLOCK.finditer(shown):
+        moment = _clock(int(clock[1]), int(clock[2] or 0), clock[3].lower() == "p")
+        if moment:
+            found.append(When(clock[0], _day_before(days, clock.end()), moment, moment))
+    return found
+
+
+def proposed(said: str, line: list[When]) -> When | None:
+    """ "How about 5": another time of the day that the line names, where it names one only."""
+    bare = BARE.match(said)
+    days = {when.day for when in line}
+    if bare is None or len(days) != 1 or not 1 <= int(bare[1]) <= NOON:
+        return None
+    hour = int(bare[1])
+    moment = _clock(hour, int(bare[2] or 0), hour < FIRST_HOUR or hour == NOON)
+    return When(said.strip(), days.pop(), moment, moment) if moment else None
+
+
+def _clock(hour: int, minute: int, afternoon: bool) -> time | None:
+    if hour > NOON or minute > 59:
+        return None
+    return time(hour % NOON + (NOON if afternoon else 0), minute)
+
+
+def _day_before(days: list[tuple[int, date]], end: int) -> date | None:
+    before = [day for start, day in days if 0 <= start < end]
+    return before[-1] if before else None
