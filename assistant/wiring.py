@@ -27,10 +27,12 @@ from assistant.gateways.smtp import SmtpGateway
 from assistant.live.hub import Hub
 from assistant.pipeline import (
     account_mail,
+    distil,
     draft,
     filing,
     gave_up,
     keep,
+    learn,
     receive,
     reread,
     send,
@@ -62,6 +64,8 @@ STEPS: Mapping[Step, Run] = {
     Step.MODEL: draft.draft_by_model,
     Step.VARY: vary.vary_by_model,
     Step.SEND: send.send,
+    Step.LEARN: learn.learn,
+    Step.DISTIL: distil.distil,
     Step.ACCOUNT_MAIL: account_mail.deliver,
 }
 
@@ -204,6 +208,7 @@ def _with_model(services: Services) -> Services:
     """With the model that the settings name: it is checked by the same rules, its calls are recorded."""
     if not services.settings.model:
         return services
+    from assistant.drafters.distiller import ModelDistiller
     from assistant.drafters.model import ModelDrafter
     from assistant.readers.model import ModelReader
 
@@ -228,7 +233,8 @@ def _with_model(services: Services) -> Services:
         return replace(services, model=drafter)
     tokens = Tokens(services.settings.model)
     reader = ModelReader(drafter.line, prompts=services.prompts, tokens=tokens, language_of=language_of)
-    return replace(services, model=drafter, second_reader=reader)
+    distiller = ModelDistiller(drafter.line, prompts=services.prompts, tokens=tokens)
+    return replace(services, model=drafter, second_reader=reader, distiller=distiller)
 
 
 def _listener(services: Services) -> Listener | None:

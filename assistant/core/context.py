@@ -8,6 +8,7 @@ from assistant.core.clock import BusinessHours
 from assistant.core.fact import Fact, FactKind
 from assistant.core.message import Channel
 from assistant.core.thread import Thread
+from assistant.core.voice.lesson import Voice
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Context:
     under check (the step looks them up); `now` is in the store's zone. `on_record` is what points to this
     customer, by kind of placeholder: to be hidden, never to be stated. `heard` pairs questions of the inquiry
     with the fact in which a colleague answered them. `examples` are shapes to learn from: nothing of them
-    may be cited.
+    may be cited. `voice` is what was learned of how the signer writes.
     """
 
     now: datetime
@@ -74,6 +75,7 @@ class Context:
     left_out: tuple[str, ...] = ()  # ids of facts that the budget had no room for
     heard: tuple[tuple[int, str], ...] = ()
     examples: tuple[str, ...] = ()
+    voice: Voice = ()
     newest_seen: bool = True  # the approver's page had shown the newest message
     whose: Whose = NOBODYS  # on whose account a model is asked
 

@@ -11,6 +11,7 @@ from assistant.core.inquiry import Inquiry, Turn
 from assistant.core.message import OutboundMessage
 from assistant.core.outcome import Outcome
 from assistant.core.variation import Variation, Way
+from assistant.core.voice.told import Told
 
 Now = Callable[[], datetime]
 """The clock: aware, UTC."""
@@ -40,6 +41,14 @@ class Composer(Drafter, Protocol):
 
     def ways(self, inquiry: Inquiry, context: Context, drafted: Proposal) -> tuple[Way, ...]:
         """In which ways it could write otherwise than it did."""
+
+
+class Distiller(Protocol):
+    def distil(
+        self, draft: str, sent: str, known: tuple[str, ...], inquiry: Inquiry, context: Context
+    ) -> tuple[Told, ...]:
+        """Habits that an edit shows, not yet believed; DrafterFailed where none can be had."""
+        ...
 
 
 class Gateway(Protocol):

@@ -15,7 +15,7 @@ from assistant.core.message import Channel
 from assistant.core.ports import Drafter
 from assistant.core.states import DraftState
 from assistant.core.variation import Variation
-from assistant.pipeline import check, recall
+from assistant.pipeline import check, recall, voices
 from assistant.pipeline.services import Services
 from assistant.records import Conversation, Draft, Message, Session, Teammate
 from assistant.records.values import all_as_json, from_json
@@ -53,7 +53,7 @@ def write(services: Services, drafter: Drafter, asked: Asked, variation: Variati
         context = check.with_foreign(
             session, asked.context, proposal.text, store_id=asked.store_id, customer_id=asked.customer_id
         )
-    return proposal, check.reviewed(services, proposal, asked.inquiry, context)
+    return voices.in_their_voice(services, proposal, asked.inquiry, context)
 
 
 def store(session: Session, message: Message, asked: Asked, written: Written, now: datetime) -> Draft:

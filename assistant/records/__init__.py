@@ -31,6 +31,7 @@ from assistant.records.spending import ModelHold
 from assistant.records.store import Inbox, Store
 from assistant.records.teammate import SignIn, Teammate
 from assistant.records.vehicle import StockState, Vehicle
+from assistant.records.voice import DraftUse, Preference, Sighting
 from assistant.records.wish import Wish
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Delivery",
     "Direction",
     "Draft",
+    "DraftUse",
     "Erasure",
     "Example",
     "Handoff",
@@ -64,6 +66,7 @@ __all__ = [
     "ModelHold",
     "OperationalError",
     "Pace",
+    "Preference",
     "Promise",
     "Raw",
     "Record",
@@ -72,6 +75,7 @@ __all__ = [
     "Role",
     "Session",
     "Sessions",
+    "Sighting",
     "SignIn",
     "Slot",
     "StockState",
