@@ -6,14 +6,13 @@ from datetime import date, datetime, time
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.core.words import content
-from assistant.drafters.composing import cars, guarded, when
+from assistant.drafters.composing import cars, guarded, needs, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import desk, owed
 from assistant.drafters.composing.remembered import remembered
 from assistant.drafters.composing.said import Owed, Part, Said
 
 RENTAL = re.compile(r"\b(?:rental|rent a)\b", re.I)
-LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)
 LOOKED = re.compile(r" (?:looked at|checked|inspected|to be \w+)$", re.I)
 
 
@@ -156,7 +155,7 @@ def _besides(matter: Matter, fact: Fact) -> str:
 
 def _loan(matter: Matter) -> list[Part]:
     offered = matter.options(("repair-status", "service"), at_most=5)
-    found = [option for option in offered if LOAN.search(option.text)][:1]
+    found = [option for option in offered if needs.LOAN.search(option.text)][:1]
     if not found:
         return []
     return [Said(found[0].text, tuple(found)), Said(matter.say("which-option", count=1))]

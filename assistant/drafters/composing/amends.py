@@ -33,7 +33,6 @@ WHERE = re.compile(
     r"\b(?:on|at|near|by|off) (?:the )?(?:[A-Z][a-z]+ |I-)?(?:Rd|Road|St|Ave|Shell|Exit|exit|\d{2,3})\b"
     r"|\bat the [A-Z]\w+"
 )
-LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)
 ANGRY = re.compile(
     r"\b(?:even|ever|care|think|serious\w*|kidding|people|human|anybody|anyone|normal|acceptable|fair"
     r"|going to|fixed|ready)\b",
@@ -184,7 +183,7 @@ def offered(matter: Matter, words: tuple[str, ...], kind: str = "") -> list[Said
 def _meets(matter: Matter, option: Fact, kind: str, *, here: bool) -> bool:
     """Whether the option is of use to them: not a tow for a car that stands here."""
     if here:
-        return LOAN.search(option.text) is not None or needs.met(option.text, matter.words) > 0
+        return needs.LOAN.search(option.text) is not None or needs.met(option.text, matter.words) > 0
     return kind == "work" or needs.met(option.text, matter.words) > 0
 
 
