@@ -86,9 +86,22 @@ def _question_word(words: Sequence[Word], at: int, following: str, *, marked: bo
 
 def asks_mid_sentence(words: Sequence[Word], at: int) -> bool:
     """ "we saw it last week can we come back friday", written without a comma."""
+    if _inverted(words, at) and words[at - 1].key not in INVERTED_AFTER:
+        return True
     if at + 1 >= len(words) or words[at + 1].key not in MID_SENTENCE.get(words[at].key, ()):
         return False
     return words[at - 1].key not in INVERTED_AFTER or _wants_to_know(words, at)
+
+
+def _inverted(words: Sequence[Word], at: int) -> bool:
+    """ "quick thing when does the title come"."""
+    following = [word.key for word in words[at + 1 : at + 3]]
+    return (
+        words[at].key in QUESTION_WORDS
+        and len(following) == 2
+        and following[0] in AUXILIARIES
+        and following[1] in SUBJECTS
+    )
 
 
 def _wants_to_know(words: Sequence[Word], at: int) -> bool:

@@ -171,7 +171,8 @@ def _parts(shown: str, sentence: Sentence) -> list[Asked]:
         return [Asked(sentence, _after_lead_in(sentence), count, direct=True)] if sentence.asks else []
     kept = [starts[0]]
     for start in starts[1:]:
-        if start[0] - kept[-1][0] > LEAST and count - start[0] >= LEAST:
+        apart = start[0] - kept[-1][0] + (sentence.words[start[0]].key in WHETHER)
+        if apart > LEAST and count - start[0] >= LEAST:
             kept.append(start)
     first = kept[0][0]
     if first and sentence.asks and sentence.words[lead := _after_lead_in(sentence)].key in CONDITIONS:

@@ -139,6 +139,8 @@ def clear_topic(text: str, whole: str, topic: Topic) -> Topic:
     if LATE.search(whole.replace("’", "'")) and _LATE_ASK.search(text):
         return Topic.CHANGE
     said = text.replace("’", "'")
+    if topic is Topic.TRADE_IN and _TO_ANOTHER.search(said):
+        return Topic.OTHER
     return next((clear for clear, pattern in _CLEAR if pattern.search(said)), topic)
 
 

@@ -28,6 +28,8 @@ PARTS_OF_DAY = {
     "en la mañana": (time(8), time(12)),
     "en la tarde": (time(12), time(18)),
     "en la noche": (time(17), time(20)),
+    "después del mediodía": (time(12), time(18)),
+    "despues del mediodia": (time(12), time(18)),
     "por la tarde": (time(12), time(18)),
 }
 LAST_EARLY_HOUR = 7  # "at 4" is in the afternoon, "at 8" in the morning
@@ -64,7 +66,7 @@ _TIME = re.compile(
     rf"|antes de las)[ ]?"
     rf"(?P<t1>{_UNDOTTED}|{_CLOCK})(?P<tm1>{_MERIDIEM})?"
     rf"|(?P<t2>{_CLOCK})(?P<tm2>{_MERIDIEM})|(?P<t3>(?:1[0-2]|[1-9]):[0-5]\d)"
-    rf"|(?:(?P<nrel>after|before|by|around|at) )?(?P<noon>noon|midday|mediodía)|(?P<part>{_PART}))"
+    rf"|(?:(?P<nrel>after|before|by|around|at) )?(?P<noon>noon|midday|mediodía)|(?P<part>{_PART})s?)"
     r"(?![\w%$:/]|,\d|\.\d|-\d)"
 )
 _NOT_HOURS = re.compile(

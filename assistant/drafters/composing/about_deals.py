@@ -21,10 +21,16 @@ FIGURE = re.compile(r"\b(?:number|range|offer|estimate|quote|figure)\b", re.I)
 TALK = re.compile(r"\bwho (?:do|should|can|would|must) (?:i|we) (?:talk|speak|write|turn|go|ask)\b", re.I)
 OF_ITS_KIND = content("part parts order orders paper papers paperwork document warranty")
 STUCK = re.compile(
-    r"\b((?<!can i )(?<!can we )still|not yet|hasn'?t|haven'?t|never|no plates|overdue|late|ordered)\b", re.I
+    r"\b((?<!can i )(?<!can we )still(?! (?:good|valid|ok|fine))|not yet|hasn'?t|haven'?t|never"
+    r"|no plates|overdue|late|ordered)\b",
+    re.I,
 )
 THERE = re.compile(r"\b(shelf|in stock|on hand)\b", re.I)
-NEEDED = re.compile(r"\b(papers?|documents?|need|bring|require[ds]?|apply|application)\b", re.I)
+NEEDED = re.compile(
+    r"\b(papers?|documents?|bring|require[ds]?|apply|application)\b|\bwhat\b.*\bneed\b"
+    r"|\bneed (?:to bring|for|from)\b",
+    re.I,
+)
 
 
 def trade_in(matter: Matter, index: int, question: Question) -> list[Part]:

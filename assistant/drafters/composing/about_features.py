@@ -23,6 +23,7 @@ ONE = re.compile(
     r"(?: rated.*)?$",
     re.I,
 )
+RATING = re.compile(r"tow rating (?:of )?(\S.*)", re.I)
 SAME_THING = (
     (re.compile(r"\bseat (?:warmers?|heaters?)\b|\b(?:warm|hot|toasty) seats?\b", re.I), "heated seats"),
     (re.compile(r"\b(?:steering )?wheel (?:warmer|heater)\b|\bheated steering\b", re.I), "heated wheel"),
@@ -31,11 +32,14 @@ SAME_THING = (
     (re.compile(r"\b(?:tow|towing|pull|haul)\b", re.I), "tow"),
 )
 NUMBERED = re.compile(r"\s*\((?:stock )?#?\w*\d\w*\)", re.I)
+TOLD = re.compile(r"^.*?\bwants? to know(?: if| whether)?\b", re.I)
 ASIDE = re.compile(r"\s*(?:\(|[,;:–—]\s|\b(?:because|since|i have|i've got|my hands)\b).*", re.I | re.S)
 SNOW = re.compile(r"\b(?:snow|winter|ice)\b", re.I)
 ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
 GENERIC = frozenset(
-    content("have has come with feature car vehicle one does got also any left forester outback")
+    content(
+        "have has come with feature car vehicle one does got also any left cheaper older newer smaller bigger"
+    )
 )
 
 
@@ -64,13 +68,21 @@ def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[
     if SNOW.search(question.text) and (driven := [f for f in features if ALL_WHEELS.search(f)]):
         text = matter.say("features", car=cars.called(matter, fact), has=driven[0])
         return [Said(text, (fact,), (index,))]
-    asks = ASIDE.sub("", NUMBERED.sub(" ", question.text))
+    asks = _plain_ask(question)
     has = [f for f in features if content(f) & content(_plainly(asks))]
     if has and (re.search(r"\bor\b", asks) or not _more(asks, has, fact)):
         said = has if matter.tongue.signs else [_one(f) for f in has]
-        text = matter.say("features", car=cars.called(matter, fact), has=matter.tongue.joined(said))
+        again = fact.id in matter.named and not matter.tongue.signs
+        text = matter.say(
+            "features", car="" if again else cars.called(matter, fact), has=matter.tongue.joined(said)
+        )
         return [Said(text, (fact,), (index,))]
     return []
+
+
+def _plain_ask(question: Question) -> str:
+    """What is asked, without who wants to know, the stock number and their reason."""
+    return ASIDE.sub("", NUMBERED.sub(" ", TOLD.sub("", question.text))).strip()
 
 
 def _plainly(words: str) -> str:
@@ -86,6 +98,8 @@ def _theirs_too(feature: str) -> str:
 
 def _one(feature: str) -> str:
     """ "a factory tow package", but "leather", "heated seats"."""
+    if rating := RATING.match(feature):
+        return f"a tow rating of {rating[1]}"
     if not ONE.search(feature):
         return feature
     return f"{'an' if feature[:1].lower() in 'aeiou' else 'a'} {feature}"
@@ -106,7 +120,10 @@ def _more(asks: str, has: list[str], fact: Fact) -> bool:
 
 
 def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Said:
-    item = re.search(r"\b(?:have|has|with|got|include)\s+(.+?)[?.!]*$", question.text, re.I)
+    asks = _plain_ask(question)
+    item = re.search(r"\bgot\s+(.+?)[?.!]*$", asks, re.I) or re.search(
+        r"\b(?:have|has|with|include)\s+(.+?)[?.!]*$", asks, re.I
+    )
     english = item and not matter.tongue.signs and len(item[1].split()) <= 8
     plain = f"whether it has {item[1].split(' (')[0]}" if item and english else ""
     phrase = plain or matter.tongue.indirect(question.text) or matter.phrase("asked-about-phrase")

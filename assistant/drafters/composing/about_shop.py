@@ -6,13 +6,13 @@ from datetime import date, datetime, time
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.core.words import content
-from assistant.drafters.composing import cars, guarded, when
+from assistant.drafters.composing import cars, guarded, needs, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import desk, owed
 from assistant.drafters.composing.remembered import remembered
 from assistant.drafters.composing.said import Owed, Part, Said
 
-LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)
+RENTAL = re.compile(r"\b(?:rental|rent a)\b", re.I)
 LOOKED = re.compile(r" (?:looked at|checked|inspected|to be \w+)$", re.I)
 
 
@@ -96,7 +96,7 @@ def _waiting(matter: Matter, index: int, question: Question, fact: Fact) -> list
     who = matter.colleague("parts")
     phrase = matter.phrase("part-phrase", part=part)
     if promised := remembered(matter, index, Question(f"{part} {question.text}", Topic.PARTS)):
-        return [Said(text, (fact,)), *promised, *_loan(matter)]
+        return [Said(text, (fact,)), *promised, *([] if RENTAL.search(matter.words) else _loan(matter))]
     return [
         Said(text, (fact,)),
         Owed(index, phrase, desk(matter, who) if who else "", (who,) if who else ()),
@@ -132,8 +132,10 @@ def _open(matter: Matter, index: int, question: Question, fact: Fact) -> list[Pa
         text = matter.say("check-sooner", by=matter.by(due), chat=matter.chat)
     else:
         text = matter.say(
-            "check-either-way", about=_besides(fact, question), by=matter.by(due), chat=matter.chat
+            "check-either-way", about=_besides(matter, fact), by=matter.by(due), chat=matter.chat
         )
+    if matter.renewed and not sooner:
+        return said  # they hear by then anyway
     said.append(Said(text, (), (index,), what=f"check on the {name} and write where it stands", due=due))
     return [*said, *(_loan(matter) if hurried or sooner else [])]
 
@@ -145,15 +147,15 @@ def _wanted_before(matter: Matter, ready: datetime) -> bool:
     return any(datetime.combine(min(days), latest, ready.tzinfo) < ready for latest in bys)
 
 
-def _besides(fact: Fact, question: Question) -> str:
+def _besides(matter: Matter, fact: Fact) -> str:
     """What else is looked at in the same visit, where they ask after it: "squeal from the belt"."""
     others = [one.strip() for one in fact.data.get("work", "").split(";")[1:]]
-    return next((LOOKED.sub("", one) for one in others if content(one) & content(question.text)), "")
+    return next((LOOKED.sub("", one) for one in others if content(one) & content(matter.words)), "")
 
 
 def _loan(matter: Matter) -> list[Part]:
     offered = matter.options(("repair-status", "service"), at_most=5)
-    found = [option for option in offered if LOAN.search(option.text)][:1]
+    found = [option for option in offered if needs.LOAN.search(option.text)][:1]
     if not found:
         return []
     return [Said(found[0].text, tuple(found)), Said(matter.say("which-option", count=1))]

@@ -11,6 +11,7 @@ SYMPTOM = re.compile(
     r"|(?:oil|engine|warning|abs|brake|battery) light|won'?t start)\b",
     re.I,
 )
+SUBJECT = re.compile(r"(?:i|my|our|we|the|it|there|this|that|a|an)\b", re.I)
 LONGEST = 26  # words
 
 
@@ -26,6 +27,6 @@ def told_back(matter: Matter) -> list[Said]:
         for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
             told = clipped(sentence, LONGEST)
             if told and SYMPTOM.search(told) and not sentence.rstrip().endswith("?"):
-                turned = matter.tongue.turned(told)
+                turned = matter.tongue.turned(told) if SUBJECT.match(told) else ""
                 return [Said(matter.say("symptom", told=turned[:1].upper() + turned[1:]))] if turned else []
     return []

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
-from assistant.core.inquiry import Question, Topic
+from assistant.core.inquiry import Question, Topic, When
 from assistant.drafters.composing import about_deals, cars, fetching, slots, when
 from assistant.drafters.composing.about_shop import current, opening
 from assistant.drafters.composing.matter import Matter
@@ -13,6 +13,8 @@ from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
 
+AFTER = re.compile(r"\bafter (\d{1,2})(?::(\d\d))? ?([ap])?\.?(?:m\b|(?!\w))", re.I)
+FIRST_HOUR = 8  # of our day: a bare "after 4" is in the afternoon
 LATE = re.compile(r"\b(late|stuck|traffic|delayed|behind|minutes|mins?)\b", re.I)
 CANCEL = re.compile(r"\b(cancel|can'?t make it|won'?t make it|not coming|call it off)\b", re.I)
 PHONE = re.compile(r"(?<!\w)\+?\(?\d{3}\)?[-. ]?\d{3,4}(?:[-. ]?\d{4})?(?!\w)")
@@ -185,7 +187,7 @@ def call_back(matter: Matter, index: int, _: Question) -> list[Part]:
 
 def _call_time(matter: Matter) -> datetime:
     """Inside their wish and our hours, else when an answer would be due."""
-    wish, hours = slots.wished(matter), matter.context.store.hours
+    wish, hours = slots.wished(matter) or _asked_before(matter), matter.context.store.hours
     if wish is None:
         return matter.due
     day = datetime.combine(wish.day or matter.now.date(), wish.earliest or time(10), matter.now.tzinfo)
@@ -193,6 +195,17 @@ def _call_time(matter: Matter) -> datetime:
     latest = datetime.combine(day.date(), wish.latest, matter.now.tzinfo) if wish.latest else start
     start = min(start, latest)
     return start if start > matter.now + timedelta(minutes=10) and hours.is_open(start) else matter.due
+
+
+def _asked_before(matter: Matter) -> When | None:
+    """ "Call me after 12", in the line before their number."""
+    lines = [line.text for line in matter.context.thread if line.from_customer]
+    found = AFTER.search(lines[-1]) if lines else None
+    if found is None:
+        return None
+    hour = int(found[1]) % 12
+    late = (found[3] or "").lower().startswith("p") or hour < FIRST_HOUR
+    return When(found[0], None, time(hour + 12 * late, int(found[2] or 0)), None)
 
 
 def next_step(matter: Matter) -> list[Part]:

@@ -1,4 +1,4 @@
-"""A price that our records hold in another language than the letter's: the figure goes over, not the sentence."""
+"""A price that our records hold in another language: the figure goes over, not the sentence."""
 
 import re
 

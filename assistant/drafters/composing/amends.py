@@ -21,13 +21,18 @@ AT_OURS = re.compile(
     r"\b(?:outside|at|in|by|before|on) (?:the|your)(?: \w+)? (?:gate|lot|door|showroom|building|entrance)\b",
     re.I,
 )
+ASKING = re.compile(r"\b(?:whether|know|do you|wonder\w*|if)\b", re.I)
+FIND_OUT = re.compile(
+    r"\b(?:can|could|would|will) (?:you|somebody|someone) (?:please )?"
+    r"(?:find out|look into (?:it|this)|sort (?:it|this) out|help(?: me)?)\W*$",
+    re.I,
+)
 DEAD = re.compile(r"\b(?:died|dead|won'?t start|broke(?:n)? down|smok\w+|no brakes|tow\w*|stalled)\b", re.I)
 TOWED = re.compile(r"\b(?:picked up|fetch|tow)\b", re.I)
 WHERE = re.compile(
     r"\b(?:on|at|near|by|off) (?:the )?(?:[A-Z][a-z]+ |I-)?(?:Rd|Road|St|Ave|Shell|Exit|exit|\d{2,3})\b"
     r"|\bat the [A-Z]\w+"
 )
-LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)
 ANGRY = re.compile(
     r"\b(?:even|ever|care|think|serious\w*|kidding|people|human|anybody|anyone|normal|acceptable|fair"
     r"|going to|fixed|ready)\b",
@@ -59,6 +64,7 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
         asks=ASKS.match(what) is not None,
     )
     indexes = [i for i, q in enumerate(matter.inquiry.questions) if len(content(q.text) & content(what)) >= 1]
+    matter.renewed = True
     arrived = came(matter, what)
     indexes += [i for i, q in enumerate(matter.inquiry.questions) if arrived and told_by(arrived, q)]
     covered = tuple(i for i in indexes if matter.inquiry.questions[i].topic is not Topic.APPOINTMENT)
@@ -84,7 +90,10 @@ def repair(matter: Matter) -> list[Said]:
     every = tuple(
         i
         for i, q in enumerate(matter.inquiry.questions)
-        if WHY.match(q.text) or (q.topic in about and not _own_matter(q.text))
+        if WHY.match(q.text)
+        or _tells_the_harm(matter, q.text)
+        or FIND_OUT.search(q.text)
+        or (q.topic in about and not _own_matter(q.text))
     )
     by = matter.by(matter.due)
     if kind == "bill" and (owing := refund(matter, every)):
@@ -112,6 +121,14 @@ def repair(matter: Matter) -> list[Said]:
     if not any(one.what for one in said):
         said.append(Said(text, (), every, AnswerState.OWNED, f"repair: {text}", matter.due))
     return said + offered(matter, ("complaint", "quality") if kind == "work" else ("complaint",), kind)
+
+
+def _tells_the_harm(matter: Matter, question: str) -> bool:
+    """What went wrong, heard as a question: the repair is its answer."""
+    named = matter.inquiry.harm.strip(" .!")
+    if not named or question.rstrip().endswith("?") or ASKING.search(question):
+        return False
+    return named in question or question in named
 
 
 def look_into(matter: Matter) -> list[Said]:
@@ -166,7 +183,7 @@ def offered(matter: Matter, words: tuple[str, ...], kind: str = "") -> list[Said
 def _meets(matter: Matter, option: Fact, kind: str, *, here: bool) -> bool:
     """Whether the option is of use to them: not a tow for a car that stands here."""
     if here:
-        return LOAN.search(option.text) is not None or needs.met(option.text, matter.words) > 0
+        return needs.LOAN.search(option.text) is not None or needs.met(option.text, matter.words) > 0
     return kind == "work" or needs.met(option.text, matter.words) > 0
 
 

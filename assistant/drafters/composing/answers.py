@@ -17,7 +17,7 @@ from assistant.drafters.composing import (
 from assistant.drafters.composing.abroad import from_price
 from assistant.drafters.composing.asking_back import what_about
 from assistant.drafters.composing.first import GOT
-from assistant.drafters.composing.guarded import guarded
+from assistant.drafters.composing.guarded import guarded, guarded_by_another
 from assistant.drafters.composing.heard import heard
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.remembered import remembered
@@ -49,7 +49,7 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
     for index, question in enumerate(matter.inquiry.questions):
         if index not in skip and not GOT.match(question.text):  # that it came is said first
             answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
-            if sending.repeated(matter, index, question):
+            if sending.repeated(matter, index, question) or index in guarded_by_another(matter):
                 continue
             known = (
                 heard(matter, index)
@@ -61,7 +61,20 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
             )
             said = known or answer(matter, index, question)
             (times if question.topic in LAST else body).extend(said)
-    return once(body), once(times)
+    return _apart(once(body), once(times))
+
+
+def _apart(body: list[Part], times: list[Part]) -> tuple[list[Part], list[Part]]:
+    """What was said in answer to a question is not said again beside the times."""
+    again = {one.text: one for one in times if isinstance(one, Said)}
+    kept = [
+        replace(one, questions=(*one.questions, *again[one.text].questions))
+        if isinstance(one, Said) and one.text in again
+        else one
+        for one in body
+    ]
+    told = {one.text for one in body if isinstance(one, Said)}
+    return kept, [one for one in times if not (isinstance(one, Said) and one.text in told)]
 
 
 def _told(said: Said) -> object:
@@ -70,12 +83,18 @@ def _told(said: Said) -> object:
     return days if days and len(days) == len(said.facts) else said.text
 
 
+def _holds(said: object, part: Part) -> bool:
+    """Whether an earlier sentence says all of this one."""
+    return isinstance(said, str) and isinstance(part, Said) and len(part.text) > 20 and part.text in said
+
+
 def once(parts: list[Part]) -> list[Part]:
     """The same sentence is said once, for all the questions that it answers."""
 
     kept: dict[object, Part] = {}
     for place, part in enumerate(parts):
         key: object = _told(part) if isinstance(part, Said) else place
+        key = next((held for held in kept if _holds(held, part)), key)
         before = kept.get(key)
         if isinstance(before, Said) and isinstance(part, Said):
             kept[key] = replace(before, questions=(*before.questions, *part.questions))

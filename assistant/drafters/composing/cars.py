@@ -54,15 +54,18 @@ def wanted(matter: Matter, question: Question | None = None) -> list[Fact]:
         by_number = [f for f in stock if f.data.get("stock") and has_word(words, f.data["stock"])]
         if by_number:
             return by_number
-    mentions = [m for m in matter.inquiry.vehicles if not m.own and not _is_theirs(matter, m, text)]
-    scored = [(max((_fit(f, m, matter.words) for m in mentions), default=0), f) for f in stock]
+    named = [m for m in matter.inquiry.vehicles if not m.own]
+    mentions = [m for m in named if not _is_theirs(matter, m, text)]
+    if named and not mentions:
+        return []  # their own car
+    scored = [(max((_fit(matter, f, m, matter.words) for m in mentions), default=0), f) for f in stock]
     if not mentions:
         scored = [(_spoken(f, text or matter.words), f) for f in stock]
     top = max((points for points, _ in scored), default=0)
     return [fact for points, fact in scored if points == top > 0]
 
 
-def _fit(fact: Fact, mention: VehicleMention, words: str) -> int:
+def _fit(matter: Matter, fact: Fact, mention: VehicleMention, words: str) -> int:
     """0 where anything that the customer named is otherwise."""
     data = fact.data
     for key in ("stock", "vin"):
@@ -77,9 +80,16 @@ def _fit(fact: Fact, mention: VehicleMention, words: str) -> int:
         if not _same(mention.trim, data.get("trim", "")):
             return 0
         points += 5
-    if data.get("color") and has_word(words, data["color"]):
-        points += 3
+    points += 3 * _in_color(matter, data.get("color", ""), words)
+    points += 2 * (not mention.year and has_word(words, data.get("year") or "-"))
     return points
+
+
+def _in_color(matter: Matter, color: str, words: str) -> bool:
+    """Whether they name it by its colour, in the letter's language ("negro", "negra")."""
+    theirs = matter.tongue.term(color).rpartition(" ")[2]
+    names = filter(None, (color, theirs, f"{theirs[:-1]}a" if theirs.endswith("o") else ""))
+    return any(has_word(words, name) for name in names)
 
 
 def _spoken(fact: Fact, words: str) -> int:
@@ -121,7 +131,8 @@ def _is_theirs(matter: Matter, mention: VehicleMention, question: str) -> bool:
     if any(_same(mention.model, f.data.get("vehicle", "").split(" ")[-1]) for f in matter.repairs):
         return True
     owned = [f for f in matter.of(FactKind.OWNED) if _same(mention.model, f.data.get("model", ""))]
-    if not owned or not question or has_word(question, mention.model):
+    asked = question or " ".join(one.text for one in matter.inquiry.questions)
+    if not owned or not asked or has_word(asked, mention.model):
         return False
     return not mention.year or mention.year in {f.data.get("year") for f in owned}
 

@@ -21,6 +21,11 @@ def held(matter: Matter) -> list[int]:
     return [index for index, text in enumerate(texts) if HELD.search(text)]
 
 
+def guarded_by_another(matter: Matter) -> list[int]:
+    """Those to which the answer to the first of them speaks as well."""
+    return [] if matter.context.recipient.verified else held(matter)[1:]
+
+
 def guarded(matter: Matter, index: int, question: Question) -> list[Part]:
     """Empty for a verified recipient, and for what is nobody's own."""
     if matter.context.recipient.verified or not HELD.search(question.text.replace("\u2019", "'")):
@@ -30,6 +35,6 @@ def guarded(matter: Matter, index: int, question: Question) -> list[Part]:
     ]
     if index != asked[0]:
         return []
-    text = matter.say("only-owner")
+    text = matter.say("only-owner", by=matter.by(matter.due))
     what = "write or call at the contact on record, and send what they ask for once it is them"
     return [Said(text, (), tuple(asked), AnswerState.OWNED, what, matter.due)]

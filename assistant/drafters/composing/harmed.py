@@ -37,7 +37,8 @@ SUBJECT = re.compile(
     r"^(you|your|our|we|the|nobody|no one|it|this|that|they|he|she|there|his|her|a|an|one)\b", re.I
 )
 LEAD_IN = re.compile(
-    r"^(?:i (?:have to|must) say(?: that)?|i am sorry to say|unfortunately|honestly|also|and|so|but"
+    r"^(?:(?:hi|hello|hey|dear)(?: \w+)?(?=\s*,)"
+    r"|i (?:have to|must) say(?: that)?|i am sorry to say|unfortunately|honestly|also|and|so|but"
     r"|(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|last week)\b[\s,:]*",
     re.I,
 )
@@ -45,7 +46,8 @@ FELT = re.compile(r"\b(?:disappointed|frustrated|upset|unhappy|angry|expected (?
 HARMED = re.compile(
     r"\b(smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|laughed|waited|sat"
     r"|stood|left without|grease|stain\w*|missed|third time|never"
-    r"|nobody|asked for it|dirty|damaged?|wrong|leak\w*|rattl\w*|again|lost|overcharged|late)\b",
+    r"|nobody|asked for it|out of line|only pay|denied|refus\w*"
+    r"|dirty|damaged?|wrong|leak\w*|rattl\w*|again|lost|overcharged|late)\b",
     re.I,
 )
 LEANS = re.compile(r"\b(?:either|as well|too)\W*$", re.I)  # on what was said before it
@@ -64,9 +66,23 @@ ADMITTED = re.compile(
     r"(?:that )?(?=you |they |i |my )",
     re.I,
 )
+SUFFERED = {
+    "laughed": "laughed at",
+    "yelled": "yelled at",
+    "shouted": "shouted at",
+    "ignored": "ignored",
+    "lied": "lied to",
+    "shrugged": "met with a shrug",
+}
+DONE_TO = re.compile(rf"\b(?:he|she|they) (?:just |even |only )?({'|'.join(SUFFERED)})\b", re.I)
 PORTAL = re.compile(
     r"\b(?:because|since|as) (?P<who>[A-Z]\w+|(?:the|your) (?:site|website|app|listing|ad|map)|google)"
     r" (?:says?|said|shows?|lists?)\b"
+)
+BETWEEN = re.compile(
+    r"\b(?:bank|dmv|lender|credit union|insur\w+|adjuster)\b[^?]{0,60}\b(?:said|says|told)\b[^?]{0,40}"
+    r"\b(?:ask|call|dealer|you)\b",
+    re.I,
 )
 OFFERS = re.compile(
     r"\b(?:your|our) (?:e-?mail|letter|text|offer|mailing|flyer|ad)\b[^?]{0,80}"
@@ -80,8 +96,8 @@ GAIN = re.compile(
     re.I,
 )
 LEADS_AWAY = re.compile(
-    r"https?:|www\.|\S@\S|\b\w+\.(?:com|net|org|io|ly)\b|\bgift ?cards?\b|\b(?:code|account)\b"
-    r"|(?:\d[ -]?){9}",
+    r"https?:|www\.|\S@\S|\b\w+\.(?:com|net|org|io|ly)\b|\bgift ?cards?\b|\bcode\b"
+    r"|(?<!my )(?<!my bank )\baccount\b|(?:\d[ -]?){9}",
     re.I,
 )
 BUT = re.compile(r"\bbut\b|\bhowever\b", re.I)
@@ -89,15 +105,25 @@ BUT = re.compile(r"\bbut\b|\bhowever\b", re.I)
 
 def harm(matter: Matter) -> list[Said]:
     """Names what went wrong, then takes responsibility, in two sentences."""
-    named = overdue(matter) or Said(
-        matter.say("harm", harm=in_their_words(matter))
-        if in_their_words(matter)
-        else matter.say("harm-unnamed")
-    )
+    told, suffered = in_their_words(matter), _suffered(matter)
+    if suffered and (not told or told.startswith("you tell me")):
+        named = Said(matter.say("harm", harm=suffered))
+    else:
+        named = overdue(matter) or Said(matter.say("harm", harm=told) if told else _unnamed(matter))
     mine = [line for line in matter.context.thread if line.from_customer]
     ours = [line for line in matter.context.thread if not line.from_customer]
     again = bool(mine) and (not ours or ours[-1].at < mine[0].at)
     return [named, Said(matter.say("sorry", again=again, third=kind_of(matter) == "third"))]
+
+
+def _unnamed(matter: Matter) -> str:
+    return matter.say("harm-between" if kind_of(matter) == "third" else "harm-unnamed")
+
+
+def _suffered(matter: Matter) -> str:
+    """ "He laughed": what was done to them, where their words name no more than the deed."""
+    found = None if matter.tongue.harms else DONE_TO.search(matter.inquiry.harm or matter.inquiry.text)
+    return f"You were {SUFFERED[found[1].lower()]} here" if found else ""
 
 
 def overdue(matter: Matter) -> Said | None:
@@ -171,5 +197,7 @@ def kind_of(matter: Matter) -> str:
         return "portal"
     if not matter.tongue.harms and OFFERS.search(matter.inquiry.text):
         return "offers"
+    if not matter.tongue.harms and BETWEEN.search(matter.inquiry.text):
+        return "third"
     words = in_their_words(matter) or f"{matter.inquiry.harm} {matter.inquiry.text}"
     return next((name for name, pattern in matter.tongue.harms or KINDS if pattern.search(words)), "other")

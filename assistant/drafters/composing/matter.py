@@ -42,6 +42,7 @@ class Matter:
     parts: Parts
     tongue: Tongue
     named: set[str] = field(default_factory=set)
+    renewed: bool = False  # a late promise has been given a new time, by which they hear
     near: list[Fact] = field(default_factory=list)  # cars offered instead of one that is not to be had
 
     @cached_property
@@ -114,6 +115,8 @@ class Matter:
         """Whose free times are wanted."""
         kind = self.inquiry.kind
         own = self.context.signer.department
+        if own == "sales" and (self.asks_after_my_promise or self.complains_of_a_sale):
+            return "sales"
         if kind is Kind.LEAD or (own == "sales" and self.asked(Topic.AVAILABILITY, Topic.TRADE_IN)):
             return "sales"
         if (
@@ -123,6 +126,17 @@ class Matter:
         ):
             return "service"
         return "service" if own == "service" or kind is Kind.COMPLAINT else "sales"
+
+    @property
+    def asks_after_my_promise(self) -> bool:
+        """They name no work to be done, and the writer owes them a word."""
+        mine = [f for f in self.of(FactKind.PROMISE) if f.data.get("who") == self.context.signer.name]
+        return bool(mine) and all(q.topic is Topic.OTHER for q in self.inquiry.questions)
+
+    @property
+    def complains_of_a_sale(self) -> bool:
+        stocked = [m for m in self.inquiry.vehicles if not m.own and m.model]
+        return self.inquiry.kind is Kind.COMPLAINT and bool(stocked) and not self.of(FactKind.OWNED)
 
     def colleague(self, department: str) -> Fact | None:
         """Somebody of that department; None where it is the signer's own or nobody is known."""

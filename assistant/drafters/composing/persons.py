@@ -2,6 +2,8 @@
 
 import re
 
+from assistant.core.words import plain
+
 SWAPS = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "i'm": "you're",
     "i've": "you've", "i'd": "you'd", "i'll": "you'll", "am": "are", "you": "we", "your": "our",
@@ -48,6 +50,13 @@ NOUN_IS = re.compile(
     r"((?:allowed|covered|included|needed|required|possible|insured)\b.*)",
     re.I,
 )
+TRAILING = re.compile(
+    r",\s+(?:my|i|i'm|i've|she|he|they|it's|we|because|since|so|otherwise|assuming)\b.*$", re.I
+)
+EITHER = re.compile(
+    r"^(.{8,}?),? or ((?:should|do|does|can|could|is|are|will) (?:i|we|you|it|they)\b.+)$", re.I
+)
+MILES_ON = re.compile(r"^how many miles (?:are |is )?on (it|that one|her|the \w+(?: \w+)?)$", re.I)
 HOW_MANY = re.compile(
     r"^how many (?:people|owners|persons|drivers) (?:have |has )?(?:owned|had|driven|used)\b", re.I
 )
@@ -84,6 +93,16 @@ def theirs_to_yours(text: str) -> str:
     return " ".join(turned)
 
 
+def titled(name: str, text: str) -> str:
+    """ "Dr. Carrizo", where they signed so; empty for who signs with a plain name."""
+    last = name.split()[-1] if len(name.split()) > 1 else ""
+    signed = "\n".join(text.strip().split("\n")[-3:])
+    found = re.search(r"(?m)^\W*(Dr|Prof|Rev|Mrs|Mr|Ms)\.? (?:[\w.'-]+ ){0,3}(\w[\w'-]+)\W*$", signed)
+    if not last or found is None or plain(found[2]) != plain(last):
+        return ""
+    return f"{found[1]}. {found[2]}"
+
+
 def greeted(name: str, text: str) -> str:
     """ "Anil and Meena", where two signed the mail as "Anil & Meena"."""
     given = re.escape(name)
@@ -104,6 +123,11 @@ def indirect(question: str) -> str:
     """ "Does it fit my 2017?" as "whether it fits your 2017"; empty where that cannot be done safely."""
     text = LEADING.sub("", " ".join(question.split()).rstrip("?!. ")).replace("’", "'")
     text = re.sub(r"^(what|where|who)'s\b", r"\1 is", text, flags=re.I)
+    text = TRAILING.sub("", text) if len(TRAILING.sub("", text).split()) > 2 else text
+    if found := EITHER.match(text):
+        first, second = indirect(found[1]), indirect(found[2])
+        if first and second:
+            return f"{first} or {second}"
     if not text or len(text.split()) > 18 or re.search(r"[?!;:]|\. ", text):
         return ""
     if found := TOLD.match(text):
@@ -124,6 +148,8 @@ def _of_being(text: str) -> str:
         return f"{found[1].lower()} {found[3]} {found[2].lower()} be"
     if found := HOW_DOES.match(text):
         return f"{found[1].lower()} {found[2]} {_third('does', 'it', found[3] + found[4])}"
+    if found := MILES_ON.match(text):
+        return f"how many miles {found[1].lower()} has"
     if WHO_BE.match(text) or HOW_MANY.match(text):
         return text[:1].lower() + text[1:]
     if found := IF_FIRST.match(text):

@@ -117,7 +117,8 @@ def _promised(matter: Matter, index: int, question: Question) -> list[Part]:
     if question.topic is Topic.REPAIR_STATUS and matter.repairs:
         return []  # where the car stands says more
     if WHEN_YET.search(question.text) and (due_word := _reminded(matter, index)):
-        return [*due_word, Owed(index, matter.phrase("it-stands-phrase"))]
+        more = [Owed(index, matter.phrase("it-stands-phrase"))] if question.topic is Topic.OTHER else []
+        return [*due_word, *more]
     return []
 
 

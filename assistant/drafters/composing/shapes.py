@@ -38,7 +38,10 @@ def reply(matter: Matter) -> Reply:
     """Paragraphs in order."""
     kind = matter.inquiry.kind
     if stranded(matter):
-        sorry = harmed.harm(matter) if kind is Kind.COMPLAINT else []
+        told = harmed.in_their_words(matter)
+        named = bool(told) and not told.startswith("you tell me")
+        sorry = harmed.harm(matter) if named else [Said(matter.say("sorry-stuck"))]
+        sorry = sorry if kind is Kind.COMPLAINT else []
         return [*in_paragraphs(matter, amends.way_out(matter)), sorry]
     if kind is Kind.THANKS and not matter.inquiry.questions:
         return [turns.thanks(matter)]
@@ -76,6 +79,8 @@ def letter(matter: Matter) -> Reply:
     if taken := turns.both(matter):
         return [taken, settled(matter, about_visits.next_step(matter))]
     body, times = answered(matter, covered)
+    if passed_on and not times and not any(isinstance(one, Owed) or one.what for one in body):
+        passed_on = []  # the writer has answered it
     opening = [] if owned_up or (body and not pointed(matter)) else unasked(matter)
     opening = opening or ([] if owned_up else liked(matter, body))
     if matter.asked(Topic.APPOINTMENT) and not owned_up:
