@@ -50,7 +50,7 @@ def change(preference_id: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/<int:preference_id>/on")
+@blueprint.post("/<int:preference_id>/applying")
 def switch_on(preference_id: int) -> ResponseReturnValue:
     _must_exist(preference_id)
     return find.done(
@@ -60,7 +60,7 @@ def switch_on(preference_id: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/<int:preference_id>/off")
+@blueprint.post("/<int:preference_id>/applying/end")
 def switch_off(preference_id: int) -> ResponseReturnValue:
     _must_exist(preference_id)
     return find.done(

@@ -28,6 +28,10 @@ def ends(line):
     return Lesson(Habit.SIGN_OFF, "Warmly,", line)
 
 
+def blocking(findings):
+    return {one.rule for one in findings if one.severity is Severity.BLOCK}
+
+
 @st.composite
 def voices(draw):
     """Habits, and any sentence of the very draft as one that somebody always takes out."""
@@ -47,7 +51,7 @@ def test_no_habit_makes_a_draft_break_a_rule_that_blocks(spoken):
     inquiry, context, plain = spoken
     made, reviewed = in_their_voice(SERVICES, plain, inquiry, context)
     found = check(made, inquiry, context, PHRASES)
-    assert [(f.rule, f.why, made.text) for f in found if f.severity is Severity.BLOCK] == []
+    assert blocking(found) <= blocking(check(plain, inquiry, context, PHRASES)), made.text
     assert reviewed.findings == found
 
 

@@ -59,9 +59,9 @@ def test_it_is_changed_switched_off_and_deleted(dana, parts, habit):
     (row,) = rows(parts)
     assert (row.becomes, row.scope, row.kind) == ("Hello [name],", Scope.KIND, Kind.COMPLAINT)
     assert "followed in complaints only" in dana.get("/voice").text
-    post(dana, f"/voice/{key}/off")
+    post(dana, f"/voice/{key}/applying/end")
     assert "switched off" in dana.get("/voice").text and not rows(parts)[0].active
-    post(dana, f"/voice/{key}/on")
+    post(dana, f"/voice/{key}/applying")
     assert rows(parts)[0].active
     post(dana, f"/voice/{key}/deletion")
     assert rows(parts) == [] and "Nothing is learned yet." in dana.get("/voice").text
@@ -97,7 +97,7 @@ def test_a_manager_alone_gives_a_habit_to_the_store_and_takes_it_back(dana, robi
     post(robin, f"/voice/{theirs}", text="Hello [name],", where="store")
     text = dana.get("/voice").text
     assert "Of the whole store" in text and "from Robin" in text
-    post(dana, f"/voice/{theirs}/off")
+    post(dana, f"/voice/{theirs}/applying/end")
     assert "Only whose voice it is" in dana.get("/voice").text and rows(parts)[1].active
 
 
