@@ -40,8 +40,13 @@ def command(
         else without_inquiry(services, signer=signer, now=at)
     )
     with services.sessions() as session:
-        context = check.with_foreign(
-            session, asked.context, text, store_id=asked.store_id, customer_id=asked.customer_id
+        context = check.with_others(
+            session,
+            asked.context,
+            text,
+            asked.inquiry,
+            store_id=asked.store_id,
+            customer_id=asked.customer_id,
         )
     found = answers(text, asked.inquiry, context) if machine else ()
     proposal = Proposal(text, Author.MODEL if machine else Author.PERSON, answers=found)

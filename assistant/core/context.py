@@ -54,6 +54,14 @@ class Recipient:
 
 
 @dataclass(frozen=True)
+class Copy:
+    """A reply to another customer about another matter; `likeness` from 0 to 1."""
+
+    likeness: float
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Context:
     """`foreign` holds names, plates, VINs, numbers on record as other customers' that occur in the text
 
@@ -71,6 +79,7 @@ class Context:
     facts: tuple[Fact, ...] = ()
     thread: Thread = ()
     foreign: frozenset[str] = frozenset()
+    copies: tuple[Copy, ...] = ()  # what the text under check is like, looked up as `foreign`
     on_record: frozenset[tuple[str, str]] = frozenset()
     left_out: tuple[str, ...] = ()  # ids of facts that the budget had no room for
     heard: tuple[tuple[int, str], ...] = ()

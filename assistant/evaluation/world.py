@@ -65,8 +65,13 @@ def drafted(services: Services, drafter: Drafter, scenario: Scenario, given: Ask
         for_writing(session)
         message = staged(services, session, scenario, moment(scenario.given.get("at"), AT))
         customer = message.conversation.customer_id
-        context = check.with_foreign(
-            session, given.context, proposal.text, store_id=given.store_id, customer_id=customer
+        context = check.with_others(
+            session,
+            given.context,
+            proposal.text,
+            given.inquiry,
+            store_id=given.store_id,
+            customer_id=customer,
         )
         reviewed = check.reviewed(services, proposal, given.inquiry, context)
         session.rollback()

@@ -13,7 +13,7 @@ from assistant.core.inquiry import Inquiry
 from assistant.core.mentions import identifiers
 from assistant.core.promise import promises_in
 from assistant.core.question_map import answers
-from assistant.pipeline import recall
+from assistant.pipeline import copies, recall
 from assistant.pipeline.services import Services
 from assistant.records import Draft, Session
 from assistant.records.foreign import on_record_of_others
@@ -55,12 +55,13 @@ def reviewed(
     return Reviewed(rules(whole, inquiry, context, services.phrases), found, cited, promised)
 
 
-def with_foreign(
-    session: Session, context: Context, text: str, *, store_id: int, customer_id: int
+def with_others(
+    session: Session, context: Context, text: str, inquiry: Inquiry, *, store_id: int, customer_id: int
 ) -> Context:
-    """The context with what of this text is on record as another customer's."""
-    named = identifiers(text)
-    return replace(context, foreign=on_record_of_others(session, store_id, customer_id, named))
+    """The context with what of this text is another customer's: on record, or in a reply to them."""
+    foreign = on_record_of_others(session, store_id, customer_id, identifiers(text))
+    near = copies.like(session, context, text, inquiry, store_id=store_id, customer_id=customer_id)
+    return replace(context, foreign=foreign, copies=near)
 
 
 def _promises(text: str, context: Context) -> tuple[ProposedPromise, ...]:
@@ -81,8 +82,8 @@ def of_draft(
     context = recall.context(
         session, conversation, inquiry, signer=draft.signer, now=now, before=draft.message
     )
-    context = with_foreign(
-        session, context, text, store_id=conversation.store_id, customer_id=conversation.customer_id
+    context = with_others(
+        session, context, text, inquiry, store_id=conversation.store_id, customer_id=conversation.customer_id
     )
     newest = conversation.newest_inbound
     if newest_seen_id is not None and newest is not None:

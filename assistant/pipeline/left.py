@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from assistant.pipeline import copies
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
 from assistant.records import Approval, Conversation, Delivery, Promise, Session
@@ -18,6 +19,7 @@ def left(session: Session, delivery: Delivery, conversation: Conversation, now: 
         conversation.answered()
     conversation.newest_at = max(conversation.newest_at, now)
     _remember(session, approval, conversation, now)
+    copies.keep(session, approval, conversation, now)
 
 
 def then(services: Services, session: Session, delivery: Delivery, now: datetime) -> None:

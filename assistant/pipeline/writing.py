@@ -50,8 +50,13 @@ def write(services: Services, drafter: Drafter, asked: Asked, variation: Variati
     if proposal.author is Author.COMPOSER:
         proposal = replace(proposal, ways=services.composer.ways(asked.inquiry, asked.context, proposal))
     with services.sessions() as session:
-        context = check.with_foreign(
-            session, asked.context, proposal.text, store_id=asked.store_id, customer_id=asked.customer_id
+        context = check.with_others(
+            session,
+            asked.context,
+            proposal.text,
+            asked.inquiry,
+            store_id=asked.store_id,
+            customer_id=asked.customer_id,
         )
     return voices.in_their_voice(services, proposal, asked.inquiry, context)
 

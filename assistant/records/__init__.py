@@ -18,6 +18,7 @@ from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.erasure import Erasure
 from assistant.records.example import Example
+from assistant.records.fingerprint import Fingerprint, FingerprintBand
 from assistant.records.handoff import Handoff
 from assistant.records.job import Job
 from assistant.records.knowledge import Knowledge, KnowledgeKind, Vouch
@@ -51,6 +52,8 @@ __all__ = [
     "DraftUse",
     "Erasure",
     "Example",
+    "Fingerprint",
+    "FingerprintBand",
     "Handoff",
     "Identity",
     "IdentityKind",

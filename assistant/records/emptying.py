@@ -20,6 +20,7 @@ from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.erasure import conversations_of, entries_of, shared_with_others, unnamed
 from assistant.records.example import Example
+from assistant.records.fingerprint import Fingerprint
 from assistant.records.handoff import Handoff
 from assistant.records.knowledge import Vouch
 from assistant.records.ledger import Gone, LedgerEntry, Raw
@@ -49,6 +50,8 @@ def empty(session: Session, customer: Customer, *, by_id: int, now: datetime) ->
     _drafts(session, conversations)
     _around(session, conversations)
     _habits(session, conversations)
+    for known in session.scalars(Fingerprint.of_customer(key)):
+        session.delete(known)
     _originals(session, entries, now)
     _promises(session, key, by_id, now)
     _history(session, key)

@@ -9,6 +9,7 @@ from assistant.core.checks.answers import answers_every_question
 from assistant.core.checks.asked_twice import asks_nothing_twice
 from assistant.core.checks.commitments import dated_promise, first_person, narrow_window, next_step
 from assistant.core.checks.complaint import complaint_order, no_upsell
+from assistant.core.checks.copies import not_a_copy
 from assistant.core.checks.deeds import no_invented_deeds
 from assistant.core.checks.finding import Finding, Severity
 from assistant.core.checks.grounded import grounded
@@ -62,6 +63,7 @@ RULES = (
     Rule("offers-options", WARN, offers_options, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
     Rule("asks-nothing-twice", WARN, asks_nothing_twice),
     Rule("fresh-facts", WARN, fresh_facts),
+    Rule("not-a-copy", WARN, not_a_copy, turns=False),
     Rule("their-language", WARN, their_language, kinds=ANSWERED_KINDS),
     Rule("uses-history", NOTE, uses_history, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
 )

@@ -12,7 +12,8 @@ from assistant.core.sentences import Sentence
 ENOUGH = 2
 REFUSED = re.compile(
     r"\b(?:i|we)(?:'re| are| am|'m)? (?:can't|cannot|can not|won't be able|unable|not able"
-    r"|don't (?:offer|do|have|sell)|do not (?:offer|do|have|sell))\b(?! (?:wait|promise|imagine|thank|say|guess|swear|see|want|know))"
+    r"|don't (?:offer|do|have|sell)|do not (?:offer|do|have|sell))\b"
+    r"(?! (?:wait|promise|imagine|thank|say|guess|swear|see|want|know))"
     r"|\b(?:isn't|is not|not) possible\b|\b(?:is|was|has been) (?:already )?sold\b|\bfully booked\b"
     r"|\bno podemos\b|\bno es posible\b|\bya se vendi[óo]\b"
 )

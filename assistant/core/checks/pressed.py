@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.claims import ClaimKind
-from assistant.core.inquiry import Pressure
+from assistant.core.inquiry import Pressure, Topic
 from assistant.core.sentences import Sentence
 
 FEELING = re.compile(
@@ -25,6 +25,8 @@ def pressure_first(reading: Reading) -> Iterator[Place]:
     body = reading.reply.body
     if reading.inquiry.pressure is Pressure.NONE or not body or _helps(reading, body[0]):
         return
+    if all(question.topic is Topic.CHANGE for question in reading.inquiry.questions):
+        return  # who only says that they are late wants no way out
     first = body[0]
     if not FEELING.search(reading.reply.folded[first.start : first.end]):
         return

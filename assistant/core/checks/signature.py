@@ -16,6 +16,11 @@ NOBODY = re.compile(
     r"|service client[s]?)[,.!]?"
 )
 
+ROLE = re.compile(  # in another language than the store's own title
+    r"\b(?:asesor[ae]?|gerente|vendedor[a]?|ventas|servicio|refacciones|financiamiento|conseill[eè]re?|vendeur"
+    r"|berater(?:in)?|verk[äa]ufer(?:in)?)\b"
+)
+
 
 def named_human(reading: Reading) -> Iterator[Place]:
     signer, reply = reading.context.signer, reading.reply
@@ -41,7 +46,7 @@ def _signed(tail: str, name: str) -> bool:
 
 def _lacking(reading: Reading, tail: str) -> Iterator[str]:
     signer = reading.context.signer
-    if signer.title and fold(signer.title) not in tail and not _part_of(signer.title, tail):
+    if signer.title and not ROLE.search(tail) and not _part_of(signer.title, tail):
         yield "your role"
     digits = re.sub(r"\D", "", signer.phone)
     phone = digits and digits[-7:] in re.sub(r"\D", "", tail)

@@ -13,6 +13,7 @@ SHORT = {
     ),
     "es": listed(
         "el la los las de que y en un una su sus para con por le lo se es está tengo puede usted más al"
+        " nadie hoy gracias cuándo cuánto así aquí"
     ),
     "fr": listed(
         "le la les des de et vous votre nous est pour avec que une un dans je sur pas du au ce sont"
