@@ -7,7 +7,6 @@ from assistant.core.roles import Role
 from assistant.pipeline import check, erase
 from assistant.records import (
     Conversation,
-    Customer,
     Draft,
     Fingerprint,
     FingerprintBand,
@@ -19,8 +18,8 @@ from assistant.records import (
 CAR = "Is the blue van still for sale? Could I see it this week?"
 BILL = "You charged me twice for the inspection. When do I get my money back?"
 FORM = (
-    "Hi {name},\n\nThank you for writing to us about this. I have read what you wrote and I want to answer it well,"
-    " so I will look into it with my colleagues and write to you by noon tomorrow with everything that I find.\n\n"
+    "Hi {name},\n\nThank you for writing to us about this. I have read what you wrote and I want to answer it"
+    " well, so I will look into it with my colleagues and write to you by noon tomorrow with everything that I find.\n\n"
     "Sam Okafor"
 )
 
@@ -73,7 +72,7 @@ def test_the_print_goes_with_the_customer(cast, clock):
     sent(cast, 1, CAR, FORM.format(name="Dana"))
     with cast.services.sessions.begin() as session:
         session.get_one(Teammate, cast.robin.id).role = cast.robin.role = Role.ADMIN
-        key = session.query(Customer).filter(Customer.name == "Dana Ruiz").one().id
+        key = session.query(Fingerprint).one().customer_id
     why = {"reason": "asked", "typed": "Dana Ruiz", "by": cast.robin, "now": clock()}
     erased = erase.erase(cast.services, key, sign_in_id=cast.sign_ins[cast.robin.id], **why)
     assert isinstance(erased, erase.Erased)
