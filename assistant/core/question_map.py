@@ -41,6 +41,8 @@ ALIKE = tuple(
         "cancel refund",
         "ready finished done",
         "broken fix repair",
+        "wifi wi-fi internet",
+        "table desk",
     )
 )  # other words for the same thing
 FOR_ALL = re.compile(

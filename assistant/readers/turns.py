@@ -111,6 +111,13 @@ def thumbs(reading: Reading) -> bool:
     return bool(sign) and len(sign) <= LONGEST_SIGN and not reading.sentences and YES.issuperset(sign)
 
 
+def glad(reading: Reading) -> bool:
+    """ "IT FIT. 2 inches to spare. ur the best": glad of what we told them, and asking nothing."""
+    answered_them = bool(reading.turn.thread) and not reading.turn.thread[-1].from_customer
+    asks = any(part.direct for part in reading.asked) or reading.has("deed", "status-ask", "visit")
+    return answered_them and reading.words <= SHORT and reading.has("thanks") and not asks
+
+
 def accepted(reading: Reading, ours: OurLine | None, asked: Sequence[Question]) -> Question | None:
     """ "That works. Do you also rotate tires?": the yes to our time beside what it asks anew."""
     if ours is None or not ours.names_time or ours.settled or len(reading.sentences) < 2:

@@ -28,6 +28,15 @@ def repair_status(matter: Matter, index: int, question: Question) -> list[Part]:
     return _open(matter, index, question, fact)
 
 
+def asked_after(matter: Matter, index: int, question: Question) -> list[Part]:
+    """ "You get the pump in yet?" of the car that is with us; empty where they ask about something else."""
+    fact = current(matter, question) if question.topic in (Topic.OTHER, Topic.PARTS) else None
+    work = content(f"{fact.data.get('work', '')} {fact.data.get('part', '')}") if fact else frozenset()
+    if not matter.context.recipient.verified or not work & content(question.text):
+        return []
+    return repair_status(matter, index, question)
+
+
 def current(matter: Matter, question: Question | None = None) -> Fact | None:
     """The repair that is under way; of several that of the car they speak of."""
     going = matter.repairs
