@@ -26,6 +26,8 @@ WRONG = [
     ("Dear Mr. Tombs,", "Tom Becker"),
     ("Hi Dana,", "Tom Becker"),
     ("Dear Dr. Wu:", "Tom Becker"),
+    ("Hi Bob,", "wyatt_b"),
+    ("Hi Wya,", "wyattb82"),
 ]
 RIGHT = [
     ("Hi Tom,", "Tom Becker"),
@@ -40,6 +42,9 @@ RIGHT = [
     ("Hey Liz!", "Elizabeth Hunt"),
     ("Dear Mary-Jane,", "Mary-Jane Watson"),
     ("", "Tom Becker"),
+    ("Hi Wyatt,", "wyatt_b"),
+    ("Hi Wyatt,", "wyattb82"),
+    ("Hello Marla,", "marla.j.stone"),
 ]
 
 
