@@ -30,9 +30,16 @@ class Signer:
         return " · ".join(part for part in (self.name, self.title, self.phone, self.email) if part)
 
 
+STOCK_DAYS = 3  # as long as a store that says nothing trusts its stock list: a weekend
+CONFIRM_DAYS = 180  # and what else it knows
+
+
 @dataclass(frozen=True)
 class Store:
-    """The store as a drafter sees it; `hours` know zone and holidays."""
+    """The store as a drafter sees it; `hours` know zone and holidays.
+
+    Prices and availability count as fresh for `stock_days`, the rest of what it knows for `confirm_days`.
+    """
 
     name: str
     hours: BusinessHours
@@ -40,6 +47,8 @@ class Store:
     phone: str = ""
     domains: tuple[str, ...] = ()  # links may lead here
     model_sees: str = ""  # of core.masking.Sees; empty: by where the model runs
+    stock_days: int = STOCK_DAYS
+    confirm_days: int = CONFIRM_DAYS
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from desk import ASKED, FACTS, Inquiry, Kind, Recipient, blocks, fact, findings, letter
+from desk import ASKED, CLAIMED, FACTS, Inquiry, Kind, Recipient, blocks, fact, findings, letter
 
 from assistant.core.checks.finding import Severity
 from assistant.core.draft import Author
@@ -157,7 +157,6 @@ UNTOLD = [
     "Thanks for your note.",
     "Please write from the address on file.",
 ]
-CLAIMED = Recipient("Tom Becker", "tom@mail.example", verified=False, first_name="Tom")
 
 
 @pytest.mark.parametrize("text", TOLD)
