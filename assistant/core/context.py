@@ -79,6 +79,7 @@ class Context:
     facts: tuple[Fact, ...] = ()
     thread: Thread = ()
     foreign: frozenset[str] = frozenset()
+    written_in: str = ""  # the language of the text under check, ISO 639-1; empty: nobody looked
     on_record: frozenset[tuple[str, str]] = frozenset()
     left_out: tuple[str, ...] = ()  # ids of facts that the budget had no room for
     heard: tuple[tuple[int, str], ...] = ()

@@ -24,6 +24,7 @@ from assistant.core.checks.refusal import offers_options
 from assistant.core.checks.rule import ANSWERED_KINDS, LETTERS, Rule
 from assistant.core.checks.shape import fresh_thread, names_their_thing, proportion
 from assistant.core.checks.signature import named_human
+from assistant.core.checks.tongue import their_language
 from assistant.core.checks.twice import asks_nothing_twice
 from assistant.core.checks.wording import no_blame, no_canned, no_dead_end, no_deflection
 from assistant.core.context import Context
@@ -55,6 +56,7 @@ RULES = (
     Rule("fresh-facts", WARN, fresh_facts),
     Rule("asks-nothing-twice", WARN, asks_nothing_twice),
     Rule("offers-options", WARN, offers_options, kinds=ANSWERED_KINDS),
+    Rule("their-language", WARN, their_language),
     Rule("no-canned", WARN, no_canned),
     Rule("narrow-window", WARN, narrow_window),
     Rule("next-step", WARN, next_step, kinds=WITH_A_NEXT_STEP, channels=LETTERS, turns=False),
