@@ -119,14 +119,15 @@ def build(
     seal_tokens(sessions, sealer(settings.keys()))
     one_process = settings.database_url.startswith("sqlite")
     jobs, live = (Wake(), Hub()) if one_process else _on_postgresql(settings, database)
-    prompts, tokens = Prompts(settings.prompts), Tokens()
+    prompts, tokens, languages = Prompts(settings.prompts), Tokens(), LanguageDetector()
     services = Services(
         settings=settings,
         sessions=sessions,
         clock=clock,
         prompts=prompts,
         phrases=phrases.load(prompts),
-        reader=RulesReader(prompts),
+        reader=RulesReader(prompts, languages),
+        language_of=languages.of,
         composer=Composer(prompts),
         model=None,
         tokens=tokens,
@@ -219,7 +220,7 @@ def _with_model(services: Services) -> Services:
         with services.sessions.begin() as session:
             spending.keep_call(session, call)
 
-    language_of = LanguageDetector().of
+    language_of = services.language_of
     drafter = ModelDrafter.of(
         services.settings,
         prompts=services.prompts,

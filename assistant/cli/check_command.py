@@ -40,14 +40,7 @@ def command(
         else without_inquiry(services, signer=signer, now=at)
     )
     with services.sessions() as session:
-        context = check.with_others(
-            session,
-            asked.context,
-            text,
-            asked.inquiry,
-            store_id=asked.store_id,
-            customer_id=asked.customer_id,
-        )
+        context = asked.looked_up(services, session, text)
     found = answers(text, asked.inquiry, context) if machine else ()
     proposal = Proposal(text, Author.MODEL if machine else Author.PERSON, answers=found)
     findings = check.reviewed(services, proposal, asked.inquiry, context).findings

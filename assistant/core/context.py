@@ -31,9 +31,16 @@ class Signer:
         return " · ".join(part for part in (self.name, self.title, self.phone, self.email) if part)
 
 
+STOCK_DAYS = 3  # as long as a store that says nothing trusts its stock list: a weekend
+CONFIRM_DAYS = 180  # and what else it knows
+
+
 @dataclass(frozen=True)
 class Store:
-    """The store as a drafter sees it; `hours` know zone and holidays."""
+    """The store as a drafter sees it; `hours` know zone and holidays.
+
+    Prices and availability count as fresh for `stock_days`, the rest of what it knows for `confirm_days`.
+    """
 
     name: str
     hours: BusinessHours
@@ -41,6 +48,8 @@ class Store:
     phone: str = ""
     domains: tuple[str, ...] = ()  # links may lead here
     model_sees: str = ""  # of core.masking.Sees; empty: by where the model runs
+    stock_days: int = STOCK_DAYS
+    confirm_days: int = CONFIRM_DAYS
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,7 @@ class Context:
     thread: Thread = ()
     foreign: frozenset[str] = frozenset()
     copies: tuple[Copy, ...] = ()  # what the text under check is like, looked up as `foreign`
+    written_in: str = ""  # the language of the text under check, ISO 639-1; empty: nobody looked
     on_record: frozenset[tuple[str, str]] = frozenset()
     left_out: tuple[str, ...] = ()  # ids of facts that the budget had no room for
     heard: tuple[tuple[int, str], ...] = ()

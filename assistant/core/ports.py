@@ -21,6 +21,10 @@ class Reader(Protocol):
     def read(self, turn: Turn) -> Inquiry: ...
 
 
+Language = Callable[[str, str], str]
+"""Of a text, ISO 639-1; the second is the one to take where the text is too short to tell."""
+
+
 class SecondReader(Protocol):
     def refine(self, inquiry: Inquiry, context: Context) -> Inquiry:
         """With what the rules missed; it takes nothing away. DrafterFailed where none can be had."""

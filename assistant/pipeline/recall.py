@@ -104,6 +104,7 @@ def store_value(store: Store) -> StoreValue:
         phone=store.phone,
         domains=tuple(store.domains),
         model_sees=store.model_sees,
+        confirm_days=store.confirm_days,
     )
 
 

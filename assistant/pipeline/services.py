@@ -12,6 +12,7 @@ from assistant.core.ports import (
     Distiller,
     Drafter,
     Gateway,
+    Language,
     Live,
     Now,
     Pace,
@@ -63,6 +64,7 @@ class Services:
     prompts: Prompts
     phrases: Phrases
     reader: Reader
+    language_of: Language
     composer: Composer
     model: Drafter | None
     tokens: Tokens

@@ -33,6 +33,18 @@ class Asked:
     customer_id: int
     subject: str
 
+    def looked_up(self, services: Services, session: Session, text: str) -> Context:
+        """The context for the check of this text."""
+        return check.looked_up(
+            services,
+            session,
+            self.context,
+            self.inquiry,
+            text,
+            store_id=self.store_id,
+            customer_id=self.customer_id,
+        )
+
 
 def ask(session: Session, message: Message, signer: Teammate, now: datetime) -> Asked:
     """Everything for an answer to this message in this teammate's name."""
@@ -50,14 +62,7 @@ def write(services: Services, drafter: Drafter, asked: Asked, variation: Variati
     if proposal.author is Author.COMPOSER:
         proposal = replace(proposal, ways=services.composer.ways(asked.inquiry, asked.context, proposal))
     with services.sessions() as session:
-        context = check.with_others(
-            session,
-            asked.context,
-            proposal.text,
-            asked.inquiry,
-            store_id=asked.store_id,
-            customer_id=asked.customer_id,
-        )
+        context = asked.looked_up(services, session, proposal.text)
     return voices.in_their_voice(services, proposal, asked.inquiry, context)
 
 

@@ -19,7 +19,8 @@ CAR = "Is the blue van still for sale? Could I see it this week?"
 BILL = "You charged me twice for the inspection. When do I get my money back?"
 FORM = (
     "Hi {name},\n\nThank you for writing to us about this. I have read what you wrote and I want to answer it"
-    " well, so I will look into it with my colleagues and write to you by noon tomorrow with everything that I find.\n\n"
+    " well, so I will look into it with my colleagues and write to you by noon tomorrow with everything that"
+    " I find.\n\n"
     "Sam Okafor"
 )
 

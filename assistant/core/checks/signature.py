@@ -16,11 +16,6 @@ NOBODY = re.compile(
     r"|service client[s]?)[,.!]?"
 )
 
-ROLE = re.compile(  # in another language than the store's own title
-    r"\b(?:asesor[ae]?|gerente|vendedor[a]?|ventas|servicio|refacciones|financiamiento|conseill[eè]re?|vendeur"
-    r"|berater(?:in)?|verk[äa]ufer(?:in)?)\b"
-)
-
 
 def named_human(reading: Reading) -> Iterator[Place]:
     signer, reply = reading.context.signer, reading.reply
@@ -46,7 +41,7 @@ def _signed(tail: str, name: str) -> bool:
 
 def _lacking(reading: Reading, tail: str) -> Iterator[str]:
     signer = reading.context.signer
-    if signer.title and not ROLE.search(tail) and not _part_of(signer.title, tail):
+    if signer.title and not _part_of(signer.title, tail) and not _role_in_their_language(reading, tail):
         yield "your role"
     digits = re.sub(r"\D", "", signer.phone)
     phone = digits and digits[-7:] in re.sub(r"\D", "", tail)
@@ -56,4 +51,9 @@ def _lacking(reading: Reading, tail: str) -> Iterator[str]:
 
 
 def _part_of(title: str, tail: str) -> bool:
-    return any(len(word) > 3 and word in tail for word in fold(title).split())
+    return fold(title) in tail or any(len(word) > 3 and word in tail for word in fold(title).split())
+
+
+def _role_in_their_language(reading: Reading, tail: str) -> bool:
+    """A title put into the language of the letter: "Asesora de ventas" for "Sales"."""
+    return next(reading.phrases.find("role", tail), None) is not None
