@@ -60,7 +60,7 @@ def opens(words: Sequence[Word], at: int, *, marked: bool) -> bool:
     if key in AUXILIARIES:
         if following in PERSONS:
             return marked or key not in ("have", "had") or following not in ("it", "someone")
-        if key in ("have", "had", "may", "might"):
+        if key in ("have", "had", "may", "might") or (key == "has" and not marked):
             return False
         return following in SUBJECTS or (
             marked and bool(following) and following not in ("not", "be", "to", "do", "have")

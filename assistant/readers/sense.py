@@ -34,7 +34,8 @@ _CLEAR = (
     (Topic.HISTORY, re.compile(r"(?i)\bwhat (?:did )?i (?:pay|paid)\b|\bhow much (?:did )?i (?:pay|paid)\b")),
     (
         Topic.PAPERWORK,
-        re.compile(r"(?i)\bwhat (?:do|should|must|can|shall) (?:we|i) (?:need to |have to )?bring\b"),
+        re.compile(r"(?i)\bwhat (?:papers |documents )?(?:do|does|should|must|can|shall) (?:we|i|she|he|they)"
+            r" (?:need to |have to )?bring\b"),
     ),
     (Topic.OTHER, re.compile(r"(?i)\bhow long is (?:that|the|this|your) (?:\w+ )?(?:number|offer|quote)\b")),
     (Topic.OTHER, re.compile(r"(?i)\bwhat would the difference be\b")),
@@ -56,6 +57,8 @@ _CLEAR = (
     (Topic.HISTORY, re.compile(r"(?i)\b(?:people|owners?) (?:\w+ )?(?:owned|had) (?:it|this|that|the)\b")),
     (Topic.OTHER, re.compile(r"(?i)\bdoes (?:it|that|the warranty) go with (?:it|the car|that)\b")),
     (Topic.OTHER, re.compile(r"(?i)\A\W*(?:and |so )?why (?:did|didn'?t|was|were|has|is|do|does)\b")),
+    (Topic.OTHER, re.compile(r"(?i)\bowe (?:you|u|y'?all)\b")),
+    (Topic.OTHER, re.compile(r"(?i)\bcan (?:my|somebody|someone|a) \w+ (?:grab|pick|fetch|get|collect)\b")),
     (Topic.OTHER, re.compile(r"(?i)\bwhat am i supposed to\b|\bdeal with (?:this|it|that)\b")),
     (
         Topic.SERVICE_PRICE,
@@ -136,6 +139,8 @@ _WRONGED = (
         r"(?i)\b(?:you|they|he|she) (?:took|charged|billed)\b[^?]{0,20}\$?\d+\.\d\d"
     ),
     re.compile(r"(?i)\b(?:i was|was|were) told (?:an?|one|two|half an) (?:\w+ )?(?:hours?|minutes)\b"),
+    re.compile(r"(?i)\bshould (?:check|talk|speak|ask) (?:with |to )?(?:the |my )?(?:dealer\w*|you)\b"),
+    re.compile(r"(?i)\b(?:e-?mail|letter|message) number (?:two|three|four|2|3|4)\b"),
     re.compile(r"(?i)\bi wrote (?:to )?you\b[^?]{0,60}\bi wrote (?:to )?you\b"),
     re.compile(  # what they did to the car
         r"(?i)\b(?:has|have|is|there'?s) (?:now )?(?:a |an )?(?:\w+ )?(?:gouge|scratch|dent|stain|crack)\w*"

@@ -16,7 +16,8 @@ from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
 
 HAGGLE = re.compile(
-    r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|come down|final|all.in|said and done|doc fees?"
+    r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|come down|final|all.in|match"
+    r"|said and done|doc fees?"
     r"|on the check|actually pay)\b",
     re.I,
 )
@@ -96,6 +97,8 @@ def _not_of_stock(matter: Matter, index: int, question: Question, found: list[Fa
         return about_features.feature(matter, index, question)
     if about_shop.current(matter) and not found:
         return about_shop.repair_status(matter, index, question)
+    if not found and matter.inquiry.kind is Kind.SERVICE and matter.of(FactKind.OWNED):
+        return about_deals.known_or_owed(matter, index, replace(question, topic=Topic.OTHER))
     if found and matter.inquiry.vehicles and TAKEN.search(question.text) and len(question.text.split()) < 8:
         return []  # one of those that we named
     if over := _over_limit(matter, index, question, found):

@@ -13,7 +13,7 @@ POINTS = re.compile(r"\b(?:it|this|that) (?:have|has|come|got|still|one)\b|\bdoe
 FEW = 12  # words of a message that names nothing
 POINTED = re.compile(
     r"\W*(?:it'?s|its|it|this|that'?s|same thing) (?:\w+ )?"
-    r"(?:doing|happen\w*|back|again|still|broke|going)\b",
+    r"(?:doing|happen\w*|back|again|still|broke|going)\b|.{0,30}\b(?:did|has|is|was) it \w+(?: yet)?\W*$",
     re.I,
 )
 VAGUE = re.compile(

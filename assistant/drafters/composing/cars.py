@@ -4,7 +4,7 @@ import re
 
 from assistant.core import body
 from assistant.core.fact import Fact, FactKind
-from assistant.core.inquiry import Question, VehicleMention
+from assistant.core.inquiry import Kind, Question, VehicleMention
 from assistant.core.words import has_word
 from assistant.drafters.composing.matter import Matter
 
@@ -131,6 +131,8 @@ def _is_theirs(matter: Matter, mention: VehicleMention, question: str) -> bool:
     if any(_same(mention.model, f.data.get("vehicle", "").split(" ")[-1]) for f in matter.repairs):
         return True
     owned = [f for f in matter.of(FactKind.OWNED) if _same(mention.model, f.data.get("model", ""))]
+    if owned and matter.inquiry.kind in (Kind.SERVICE, Kind.STATUS):
+        return True
     asked = question or " ".join(one.text for one in matter.inquiry.questions)
     if not owned or not asked or has_word(asked, mention.model):
         return False

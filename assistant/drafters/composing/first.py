@@ -32,7 +32,8 @@ NUDGE = re.compile(
 )
 COUNTS = re.compile(
     r"\b(?:my|the) (?:second|third|fourth|2nd|3rd|4th) (?:e-?mail|mail|message|request|time|try)\b"
-    r"|\b(?:second|third|fourth|2nd|3rd|4th) (?:request|e-?mail|message)\b",
+    r"|\b(?:second|third|fourth|2nd|3rd|4th) (?:request|e-?mail|message)\b"
+    r"|\b(?:e-?mail|letter|message) number (?:two|three|four|2|3|4)\b",
     re.I,
 )
 GOT = re.compile(

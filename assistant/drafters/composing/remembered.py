@@ -21,7 +21,7 @@ LIES = re.compile(
 )
 PAID = re.compile(r", (?:already )?(?:paid|prepaid)[^,]{0,20},")
 WAITS = re.compile(
-    r"\b(?:show(?:ed)? up"
+    r"^\W*is (?:the|my|our) [\w -]{2,30} in\W*$|\b(?:show(?:ed)? up"
     r"|come|came|arrive|arrived|in yet|here yet|any word|any news|in stock|there yet)\b",
     re.I,
 )

@@ -82,7 +82,7 @@ def letter(matter: Matter) -> Reply:
     body, times = answered(matter, covered)
     if passed_on and not times and not any(isinstance(one, Owed) or one.what for one in body):
         passed_on = []  # the writer has answered it
-    opening = [] if owned_up or (body and not pointed(matter)) else unasked(matter)
+    opening = [] if owned_up or (body and not pointed(matter) and not elsewhere(matter)) else unasked(matter)
     opening = opening or ([] if owned_up else liked(matter, body))
     if matter.asked(Topic.APPOINTMENT) and not owned_up:
         opening = [*told_back(matter), *opening]
@@ -155,6 +155,12 @@ def part_came(matter: Matter) -> bool:
     return any(came(matter, fact.data.get("what", "")) for fact in matter.of(FactKind.PROMISE))
 
 
+def elsewhere(matter: Matter) -> bool:
+    """A lead for a car that is not on our list, and asks something else about it."""
+    named = any(one.model for one in matter.inquiry.vehicles if not one.own)
+    return matter.inquiry.kind is Kind.LEAD and named and not cars.wanted(matter)
+
+
 def pointed(matter: Matter) -> bool:
     """A form names the car, and no question does."""
     asks = matter.asked(Topic.AVAILABILITY, Topic.PRICE, Topic.FEATURE, Topic.REPAIR_STATUS)
@@ -168,7 +174,7 @@ def unasked(matter: Matter) -> list[Part]:
     found = cars.wanted(matter)
     if len(found) != 1 or found[0].data.get("status") not in ("here", None):
         mention = next((m for m in matter.inquiry.vehicles if not m.own and m.model), None)
-        if matter.inquiry.kind is Kind.LEAD and mention and not matter.inquiry.questions:
+        if matter.inquiry.kind is Kind.LEAD and mention and not matter.asked(Topic.AVAILABILITY):
             asked = Question(f"{mention.year} {mention.model}", Topic.AVAILABILITY)
             return about_stock.availability(matter, -1, asked)
         return []
@@ -181,6 +187,9 @@ def unasked(matter: Matter) -> list[Part]:
 def liked(matter: Matter, body: Sequence[Part]) -> list[Part]:
     """The one car of ours that they speak of, where they ask about something else: loans, papers, returns."""
     found = cars.wanted(matter)
+    if len(found) == 1 and found[0].data.get("status") == "sold" and matter.asked(Topic.APPOINTMENT):
+        told = Question(matter.words, Topic.AVAILABILITY)  # they would come for a car that is gone
+        return [] if matter.asked(Topic.AVAILABILITY) else about_stock.availability(matter, -1, told)
     if matter.chat or len(found) != 1 or found[0].data.get("status") != "here" or found[0].id in matter.named:
         return []
     cited = any(found[0] in one.facts for one in body)
