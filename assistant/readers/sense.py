@@ -57,6 +57,19 @@ _CLEAR = (
     (Topic.HISTORY, re.compile(r"(?i)\b(?:people|owners?) (?:\w+ )?(?:owned|had) (?:it|this|that|the)\b")),
     (Topic.OTHER, re.compile(r"(?i)\bdoes (?:it|that|the warranty) go with (?:it|the car|that)\b")),
     (Topic.OTHER, re.compile(r"(?i)\A\W*(?:and |so )?why (?:did|didn'?t|was|were|has|is|do|does)\b")),
+    (
+        Topic.REPAIR_STATUS,
+        re.compile(
+            r"(?i)\b(?:am i (?:going to|gonna)|will i) (?:have|get) (?:it|her|him|my \w+)(?: back)? by\b"
+        ),
+    ),
+    (
+        Topic.SERVICE_PRICE,
+        re.compile(
+            r"(?i)\bwhat do (?:you|u|they) (?:get|charge|want) for (?:an?|the|new)? ?(?:new )?"
+            r"(?:battery|brakes|tires?|oil change|inspection|alignment)\b"
+        ),
+    ),
     (Topic.OTHER, re.compile(r"(?i)\bowe (?:you|u|y'?all)\b")),
     (Topic.OTHER, re.compile(r"(?i)\bcan (?:my|somebody|someone|a) \w+ (?:grab|pick|fetch|get|collect)\b")),
     (Topic.OTHER, re.compile(r"(?i)\bwhat am i supposed to\b|\bdeal with (?:this|it|that)\b")),

@@ -12,7 +12,8 @@ from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
 
 BRING = re.compile(
-    r"\b(?:bring|deliver|drop)\b.{1,30}\b(?:house|home|work|office|to me)\b|\bpick (?:it|the car) up\b",
+    r"\b(?:run|bring) (?:it|her|my \w+) (?:over|back)\b"
+    r"|\b(?:bring|deliver|drop)\b.{1,30}\b(?:house|home|work|office|to me)\b|\bpick (?:it|the car) up\b",
     re.I,
 )
 BROUGHT = re.compile(r"\b(?:brought back|picked up|deliver\w*)\b", re.I)
@@ -26,6 +27,7 @@ STUCK = re.compile(
     re.I,
 )
 THERE = re.compile(r"\b(shelf|in stock|on hand)\b", re.I)
+FINANCED = re.compile(r"\b(?:financ\w+|loan)\b", re.I)
 NEEDED = re.compile(
     r"\b(papers?|documents?|bring|have with|gotta have|require[ds]?|apply|application)\b|\bwhat\b.*\bneed\b"
     r"|\bneed (?:to bring|for|from)\b",
@@ -79,6 +81,8 @@ def _snippet(matter: Matter, index: int, question: Question) -> Fact | None:
         known = None
     if known is None and index and NEEDED.search(question.text) and matter.asked(Topic.FINANCE):
         known = matter.knows(matter.asked(Topic.FINANCE)[0][1])
+    if known is None and NEEDED.search(question.text) and FINANCED.search(matter.words):
+        known = matter.knows(Question("documents for financing", Topic.FINANCE), floor=4)
     if known is None and index:
         known = _same_again(matter, index, question)
     return known

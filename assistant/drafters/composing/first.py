@@ -3,7 +3,6 @@
 import re
 
 from assistant.core.inquiry import Kind
-from assistant.drafters.composing import when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Said
 
@@ -88,7 +87,8 @@ def _silence(matter: Matter, words: str) -> list[Said]:
         return [Said(matter.say("got-it", what=got["what"].lower(), since=since), (), every)]
     if not waiting or not (NUDGE.match(words) or COUNTS.search(words)):
         return []
-    days = list(dict.fromkeys(when.on(line.at, matter.now) for line in reversed(waiting)))
+    days = [matter.tongue.on(matter.tongue.past(line.at, matter.now)) for line in reversed(waiting)]
+    days = list(dict.fromkeys(day[:1].lower() + day[1:] if day.startswith("On ") else day for day in days))
     return [Said(matter.say("silence", since=" and again ".join(days[:1] + days[1:][-1:])))]
 
 

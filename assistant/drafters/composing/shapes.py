@@ -47,7 +47,7 @@ def reply(matter: Matter) -> Reply:
         return [turns.thanks(matter)]
     opening = first(matter)
     if kind is Kind.COMPLAINT:
-        return [opening, *complaint(matter)]
+        return [opening, *complaint(matter, sorry_said=bool(opening))]
     return [opening, *(feedback(matter) if kind is Kind.FEEDBACK else letter(matter))]
 
 
@@ -216,7 +216,7 @@ def handoff(matter: Matter) -> list[Said]:
     ]
 
 
-def complaint(matter: Matter) -> Reply:
+def complaint(matter: Matter, *, sorry_said: bool) -> Reply:
     """Responsibility for the named harm, repair, next step with a time."""
     owned_up, covered = amends.late_promises(matter)
     if owned_up:
@@ -224,9 +224,12 @@ def complaint(matter: Matter) -> Reply:
         step = times or ([] if about_shop.current(matter) else about_visits.next_step(matter))
         return [owned_up, *in_paragraphs(matter, body), settled(matter, step)]
     mended = amends.repair(matter)
+    told = harmed.harm(matter)
+    if sorry_said and told[0].text == matter.say("harm-unnamed"):
+        told = []  # what stands first has named it
     start = next((at for at, one in enumerate(mended) if offers(one)), len(mended))
     return [
-        *in_paragraphs(matter, [*harmed.harm(matter), *mended[:start]]),
+        *in_paragraphs(matter, [*told, *mended[:start]]),
         mended[start:],
         amends.visit(matter),
         rest(matter, mended),
