@@ -17,6 +17,7 @@ NO_NAMES = listed(
     customer and & y et to whom it may concern from the a good day afternoon evening morning you
     valued guys hello hi"""
 )
+NO_LETTERS = re.compile(r"[\W\d_]+")  # between the names of "mary-jane", "wyatt_b", "kim92"
 APART = re.compile(r"\b(?:\w[ .\-_*]){3,40}\w\b")
 NO_PERSON = re.compile(
     r"(?:no-?reply|do-?not-?reply|donotreply|mailer-daemon|postmaster|bounces?|notifications?)(?:[+@._-]|$)"
@@ -60,8 +61,8 @@ def _known_names(reading: Reading) -> set[str]:
     """Names of the recipient: on record, in the address, and how the customer signed."""
     context = reading.context
     found = {plain(word) for word in parts(f"{context.recipient.name} {context.recipient.first_name}")}
-    found |= {piece for word in found for piece in word.split("-")}
-    found |= set(re.split(r"[\W\d_]+", fold(context.recipient.email.partition("@")[0])))
+    found |= {piece for word in found for piece in NO_LETTERS.split(word)}
+    found |= set(NO_LETTERS.split(fold(context.recipient.email.partition("@")[0])))
     for fact in context.of_kind(FactKind.CUSTOMER):
         found |= {plain(word) for word in parts(fact.data.get("name", ""))}
     for line in context.thread:

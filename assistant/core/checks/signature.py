@@ -41,7 +41,7 @@ def _signed(tail: str, name: str) -> bool:
 
 def _lacking(reading: Reading, tail: str) -> Iterator[str]:
     signer = reading.context.signer
-    if signer.title and fold(signer.title) not in tail and not _part_of(signer.title, tail):
+    if signer.title and not _has_role(reading, tail):
         yield "your role"
     digits = re.sub(r"\D", "", signer.phone)
     phone = digits and digits[-7:] in re.sub(r"\D", "", tail)
@@ -50,5 +50,8 @@ def _lacking(reading: Reading, tail: str) -> Iterator[str]:
         yield "a direct phone number or e-mail address"
 
 
-def _part_of(title: str, tail: str) -> bool:
-    return any(len(word) > 3 and word in tail for word in fold(title).split())
+def _has_role(reading: Reading, tail: str) -> bool:
+    """The title, a word of it, or a role in another language from the list."""
+    title = fold(reading.context.signer.title)
+    words = [title, *(word for word in title.split() if len(word) > 3)]
+    return any(word in tail for word in words) or any(reading.phrases.find("named-human-role", tail))

@@ -40,6 +40,8 @@ RIGHT = [
     ("Hey Liz!", "Elizabeth Hunt"),
     ("Dear Mary-Jane,", "Mary-Jane Watson"),
     ("", "Tom Becker"),
+    ("Hi Wyatt,", "wyatt_b"),
+    ("Hello Kim,", "kim.92"),
 ]
 
 

@@ -156,6 +156,22 @@ def test_a_letter_signed_by_its_sender_passes(tail):
     )
 
 
+SPANISH_ROLES = [
+    "Asesora de ventas",
+    "Asesor de servicio",
+    "Gerente de servicio",
+    "Jefa de taller",
+    "Repuestos",
+]
+
+
+@pytest.mark.parametrize("role", SPANISH_ROLES)
+def test_a_role_in_spanish_is_a_role(role):
+    text = f"Hola Tom:\n\nEl Outback sigue aquí, lavado.\n\nSaludos,\nDana Ruiz\n{role}\n555-0142"
+    assert not findings(text, "named-human")
+    assert findings(text.replace(role, ""), "named-human")
+
+
 LEAD = Inquiry(Kind.LEAD, text="Is the Outback there?")
 
 
