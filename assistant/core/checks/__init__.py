@@ -15,6 +15,7 @@ from assistant.core.checks.links import safe_links
 from assistant.core.checks.orders import no_orders
 from assistant.core.checks.person import right_person
 from assistant.core.checks.phrases import Phrases
+from assistant.core.checks.pressure import pressure_first
 from assistant.core.checks.private import private
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import ANSWERED_KINDS, LETTERS, Rule
@@ -49,6 +50,7 @@ RULES = (
     Rule("no-canned", WARN, no_canned),
     Rule("narrow-window", WARN, narrow_window),
     Rule("next-step", WARN, next_step, kinds=WITH_A_NEXT_STEP, channels=LETTERS, turns=False),
+    Rule("pressure-first", WARN, pressure_first, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
     Rule("first-person", WARN, first_person),
     Rule("names-their-thing", WARN, names_their_thing, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
     Rule("proportion", WARN, proportion, turns=True),
