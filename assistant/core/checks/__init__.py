@@ -12,6 +12,7 @@ from assistant.core.checks.finding import Finding, Severity
 from assistant.core.checks.grounded import grounded
 from assistant.core.checks.limits import limits
 from assistant.core.checks.links import safe_links
+from assistant.core.checks.options import offers_options
 from assistant.core.checks.orders import no_orders
 from assistant.core.checks.person import right_person
 from assistant.core.checks.phrases import Phrases
@@ -51,6 +52,7 @@ RULES = (
     Rule("narrow-window", WARN, narrow_window),
     Rule("next-step", WARN, next_step, kinds=WITH_A_NEXT_STEP, channels=LETTERS, turns=False),
     Rule("pressure-first", WARN, pressure_first, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
+    Rule("offers-options", WARN, offers_options, kinds=ANSWERED_KINDS),
     Rule("first-person", WARN, first_person),
     Rule("names-their-thing", WARN, names_their_thing, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
     Rule("proportion", WARN, proportion, turns=True),
