@@ -10,6 +10,7 @@ from assistant.core.checks.complaint import complaint_order, no_upsell
 from assistant.core.checks.deeds import no_invented_deeds
 from assistant.core.checks.finding import Finding, Severity
 from assistant.core.checks.grounded import grounded
+from assistant.core.checks.language import their_language
 from assistant.core.checks.limits import limits
 from assistant.core.checks.links import safe_links
 from assistant.core.checks.options import offers_options
@@ -53,6 +54,7 @@ RULES = (
     Rule("next-step", WARN, next_step, kinds=WITH_A_NEXT_STEP, channels=LETTERS, turns=False),
     Rule("pressure-first", WARN, pressure_first, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
     Rule("offers-options", WARN, offers_options, kinds=ANSWERED_KINDS),
+    Rule("their-language", WARN, their_language),
     Rule("first-person", WARN, first_person),
     Rule("names-their-thing", WARN, names_their_thing, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
     Rule("proportion", WARN, proportion, turns=True),
