@@ -5,6 +5,7 @@ A new check is a function that yields Places, and a line in RULES.
 """
 
 from assistant.core.checks.answers import answers_every_question
+from assistant.core.checks.asked_again import asks_nothing_twice
 from assistant.core.checks.commitments import dated_promise, first_person, narrow_window, next_step
 from assistant.core.checks.complaint import complaint_order, no_upsell
 from assistant.core.checks.deeds import no_invented_deeds
@@ -54,6 +55,7 @@ RULES = (
     Rule("next-step", WARN, next_step, kinds=WITH_A_NEXT_STEP, channels=LETTERS, turns=False),
     Rule("pressure-first", WARN, pressure_first, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
     Rule("offers-options", WARN, offers_options, kinds=ANSWERED_KINDS),
+    Rule("asks-nothing-twice", WARN, asks_nothing_twice),
     Rule("their-language", WARN, their_language),
     Rule("first-person", WARN, first_person),
     Rule("names-their-thing", WARN, names_their_thing, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
