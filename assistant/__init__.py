@@ -4,7 +4,7 @@ THE MAP. A message travels through these folders in this order:
 
     channels/   bytes -> InboundMessage                 (email, ADF lead, form, chat)
     pipeline/   receive -> identify -> understand -> recall -> draft -> check
-                -> review -> send -> remember           (one verb a file)
+                -> review -> send -> remember -> learn  (one verb a file)
     readers/    inbound text -> Inquiry                 (rules)
     drafters/   Inquiry + Facts -> Proposal             (composer, model)
     gateways/   OutboundMessage -> Outcome              (smtp, folder, chat)

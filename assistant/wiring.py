@@ -27,10 +27,12 @@ from assistant.gateways.smtp import SmtpGateway
 from assistant.live.hub import Hub
 from assistant.pipeline import (
     account_mail,
+    distil,
     draft,
     filing,
     gave_up,
     keep,
+    learn,
     receive,
     reread,
     send,
@@ -62,6 +64,8 @@ STEPS: Mapping[Step, Run] = {
     Step.MODEL: draft.draft_by_model,
     Step.VARY: vary.vary_by_model,
     Step.SEND: send.send,
+    Step.LEARN: learn.learn,
+    Step.DISTIL: distil.distil,
     Step.ACCOUNT_MAIL: account_mail.deliver,
 }
 
@@ -115,14 +119,15 @@ def build(
     seal_tokens(sessions, sealer(settings.keys()))
     one_process = settings.database_url.startswith("sqlite")
     jobs, live = (Wake(), Hub()) if one_process else _on_postgresql(settings, database)
-    prompts, tokens = Prompts(settings.prompts), Tokens()
+    prompts, tokens, languages = Prompts(settings.prompts), Tokens(), LanguageDetector()
     services = Services(
         settings=settings,
         sessions=sessions,
         clock=clock,
         prompts=prompts,
         phrases=phrases.load(prompts),
-        reader=RulesReader(prompts),
+        reader=RulesReader(prompts, languages),
+        language_of=languages.of,
         composer=Composer(prompts),
         model=None,
         tokens=tokens,
@@ -204,6 +209,7 @@ def _with_model(services: Services) -> Services:
     """With the model that the settings name: it is checked by the same rules, its calls are recorded."""
     if not services.settings.model:
         return services
+    from assistant.drafters.distiller import ModelDistiller
     from assistant.drafters.model import ModelDrafter
     from assistant.readers.model import ModelReader
 
@@ -214,7 +220,7 @@ def _with_model(services: Services) -> Services:
         with services.sessions.begin() as session:
             spending.keep_call(session, call)
 
-    language_of = LanguageDetector().of
+    language_of = services.language_of
     drafter = ModelDrafter.of(
         services.settings,
         prompts=services.prompts,
@@ -228,7 +234,8 @@ def _with_model(services: Services) -> Services:
         return replace(services, model=drafter)
     tokens = Tokens(services.settings.model)
     reader = ModelReader(drafter.line, prompts=services.prompts, tokens=tokens, language_of=language_of)
-    return replace(services, model=drafter, second_reader=reader)
+    distiller = ModelDistiller(drafter.line, prompts=services.prompts, tokens=tokens)
+    return replace(services, model=drafter, second_reader=reader, distiller=distiller)
 
 
 def _listener(services: Services) -> Listener | None:

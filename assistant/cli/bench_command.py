@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.cli.common import json_option, show_json
+from assistant.settings import Settings
+from assistant.wiring import set_up_logs
 
 SPEEDS = ("start", "intake", "understand", "recall", "compose", "checks", "model", "scale", "search")
 BENCHES = (*SPEEDS, "kills", "hostile")
@@ -24,6 +26,7 @@ BENCHES = (*SPEEDS, "kills", "hostile")
 @json_option
 def command(name: str, times: int | None, database: str | None, messages: int | None, as_json: bool) -> None:
     """Measure NAME and print a table. Nothing of your data is touched."""
+    set_up_logs(Settings.read({}, log_level="error"))  # what is printed is the figures alone
     run = import_module(f"assistant.bench.{name}").run
     options = {"database": database, "messages": messages}
     given: dict[str, Any] = {option: value for option, value in options.items() if value is not None}

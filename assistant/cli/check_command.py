@@ -40,9 +40,7 @@ def command(
         else without_inquiry(services, signer=signer, now=at)
     )
     with services.sessions() as session:
-        context = check.with_foreign(
-            session, asked.context, text, store_id=asked.store_id, customer_id=asked.customer_id
-        )
+        context = asked.looked_up(services, session, text)
     found = answers(text, asked.inquiry, context) if machine else ()
     proposal = Proposal(text, Author.MODEL if machine else Author.PERSON, answers=found)
     findings = check.reviewed(services, proposal, asked.inquiry, context).findings

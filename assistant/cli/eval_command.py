@@ -1,17 +1,20 @@
 """`rightback eval`: the scenarios through a drafter, or through two side by side."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from assistant.cli.common import json_option, show_json
 from assistant.evaluation.judging import Outcome
 from assistant.evaluation.running import Candidate, run
 from assistant.evaluation.scenario import HERE, Scenario, scenarios
 from assistant.evaluation.summing import apart, as_object, summed
+
+WIDE = 150  # columns, where the table goes to a file
 
 
 @click.command()
@@ -47,7 +50,7 @@ def command(
 def _print(
     names: Sequence[str], found: Sequence[Sequence[Outcome]], chosen: Sequence[Scenario], *, show: bool
 ) -> None:
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=WIDE)
     if show:
         for number, scenario in enumerate(chosen):
             _show(scenario, [(name, one[number]) for name, one in zip(names, found, strict=True)])
@@ -61,7 +64,16 @@ def _print(
 
 def _each(name: str, outcomes: Sequence[Outcome]) -> Table:
     table = Table(
-        "scenario", "", "answered", "owned", "unsupported", "words", "tokens", "ms", "why", title=name
+        Column("scenario", no_wrap=True),
+        "",
+        "answered",
+        "owned",
+        "unsupported",
+        "words",
+        "tokens",
+        "ms",
+        "why",
+        title=name,
     )
     for one in outcomes:
         passed = "passed" if one.passed else "failed"

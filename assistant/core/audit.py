@@ -41,6 +41,8 @@ class Did(StrEnum):
     DELETED_KNOWLEDGE = "deleted knowledge"
     MARKED_EXAMPLE = "marked an example"
     DROPPED_EXAMPLE = "dropped an example"
+    CHANGED_VOICE = "changed a habit"
+    DELETED_VOICE = "deleted a habit"
     READ_AGAIN = "read again"
     IMPORTED = "imported"
     SAW_CUSTOMER = "saw a customer"
@@ -119,6 +121,8 @@ WORDS: Mapping[str, str] = {
     D.DELETED_KNOWLEDGE: "deleted from what the store knows",
     D.MARKED_EXAMPLE: "marked a reply as an example",
     D.DROPPED_EXAMPLE: "took an example down",
+    D.CHANGED_VOICE: "changed a habit of their voice",
+    D.DELETED_VOICE: "deleted a habit of their voice",
     D.READ_AGAIN: "had an entry read again",
     D.IMPORTED: "imported a file",
     D.SAW_CUSTOMER: "looked at a customer",

@@ -79,7 +79,9 @@ FITTING_CLAIMS: Mapping[Topic, frozenset[ClaimKind]] = {
     Topic.CALL_BACK: frozenset({ClaimKind.TIME, ClaimKind.PHONE}),
     Topic.FEATURE: frozenset({ClaimKind.NUMBER}),
 }
-TOLD_BY_KIND = frozenset({Topic.PRICE, Topic.AVAILABILITY, Topic.HOURS, Topic.SERVICE_PRICE})
+TOLD_BY_KIND = frozenset(
+    {Topic.APPOINTMENT, Topic.CHANGE, Topic.PRICE, Topic.AVAILABILITY, Topic.HOURS, Topic.SERVICE_PRICE}
+)
 """Topics for which the kind of claim alone tells: an amount answers "what does it cost?"."""
 OFFERED_BACK = frozenset({Topic.APPOINTMENT, Topic.CHANGE, Topic.TRADE_IN, Topic.CALL_BACK})
 """Topics that a question may answer: "Would Thursday at 4 or Friday at 9 suit you?"."""

@@ -166,14 +166,18 @@ _ANY_NAME = listed(
 
 @lru_cache(maxsize=4096)
 def claims(text: str) -> tuple[Claim, ...]:
-    """In order; where two readings overlap the earlier family of the list below wins."""
+    """In order; where two readings overlap the earlier family of the list below wins.
+
+    A state may begin with the code or the year of its car: "P1234 is here", "the 2022 Outback is here".
+    """
     text = text[:CAP]
     folded = fold(text)
     taken: list[Claim] = []
     covered = bytearray(len(text))
     for family in (_codes, _moments, _amounts, _counts, _people, _states):
         for claim in family(text, folded):
-            if not any(covered[claim.start : claim.end]):
+            begin = claim.end - 1 if family is _states else claim.start
+            if not any(covered[begin : claim.end]):
                 taken.append(claim)
                 covered[claim.start : claim.end] = b"\1" * (claim.end - claim.start)
     return tuple(sorted(taken, key=lambda claim: claim.start))

@@ -8,6 +8,7 @@ from assistant.core.clock import BusinessHours
 from assistant.core.fact import Fact, FactKind
 from assistant.core.message import Channel
 from assistant.core.thread import Thread
+from assistant.core.voice.lesson import Voice
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,16 @@ class Signer:
         return " · ".join(part for part in (self.name, self.title, self.phone, self.email) if part)
 
 
+STOCK_DAYS = 3  # as long as a store that says nothing trusts its stock list: a weekend
+CONFIRM_DAYS = 180  # and what else it knows
+
+
 @dataclass(frozen=True)
 class Store:
-    """The store as a drafter sees it; `hours` know zone and holidays."""
+    """The store as a drafter sees it; `hours` know zone and holidays.
+
+    Prices and availability count as fresh for `stock_days`, the rest of what it knows for `confirm_days`.
+    """
 
     name: str
     hours: BusinessHours
@@ -40,6 +48,8 @@ class Store:
     phone: str = ""
     domains: tuple[str, ...] = ()  # links may lead here
     model_sees: str = ""  # of core.masking.Sees; empty: by where the model runs
+    stock_days: int = STOCK_DAYS
+    confirm_days: int = CONFIRM_DAYS
 
 
 @dataclass(frozen=True)
@@ -53,13 +63,21 @@ class Recipient:
 
 
 @dataclass(frozen=True)
+class Copy:
+    """A reply to another customer about another matter; `likeness` from 0 to 1."""
+
+    likeness: float
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Context:
     """`foreign` holds names, plates, VINs, numbers on record as other customers' that occur in the text
 
     under check (the step looks them up); `now` is in the store's zone. `on_record` is what points to this
     customer, by kind of placeholder: to be hidden, never to be stated. `heard` pairs questions of the inquiry
     with the fact in which a colleague answered them. `examples` are shapes to learn from: nothing of them
-    may be cited.
+    may be cited. `voice` is what was learned of how the signer writes.
     """
 
     now: datetime
@@ -70,10 +88,13 @@ class Context:
     facts: tuple[Fact, ...] = ()
     thread: Thread = ()
     foreign: frozenset[str] = frozenset()
+    copies: tuple[Copy, ...] = ()  # what the text under check is like, looked up as `foreign`
+    written_in: str = ""  # the language of the text under check, ISO 639-1; empty: nobody looked
     on_record: frozenset[tuple[str, str]] = frozenset()
     left_out: tuple[str, ...] = ()  # ids of facts that the budget had no room for
     heard: tuple[tuple[int, str], ...] = ()
     examples: tuple[str, ...] = ()
+    voice: Voice = ()
     newest_seen: bool = True  # the approver's page had shown the newest message
     whose: Whose = NOBODYS  # on whose account a model is asked
 

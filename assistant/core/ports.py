@@ -11,6 +11,7 @@ from assistant.core.inquiry import Inquiry, Turn
 from assistant.core.message import OutboundMessage
 from assistant.core.outcome import Outcome
 from assistant.core.variation import Variation, Way
+from assistant.core.voice.told import Told
 
 Now = Callable[[], datetime]
 """The clock: aware, UTC."""
@@ -18,6 +19,10 @@ Now = Callable[[], datetime]
 
 class Reader(Protocol):
     def read(self, turn: Turn) -> Inquiry: ...
+
+
+Language = Callable[[str, str], str]
+"""Of a text, ISO 639-1; the second is the one to take where the text is too short to tell."""
 
 
 class SecondReader(Protocol):
@@ -40,6 +45,14 @@ class Composer(Drafter, Protocol):
 
     def ways(self, inquiry: Inquiry, context: Context, drafted: Proposal) -> tuple[Way, ...]:
         """In which ways it could write otherwise than it did."""
+
+
+class Distiller(Protocol):
+    def distil(
+        self, draft: str, sent: str, known: tuple[str, ...], inquiry: Inquiry, context: Context
+    ) -> tuple[Told, ...]:
+        """Habits that an edit shows, not yet believed; DrafterFailed where none can be had."""
+        ...
 
 
 class Gateway(Protocol):

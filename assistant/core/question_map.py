@@ -15,7 +15,8 @@ from assistant.core.when import resolve
 from assistant.core.words import content, fold
 
 DIRECT = re.compile(
-    r"(?:yes|no|yep|yup|sure|absolutely|certainly|definitely|of course|correct|right|exactly"
+    r"(?:i did|i do|not right now|not at the moment"
+    r"|yes|no|yep|yup|sure|absolutely|certainly|definitely|of course|correct|right|exactly"
     r"|unfortunately|sadly|not yet|it (?:is|does|has)"
     r"|we (?:do|can|are|have)|you can|i can|no problem|s[íi]|claro|oui|non|happy to|glad to|done"
     r"|great news|good news)\b"
@@ -29,6 +30,21 @@ YES_NO = re.compile(
 )
 WHEN = re.compile(r"(?:and |so |but )*(?:when|how (?:long|soon)|by when|what day|cu[áa]ndo)\b")
 TIMES = frozenset({ClaimKind.TIME, ClaimKind.DATE, ClaimKind.DURATION})
+ALIKE = tuple(
+    frozenset(content(words))
+    for words in (
+        "pay cost price charge free",
+        "truck pickup",
+        "brakes pads rotors",
+        "sell owner moves",
+        "email mail message wrote",
+        "cancel refund",
+        "ready finished done",
+        "broken fix repair",
+        "wifi wi-fi internet",
+        "table desk",
+    )
+)  # other words for the same thing
 FOR_ALL = re.compile(
     r"\b(?:both|each of (?:them|your)|all (?:three|of (?:them|your|that|it))|everything"
     r"|your (?:other )?questions?|an answer|the rest|the others?"
@@ -130,6 +146,9 @@ def _score(question: Question, part: _Part) -> float:
     if NOTHING.match(text) and not part.claims and len(text) < 120:
         return 0
     shared = content(question.text) & content(part.sentence.text)
+    alike = sum(
+        1 for group in ALIKE if group & content(question.text) and group & content(part.sentence.text)
+    )
     topic = speaks_of(question.topic, text)
     fitting = FITTING_CLAIMS.get(question.topic, frozenset())
     weight = 2 if question.topic in TOLD_BY_KIND else 1
@@ -137,7 +156,7 @@ def _score(question: Question, part: _Part) -> float:
     timed = WHEN.match(fold(question.text)) is not None and any(c.kind in TIMES for c in part.claims)
     direct = DIRECT.match(text) is not None and YES_NO.match(fold(question.text)) is not None
     return (
-        min(len(shared), 3)
+        min(len(shared) + alike, 3)
         + min(topic, 2)
         + (weight if fits else 0)
         + (1 if direct and (shared or topic) else 0)

@@ -23,6 +23,7 @@ class Action(StrEnum):
     READ_CUSTOMER = "read customers and what is on record of them"
     KEEP_PROMISE = "keep, renew and release promises"
     READ_KNOWLEDGE = "read what the store knows and allows, and the examples"
+    KEEP_VOICE = "see, change and delete what was learned of their own way to write"
 
     ASSIGN = "give conversations to others"
     OVERRULE_LIMIT = "overrule limits"
@@ -53,6 +54,7 @@ OF_MEMBERS = frozenset(
         A.READ_CUSTOMER,
         A.KEEP_PROMISE,
         A.READ_KNOWLEDGE,
+        A.KEEP_VOICE,
     }
 )
 OF_MANAGERS = OF_MEMBERS | {

@@ -74,7 +74,10 @@ class Composer:
         if matter.chat:
             spoken = any(not line.from_customer for line in matter.context.thread)
             return "" if spoken or turns.short(matter) else matter.say("chat-greeting", name=name)
-        return "" if turns.short(matter) and name else matter.say("greeting", name=name)
+        if turns.short(matter) and name:
+            return ""
+        titled = persons.titled(matter.context.recipient.name, matter.inquiry.text)
+        return matter.say("greeting", name=titled or name, formal=bool(titled))
 
     def _closing(self, matter: Matter, paragraphs: shapes.Reply) -> str:
         if matter.chat:

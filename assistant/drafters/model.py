@@ -21,7 +21,15 @@ from assistant.drafters.asking.patience import Asking, Line, OnCall
 from assistant.drafters.asking.prompting import Asked, Model
 from assistant.drafters.asking.reading import Unusable
 from assistant.drafters.asking.server import OPENAI, Server
-from assistant.drafters.asking.soundness import Language, echoes, instructions_of, refuses, sound, told
+from assistant.drafters.asking.soundness import (
+    Language,
+    echoes,
+    instructions_of,
+    labelled,
+    refuses,
+    sound,
+    told,
+)
 from assistant.drafters.asking.veil import Veil
 from assistant.prompts import Prompt, Prompts
 from assistant.settings import Settings
@@ -205,7 +213,7 @@ class ModelDrafter:
         if reply.finish == "length":
             raise Unusable(TRUNCATED)
         said = hung.lifted(reading.read_plain(reply.text) if self._plain else reading.read_json(reply.text))
-        if told(said.text, self._instructions):
+        if told(said.text, self._instructions) or labelled(said.text, asked.facts):
             raise Unusable("it repeats its instructions instead of answering")
         if echoes(said.text, inquiry.text):
             raise Unusable("it says back what the customer wrote")

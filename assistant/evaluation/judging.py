@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.core.checks.finding import Severity
 from assistant.core.draft import AnswerState
-from assistant.core.inquiry import Question
+from assistant.core.inquiry import Kind, Question
 from assistant.core.question_map import answers
 from assistant.core.words import fold
 from assistant.evaluation.scenario import Scenario
@@ -63,7 +63,7 @@ def judged(scenario: Scenario, asked: Asked, written: Written, milliseconds: flo
         title=scenario.title,
         trap=scenario.trap,
         text=proposal.text,
-        kind_right=asked.inquiry.kind is scenario.kind,
+        kind_right=alike(asked.inquiry.kind, scenario.kind),
         asks=len(scenario.asks),
         heard=heard(scenario.asks, asked.inquiry.questions),
         answered=states.count(AnswerState.ANSWERED),
@@ -77,6 +77,11 @@ def judged(scenario: Scenario, asked: Asked, written: Written, milliseconds: flo
         words=len(proposal.text.split()),
         milliseconds=round(milliseconds, 1),
     )
+
+
+def alike(read: Kind, wanted: Kind) -> bool:
+    """A mail about a car of ours is a question to the reader and a lead to the desk: answered alike."""
+    return read is wanted or {read, wanted} == {Kind.QUESTION, Kind.LEAD}
 
 
 def heard(asks: Iterable[str], questions: Iterable[Question]) -> int:

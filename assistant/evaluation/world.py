@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -65,9 +66,7 @@ def drafted(services: Services, drafter: Drafter, scenario: Scenario, given: Ask
         for_writing(session)
         message = staged(services, session, scenario, moment(scenario.given.get("at"), AT))
         customer = message.conversation.customer_id
-        context = check.with_foreign(
-            session, given.context, proposal.text, store_id=given.store_id, customer_id=customer
-        )
+        context = replace(given, customer_id=customer).looked_up(services, session, proposal.text)
         reviewed = check.reviewed(services, proposal, given.inquiry, context)
         session.rollback()
     return proposal, reviewed

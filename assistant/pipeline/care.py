@@ -137,6 +137,7 @@ def settle(services: Services, delivery_id: int, *, sent: bool, by: Teammate, no
         if sent:
             delivery.accept("", now)
             left.left(session, delivery, conversation, now)
+            left.then(services, session, delivery, now)
         else:
             delivery.give_up(f"{by.name} looked: it did not leave", now)
             delivery.approval.draft.reopen()

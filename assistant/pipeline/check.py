@@ -13,7 +13,8 @@ from assistant.core.inquiry import Inquiry
 from assistant.core.mentions import identifiers
 from assistant.core.promise import promises_in
 from assistant.core.question_map import answers
-from assistant.pipeline import recall
+from assistant.core.reply import taken_apart
+from assistant.pipeline import copies, recall
 from assistant.pipeline.services import Services
 from assistant.records import Draft, Session
 from assistant.records.foreign import on_record_of_others
@@ -40,7 +41,8 @@ def reviewed(
 ) -> Reviewed:
     """The whole review of a text. What a drafter claims of its own text is looked at again.
 
-    `by_hand` are questions that a person marked as answered. `context.foreign` must be filled before.
+    `by_hand` are questions that a person marked as answered. What the text needs looked up is in the
+    context before (`looked_up`).
     """
     if proposal.author is Author.PERSON:
         found = answers(proposal.text, inquiry, context)
@@ -55,12 +57,28 @@ def reviewed(
     return Reviewed(rules(whole, inquiry, context, services.phrases), found, cited, promised)
 
 
-def with_foreign(
-    session: Session, context: Context, text: str, *, store_id: int, customer_id: int
+def looked_up(
+    services: Services,
+    session: Session,
+    context: Context,
+    inquiry: Inquiry,
+    text: str,
+    *,
+    store_id: int,
+    customer_id: int,
 ) -> Context:
-    """The context with what of this text is on record as another customer's."""
-    named = identifiers(text)
-    return replace(context, foreign=on_record_of_others(session, store_id, customer_id, named))
+    """The context with what the rules cannot look up themselves: whose the names and numbers of this text
+
+    are, and in which language it is.
+    """
+    reply = taken_apart(text, context.signer.name)
+    body = " ".join(sentence.text for sentence in reply.body)
+    return replace(
+        context,
+        foreign=on_record_of_others(session, store_id, customer_id, identifiers(text)),
+        written_in=services.language_of(body, inquiry.language),
+        copies=copies.like(session, context, text, inquiry, store_id=store_id, customer_id=customer_id),
+    )
 
 
 def _promises(text: str, context: Context) -> tuple[ProposedPromise, ...]:
@@ -81,8 +99,14 @@ def of_draft(
     context = recall.context(
         session, conversation, inquiry, signer=draft.signer, now=now, before=draft.message
     )
-    context = with_foreign(
-        session, context, text, store_id=conversation.store_id, customer_id=conversation.customer_id
+    context = looked_up(
+        services,
+        session,
+        context,
+        inquiry,
+        text,
+        store_id=conversation.store_id,
+        customer_id=conversation.customer_id,
     )
     newest = conversation.newest_inbound
     if newest_seen_id is not None and newest is not None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.core.audit import in_words
+from assistant.pipeline import dossier_voice
 from assistant.records import Customer, Session, erasure, theirs
 
 Values = dict[str, Any]
@@ -47,6 +48,8 @@ def dossier(session: Session, customer: Customer, now: datetime) -> Values:
         "examples made of replies to them": [
             _example(e, people) for e in session.scalars(theirs.examples(key))
         ],
+        "what became of drafts for them": dossier_voice.uses(session, key, people),
+        "habits that replies to them taught": dossier_voice.habits(session, key, people),
         "vouched for": [_vouch(v, people) for v in session.scalars(theirs.vouches(key))],
         "approved replies": [_approval(a, people) for a in session.scalars(theirs.approvals(key))],
         "deliveries": [_delivery(d) for d in session.scalars(theirs.deliveries(key))],

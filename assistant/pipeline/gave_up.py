@@ -73,6 +73,10 @@ def _not_varied(services: Services, session: Session, wish_id: int, error: str, 
         services.tell_about(session, wish.draft.conversation)
 
 
+def _not_learned(*_: object) -> None:
+    """Nobody waits for it: the reply is with the customer."""
+
+
 def _no_account_mail(*_: object) -> None:
     """Only metrics and `doctor` count it: a page that said so would tell who has an account."""
 
@@ -85,6 +89,8 @@ TELL: Mapping[Step, Callable[[Services, Session, int, str, datetime], None]] = {
     Step.MODEL: _no_model,
     Step.VARY: _not_varied,
     Step.SEND: _not_sent,
+    Step.LEARN: _not_learned,
+    Step.DISTIL: _not_learned,
     Step.ACCOUNT_MAIL: _no_account_mail,
 }
 
@@ -103,6 +109,6 @@ def _blank(message: Message, error: str, now: datetime) -> Draft:
         written_at=now,
         subject=subject_for(conversation, message),
         text=text,
-        first_text=text,
+        first_text="",  # no drafter wrote it
         notes=[f"No draft could be written ({error}). Write it here; nothing of the message is lost."],
     )

@@ -7,7 +7,7 @@ from itertools import chain
 from rapidfuzz import fuzz
 
 from assistant.core.fact import Fact, FactKind
-from assistant.core.inquiry import Inquiry
+from assistant.core.inquiry import Inquiry, Pressure, Topic
 from assistant.records import Knowledge, Session, Store, search
 
 AT_MOST = 10
@@ -34,6 +34,8 @@ def facts(session: Session, store: Store, inquiry: Inquiry, now: datetime) -> li
     """Policies, options and knowledge that share a topic or words with the questions, best first."""
     wanted = {question.topic.value for question in inquiry.questions} | {inquiry.kind.value}
     words = " ".join(chain((q.text for q in inquiry.questions), [inquiry.text]))[:2000].lower()
+    if inquiry.pressure is not Pressure.NONE:
+        wanted |= {"stranded", Topic.REPAIR_STATUS.value}  # whoever is pressed needs a way out
     words += "".join(f" {also}" for said, also in MEANT if said.search(words))
     ids = search.likest(session, store.id, f"{' '.join(sorted(wanted))} {words}", LOOKED_AT)
     scored = []

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from assistant.pipeline import copies
+from assistant.pipeline.services import Services
+from assistant.pipeline.steps import NEXT, Step
 from assistant.records import Approval, Conversation, Delivery, Promise, Session
 
 
@@ -16,6 +19,13 @@ def left(session: Session, delivery: Delivery, conversation: Conversation, now: 
         conversation.answered()
     conversation.newest_at = max(conversation.newest_at, now)
     _remember(session, approval, conversation, now)
+    copies.keep(session, approval, conversation, now)
+
+
+def then(services: Services, session: Session, delivery: Delivery, now: datetime) -> None:
+    """The steps after sending are about the approval."""
+    for step in NEXT[Step.SEND]:
+        services.queue(session, step, delivery.approval_id, now, now=now)
 
 
 def _remember(session: Session, approval: Approval, conversation: Conversation, now: datetime) -> None:

@@ -11,7 +11,7 @@ from assistant.core.fact import Fact
 from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
 from assistant.core.thread import Line, Thread
-from assistant.pipeline import examples, facts, heard, known
+from assistant.pipeline import examples, facts, habits, heard, known
 from assistant.records import (
     Conversation,
     Identity,
@@ -54,6 +54,7 @@ def context(
         facts=tuple(gather(session, conversation, inquiry, verified=verified, now=local)),
         thread=thread(earlier),
         examples=examples.like(session, conversation.store_id, inquiry),
+        voice=habits.of(session, conversation, inquiry, signer),
         heard=heard.questions(session, conversation.id, inquiry),
         on_record=theirs.pointing_to(session, conversation.customer),
         whose=Whose(conversation.store_id, before.id if before else None),
@@ -103,6 +104,7 @@ def store_value(store: Store) -> StoreValue:
         phone=store.phone,
         domains=tuple(store.domains),
         model_sees=store.model_sees,
+        confirm_days=store.confirm_days,
     )
 
 

@@ -62,6 +62,7 @@ def settle(services: Services, session: Session, delivery: Delivery, outcome: Ou
         case Accepted(provider_id):
             delivery.accept(provider_id, now)
             left.left(session, delivery, conversation, now)
+            left.then(services, session, delivery, now)
         case Deferred(reason) if delivery.attempts < TRIES:
             delivery.try_again(reason, after=now + retry_after(delivery.attempts))
             services.queue(session, Step.SEND, delivery.id, delivery.send_after, now=now)

@@ -7,7 +7,19 @@ from typing import Protocol
 
 from assistant.core.checks.phrases import Phrases
 from assistant.core.message import Channel
-from assistant.core.ports import Composer, Drafter, Gateway, Live, Now, Pace, Reader, SecondReader, Tokens
+from assistant.core.ports import (
+    Composer,
+    Distiller,
+    Drafter,
+    Gateway,
+    Language,
+    Live,
+    Now,
+    Pace,
+    Reader,
+    SecondReader,
+    Tokens,
+)
 from assistant.pipeline.steps import Step
 from assistant.prompts import Prompts
 from assistant.records import Conversation, Session, Sessions, after_commit
@@ -52,6 +64,7 @@ class Services:
     prompts: Prompts
     phrases: Phrases
     reader: Reader
+    language_of: Language
     composer: Composer
     model: Drafter | None
     tokens: Tokens
@@ -60,6 +73,7 @@ class Services:
     jobs: Jobs = field(repr=False)
     pace: Pace = field(repr=False)
     second_reader: SecondReader | None = None
+    distiller: Distiller | None = None
 
     @property
     def queue(self) -> Queue:

@@ -14,6 +14,8 @@ class Step(StrEnum):
     MODEL = "model"  # inbound message: the model's draft beside the composer's
     VARY = "vary"  # wish: the model writes a draft otherwise
     SEND = "send"  # delivery
+    LEARN = "learn"  # approval: what was sent against the draft that was shown
+    DISTIL = "distil"  # draft use: the model reads the edit, where one is set
     ACCOUNT_MAIL = "account-mail"  # account link: the mail that carries it
 
 
@@ -33,6 +35,8 @@ LANES: Mapping[Step, Lane] = {
     Step.MODEL: Lane.MODEL,
     Step.VARY: Lane.MODEL,
     Step.SEND: Lane.SEND,
+    Step.LEARN: Lane.DESK,
+    Step.DISTIL: Lane.MODEL,
     Step.ACCOUNT_MAIL: Lane.SEND,
 }
 
@@ -43,6 +47,8 @@ NEXT: Mapping[Step, tuple[Step, ...]] = {
     Step.READ: (Step.MODEL,),
     Step.MODEL: (),  # then a person
     Step.VARY: (),
-    Step.SEND: (),
+    Step.SEND: (Step.LEARN,),
+    Step.LEARN: (Step.DISTIL,),  # where a model is set
+    Step.DISTIL: (),
     Step.ACCOUNT_MAIL: (),
 }

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from assistant.pipeline.owning import nothing_left_behind
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
-from assistant.records import Ask, Conversation, Delivery, Draft, LedgerEntry, Message, Wish
+from assistant.records import Ask, Conversation, Delivery, Draft, DraftUse, LedgerEntry, Message, Wish
 
 GRACE = timedelta(minutes=10)  # longer than any gateway call: whoever is still `sending` then is dead
+
+TO_LEARN = timedelta(days=1)  # a reply that nothing could be learned from is not looked at for ever
 
 
 def sweep(services: Services, now: datetime) -> int:
@@ -30,6 +32,9 @@ def sweep(services: Services, now: datetime) -> int:
         wanted += [(Step.SEND, row.id, row.send_after) for row in session.scalars(Delivery.waiting())]
         stuck = session.scalars(Delivery.stuck(now - GRACE))
         wanted += [(Step.SEND, row.id, now) for row in stuck]
+        wanted += [(Step.LEARN, key, now) for key in session.scalars(DraftUse.missing(now - TO_LEARN))]
+        if services.distiller is not None:
+            wanted += [(Step.DISTIL, key, now) for key in session.scalars(DraftUse.unread(now - TO_LEARN))]
         waiting = services.jobs.pending(session)
         missing = [(step, key, at) for step, key, at in wanted if (step.value, key) not in waiting]
         for step, key, at in missing:

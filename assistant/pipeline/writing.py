@@ -15,7 +15,7 @@ from assistant.core.message import Channel
 from assistant.core.ports import Drafter
 from assistant.core.states import DraftState
 from assistant.core.variation import Variation
-from assistant.pipeline import check, recall
+from assistant.pipeline import check, recall, voices
 from assistant.pipeline.services import Services
 from assistant.records import Conversation, Draft, Message, Session, Teammate
 from assistant.records.values import all_as_json, from_json
@@ -32,6 +32,18 @@ class Asked:
     store_id: int
     customer_id: int
     subject: str
+
+    def looked_up(self, services: Services, session: Session, text: str) -> Context:
+        """The context for the check of this text."""
+        return check.looked_up(
+            services,
+            session,
+            self.context,
+            self.inquiry,
+            text,
+            store_id=self.store_id,
+            customer_id=self.customer_id,
+        )
 
 
 def ask(session: Session, message: Message, signer: Teammate, now: datetime) -> Asked:
@@ -50,10 +62,8 @@ def write(services: Services, drafter: Drafter, asked: Asked, variation: Variati
     if proposal.author is Author.COMPOSER:
         proposal = replace(proposal, ways=services.composer.ways(asked.inquiry, asked.context, proposal))
     with services.sessions() as session:
-        context = check.with_foreign(
-            session, asked.context, proposal.text, store_id=asked.store_id, customer_id=asked.customer_id
-        )
-    return proposal, check.reviewed(services, proposal, asked.inquiry, context)
+        context = asked.looked_up(services, session, proposal.text)
+    return voices.in_their_voice(services, proposal, asked.inquiry, context)
 
 
 def store(session: Session, message: Message, asked: Asked, written: Written, now: datetime) -> Draft:

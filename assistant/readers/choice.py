@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from assistant.core.inquiry import Question, Topic, VehicleMention, When
+from assistant.core.words import listed
 from assistant.readers.offered import offered, proposed
 from assistant.readers.reading import Reading
 from assistant.readers.sentences import visible
@@ -13,10 +14,13 @@ from assistant.readers.turns import whole
 from assistant.readers.vehicles import Vehicles
 
 FEW = 9  # words; who says more names the thing
-AGREES = re.compile(
-    r"(?i)\W*(?:yes|yep|yeah|yup|ok|okay|sure|perfect|great|sounds good|that works|works(?: for me)?"
-    r"|please|do it)"
-    r"(?: (?:please|thanks|thank you|that works|works|perfect|great))*\W*\Z"
+YES = listed(
+    """yes ya yah yea yeah yep yup ok okay k kk sure perfect great works good fine deal down book awesome
+    cool absolutely definitely sí si claro perfecto vale"""
+)
+BESIDE_YES = listed(
+    """that that's thats sounds it it'll for me us put please thanks thank you do lets let's see then there be
+    i'll ill will take the one time is would be so very works_for gracias bien está"""
 )
 FIRST = re.compile(r"(?i)\b(?:first|1st|former|earlier|sooner|primer[ao]?)\b")
 SECOND = re.compile(r"(?i)\b(?:second|2nd|latter|later|last|other|segund[ao])\b(?! of\b)(?! time\b)")
@@ -43,7 +47,7 @@ def chosen(reading: Reading, vehicles: Vehicles) -> Chosen | None:
     if other := proposed(reading.shown, clock):
         return Chosen(whole(reading, Topic.APPOINTMENT), times=(other,))
     if place is None:
-        agreed = AGREES.match(reading.shown) and len(clock) == 1 and "?" in shown
+        agreed = agrees(reading.shown) and len(clock) == 1 and "?" in shown
         return Chosen(whole(reading, Topic.APPOINTMENT), times=(clock[0],)) if agreed else None
     if len(clock) > 1:
         return Chosen(whole(reading, Topic.APPOINTMENT), times=(_pick(clock, place),))
@@ -51,6 +55,12 @@ def chosen(reading: Reading, vehicles: Vehicles) -> Chosen | None:
     if len(cars) > 1:
         return Chosen(whole(reading, Topic.AVAILABILITY), vehicles=(_pick(cars, place),))
     return None
+
+
+def agrees(said: str) -> bool:
+    """ "ya works put me down": nothing but words of a yes, one of which says it."""
+    words = [word for word in re.findall(r"[a-zñáéíóú']+", said.lower()) if word]
+    return bool(words) and set(words) <= YES | BESIDE_YES and bool(YES & set(words))
 
 
 def _place(reading: Reading) -> int | None:

@@ -10,7 +10,7 @@ from assistant.readers.reading import Reading, unspoken
 from assistant.readers.sentences import LONGEST, Sentence
 from assistant.readers.times import times
 from assistant.readers.topics import topic_of
-from assistant.readers.turns import OurLine
+from assistant.readers.turns import SHORT, OurLine
 
 WAITING = frozenset({Topic.REPAIR_STATUS, Topic.PAPERWORK, Topic.CALL_BACK})
 MOST = 3  # implied questions of one turn
@@ -118,6 +118,14 @@ def of_link_or_picture(reading: Reading, ours: OurLine | None) -> Question | Non
         start, end = reading.sentences[0].start, reading.sentences[-1].end
         return Question(reading.text[start:end], _from(ours), start, end)
     return None
+
+
+def stock_page(reading: Reading) -> Question | None:
+    """A link to a page of a car in a message of a line or two: whether it is there."""
+    link = _LINK.search(reading.text[:LONGEST])
+    if link is None or reading.words > SHORT or not _STOCK_PAGE.search(link[0]):
+        return None
+    return Question(link[0], Topic.AVAILABILITY, link.start(), link.end())
 
 
 def picture_alone(reading: Reading) -> bool:

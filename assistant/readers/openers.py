@@ -15,6 +15,7 @@ SUBJECTS = keys(
     " somebody everyone everything any ur a an one both all sales service parts"
 )
 PERSONS = keys("i you u ya yall we they he she it there someone anyone somebody")
+DOING = keys("do does did will can")
 MID_SENTENCE = {  # pairs that ask even where no comma stands before them
     "can": PERSONS,
     "could": PERSONS,
@@ -97,9 +98,9 @@ def _inverted(words: Sequence[Word], at: int) -> bool:
     """ "quick thing when does the title come"."""
     following = [word.key for word in words[at + 1 : at + 3]]
     return (
-        words[at].key in QUESTION_WORDS
+        words[at].key in ("when", "where")
         and len(following) == 2
-        and following[0] in AUXILIARIES
+        and following[0] in DOING
         and following[1] in SUBJECTS
     )
 

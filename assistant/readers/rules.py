@@ -7,7 +7,15 @@ from dataclasses import replace
 from assistant.core.inquiry import Inquiry, Kind, Question, Topic, Turn, VehicleMention
 from assistant.prompts import Prompts
 from assistant.readers.choice import Chosen, chosen
-from assistant.readers.implied import implied, of_lead, of_link_or_picture, of_subject, picture_alone, wished
+from assistant.readers.implied import (
+    implied,
+    of_lead,
+    of_link_or_picture,
+    of_subject,
+    picture_alone,
+    stock_page,
+    wished,
+)
 from assistant.readers.kinds import in_praise, kind, needs_no_answer, opinion
 from assistant.readers.meant import meant
 from assistant.readers.mood import harm, praise
@@ -16,12 +24,12 @@ from assistant.readers.pressure import pressure
 from assistant.readers.questions import question, topics_together
 from assistant.readers.reading import Reading
 from assistant.readers.reminders import reminders
-from assistant.readers.sense import clear_topic, eased, needless, wronged
+from assistant.readers.sense import after_but, clear_topic, eased, needless, wronged
 from assistant.readers.sentences import LONGEST
 from assistant.readers.times import times
 from assistant.readers.told import told
 from assistant.readers.topics import topic_of
-from assistant.readers.turns import SHORT, OurLine, accepted, answered, our_line
+from assistant.readers.turns import SHORT, OurLine, accepted, answered, glad, our_line
 from assistant.readers.unanswered import SAYS_SO, asked_before, without_nudges
 from assistant.readers.vehicles import Vehicles
 from assistant.readers.wants import offers, requests
@@ -81,6 +89,8 @@ class RulesReader:
         before = asked_before(reading, self._read)
         questions = _but_saying_so(questions, before)
         found = kind(reading, questions, ours)
+        if found in CALM and glad(reading):
+            found, questions = Kind.THANKS, ()
         if found is Kind.THANKS and turn.older_questions:
             found = Kind.QUESTION  # thanked, but still waiting
         told_calmly = wronged(reading.shown) if found in CALM else ""
@@ -128,6 +138,8 @@ class RulesReader:
             if not needless(part)
         ]
         found = _once(sorted([*said, *implied(reading)], key=lambda asked: asked.start))
+        if found and (page := stock_page(reading)) and Topic.AVAILABILITY not in {one.topic for one in found}:
+            found.insert(0, page)
         if found and (taken := accepted(reading, ours, found)):
             found.insert(0, taken)
         placed = tuple(
@@ -187,6 +199,8 @@ def _speaks_of_a_trade(reading: Reading) -> bool:
 
 def _with_mood(base: Inquiry, reading: Reading, kind: Kind, told_calmly: str) -> Inquiry:
     blame = {Kind.COMPLAINT: ("harm", "harsh", "bad"), Kind.FEEDBACK: ("harm", "harsh")}.get(kind)
+    if kind is Kind.FEEDBACK and not harm(reading.sentences, "harm", "harsh"):
+        told_calmly = told_calmly or after_but(reading.shown)
     praised = kind in (Kind.FEEDBACK, Kind.COMPLAINT) and reading.mood.praise > 0
     return replace(
         base,

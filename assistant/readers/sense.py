@@ -55,6 +55,31 @@ _CLEAR = (
     (Topic.SERVICE_PRICE, re.compile(r"(?i)\bstill \$\s?\d")),
     (Topic.HISTORY, re.compile(r"(?i)\b(?:people|owners?) (?:\w+ )?(?:owned|had) (?:it|this|that|the)\b")),
     (Topic.OTHER, re.compile(r"(?i)\bdoes (?:it|that|the warranty) go with (?:it|the car|that)\b")),
+    (Topic.OTHER, re.compile(r"(?i)\A\W*(?:and |so )?why (?:did|didn'?t|was|were|has|is|do|does)\b")),
+    (Topic.OTHER, re.compile(r"(?i)\bwhat am i supposed to\b|\bdeal with (?:this|it|that)\b")),
+    (
+        Topic.SERVICE_PRICE,
+        re.compile(
+            r"(?i)\bwhat(?:'s| is| does| would)? (?:an?|the) (?:oil change|brake job|alignment|inspection"
+            r"|tune.?up|rotation)\b|\bwhat(?:'s|s| is) the damage\b"
+        ),
+    ),
+    (
+        Topic.PRICE,
+        re.compile(r"(?i)\bwhat (?:would|will|do) (?:i|we) (?:\w+ )?(?:pay|owe) for (?:it|this|that)\b"),
+    ),
+    (
+        Topic.HOURS,
+        re.compile(
+            r"(?i)\b(?:til|till|until) when\b"
+            r"|\bis (?:somebody|anybody|anyone) (?:still )?(?:there|around)\b"
+        ),
+    ),
+    (
+        Topic.FEATURE,
+        re.compile(r"(?i)\bhow far (?:does|can|will) (?:it|she|he|the \w+) (?:go|drive|get|run)\b"),
+    ),
+    (Topic.FEATURE, re.compile(r"(?i)\bis (?:it|that|this) the one with\b")),
     (Topic.FEATURE, re.compile(r"(?i)\bhow far (?:does|can|will) .*\b(?:charge|tank)\b")),
 )  # fmt: skip
 OFFERED_PRICE = re.compile(
@@ -64,11 +89,14 @@ OFFERED_PRICE = re.compile(
 _NOT_NOW = re.compile(r"(?i)\bcan'?t (?:[\w']+ ){1,6}right now\b")
 
 
+_KNOWN_TO_THEM = re.compile(r"(?i)\bi know (?:exactly|very well|full well|perfectly well)\b")
 _TO_ANOTHER = re.compile(r"(?i)\b(?:sell|give) (?:it|her|my \w+|the \w+) to (?:my|our|a|his|her)\b")
 
 
 def needless(part: Asked) -> bool:
     """A form's own line, a limit of what they wish, what they would do with others: none asks anything."""
+    if not part.direct and _KNOWN_TO_THEM.search(part.sentence.text):
+        return True
     if not part.direct and _TO_ANOTHER.search(part.sentence.text):
         return True
     if _FORM_LINE.match(part.sentence.text):
@@ -104,6 +132,15 @@ _WRONGED = (
         r"\b(?:refinance|trade up|trade in|upgrade|equity)\b"
         r"(?=[\s\S]*\b(?:was hit|totaled|wrecked|crash|accident)\b)"
     ),
+    re.compile(  # a price that was charged and is not the one that stands
+        r"(?i)\b(?:you|they|he|she) (?:took|charged|billed)\b[^?]{0,20}\$?\d+\.\d\d"
+    ),
+    re.compile(r"(?i)\b(?:i was|was|were) told (?:an?|one|two|half an) (?:\w+ )?(?:hours?|minutes)\b"),
+    re.compile(r"(?i)\bi wrote (?:to )?you\b[^?]{0,60}\bi wrote (?:to )?you\b"),
+    re.compile(  # what they did to the car
+        r"(?i)\b(?:has|have|is|there'?s) (?:now )?(?:a |an )?(?:\w+ )?(?:gouge|scratch|dent|stain|crack)\w*"
+        r"[^?]{0,40}\bnow\b"
+    ),
     re.compile(r"(?i)\bthat'?s why i (?:wrote|asked|e-?mailed)\b|\bi asked for it in writing\b"),
     re.compile(  # sent round
         r"(?i)\b(?:says?|said|told|tells?)(?: me| us)?(?: to)? (?:call|contact|ask|talk to|see|go to|it'?s)\b"
@@ -118,6 +155,17 @@ def wronged(whole: str) -> str:
     said = whole.replace("’", "'")
     found = next((match for pattern in _WRONGED if (match := pattern.search(said))), None)
     return whole[found.start() : found.end()] if found else ""
+
+
+_BUT = re.compile(
+    r"(?:\bBUT\b|[.!]\s+But\b|\bonly complaint\b|\bexcept that\b)[\s.,:–—-]*(?P<then>[^.!?\n]{20,200})"
+)
+
+
+def after_but(whole: str) -> str:
+    """Of praise the sentence after its "But": what was not good."""
+    found = _BUT.search(whole)
+    return found["then"].strip() if found else ""
 
 
 _LOOKOUT = re.compile(
@@ -139,6 +187,8 @@ def clear_topic(text: str, whole: str, topic: Topic) -> Topic:
     if LATE.search(whole.replace("’", "'")) and _LATE_ASK.search(text):
         return Topic.CHANGE
     said = text.replace("’", "'")
+    if topic is Topic.TRADE_IN and _TO_ANOTHER.search(said):
+        return Topic.OTHER
     return next((clear for clear, pattern in _CLEAR if pattern.search(said)), topic)
 
 

@@ -22,6 +22,8 @@ PARTS_OF_DAY = {
     "evening": (time(17), time(20)),
     "tonight": (time(17), time(21)),
     "night": (time(17), time(21)),
+    "before lunch": (time(8), time(12)),
+    "after lunch": (time(12, 30), time(17)),
     "lunch": (time(11, 30), time(13, 30)),
     "after work": (time(17), None),
     "por la mañana": (time(8), time(12)),
@@ -39,8 +41,8 @@ _DAY = re.compile(
     r"(?i)\b(?:(?P<rel>today|tonight|tomorrow|tmrw|tmr|tomo|(?<!la )mañana|hoy|heute|morgen|demain)\b"
     r"|(?P<next>this|next|coming|el|los)?[ ]?\b(?P<week>mondays?|mon|tuesdays?|tues?|wednesdays?"
     r"|weds?|thursdays?|thurs?|thu"
-    r"|fridays?|fri|saturdays?|sat|sundays?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado"
-    rf"|domingo)\b(?!['’]s\s\w)(?:[ ](?P<beside>after|before)[ ](?P<feast>{NAMES})\b)?"
+    r"|fridays?|fri|saturdays?|sat|sundays?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?"
+    rf"|domingos?)\b(?!['’]s\s\w)(?:[ ](?P<beside>after|before)[ ](?P<feast>{NAMES})\b)?"
     r"|(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember"
     r"|ober|ember)?\.?[ ]"
     r"(?P<mday>[12]?\d|3[01])(?:st|nd|rd|th)?\b(?![:/\d])"
@@ -66,7 +68,7 @@ _TIME = re.compile(
     rf"|antes de las)[ ]?"
     rf"(?P<t1>{_UNDOTTED}|{_CLOCK})(?P<tm1>{_MERIDIEM})?"
     rf"|(?P<t2>{_CLOCK})(?P<tm2>{_MERIDIEM})|(?P<t3>(?:1[0-2]|[1-9]):[0-5]\d)"
-    rf"|(?:(?P<nrel>after|before|by|around|at) )?(?P<noon>noon|midday|mediodía)|(?P<part>{_PART}))"
+    rf"|(?:(?P<nrel>after|before|by|around|at) )?(?P<noon>noon|midday|mediodía)|(?P<part>{_PART})s?)"
     r"(?![\w%$:/]|,\d|\.\d|-\d)"
 )
 _NOT_HOURS = re.compile(
@@ -194,7 +196,7 @@ def _day(match: re.Match[str], today: date) -> date | None:
 
 def _weekday(word: str, today: date, *, after_this_week: bool) -> date:
     """The next such day; "next Friday" said on a Tuesday is the one of next week."""
-    number = SPANISH.get(word)
+    number = SPANISH.get(word, SPANISH.get(word.removesuffix("s")))
     if number is None:
         number = next(index for index, name in enumerate(WEEKDAYS) if name[:3] == word[:3])
     ahead = (number - today.weekday()) % 7

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.core.elsewhere import bought_elsewhere
 from assistant.core.inquiry import Question, Topic
 from assistant.readers.questions import asked, statement, topics_together
 from assistant.readers.reading import Reading
@@ -14,10 +15,6 @@ from assistant.readers.topics import topic_of
 from assistant.readers.words import keys
 
 _SEEN_OFF = re.compile(r"(?i)\bsee (?:you|ya|u)(?: all)? (?:then|there|soon|later|tomorrow)\b")
-_ELSEWHERE = re.compile(
-    r"(?i)\b(?:went|going|gone) with (?:a |an )?(?:another|different|other|someone|somebody)\b"
-    r"|\bbought (?:one |it |a car |mine )?(?:elsewhere|somewhere else|from (?:another|a different|someone))\b"
-)
 _NUMBER = re.compile(r"\+?[\d\s().-]{7,20}")
 SHORT = 25  # words; a longer turn has its meaning in itself
 LONGEST_SIGN = 12  # letters of a turn without words
@@ -65,7 +62,7 @@ def answered(reading: Reading, ours: OurLine | None) -> Question | None:
         return _by_sign(reading, ours)
     if reading.words > SHORT:
         return None
-    if elsewhere(reading.shown) and reading.has("thanks"):
+    if bought_elsewhere(reading.shown) and reading.has("thanks"):
         return None
     if ours and reading.has("withdraw") and (ours.settled or ours.names_time):
         return whole(reading, Topic.CHANGE)
@@ -74,11 +71,6 @@ def answered(reading: Reading, ours: OurLine | None) -> Question | None:
     if names_a_time(reading):
         return whole(reading, Topic.CHANGE if reading.has("topic:change") else Topic.APPOINTMENT)
     return _taken_up(reading, ours)
-
-
-def elsewhere(shown: str) -> bool:
-    """ "Went with a different dealer": there is nothing left to ask or to move."""
-    return _ELSEWHERE.search(shown) is not None
 
 
 def _taken_up(reading: Reading, ours: OurLine | None) -> Question | None:
@@ -117,6 +109,13 @@ def thumbs(reading: Reading) -> bool:
     """Whether the turn is nothing but signs of yes or thanks."""
     sign = reading.text.strip()
     return bool(sign) and len(sign) <= LONGEST_SIGN and not reading.sentences and YES.issuperset(sign)
+
+
+def glad(reading: Reading) -> bool:
+    """ "IT FIT. 2 inches to spare. ur the best": glad of what we told them, and asking nothing."""
+    answered_them = bool(reading.turn.thread) and not reading.turn.thread[-1].from_customer
+    asks = any(part.direct for part in reading.asked) or reading.has("deed", "status-ask", "visit")
+    return answered_them and reading.words <= SHORT and reading.has("thanks") and not asks
 
 
 def accepted(reading: Reading, ours: OurLine | None, asked: Sequence[Question]) -> Question | None:

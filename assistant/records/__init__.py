@@ -18,6 +18,7 @@ from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.erasure import Erasure
 from assistant.records.example import Example
+from assistant.records.fingerprint import Fingerprint, FingerprintBand
 from assistant.records.handoff import Handoff
 from assistant.records.job import Job
 from assistant.records.knowledge import Knowledge, KnowledgeKind, Vouch
@@ -31,6 +32,7 @@ from assistant.records.spending import ModelHold
 from assistant.records.store import Inbox, Store
 from assistant.records.teammate import SignIn, Teammate
 from assistant.records.vehicle import StockState, Vehicle
+from assistant.records.voice import DraftUse, Preference, Sighting
 from assistant.records.wish import Wish
 
 __all__ = [
@@ -47,8 +49,11 @@ __all__ = [
     "Delivery",
     "Direction",
     "Draft",
+    "DraftUse",
     "Erasure",
     "Example",
+    "Fingerprint",
+    "FingerprintBand",
     "Handoff",
     "Identity",
     "IdentityKind",
@@ -64,6 +69,7 @@ __all__ = [
     "ModelHold",
     "OperationalError",
     "Pace",
+    "Preference",
     "Promise",
     "Raw",
     "Record",
@@ -72,6 +78,7 @@ __all__ = [
     "Role",
     "Session",
     "Sessions",
+    "Sighting",
     "SignIn",
     "Slot",
     "StockState",

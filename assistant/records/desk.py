@@ -41,6 +41,12 @@ def conversation(stores: Stores, key: int) -> Select[Conversation]:
     )
 
 
+def readable(stores: Stores, keys: list[int]) -> Select[int]:
+    """Of these conversations the ids of those that may be read, and still hold words."""
+    theirs = Conversation.id.in_(keys), Conversation.store_id.in_(stores), Customer.erased_at.is_(None)
+    return select(Conversation.id).join(Customer, Customer.id == Conversation.customer_id).where(*theirs)
+
+
 def draft(stores: Stores, key: int) -> Select[Draft]:
     return (
         select(Draft)

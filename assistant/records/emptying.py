@@ -20,6 +20,7 @@ from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.erasure import conversations_of, entries_of, shared_with_others, unnamed
 from assistant.records.example import Example
+from assistant.records.fingerprint import Fingerprint
 from assistant.records.handoff import Handoff
 from assistant.records.knowledge import Vouch
 from assistant.records.ledger import Gone, LedgerEntry, Raw
@@ -29,6 +30,7 @@ from assistant.records.record import Record
 from assistant.records.slot import Slot
 from assistant.records.values import as_json
 from assistant.records.vehicle import StockState, Vehicle
+from assistant.records.voice import Preference, Sighting, put_into_words_from
 
 NOTHING = as_json(Inquiry(Kind.NOT_AN_INQUIRY))
 REASON = "The customer was erased."
@@ -47,6 +49,9 @@ def empty(session: Session, customer: Customer, *, by_id: int, now: datetime) ->
     session.execute(unread.values(understood_at=now))  # no step reads them any more
     _drafts(session, conversations)
     _around(session, conversations)
+    _habits(session, conversations)
+    for known in session.scalars(Fingerprint.of_customer(key)):
+        session.delete(known)
     _originals(session, entries, now)
     _promises(session, key, by_id, now)
     _history(session, key)
@@ -121,6 +126,15 @@ def _around(session: Session, conversations: list[int]) -> None:
             snoozed_until=None,
         )
     )
+
+
+def _habits(session: Session, conversations: list[int]) -> None:
+    """What a model put into words from a reply to them goes; of the others the count stays, and no link."""
+    worded = list(session.scalars(put_into_words_from(conversations)))
+    session.execute(delete(Sighting).where(Sighting.preference_id.in_(worded)))
+    session.execute(delete(Preference).where(Preference.id.in_(worded)))
+    taught = update(Sighting).where(Sighting.conversation_id.in_(conversations))
+    session.execute(taught.values(approval_id=None, conversation_id=None, customer_id=None))
 
 
 def _originals(session: Session, entries: list[int], now: datetime) -> None:

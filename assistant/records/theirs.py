@@ -23,6 +23,7 @@ from assistant.records.record import Record
 from assistant.records.slot import Slot
 from assistant.records.teammate import Teammate
 from assistant.records.vehicle import StockState, Vehicle
+from assistant.records.voice import DraftUse, Sighting
 
 HIDDEN_AS = {IdentityKind.EMAIL: "EMAIL", IdentityKind.PHONE: "PHONE"}
 
@@ -83,6 +84,17 @@ def asks(customer_id: int) -> Select[Ask]:
 def examples(customer_id: int) -> Select[Example]:
     of = Example.conversation_id.in_(conversations_of(customer_id))
     return select(Example).where(of).order_by(Example.id)
+
+
+def draft_uses(customer_id: int) -> Select[DraftUse]:
+    of = DraftUse.conversation_id.in_(conversations_of(customer_id))
+    return select(DraftUse).where(of).order_by(DraftUse.id)
+
+
+def sightings(customer_id: int) -> Select[Sighting]:
+    """What replies to them taught of how somebody writes."""
+    of = Sighting.conversation_id.in_(conversations_of(customer_id))
+    return select(Sighting).where(of).order_by(Sighting.id).options(selectinload(Sighting.preference))
 
 
 def vouches(customer_id: int) -> Select[Vouch]:

@@ -41,6 +41,7 @@ from assistant.web import (
     sign_in,
     teammates,
     today,
+    voice,
     watching,
 )
 
@@ -63,6 +64,7 @@ PAGES = (
     knowledge,
     importing,
     examples,
+    voice,
     ledger,
     audit,
     budget,

@@ -75,6 +75,11 @@ ACTIONS = {
     "examples.listed": Action.READ_KNOWLEDGE,
     "examples.mark": Action.ANSWER,
     "examples.drop": Action.READ_KNOWLEDGE,  # who marked it, or who may edit: asked there
+    "voice.page": Action.KEEP_VOICE,
+    "voice.change": Action.KEEP_VOICE,  # one's own, and a manager the store's: asked there
+    "voice.switch_on": Action.KEEP_VOICE,
+    "voice.switch_off": Action.KEEP_VOICE,
+    "voice.delete": Action.KEEP_VOICE,
     "customers.found": Action.READ_CUSTOMER,
     "customers.page": Action.READ_CUSTOMER,
     "ledger.listed": Action.READ_LEDGER,

@@ -22,6 +22,7 @@ def test_today_open_edit_approve_undo(opened, parts, world, phone, scheme):
     text = page.get_by_label("Your answer to Tom Becker")
     text.fill(text.input_value().replace("Hi Tom,", "Hello Tom 🙂,"))
     expect(page.locator("[data-saved]")).to_have_text("kept", timeout=8000)
+    expect(page.locator("[data-writer]")).to_have_text("Changed by hand")
     with parts.services.sessions() as session:
         assert session.get_one(Draft, world.draft).text.startswith("Hello Tom 🙂,")
     if page.locator("[name=overrule]").count():

@@ -114,3 +114,26 @@ def test_a_late_promise_is_named_to_a_verified_recipient_only(serve, drafter_at,
     claimed = replace(about.recipient, verified=False)
     drafter_at(stub).draft(inquiry, replace(about, facts=(late,), recipient=claimed))
     assert "Sam promised" not in told(stub)
+
+
+LEAKS = [
+    "I'll see it tomorrow at 3 pm. (Stock list)",
+    "No sentence answers that, and none says who will, by when. (answers-every-question).",
+]
+
+
+@pytest.mark.parametrize("text", LEAKS, ids=["source of a fact", "name of a rule"])
+def test_how_the_prompt_names_things_is_no_part_of_a_reply(text, serve, drafter_at, inquiry, about):
+    fact = Fact("stock:P12", FactKind.STOCK, "The blue 2024 Sienna P12 is here for $31,450.", "Stock list")
+    stub = serve(says({**GOOD, "text": f"{TEXT} {text}"}))
+    with pytest.raises(DrafterFailed, match="repeats its instructions"):
+        drafter_at(stub).draft(inquiry, replace(about, facts=(fact,)))
+
+
+def test_a_department_in_brackets_is_how_people_write(serve, drafter_at, inquiry, about):
+    text = f"{TEXT} Luis (service) is here too."
+    fact = Fact("teammate:2", FactKind.TEAMMATE, "Luis Ortega, Service adviser.", "service")
+    drafted = drafter_at(serve(says({**GOOD, "text": text}))).draft(
+        inquiry, replace(about, facts=(*about.facts, fact))
+    )
+    assert "Luis (service)" in drafted.text

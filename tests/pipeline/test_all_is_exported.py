@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from test_erase import ada, dana, erases  # noqa: F401  # fixtures
 
 from assistant.core.draft import Author
+from assistant.core.inquiry import Kind
 from assistant.core.states import DraftState
+from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import dossier, send
 from assistant.pipeline.review import Tick
 from assistant.records import (
@@ -20,8 +22,10 @@ from assistant.records import (
     LedgerEntry,
     Message,
     ModelCall,
+    Preference,
     Promise,
     Record,
+    Sighting,
     Slot,
     StoredAttachment,
     Vehicle,
@@ -83,7 +87,15 @@ def filled(cast, dana, clock):  # noqa: F811
             store_id=cast.store_id, department="parts", starts_at=clock(), ends_at=clock(), held_by_id=talk.id
         )
         call = ModelCall(at=clock(), message_id=message.id, prompt="p", model="m", error="w24")
-        session.add_all([draft, file, slot, call])
+        habit = Preference.of(
+            Lesson(Habit.OTHER, "w40", "w41", "w42"),
+            teammate_id=cast.sam.id,
+            store_id=cast.store_id,
+            at=clock(),
+        )
+        sight = Sighting(conversation_id=talk.id, customer_id=dana, kind=Kind.LEAD, follows=True, at=clock())
+        habit.sight(sight)
+        session.add_all([draft, file, slot, call, habit])
         entry = session.query(LedgerEntry).filter_by(state="filed").first()
         entry.reason, entry.envelope = "w25", {"from": "w26"}
         delivery = session.query(Delivery).first()

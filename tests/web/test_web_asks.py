@@ -1,5 +1,7 @@
 """Holes of a draft: I'll find out, or a colleague is asked, who sees it on Today and answers there."""
 
+import re
+
 import pytest
 from tests_web import REPLY, post, signed_in, token_of
 
@@ -94,3 +96,13 @@ def test_while_somebody_types_the_chips_still_offer_it(dana, world):
     data = {"csrf_token": token, "text": REPLY, "newest_seen_id": world.message}
     parts = dana.post(f"/drafts/{world.draft}/check", data=data).get_json()["parts"]
     assert "Ask a colleague" in parts["asks"]
+
+
+def test_the_time_that_is_offered_at_night_is_one_at_which_we_are_open(dana, world, parts, clock):
+    clock.forward(hours=12)  # ten in the evening
+    with parts.services.sessions.begin() as session:
+        message = session.get_one(Draft, world.draft).message
+        message.inquiry = {**message.inquiry, "pressure": "now"}
+    offered = re.search(r'name="ask-2-due" value="([^"]*)"', page(dana, world))[1]
+    asks(dana, world, **{"ask-2-due": offered})
+    assert [ask.question for ask in rows(parts, Ask)] == ["Is Thursday after 4 free?"]

@@ -10,6 +10,7 @@ from tests_web import post, signed_in, token_of
 from assistant.core.audit import Did
 from assistant.core.roles import Role
 from assistant.core.states import DeliveryState
+from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import accounts, team
 from assistant.pipeline.team import Given
 from assistant.records import (
@@ -22,6 +23,7 @@ from assistant.records import (
     Knowledge,
     KnowledgeKind,
     LedgerEntry,
+    Preference,
     Store,
     Teammate,
 )
@@ -97,6 +99,10 @@ PRESSES = {
     "knowledge.confirm": ("/knowledge/{knowledge}/confirmation", {}, Did.CONFIRMED_KNOWLEDGE),
     "knowledge.delete": ("/knowledge/{knowledge}/deletion", {}, Did.DELETED_KNOWLEDGE),
     "knowledge.rule": ("/knowledge/rule/{store}", {"days": "90"}, Did.CHANGED_SETTINGS),
+    "voice.change": ("/voice/{habit}", {"text": "Hello [name],"}, Did.CHANGED_VOICE),
+    "voice.switch_on": ("/voice/{habit}/applying", {}, Did.CHANGED_VOICE),
+    "voice.switch_off": ("/voice/{habit}/applying/end", {}, Did.CHANGED_VOICE),
+    "voice.delete": ("/voice/{habit}/deletion", {}, Did.DELETED_VOICE),
     "audit.export": ("/audit/file", {}, Did.EXPORTED_AUDIT),
     "sign_in.enter": ("/sign-in", {"email": "x@y.example", "password": "wrong"}, Did.FAILED_SIGN_IN),
     "sign_in.leave": ("/sign-out", {}, Did.SIGNED_OUT),
@@ -131,7 +137,7 @@ def log(sessions):
 
 def prepared(sessions, world, endpoint, robin, clock):
     """What must be there first."""
-    ids = {**vars(world), **dict.fromkeys(("handoff", "delivery", "ask", "knowledge"), 0)}
+    ids = {**vars(world), **dict.fromkeys(("handoff", "delivery", "ask", "knowledge", "habit"), 0)}
     if endpoint in ADMINS:
         with sessions.begin() as session:
             session.get_one(Teammate, world.robin).role = Role.ADMIN
@@ -160,7 +166,7 @@ def prepared(sessions, world, endpoint, robin, clock):
 
 
 def rows_of_mine(session, world, now):
-    """A question that Robin asked of himself, and a snippet of his."""
+    """A question that Robin asked of himself, a snippet of his, a habit of his."""
     mine = {"store_id": world.store}
     ask = Ask(
         **mine, conversation_id=world.conversation, question="Does it fit?", asker_id=world.robin,
@@ -170,9 +176,11 @@ def rows_of_mine(session, world, now):
         **mine, kind=KnowledgeKind.POLICY, title="Deposit", text="Fully refunded.", confirmed_at=now,
         owner_id=world.robin,
     )  # fmt: skip
-    session.add_all([ask, snippet])
+    hey = Lesson(Habit.GREETING, "", "Hey [name]!")
+    habit = Preference.of(hey, teammate_id=world.robin, store_id=world.store, at=now)
+    session.add_all([ask, snippet, habit])
     session.flush()
-    return {"ask": ask.id, "knowledge": snippet.id}
+    return {"ask": ask.id, "knowledge": snippet.id, "habit": habit.id}
 
 
 def test_every_post_has_a_press_here(app):
@@ -245,7 +253,7 @@ SHOW_NO_LIST = {
     *("/account", "/account/proof", "/account/second-factor", "/settings", "/settings/privacy"),
     *("/settings/teammates", "/settings/teammates/new", "/sign-in", "/sign-in/code", "/links", "/forgotten"),
     *("/healthz", "/readyz", "/metrics", "/live", "/widget.js"),
-    *("/knowledge", "/knowledge/new", "/examples"),  # the store's own words; examples are masked
+    *("/knowledge", "/knowledge/new", "/examples", "/voice"),  # the store's own words; examples are masked
 }
 
 

@@ -17,7 +17,7 @@ PLAIN = {
     "what", "typed", "model_sees", "raw_days", "aside_days", "since", "before",
     "question", "wording", "version", "newest_seen_id", "shown_digest", "overrule", "show", "whose", "q",
     "ask", "days", "kind", "limit", "dollars", "tokens", "way",
-    "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
+    "where", "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
 }  # fmt: skip
 
 
@@ -72,7 +72,8 @@ def test_of_the_other_store_nothing_is_there(walked, who):
 @pytest.mark.parametrize("who", ["member", "manager", "admin"])
 def test_each_role_of_this_store_gets_what_the_table_says(walked, who):
     client = walked.browser(who)
-    for endpoint, method, path, _ in walked.routes(sign_in_id=walked.own_sign_in(who)):
+    own = {"sign_in_id": walked.own_sign_in(who), "preference_id": walked.own_habit(who)}
+    for endpoint, method, path, _ in walked.routes(**own):
         if doors.is_open(endpoint):
             continue
         got = knock(client, method, path, **({"text": "x"} if method == "POST" else {}))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.core.inquiry import Kind
 from assistant.core.roles import Role
+from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import care, review
 from assistant.records import (
     Ask,
@@ -19,6 +20,7 @@ from assistant.records import (
     KnowledgeKind,
     LedgerEntry,
     Message,
+    Preference,
     SignIn,
     Store,
     Teammate,
@@ -67,6 +69,16 @@ class Walk:
             session.flush()
             return made.id
 
+    def own_habit(self, who):
+        """Something learned of how they write."""
+        now, store_id = self.services.clock(), self.ids["store_id"]
+        with self.services.sessions.begin() as session:
+            lesson = Lesson(Habit.GREETING, "", "Hey [name]!")
+            made = Preference.of(lesson, teammate_id=self.people[who], store_id=store_id, at=now)
+            session.add(made)
+            session.flush()
+            return made.id
+
     def routes(self, **ids):
         """(endpoint, method, path) of all that is there, gets first; a new kind of id is not passed over."""
         ids = {**self.ids, **ids}
@@ -107,6 +119,7 @@ def walk(app, services, world):
     made = Walk(app, services, ids, people)
     ids |= _of_mine(services, world)
     made.ids["sign_in_id"] = made.own_sign_in("luis")
+    made.ids["preference_id"] = made.own_habit("luis")
     by = _teammate(services, world.robin)
     care.hand_over(services, world.conversation, taker_id=world.luis, note="", by=by, now=now)
     press = review.Press(

@@ -5,31 +5,34 @@ A new check is a function that yields Places, and a line in RULES.
 """
 
 from assistant.core.checks.answers import answers_every_question
-from assistant.core.checks.asked_again import asks_nothing_twice
 from assistant.core.checks.commitments import dated_promise, first_person, narrow_window, next_step
 from assistant.core.checks.complaint import complaint_order, no_upsell
+from assistant.core.checks.copies import not_a_copy
 from assistant.core.checks.deeds import no_invented_deeds
 from assistant.core.checks.finding import Finding, Severity
+from assistant.core.checks.fresh import fresh_facts
 from assistant.core.checks.grounded import grounded
-from assistant.core.checks.language import their_language
+from assistant.core.checks.history import uses_history
 from assistant.core.checks.limits import limits
 from assistant.core.checks.links import safe_links
-from assistant.core.checks.options import offers_options
 from assistant.core.checks.orders import no_orders
 from assistant.core.checks.person import right_person
 from assistant.core.checks.phrases import Phrases
-from assistant.core.checks.pressure import pressure_first
+from assistant.core.checks.pressed import pressure_first
 from assistant.core.checks.private import private
 from assistant.core.checks.reading import Reading
+from assistant.core.checks.refusal import offers_options
 from assistant.core.checks.rule import ANSWERED_KINDS, LETTERS, Rule
 from assistant.core.checks.shape import fresh_thread, names_their_thing, proportion
 from assistant.core.checks.signature import named_human
+from assistant.core.checks.tongue import their_language
+from assistant.core.checks.twice import asks_nothing_twice
 from assistant.core.checks.wording import no_blame, no_canned, no_dead_end, no_deflection
 from assistant.core.context import Context
 from assistant.core.draft import Proposal
 from assistant.core.inquiry import Inquiry, Kind
 
-BLOCK, WARN = Severity.BLOCK, Severity.WARN
+BLOCK, WARN, NOTE = Severity
 COMPLAINT = frozenset({Kind.COMPLAINT})
 WITH_A_NEXT_STEP = frozenset({Kind.LEAD, Kind.COMPLAINT, Kind.SERVICE})
 
@@ -50,16 +53,19 @@ RULES = (
     Rule("no-blame", BLOCK, no_blame),
     Rule("complaint-order", BLOCK, complaint_order, kinds=COMPLAINT, turns=False),
     Rule("no-upsell", BLOCK, no_upsell, kinds=COMPLAINT),
+    Rule("pressure-first", WARN, pressure_first, kinds=ANSWERED_KINDS),
+    Rule("fresh-facts", WARN, fresh_facts),
+    Rule("asks-nothing-twice", WARN, asks_nothing_twice),
+    Rule("offers-options", WARN, offers_options, kinds=ANSWERED_KINDS),
+    Rule("their-language", WARN, their_language),
+    Rule("not-a-copy", WARN, not_a_copy, turns=False),
     Rule("no-canned", WARN, no_canned),
     Rule("narrow-window", WARN, narrow_window),
     Rule("next-step", WARN, next_step, kinds=WITH_A_NEXT_STEP, channels=LETTERS, turns=False),
-    Rule("pressure-first", WARN, pressure_first, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
-    Rule("offers-options", WARN, offers_options, kinds=ANSWERED_KINDS),
-    Rule("asks-nothing-twice", WARN, asks_nothing_twice),
-    Rule("their-language", WARN, their_language),
     Rule("first-person", WARN, first_person),
     Rule("names-their-thing", WARN, names_their_thing, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
     Rule("proportion", WARN, proportion, turns=True),
+    Rule("uses-history", NOTE, uses_history, kinds=ANSWERED_KINDS, channels=LETTERS, turns=False),
 )
 RULE_NAMES = tuple(rule.name for rule in RULES)
 

@@ -38,6 +38,9 @@ ELLIPTIC = re.compile(
 )
 
 
+SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|letter|mail|e-?mail|message|call)\b")
+
+
 def dated_promise(reading: Reading) -> Iterator[Place]:
     dated = [one for one in reading.commitments if one.due]
     for one in reading.commitments:
@@ -53,7 +56,9 @@ def dated_promise(reading: Reading) -> Iterator[Place]:
 
 
 def _owes_a_time(one: Commitment) -> bool:
-    return one.due is None and not one.named and one.weight is not Weight.OTHER and one.waits != "you"
+    if one.due is not None or one.named or one.weight is Weight.OTHER or one.waits == "you":
+        return False
+    return SAME_DAY.search(one.sentence.text.lower()) is None
 
 
 def _dated_nearby(reading: Reading, one: Commitment) -> bool:

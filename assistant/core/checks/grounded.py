@@ -82,7 +82,7 @@ def _wrong(reading: Reading, claim: Claim) -> str:
             if has_word(evidence.blob, claim.text.split()[-1])
             else f"Nobody called {claim.text} is on record."
         )
-    if claim.kind in (ClaimKind.AVAILABILITY, ClaimKind.POLICY) and not _hedged(reading, claim):
+    if claim.kind in (ClaimKind.AVAILABILITY, ClaimKind.POLICY) and not hedged(reading, claim):
         backed = _state_known if claim.kind is ClaimKind.AVAILABILITY else _policy_known
         return "" if backed(reading, claim) else f"Nothing on record says “{claim.text.strip()}”."
     return ""
@@ -114,7 +114,7 @@ def _figure_known(reading: Reading, claim: Claim) -> bool:
     return reading.evidence.has_number(claim)
 
 
-def _hedged(reading: Reading, claim: Claim) -> bool:
+def hedged(reading: Reading, claim: Claim) -> bool:
     """Asked, conditional or only to be found out."""
     sentence = reading.sentence_at(claim.start)
     if sentence is None:
@@ -130,7 +130,7 @@ def _state_known(reading: Reading, claim: Claim) -> bool:
     sentence = reading.sentence_at(claim.start)
     words = sentence.text if sentence else claim.text
     if claim.value != "ready":
-        stock = _spoken_of(reading.context.of_kind(FactKind.STOCK), words)
+        stock = spoken_of(reading.context.of_kind(FactKind.STOCK), words)
         if any(_status(fact) in STATES[claim.value] for fact in stock):
             return True
     kinds = BACKING - {FactKind.STOCK}
@@ -145,7 +145,7 @@ def _status(fact: Fact) -> str:
     return fold(fact.data.get("status", ""))
 
 
-def _spoken_of(stock: tuple[Fact, ...], words: str) -> tuple[Fact, ...]:
+def spoken_of(stock: tuple[Fact, ...], words: str) -> tuple[Fact, ...]:
     """The cars that the sentence names; all where it names none."""
     by_number = tuple(f for f in stock if f.data.get("stock") and has_word(words, f.data["stock"]))
     by_model = tuple(f for f in stock if f.data.get("model") and has_word(words, f.data["model"]))

@@ -17,8 +17,8 @@ NO_NAMES = listed(
     customer and & y et to whom it may concern from the a good day afternoon evening morning you
     valued guys hello hi"""
 )
-NO_LETTERS = re.compile(r"[\W\d_]+")  # between the names of "mary-jane", "wyatt_b", "kim92"
 APART = re.compile(r"\b(?:\w[ .\-_*]){3,40}\w\b")
+LEAST_OF_A_HANDLE = 4  # letters with which a handle begins before they are taken for a name
 NO_PERSON = re.compile(
     r"(?:no-?reply|do-?not-?reply|donotreply|mailer-daemon|postmaster|bounces?|notifications?)(?:[+@._-]|$)"
 )
@@ -37,7 +37,12 @@ def _greeting(reading: Reading) -> Iterator[Place]:
     if not reply.greeted or len(reply.greeted.split()) > 5:
         return
     known = _known_names(reading)
-    wrong = [word for word in parts(reply.greeted) if _is_name(word) and not _is_known(word, known)]
+    handle = _handle(reading.context.recipient.name)
+    wrong = [
+        word
+        for word in parts(reply.greeted)
+        if _is_name(word) and not _is_known(word, known) and not _within(word, handle)
+    ]
     if not wrong:
         return
     start = reply.greeting[0] + reading.text[slice(*reply.greeting)].index(wrong[0])
@@ -57,12 +62,21 @@ def _is_known(word: str, known: set[str]) -> bool:
     return any(same_first_name(piece, name) for piece in pieces for name in known)
 
 
+def _handle(name: str) -> str:
+    """What a user name like "wyattb_82" may begin with a given name in; empty for a name that is none."""
+    return plain(name) if re.search(r"[\d_.]", name) and len(name.split()) == 1 else ""
+
+
+def _within(word: str, handle: str) -> bool:
+    return len(word) >= LEAST_OF_A_HANDLE and handle.startswith(plain(word))
+
+
 def _known_names(reading: Reading) -> set[str]:
     """Names of the recipient: on record, in the address, and how the customer signed."""
     context = reading.context
     found = {plain(word) for word in parts(f"{context.recipient.name} {context.recipient.first_name}")}
-    found |= {piece for word in found for piece in NO_LETTERS.split(word)}
-    found |= set(NO_LETTERS.split(fold(context.recipient.email.partition("@")[0])))
+    found |= {piece for word in found for piece in re.split(r"[\W\d_]+", word)}
+    found |= set(re.split(r"[\W\d_]+", fold(context.recipient.email.partition("@")[0])))
     for fact in context.of_kind(FactKind.CUSTOMER):
         found |= {plain(word) for word in parts(fact.data.get("name", ""))}
     for line in context.thread:

@@ -71,5 +71,9 @@ class Reading:
         lines = [line for line in self.text.splitlines() if line.strip()]
         return not first and len(lines) <= 2 and 0 < self.reply.words <= SHORT_TURN
 
+    def body(self, start: int) -> bool:
+        """Whether a place stands between greeting and signature."""
+        return self.reply.greeting[1] <= start < self.reply.tail
+
     def sentence_at(self, start: int) -> Sentence | None:
         return next((s for s in self.reply.body if s.start <= start < s.end), None)

@@ -41,7 +41,7 @@ def _signed(tail: str, name: str) -> bool:
 
 def _lacking(reading: Reading, tail: str) -> Iterator[str]:
     signer = reading.context.signer
-    if signer.title and not _has_role(reading, tail):
+    if signer.title and not _part_of(signer.title, tail) and not _role_in_their_language(reading, tail):
         yield "your role"
     digits = re.sub(r"\D", "", signer.phone)
     phone = digits and digits[-7:] in re.sub(r"\D", "", tail)
@@ -50,8 +50,10 @@ def _lacking(reading: Reading, tail: str) -> Iterator[str]:
         yield "a direct phone number or e-mail address"
 
 
-def _has_role(reading: Reading, tail: str) -> bool:
-    """The title, a word of it, or a role in another language from the list."""
-    title = fold(reading.context.signer.title)
-    words = [title, *(word for word in title.split() if len(word) > 3)]
-    return any(word in tail for word in words) or any(reading.phrases.find("named-human-role", tail))
+def _part_of(title: str, tail: str) -> bool:
+    return fold(title) in tail or any(len(word) > 3 and word in tail for word in fold(title).split())
+
+
+def _role_in_their_language(reading: Reading, tail: str) -> bool:
+    """A title put into the language of the letter: "Asesora de ventas" for "Sales"."""
+    return next(reading.phrases.find("role", tail), None) is not None

@@ -26,6 +26,11 @@ HOURS_WORDS = re.compile(
     r"\b(?:open|close[sd]?|hours|until|till|lunch|here (?:from|until|till)|abiert\w*|cerra\w*"
     r"|abrimos|horario|hasta)\b"
 )
+LIMITS = re.compile(
+    r"\b(?:after|before|past|until|till|from|by|despu[ée]s de(?:l)?|antes de(?:l)?|a partir de)\b"
+    r"[^.?!]{0,16}$"
+)
+CALLS = re.compile(r"\b(?:call|phone|ring|reach|talk|ll[aá]m\w+)\b")
 LEEWAY = timedelta(minutes=1)
 RELATIVE = re.compile(r"(?i)in (?:about |around |under |less than )?\w+ (?:minutes?|hours?)\b")
 
@@ -73,6 +78,8 @@ def _is_due(reading: Reading, moment: Moment) -> bool:
 
 
 def _appointment(reading: Reading, moment: Moment) -> Iterator[Place]:
+    if _of_their_wish(reading, moment) or _of_a_call(reading, moment):
+        return
     hours = reading.context.store.hours
     if moment.precision is Precision.TIME:
         if not _in_the_book(reading, moment):
@@ -81,6 +88,21 @@ def _appointment(reading: Reading, moment: Moment) -> Iterator[Place]:
     elif hours.week and hours.on(moment.day) is None and moment.precision is not Precision.WEEK:
         why = hours.closed.get(moment.day, f"the store is closed on {moment.day:%A}s")
         yield Place(moment.start, moment.end, f"Nobody can come then: {why}.", _free_times(reading))
+
+
+def _of_their_wish(reading: Reading, moment: Moment) -> bool:
+    """ "After 4" of their own message, said back: the limit of a wish is no time in the book."""
+    before = reading.reply.folded[max(moment.start - 24, 0) : moment.end]
+    return bool(LIMITS.search(before)) and (moment.at.hour % 12, moment.at.minute) in _clocks(
+        reading.evidence.said
+    )
+
+
+def _of_a_call(reading: Reading, moment: Moment) -> bool:
+    """Whether an hour suits for a call is a question that needs no free time of the book."""
+    sentence = reading.sentence_at(moment.start)
+    folded = reading.reply.folded[sentence.start : sentence.end] if sentence else ""
+    return folded.rstrip().endswith("?") and CALLS.search(folded) is not None
 
 
 def _in_the_book(reading: Reading, moment: Moment) -> bool:

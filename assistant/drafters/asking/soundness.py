@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from assistant.core.checks import RULE_NAMES
+from assistant.core.fact import Fact
 from assistant.core.sentences import sentences
 from assistant.drafters.asking.reading import Unusable
 from assistant.prompts import Prompt
@@ -28,6 +30,7 @@ FACT_ID = re.compile(
     r"\[(?:customer|owned|sale|repair|appointment|call|note|quote|contact|promise|stock|slot|hours|store|policy"
     r"|option|knowledge|teammate|vouched|message):[^\]\s]{1,40}\]"
 )
+RULE = re.compile(rf"\((?:{'|'.join(RULE_NAMES)})\)")
 Language = Callable[[str, str], str]
 
 
@@ -60,7 +63,17 @@ def instructions_of(*prompts: Prompt) -> frozenset[tuple[str, ...]]:
 
 def told(text: str, instructions: frozenset[tuple[str, ...]]) -> bool:
     """Whether it gives away the words of its own instructions."""
-    return not instructions.isdisjoint(_runs(text, LEAKED_RUN)) or bool(FACT_ID.search(text))
+    marked = FACT_ID.search(text) or RULE.search(text)
+    return bool(marked) or not instructions.isdisjoint(_runs(text, LEAKED_RUN))
+
+
+def labelled(text: str, facts: Iterable[Fact]) -> bool:
+    """Whether it carries along where a fact is from, as the prompt says it: "(Appointment book)".
+
+    A source of one word is none: "Luis (service)" is how people write.
+    """
+    sources = {fact.source for fact in facts if " " in fact.source}
+    return any(f"({source})" in text for source in sources)
 
 
 def echoes(text: str, message: str) -> bool:

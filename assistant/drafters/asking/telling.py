@@ -8,6 +8,8 @@ from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry, Pressure
 from assistant.core.message import Channel
 from assistant.core.variation import Variation
+from assistant.core.voice.lesson import PLACE
+from assistant.core.voice.wording import in_words
 from assistant.drafters.asking.fence import harmless, one_line, plain_name
 from assistant.prompts import Prompts
 
@@ -28,9 +30,7 @@ def values(
         "store": one_line(context.store.name),
         "signer": one_line(context.signer.name),
         "title": one_line(context.signer.title),
-        "voice": f"- {context.signer.first_name}'s own way: {one_line(context.signer.voice)}"
-        if context.signer.voice
-        else "",
+        "voice": _voice(inquiry, context),
         "now": f"{now:%A, %B} {now.day}, {now.year}, {time_in_words(now)}",
         "language": language,
         "greeting": _greeting(context),
@@ -64,6 +64,16 @@ def _greeting(context: Context) -> str:
         return "This is a chat: no greeting, one to three short sentences."
     name = plain_name(context.recipient.first_name)
     return f'Begin with a greeting to "{name}".' if name else "Begin with a greeting without a name."
+
+
+def _voice(inquiry: Inquiry, context: Context) -> str:
+    """How the signer says that they write, and what their edits show; a gap where the name goes."""
+    name = context.signer.first_name
+    learned = [in_words(one) for one in context.voice if one.language == inquiry.language]
+    shown = one_line("; ".join(learned).replace(PLACE, "…"))
+    lines = [f"- {name}'s own way: {one_line(context.signer.voice)}"] if context.signer.voice else []
+    lines += [f"- What {name}'s own edits show, for wording only: {shown}."] if shown else []
+    return "\n".join(lines)
 
 
 def _hours(context: Context) -> str:

@@ -6,7 +6,7 @@ from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.core.words import content
-from assistant.drafters.composing import cars
+from assistant.drafters.composing import about_shop, cars
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
@@ -21,13 +21,13 @@ FIGURE = re.compile(r"\b(?:number|range|offer|estimate|quote|figure)\b", re.I)
 TALK = re.compile(r"\bwho (?:do|should|can|would|must) (?:i|we) (?:talk|speak|write|turn|go|ask)\b", re.I)
 OF_ITS_KIND = content("part parts order orders paper papers paperwork document warranty")
 STUCK = re.compile(
-    r"\b((?<!can i )(?<!can we )still(?! (?:good|valid|ok|fine))|not yet|hasn'?t|haven'?t|never"
-    r"|no plates|overdue|late|ordered)\b",
+    r"\b(where(?:'s| is| are) my|(?<!can i )(?<!can we )still(?! (?:good|valid|ok|fine))|not yet"
+    r"|hasn'?t|haven'?t|never|no plates|overdue|late|ordered)\b",
     re.I,
 )
 THERE = re.compile(r"\b(shelf|in stock|on hand)\b", re.I)
 NEEDED = re.compile(
-    r"\b(papers?|documents?|bring|require[ds]?|apply|application)\b|\bwhat\b.*\bneed\b"
+    r"\b(papers?|documents?|bring|have with|gotta have|require[ds]?|apply|application)\b|\bwhat\b.*\bneed\b"
     r"|\bneed (?:to bring|for|from)\b",
     re.I,
 )
@@ -39,7 +39,7 @@ def trade_in(matter: Matter, index: int, question: Question) -> list[Part]:
     name, fact = cars.own(matter, question)
     text = matter.say("trade-in", car=name or matter.tongue.theirs(""), by=matter.by(matter.figure_due))
     what = f"write a trade-in range for the {name or 'car'}"
-    known = matter.knows(question) if HOW.search(question.text) else None
+    known = matter.knows(question)
     if known and re.search(r"\bbring\b", question.text, re.I):
         return [Said(known.text, (known,), (index,))]
     extra: list[Part] = [Said(known.text, (known,))] if known else []
@@ -49,19 +49,9 @@ def trade_in(matter: Matter, index: int, question: Question) -> list[Part]:
 
 def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
     """A snippet where one fits their words; what it leaves open is found out."""
-    known = matter.knows(question, floor=1 if question.topic in (Topic.OTHER, Topic.FINANCE) else 2)
-    if question.topic is Topic.FINANCE and not NEEDED.search(question.text):
-        known = None  # the list of papers answers no question about terms
-    if figure := estimated(matter, index, question):
-        return figure
-    if option := _brought(matter, question):
-        return [Said(option.text, (option,), (index,)), Said(matter.say("ask-time"))]
-    if known and not _fits(known, question):
-        known = None
-    if known is None and index and NEEDED.search(question.text) and matter.asked(Topic.FINANCE):
-        known = matter.knows(matter.asked(Topic.FINANCE)[0][1])
-    if known is None and index:
-        known = _same_again(matter, index, question)
+    if settled := _by_our_records(matter, index, question):
+        return settled
+    known = _snippet(matter, index, question)
     if TALK.search(question.text):
         thing = _where(matter, question)
         return [Said(matter.say("talk-to-me")), owed(matter, index, question, thing)]
@@ -70,6 +60,28 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
     if STUCK.search(question.text) and question.topic in (Topic.PAPERWORK, Topic.PARTS):
         return [Said(known.text, (known,)), owed(matter, index, question, _where(matter, question))]
     return [Said(matter.told(known, question.text), (known,), (index,))]
+
+
+def _by_our_records(matter: Matter, index: int, question: Question) -> list[Part]:
+    """A figure that we gave, the car in the shop, an option to bring the car; empty where none answers."""
+    if figure := estimated(matter, index, question) or about_shop.asked_after(matter, index, question):
+        return figure
+    if option := _brought(matter, question):
+        return [Said(option.text, (option,), (index,)), Said(matter.say("ask-time"))]
+    return []
+
+
+def _snippet(matter: Matter, index: int, question: Question) -> Fact | None:
+    known = matter.knows(question, floor=1 if question.topic in (Topic.OTHER, Topic.FINANCE) else 2)
+    if question.topic is Topic.FINANCE and not NEEDED.search(question.text):
+        known = None  # the list of papers answers no question about terms
+    if known and not _fits(known, question):
+        known = None
+    if known is None and index and NEEDED.search(question.text) and matter.asked(Topic.FINANCE):
+        known = matter.knows(matter.asked(Topic.FINANCE)[0][1])
+    if known is None and index:
+        known = _same_again(matter, index, question)
+    return known
 
 
 def estimated(matter: Matter, index: int, question: Question) -> list[Part]:

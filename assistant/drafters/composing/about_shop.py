@@ -6,14 +6,13 @@ from datetime import date, datetime, time
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.core.words import content
-from assistant.drafters.composing import cars, guarded, when
+from assistant.drafters.composing import cars, guarded, needs, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import desk, owed
 from assistant.drafters.composing.remembered import remembered
 from assistant.drafters.composing.said import Owed, Part, Said
 
 RENTAL = re.compile(r"\b(?:rental|rent a)\b", re.I)
-LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)
 LOOKED = re.compile(r" (?:looked at|checked|inspected|to be \w+)$", re.I)
 
 
@@ -27,6 +26,15 @@ def repair_status(matter: Matter, index: int, question: Question) -> list[Part]:
     if status == "waiting for parts":
         return _waiting(matter, index, question, fact)
     return _open(matter, index, question, fact)
+
+
+def asked_after(matter: Matter, index: int, question: Question) -> list[Part]:
+    """ "You get the pump in yet?" of the car that is with us; empty where they ask about something else."""
+    fact = current(matter, question) if question.topic in (Topic.OTHER, Topic.PARTS) else None
+    work = content(f"{fact.data.get('work', '')} {fact.data.get('part', '')}") if fact else frozenset()
+    if not matter.context.recipient.verified or not work & content(question.text):
+        return []
+    return repair_status(matter, index, question)
 
 
 def current(matter: Matter, question: Question | None = None) -> Fact | None:
@@ -156,7 +164,7 @@ def _besides(matter: Matter, fact: Fact) -> str:
 
 def _loan(matter: Matter) -> list[Part]:
     offered = matter.options(("repair-status", "service"), at_most=5)
-    found = [option for option in offered if LOAN.search(option.text)][:1]
+    found = [option for option in offered if needs.LOAN.search(option.text)][:1]
     if not found:
         return []
     return [Said(found[0].text, tuple(found)), Said(matter.say("which-option", count=1))]

@@ -15,7 +15,11 @@ from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
 
-HAGGLE = re.compile(r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|come down|final)\b", re.I)
+HAGGLE = re.compile(
+    r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|come down|final|all.in|said and done|doc fees?"
+    r"|on the check|actually pay)\b",
+    re.I,
+)
 HAS_IT = re.compile(
     r"\bdo(?:es)? (?:the|it|this|that|they|she)\b.*\b(?:have|come with|got)\b"
     r"|\bha(?:s|ve) (?:the|it|this|that|they|she)\b.*\bgot\b",
@@ -23,7 +27,8 @@ HAS_IT = re.compile(
 )
 TAKEN = re.compile(r"\b(?:one|first|second|1st|2nd|latter|former|yes|yeah|yep)\b", re.I)
 ASKS_THERE = re.compile(
-    r"\b(?:availab\w*|still|there|have|got|in stock|sold|on (?:the|your) lot|any|interested|looking"
+    r"\b(?:bought|taken|grabbed)\b"
+    r"|\b(?:availab\w*|still|there|have|got|in stock|sold|on (?:the|your) lot|any|interested|looking"
     r"|want\w*|like to"
     r"|drive|see|buy|here|hold|yours|find|gone|left|searching|need|arrived?|come|came|in yet"
     r"|transit)\b|https?:|\d{4}|\b[A-Z]\d{3,5}\b",

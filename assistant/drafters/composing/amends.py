@@ -22,18 +22,22 @@ AT_OURS = re.compile(
     re.I,
 )
 ASKING = re.compile(r"\b(?:whether|know|do you|wonder\w*|if)\b", re.I)
+WHOSE = re.compile(r"\bwho(?:'s| is) (?:going to|gonna) (?:deal|fix|pay|handle|take care)\b", re.I)
 FIND_OUT = re.compile(
     r"\b(?:can|could|would|will) (?:you|somebody|someone) (?:please )?"
-    r"(?:find out|look into (?:it|this)|sort (?:it|this) out|help(?: me)?)\W*$",
+    r"(?:find out|fix (?:it|this|that)|look into (?:it|this)|sort (?:it|this) out|help(?: me)?)\W*$",
     re.I,
 )
+AGAIN = re.compile(
+    r"\bpay(?:ing)? again\b|\bcharg\w+ (?:me )?(?:again|twice)\b|\bdo i (?:have to )?pay\b", re.I
+)
+WAIVED = re.compile(r"\bwaive\b", re.I)
 DEAD = re.compile(r"\b(?:died|dead|won'?t start|broke(?:n)? down|smok\w+|no brakes|tow\w*|stalled)\b", re.I)
 TOWED = re.compile(r"\b(?:picked up|fetch|tow)\b", re.I)
 WHERE = re.compile(
     r"\b(?:on|at|near|by|off) (?:the )?(?:[A-Z][a-z]+ |I-)?(?:Rd|Road|St|Ave|Shell|Exit|exit|\d{2,3})\b"
     r"|\bat the [A-Z]\w+"
 )
-LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)
 ANGRY = re.compile(
     r"\b(?:even|ever|care|think|serious\w*|kidding|people|human|anybody|anyone|normal|acceptable|fair"
     r"|going to|fixed|ready)\b",
@@ -92,6 +96,7 @@ def repair(matter: Matter) -> list[Said]:
         i
         for i, q in enumerate(matter.inquiry.questions)
         if WHY.match(q.text)
+        or WHOSE.search(q.text)
         or _tells_the_harm(matter, q.text)
         or FIND_OUT.search(q.text)
         or (q.topic in about and not _own_matter(q.text))
@@ -102,12 +107,12 @@ def repair(matter: Matter) -> list[Said]:
     if kind == "bill" and any(remembered(matter, i, q) for i, q in matter.asked(Topic.PAPERWORK)):
         return []  # what is promised about it is the repair
     if kind == "third":
-        third = next(
+        third = harmed.SENT_ROUND.search(matter.inquiry.text) or next(
             pattern.search(matter.words)
             for name, pattern in matter.tongue.harms or harmed.KINDS
             if name == "third"
         )
-        named = matter.phrase("third-phrase", third=third[0].lower() if third else "")
+        named = matter.phrase("third-phrase", third=_spoken_of(third) if third else "")
         text = matter.say("repair-third", third=named, by=by)
     elif kind == "portal":
         portal = harmed.PORTAL.search(matter.inquiry.text)
@@ -130,6 +135,11 @@ def _tells_the_harm(matter: Matter, question: str) -> bool:
     if not named or question.rstrip().endswith("?") or ASKING.search(question):
         return False
     return named in question or question in named
+
+
+def _spoken_of(third: "re.Match[str]") -> str:
+    """A name as they write it, else "the bank"."""
+    return str(third.groupdict().get("who") or third[0].lower())
 
 
 def look_into(matter: Matter) -> list[Said]:
@@ -175,6 +185,9 @@ def offered(matter: Matter, words: tuple[str, ...], kind: str = "") -> list[Said
     options = [f for f in matter.options(words, at_most=5) if _meets(matter, f, kind, here=here)][:2]
     if not options:
         return []
+    if AGAIN.search(matter.words):
+        waived = [f for f in matter.of(FactKind.OPTION) if WAIVED.search(f.text)]
+        options = [*waived[:1], *options[:1]]
     said = [Said(option.text, (option,)) for option in options]
     if kind == "work" and slots.free(matter):
         return said  # a time is asked for next; two questions would be one too many
@@ -184,7 +197,7 @@ def offered(matter: Matter, words: tuple[str, ...], kind: str = "") -> list[Said
 def _meets(matter: Matter, option: Fact, kind: str, *, here: bool) -> bool:
     """Whether the option is of use to them: not a tow for a car that stands here."""
     if here:
-        return LOAN.search(option.text) is not None or needs.met(option.text, matter.words) > 0
+        return needs.LOAN.search(option.text) is not None or needs.met(option.text, matter.words) > 0
     return kind == "work" or needs.met(option.text, matter.words) > 0
 
 

@@ -10,6 +10,12 @@ from assistant.drafters.composing.said import Part, Said
 
 POINTS = re.compile(r"\b(?:it|this|that) (?:have|has|come|got|still|one)\b|\bdoes it\b|\bis it\b", re.I)
 
+FEW = 12  # words of a message that names nothing
+POINTED = re.compile(
+    r"\W*(?:it'?s|its|it|this|that'?s|same thing) (?:\w+ )?"
+    r"(?:doing|happen\w*|back|again|still|broke|going)\b",
+    re.I,
+)
 VAGUE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|day)|please|pls|kindly|can you|could you)\W*)*"
     r"(?:send|give|need|want|more|get)? ?(?:me )?(?:some |any |more |the )?(?:info\w*|details)(?: please)?"
@@ -20,7 +26,13 @@ VAGUE = re.compile(
 
 def what_about(matter: Matter, index: int) -> list[Part]:
     """ "Please send info" of somebody who has said nothing else; empty where there is more to go by."""
-    if matter.inquiry.vehicles or matter.context.thread or not VAGUE.match(matter.inquiry.text):
+    if matter.inquiry.vehicles or matter.context.thread:
+        return []
+    known = matter.context.recipient.verified
+    if not known and len(matter.inquiry.text.split()) <= FEW and POINTED.match(matter.inquiry.text):
+        text = matter.say("ask-who", by=matter.by(matter.due))
+        return [Said(text, (), (index,), AnswerState.OWNED, "look up what was done and write", matter.due)]
+    if not VAGUE.match(matter.inquiry.text):
         return []
     text = matter.say("ask-which-matter", by=matter.by(matter.due))
     return [Said(text, (), (index,), AnswerState.OWNED, "write what they want to know", matter.due)]

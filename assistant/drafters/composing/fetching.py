@@ -4,7 +4,7 @@ import re
 from datetime import time
 
 from assistant.core.inquiry import Question
-from assistant.drafters.composing import slots
+from assistant.drafters.composing import needs, slots
 from assistant.drafters.composing.about_shop import current, opening
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
@@ -15,7 +15,6 @@ BOOKS = re.compile(
 )
 RENTAL = re.compile(r"\b(?:rental|rent a|loaner|other car|replacement)\b", re.I)
 FETCH = re.compile(r"\b(?:get|pick|fetch|grab|collect|come|late|until|after work|there)\b", re.I)
-LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)
 
 
 def fetched(matter: Matter, index: int, question: Question) -> list[Part]:
@@ -24,7 +23,7 @@ def fetched(matter: Matter, index: int, question: Question) -> list[Part]:
     if matter.department != "service":
         return []
     if RENTAL.search(question.text):
-        found = [f for f in matter.options(("loaner",), at_most=4) if LOAN.search(f.text)][:1]
+        found = [f for f in matter.options(("loaner",), at_most=4) if needs.LOAN.search(f.text)][:1]
         words = found[0].text if found else ""
         own = re.match(r"I\b", words) is None
         option = words[:1].lower() + words[1:] if own else words

@@ -45,6 +45,7 @@ TOLD_BEFORE = re.compile(
     r"|\b(?:told|gave|sent) (?:you|y'?all|u) (?:all )?(?:that|this) (?:already|before)\b",
     re.I,
 )
+ATTACHED = re.compile(r"\[(?:photo|image|picture)[^\]]*\](?=\s*\w)", re.I)
 ANYBODY = re.compile(
     r"\b(?:is|does) any(?:body|one) (?:\w+ )?(?:read\w*|there|listen\w*)\b"
     r"|\b(?:are you|is this|am i \w+ (?:to|with)) (?:a |an )?(?:robot|bot|machine|real person|human)\b"
@@ -60,6 +61,7 @@ def first(matter: Matter) -> list[Said]:
         *_misfortune(matter, words),
         *_silence(matter, words),
         *_asked_twice(matter, words),
+        *_photo(matter, words),
         *_person(matter, words),
     ]
 
@@ -93,6 +95,11 @@ def _asked_twice(matter: Matter, words: str) -> list[Said]:
     """We asked for what they had told us."""
     ours = any(not line.from_customer and "?" in line.text for line in matter.context.thread)
     return [Said(matter.say("asked-twice"))] if ours and TOLD_BEFORE.search(words) else []
+
+
+def _photo(matter: Matter, words: str) -> list[Said]:
+    """A picture beside their words was seen."""
+    return [Said(matter.say("photo-thanks"))] if ATTACHED.search(words) and not matter.chat else []
 
 
 def _person(matter: Matter, words: str) -> list[Said]:

@@ -1,7 +1,10 @@
 """What went wrong, named in the customer's words or by our own record, and whose it is."""
 
 import re
+from datetime import timedelta
 
+from assistant.core.fact import FactKind
+from assistant.core.words import content
 from assistant.drafters.composing import about_shop, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.persons import clipped
@@ -25,7 +28,8 @@ KINDS = (
     (
         "work",
         re.compile(
-            r"\b(again|still|same|second time|not fixed|squeal\w*|scratch\w*|noise|broke|light)\b", re.I
+            r"\b(again|still|same|second time|not fixed|grind\w*|squeal\w*|scratch\w*|noise|broke|light)\b",
+            re.I,
         ),
     ),
     (
@@ -44,7 +48,8 @@ LEAD_IN = re.compile(
 )
 FELT = re.compile(r"\b(?:disappointed|frustrated|upset|unhappy|angry|expected (?:better|more))\b", re.I)
 HARMED = re.compile(
-    r"\b(smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|laughed|waited|sat"
+    r"\b(was told|gouge\w*"
+    r"|smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|laughed|waited|sat"
     r"|stood|left without|grease|stain\w*|missed|third time|never"
     r"|nobody|asked for it|out of line|only pay|denied|refus\w*"
     r"|dirty|damaged?|wrong|leak\w*|rattl\w*|again|lost|overcharged|late)\b",
@@ -66,6 +71,9 @@ ADMITTED = re.compile(
     r"(?:that )?(?=you |they |i |my )",
     re.I,
 )
+PLAIN = 14  # words; a longer account of theirs is better told by our record
+RUDE = re.compile(r"\b(?:laughing|mock\w+|mimic\w+|my accent|made fun|rude)\b", re.I)
+RECENT = timedelta(days=60)
 SUFFERED = {
     "laughed": "laughed at",
     "yelled": "yelled at",
@@ -83,6 +91,9 @@ BETWEEN = re.compile(
     r"\b(?:bank|dmv|lender|credit union|insur\w+|adjuster)\b[^?]{0,60}\b(?:said|says|told)\b[^?]{0,40}"
     r"\b(?:ask|call|dealer|you)\b",
     re.I,
+)
+SENT_ROUND = re.compile(
+    r"\b(?P<who>(?!I\b)[A-Z]\w+(?: [A-Z]\w+)?) says?\b[^.?]{0,60}\b(?:take it up with|ask|call|contact)\b"
 )
 OFFERS = re.compile(
     r"\b(?:your|our) (?:e-?mail|letter|text|offer|mailing|flyer|ad)\b[^?]{0,80}"
@@ -106,14 +117,34 @@ BUT = re.compile(r"\bbut\b|\bhowever\b", re.I)
 def harm(matter: Matter) -> list[Said]:
     """Names what went wrong, then takes responsibility, in two sentences."""
     told, suffered = in_their_words(matter), _suffered(matter)
+    vague = not told or told.startswith("you tell me") or len(told.split()) > PLAIN
+    if vague and kind_of(matter) in ("work", "other") and (ours := _our_work(matter)):
+        return [ours, *_sorry(matter)]
     if suffered and (not told or told.startswith("you tell me")):
         named = Said(matter.say("harm", harm=suffered))
     else:
         named = overdue(matter) or Said(matter.say("harm", harm=told) if told else _unnamed(matter))
+    return [named, *_sorry(matter)]
+
+
+def _sorry(matter: Matter) -> list[Said]:
     mine = [line for line in matter.context.thread if line.from_customer]
     ours = [line for line in matter.context.thread if not line.from_customer]
     again = bool(mine) and (not ours or ours[-1].at < mine[0].at)
-    return [named, Said(matter.say("sorry", again=again, third=kind_of(matter) == "third"))]
+    return [Said(matter.say("sorry", again=again, third=kind_of(matter) == "third"))]
+
+
+def _our_work(matter: Matter) -> Said | None:
+    """A job of ours of the last weeks that they speak of: the record names it better than their anger."""
+    for fact in matter.of(FactKind.REPAIR):
+        moment, work = when.read(fact.data.get("at", "")), fact.data.get("work", "")
+        if not moment or matter.now - moment > RECENT or not content(work) & content(matter.inquiry.text):
+            continue
+        name = about_shop.name_of(matter, fact)
+        day = matter.tongue.on(matter.tongue.past(moment, matter.now))
+        done = matter.tongue.term(work.split(";")[0])
+        return Said(matter.say("harm-work", car=name, work=done, day=day), (fact,)) if done else None
+    return None
 
 
 def _unnamed(matter: Matter) -> str:
@@ -180,6 +211,8 @@ def _whole(matter: Matter, told: str) -> str:
 
 def _turned_to_them(matter: Matter, words: str) -> str:
     told = clipped(words, LONGEST)
+    if told.count('"') % 2:  # a quotation cut in the middle
+        told = told[: told.rindex('"')].rstrip(" ,:")
     turned = matter.tongue.turned(told) if told else ""
     if matter.tongue.harms:  # another language than English knows its own subjects
         return turned
@@ -187,6 +220,8 @@ def _turned_to_them(matter: Matter, words: str) -> str:
         return ""
     if re.match(r"(?:that|this)'s why\b", turned, re.I):
         return ""
+    if re.match(r"(?:he|she)\b", turned, re.I):
+        return ""  # somebody else's words
     if POINTING.match(turned):
         return f"you tell me that {turned[:1].lower()}{turned[1:]}"
     return turned[:1].upper() + turned[1:]
@@ -197,7 +232,9 @@ def kind_of(matter: Matter) -> str:
         return "portal"
     if not matter.tongue.harms and OFFERS.search(matter.inquiry.text):
         return "offers"
-    if not matter.tongue.harms and BETWEEN.search(matter.inquiry.text):
+    if not matter.tongue.harms and RUDE.search(matter.inquiry.text):
+        return "rude"
+    if not matter.tongue.harms and any(one.search(matter.inquiry.text) for one in (BETWEEN, SENT_ROUND)):
         return "third"
     words = in_their_words(matter) or f"{matter.inquiry.harm} {matter.inquiry.text}"
     return next((name for name, pattern in matter.tongue.harms or KINDS if pattern.search(words)), "other")

@@ -22,6 +22,7 @@ UNDER_WAY = ("open", "ready", "waiting for parts", "")
 PASTED = (FactKind.KNOWLEDGE, FactKind.POLICY, FactKind.OPTION, FactKind.NOTE)
 EXACT = re.compile(r"\b(?:exact|free look)\b", re.I)  # belongs to the range of prices before it
 ON_A_CHARGE = re.compile(r"\bon an? (?:single |full )?charge\b", re.I)  # of a battery, not of a card
+COSTS = re.compile(r"\bhow much\b|\bcosts?\b|\bprice\b|\bcharge for\b|\$", re.I)
 PLUGS = re.compile(r"\bcharge (?=at\b|here\b|there\b|up\b|it\b|my (?:car|ev)\b)", re.I)
 COMMON = content(
     "car cars vehicle need needs find one ones new take takes come get give day days week"
@@ -115,6 +116,9 @@ class Matter:
         """Whose free times are wanted."""
         kind = self.inquiry.kind
         own = self.context.signer.department
+        stocked = [m for m in self.inquiry.vehicles if not m.own and m.model]
+        if stocked and self.asked(Topic.FINANCE) and not self.asked(*SERVICE_TOPICS):
+            return "sales"  # whoever's desk it reached
         if own == "sales" and (self.asks_after_my_promise or self.complains_of_a_sale):
             return "sales"
         if kind is Kind.LEAD or (own == "sales" and self.asked(Topic.AVAILABILITY, Topic.TRADE_IN)):
@@ -169,6 +173,8 @@ class Matter:
     def told(self, known: Fact, asked: str) -> str:
         """Of a snippet the sentences that share most words with what is asked, else all of it."""
         sentences = re.split(r"(?<=[.!?])\s+", known.text.strip())
+        if COSTS.search(asked) and any("$" in one for one in sentences):
+            sentences = [one for one in sentences if "$" in one or EXACT.search(one)]
         shared = [len(content(asked) & content(one)) for one in sentences]
         best = max(shared)
         kept = [one for one, points in zip(sentences, shared, strict=True) if points == best]

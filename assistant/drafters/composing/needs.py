@@ -2,6 +2,7 @@
 
 import re
 
+LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)  # an option that gives them a car meanwhile
 NEEDS = (
     (  # the car stands where it should not
         re.compile(

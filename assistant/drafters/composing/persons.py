@@ -2,6 +2,8 @@
 
 import re
 
+from assistant.core.words import plain
+
 SWAPS = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "i'm": "you're",
     "i've": "you've", "i'd": "you'd", "i'll": "you'll", "am": "are", "you": "we", "your": "our",
@@ -89,6 +91,16 @@ def theirs_to_yours(text: str) -> str:
             swap = "were"
         turned.append(word.replace(bare, swap) if swap else word)
     return " ".join(turned)
+
+
+def titled(name: str, text: str) -> str:
+    """ "Dr. Carrizo", where they signed so; empty for who signs with a plain name."""
+    last = name.split()[-1] if len(name.split()) > 1 else ""
+    signed = "\n".join(text.strip().split("\n")[-3:])
+    found = re.search(r"(?m)^\W*(Dr|Prof|Rev|Mrs|Mr|Ms)\.? (?:[\w.'-]+ ){0,3}(\w[\w'-]+)\W*$", signed)
+    if not last or found is None or plain(found[2]) != plain(last):
+        return ""
+    return f"{found[1]}. {found[2]}"
 
 
 def greeted(name: str, text: str) -> str:

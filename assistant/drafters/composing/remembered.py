@@ -19,8 +19,11 @@ ARRIVED = re.compile(
 LIES = re.compile(
     r"^,? and (?:it )?(?:lies|is|waits|sits|stands) (?P<place>(?:at|in|on|with|behind) [^.;]{3,60})", re.I
 )
+PAID = re.compile(r", (?:already )?(?:paid|prepaid)[^,]{0,20},")
 WAITS = re.compile(
-    r"\b(?:come|came|arrive|arrived|in yet|here yet|any word|any news|in stock|there yet)\b", re.I
+    r"\b(?:show(?:ed)? up"
+    r"|come|came|arrive|arrived|in yet|here yet|any word|any news|in stock|there yet)\b",
+    re.I,
 )
 COMING = re.compile(r"\b(?:coming|comes?|came|arrived?|in yet|here yet|here|ever)\b", re.I)
 REMINDS = re.compile(r"^\W*(?:(?:i'?m |im )?still waiting|any (?:update|news|word)(?: yet)?)\W*$", re.I)
@@ -47,10 +50,15 @@ def _arrived(matter: Matter, index: int, question: Question) -> list[Part]:
     if not WAITS.search(question.text):
         return []
     for fact in matter.of(FactKind.NOTE):
-        found = ARRIVED.match(fact.data.get("text", ""))
-        if found and content(found["thing"]) <= content(question.text):
+        found = ARRIVED.match(PAID.sub("", fact.data.get("text", "")))
+        shared = content(found["thing"]) & content(question.text) if found else frozenset()
+        if found and shared and 2 * len(shared) >= len(content(found["thing"])):
             text = matter.say(
-                "note-arrived", thing=_yours(found["thing"]), confirms=True, place=_place(found["rest"])
+                "note-arrived",
+                thing=_named(found["thing"]),
+                many=_many(found["thing"]),
+                confirms=True,
+                place=_place(found["rest"]),
             )
             return [Said(text, (fact,), (index,))]
     return []
@@ -60,6 +68,17 @@ def _place(rest: str) -> str:
     """Where it waits for them: "at the parts counter with your name on it"; empty where nothing says it."""
     found = LIES.match(rest)
     return _yours(found["place"]) if found else ""
+
+
+def _named(thing: str) -> str:
+    """ "All-weather mats for his Legacy" as it stands behind "your"."""
+    told = _yours(thing)
+    return told if told[:2].isupper() else told[:1].lower() + told[1:]
+
+
+def _many(thing: str) -> bool:
+    head = re.split(r" (?:for|of|on|to|with) ", thing)[0]
+    return head.endswith("s") and not head.endswith("ss")
 
 
 def came(matter: Matter, what: str) -> list[Said]:
@@ -72,6 +91,7 @@ def came(matter: Matter, what: str) -> list[Said]:
             text = matter.say(
                 "note-arrived",
                 thing=_yours(thing),
+                many=_many(thing),
                 confirms=False,
                 place=_place(found["rest"] if found else ""),
             )

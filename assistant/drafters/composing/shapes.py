@@ -53,7 +53,8 @@ def reply(matter: Matter) -> Reply:
 
 FORM = re.compile(r"^\W*interested in\s*:", re.I | re.M)
 STRANDED = re.compile(
-    r"\b(stranded|tow(?:ed|ing)?(?: truck)|towed|stuck|broke(?:n)? down|won'?t start|no way (?:to get )?home"
+    r"\b(stranded|tow(?:ed|ing)?(?: truck)|towed|stuck|broke(?:n)? down|won'?t (?:start|turn over)"
+    r"|just clicks?|no way (?:to get )?home"
     r"|airport|flight|dead|died|side of the|shoulder|smok(?:e|ing)|no brakes|emergency|hospital|kids?)\b",
     re.I,
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from assistant.core.fact import Fact, FactKind
-from assistant.core.inquiry import When
+from assistant.core.inquiry import Topic, When
 from assistant.drafters.composing import when
 from assistant.drafters.composing.matter import Matter
 
@@ -29,9 +29,10 @@ def fits(starts: datetime, wish: When) -> bool:
 
 def wished(matter: Matter) -> When | None:
     """The day or time they would like: the last that they named with a day, else with a time."""
-    named = [w for w in matter.inquiry.times if w.day and w.day >= matter.now.date()]
+    times = _in_what_they_ask(matter) or list(matter.inquiry.times)
+    named = [w for w in times if w.day and w.day >= matter.now.date()]
     named = [w for w in named if not booked_already(matter, w)] or named
-    loose = [w for w in matter.inquiry.times if not w.day and (w.earliest or w.latest)]
+    loose = [w for w in times if not w.day and (w.earliest or w.latest)]
     if named:
         exact = [w for w in named if w.earliest]
         last = (exact or named)[-1]
@@ -39,6 +40,13 @@ def wished(matter: Matter) -> When | None:
             return replace(last, earliest=loose[-1].earliest, latest=loose[-1].latest)
         return last
     return loose[-1] if loose else None
+
+
+def _in_what_they_ask(matter: Matter) -> list[When]:
+    """Of several days those in the question itself: "could we make it Friday instead"."""
+    asks = [question.text for _, question in matter.asked(Topic.APPOINTMENT, Topic.CHANGE)]
+    inside = [w for w in matter.inquiry.times if any(w.text in text for text in asks)]
+    return inside if any(w.day for w in inside) else []
 
 
 def booked_already(matter: Matter, wish: When) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.core.elsewhere import bought_elsewhere
 from assistant.core.inquiry import Kind
 from assistant.drafters.composing import (
     cars,
@@ -17,12 +18,6 @@ TWO_THINGS = re.compile(
     re.I,
 )
 SEEN_OFF = re.compile(r"\bsee (?:you|ya|u)\b", re.I)
-ELSEWHERE = re.compile(
-    r"\b(?:went|going|gone) with (?:a |an )?(?:another|different|other|someone|somebody)\b"
-    r"|\bbought (?:one |it |a car |mine )?(?:elsewhere|somewhere else|from (?:another|a different"
-    r"|someone))\b",
-    re.I,
-)
 
 
 def only_photo(matter: Matter) -> bool:
@@ -47,7 +42,7 @@ def both(matter: Matter) -> list[Said]:
 
 
 def thanks(matter: Matter) -> list[Said]:
-    if ELSEWHERE.search(matter.inquiry.text):
+    if bought_elsewhere(matter.inquiry.text):
         return [Said(matter.say("went-elsewhere"))]
     name, fact = cars.own(matter)
     about = name if fact and matter.inquiry.praise else ""
@@ -63,5 +58,5 @@ def short(matter: Matter) -> bool:
     asks = matter.inquiry.questions
     few = len(matter.inquiry.text.split()) <= 5
     return (
-        matter.inquiry.kind is Kind.THANKS and not asks and few and not ELSEWHERE.search(matter.inquiry.text)
+        matter.inquiry.kind is Kind.THANKS and not asks and few and not bought_elsewhere(matter.inquiry.text)
     )

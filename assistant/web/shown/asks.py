@@ -90,7 +90,11 @@ def hole(
 
 
 def due(tell: Telling, pressure: Pressure = Pressure.NONE) -> datetime:
-    return when.answer_due(tell.hours, tell.hours.local(tell.now), SOONER[pressure])
+    """Inside opening hours always: a colleague who is at home is not asked by three in the morning."""
+    now, level = tell.hours.local(tell.now), SOONER[pressure]
+    found = when.answer_due(tell.hours, now, level)
+    open_then = tell.hours.is_open(found) or not tell.hours.week
+    return found if open_then else when.answer_due(tell.hours, now, Pressure.SOON)
 
 
 def suggested(question: Question, people: Sequence[Teammate], me: Teammate) -> int:

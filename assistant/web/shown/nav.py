@@ -20,6 +20,7 @@ PLACES = (
     (Action.READ_DESK, Place("Promises", "promises.listed", "handshake")),
     (Action.READ_KNOWLEDGE, Place("Knowledge", "knowledge.listed", "library", aside=True)),
     (Action.READ_KNOWLEDGE, Place("Examples", "examples.listed", "award", aside=True)),
+    (Action.KEEP_VOICE, Place("My voice", "voice.page", "pen-line", aside=True)),
     (Action.READ_LEDGER, Place("Ledger", "ledger.listed", "book-open-check", aside=True)),
     (Action.READ_AUDIT, Place("Audit", "audit.listed", "footprints", aside=True)),
     (Action.READ_SETTINGS, Place("Settings", "settings.page", "settings-2", aside=True)),

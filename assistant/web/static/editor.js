@@ -84,6 +84,7 @@ async function ask(form, state, what, draw) {
     state.saved = typed;
     form.elements.version.value = found.version;
     form.elements.shown_digest.value = found.digest;
+    form.querySelector("[data-writer]").textContent = "Changed by hand";
     said(form, "kept");
     if (form.elements.text.value === typed) delete form.dataset.dirty;
   }

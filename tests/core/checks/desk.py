@@ -22,6 +22,7 @@ HOURS = BusinessHours(
 DANA = Signer("Dana Ruiz", "Sales", "555-0142", "dana@northgate.example")
 STORE = Store("Northgate Motors", HOURS, "2400 Mill Road, Fort Hale", "555-0100", ("northgate.example",))
 TOM = Recipient("Tom Becker", "tom@mail.example", verified=True, first_name="Tom")
+CLAIMED = Recipient("Tom Becker", "tom@mail.example", verified=False, first_name="Tom")
 PHRASES = load(Prompts())
 SIGNED = f"\n\nWarmly,\n{DANA.signature}"
 

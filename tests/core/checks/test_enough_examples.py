@@ -2,16 +2,17 @@
 
 import pytest
 import test_answer_rules as answer
-import test_asked_again_rule as asked_again
+import test_asking_rules as asking
+import test_copy_rules as copy
+import test_fact_rules as fact
 import test_grounded_rules as grounded
-import test_language_rule as language
+import test_language_rules as language
 import test_limits_rules as limits
-import test_options_rule as options
 import test_person_rules as person
-import test_pressure_rule as pressure
 import test_promise_rules as promise
 import test_shape_rules as shape
 import test_strangers_rules as strangers
+import test_way_rules as way
 import test_wording_rules as wording
 
 from assistant.core.checks import RULE_NAMES
@@ -37,13 +38,14 @@ EXAMPLES = {  # what it finds, what it lets pass
     "no-canned": (wording.said(wording.CANNED), wording.said(wording.FRESH)),
     "narrow-window": (promise.WIDE, promise.NARROW),
     "next-step": (promise.NO_STEP, promise.A_STEP),
-    "pressure-first": (pressure.POLITE, pressure.HELPFUL),
-    "offers-options": (options.BARE, options.WITH_WAYS),
-    "asks-nothing-twice": (asked_again.AGAIN, asked_again.NEW),
-    "their-language": (language.OTHER, language.SAME),
     "first-person": (shape.AGENTLESS, shape.SOMEBODY),
     "names-their-thing": (shape.ANY_LETTER, shape.THEIR_LETTER),
     "proportion": (shape.OUT_OF_PROPORTION, shape.IN_PROPORTION),
+    **asking.EXAMPLES,
+    **copy.EXAMPLES,
+    **fact.EXAMPLES,
+    **language.EXAMPLES,
+    **way.EXAMPLES,
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from desk import ASKED, FACTS, Inquiry, Kind, Recipient, blocks, fact, findings, letter
+from desk import ASKED, CLAIMED, FACTS, Inquiry, Kind, Recipient, blocks, fact, findings, letter
 
 from assistant.core.checks.finding import Severity
 from assistant.core.draft import Author
@@ -26,6 +26,8 @@ WRONG = [
     ("Dear Mr. Tombs,", "Tom Becker"),
     ("Hi Dana,", "Tom Becker"),
     ("Dear Dr. Wu:", "Tom Becker"),
+    ("Hi Bob,", "wyatt_b"),
+    ("Hi Wya,", "wyattb82"),
 ]
 RIGHT = [
     ("Hi Tom,", "Tom Becker"),
@@ -41,7 +43,8 @@ RIGHT = [
     ("Dear Mary-Jane,", "Mary-Jane Watson"),
     ("", "Tom Becker"),
     ("Hi Wyatt,", "wyatt_b"),
-    ("Hello Kim,", "kim.92"),
+    ("Hi Wyatt,", "wyattb82"),
+    ("Hello Marla,", "marla.j.stone"),
 ]
 
 
@@ -154,7 +157,6 @@ UNTOLD = [
     "Thanks for your note.",
     "Please write from the address on file.",
 ]
-CLAIMED = Recipient("Tom Becker", "tom@mail.example", verified=False, first_name="Tom")
 
 
 @pytest.mark.parametrize("text", TOLD)

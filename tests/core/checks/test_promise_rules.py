@@ -138,6 +138,9 @@ SIGNATURES = [
     "\n\nSaludos,\nDana Ruiz\nSales\ndana@northgate.example",
     "\nBest,\nDana Ruiz - Sales - 555.0142",
     "\n\nCheers\nDana\nSales\n555 0142",
+    "\n\nSaludos,\nDana Ruiz\nAsesora de ventas, 555-0142",
+    "\n\nAtentamente,\nDana Ruiz\nGerente de servicio · 555-0142",
+    "\n\nCordialement,\nDana Ruiz\nConseillère, 555-0142",
 ]
 
 
