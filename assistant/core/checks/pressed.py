@@ -1,5 +1,6 @@
 """pressure-first: somebody who is pressed for time reads the way out first, the apology after it."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.core.checks.complaint import SORRY
@@ -10,6 +11,10 @@ from assistant.core.draft import AnswerState
 from assistant.core.inquiry import Pressure
 from assistant.core.sentences import Sentence
 
+NO_WAY = re.compile(  # what "I can" and "I have" may go on with and help nobody
+    r" (?:only |well |just )?(?:imagine|understand|see why|hear|tell|appreciate|feel"
+    r"|read|received|seen|noted|got)\b"
+)
 TOLD = (ClaimKind.TIME, ClaimKind.DATE, ClaimKind.DURATION, ClaimKind.AVAILABILITY)
 
 
@@ -29,7 +34,9 @@ def pressure_first(reading: Reading) -> Iterator[Place]:
 
 def _way_out(reading: Reading, first: Sentence) -> int | None:
     """Where the first sentence begins to say what can be done; None where it does not."""
-    found = [start for _, start, _ in reading.phrases.find("way-out", reading.reply.folded)]
+    folded = reading.reply.folded
+    phrases = reading.phrases.find("way-out", folded)
+    found = [start for _, start, end in phrases if not NO_WAY.match(folded, end)]
     found += [one.start for one in reading.commitments]
     found += [claim.start for claim in reading.claims if claim.kind in TOLD]
     found += [

@@ -15,10 +15,11 @@ from assistant.core.sentences import Sentence
 from assistant.core.words import fold, has_word
 
 NEAR = 45  # characters between how it is asked for and what is asked for
+SEVEN = 7  # digits by which two numbers are the same
 FAR = 1_000  # miles: fewer are a distance
 CONFIRMS = re.compile(
     r"\b(?:other|another|instead|else|still|right|correct\w*|confirm\w*|rather|different|alternat\w*"
-    r"|otr[oa]s?|todav[íi]a|siguen?|distint[oa])\b"
+    r"|(?:a|per|each|every) (?:year|month|week|day)|otr[oa]s?|todav[íi]a|siguen?|distint[oa])\b"
 )
 OF_CLAIM = {ClaimKind.PHONE: Detail.PHONE, ClaimKind.EMAIL: Detail.EMAIL, ClaimKind.VIN: Detail.VIN}
 ON_RECORD = {"PHONE": Detail.PHONE, "EMAIL": Detail.EMAIL, "VIN": Detail.VIN}
@@ -76,11 +77,21 @@ def _known(reading: Reading) -> dict[Detail, str]:
 def _written(reading: Reading) -> dict[Detail, str]:
     """Numbers and codes that stand in their messages."""
     said = claims(reading.evidence.said)
-    found = {OF_CLAIM[one.kind]: one.text for one in said if one.kind in OF_CLAIM}
+    found = {
+        OF_CLAIM[one.kind]: one.text for one in said if one.kind in OF_CLAIM and not _ours(reading, one.text)
+    }
     miles = [
         one.text for one in said if one.kind is ClaimKind.NUMBER and one.unit == "mile" and one.number >= FAR
     ]
     return found | ({Detail.MILEAGE: miles[0]} if miles else {})
+
+
+def _ours(reading: Reading, value: str) -> bool:
+    """The store's or the signer's own number or address, which they wrote of."""
+    signer, store = reading.context.signer, reading.context.store
+    digits = re.sub(r"\D", "", value)[-SEVEN:]
+    lines = (re.sub(r"\D", "", phone) for phone in (signer.phone, store.phone))
+    return fold(value) == fold(signer.email) or any(len(digits) == SEVEN and digits in line for line in lines)
 
 
 def _cars(inquiry: Inquiry) -> dict[Detail, str]:
@@ -92,13 +103,15 @@ def _cars(inquiry: Inquiry) -> dict[Detail, str]:
 
 
 def _day(reading: Reading) -> str:
-    """The day that they proposed, still to come; empty where they spoke of another day only."""
+    """The day that they proposed, still to come; empty where the reply speaks of it, or they of another."""
     inquiry, today = reading.inquiry, reading.context.now.date()
     named = [offer.when for offer in inquiry.offers if offer.kind is Offered.TIME]
     named += [request.when for request in inquiry.requests]
     if any(question.topic in TO_COME for question in inquiry.questions):
         named += inquiry.times
-    return next((when.text for when in named if when and when.day and when.day >= today), "")
+    spoken_of = {moment.day for moment in reading.moments}
+    days = [when for when in named if when and when.day and when.day >= today]
+    return next((when.text for when in days if when.day not in spoken_of), "")
 
 
 def _on_record(reading: Reading) -> dict[Detail, str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from desk import ASKED, CLAIMED, FACTS, blocks, fact, findings, letter
+from desk import ASKED, CLAIMED, FACTS, TOM, blocks, fact, findings, letter
 
 from assistant.core.inquiry import (
     Detail,
@@ -62,6 +62,10 @@ TWICE = [
     "What is your zip code?",
     "¿Cuál es su número de teléfono?",
     "¿Qué día le conviene?",
+    "Who am I speaking with, please?",
+    "What do you drive now?",
+    "What model are you looking for?",
+    "Which day would suit you?",
 ]
 ONCE = [
     "Is 614-555-0188 still your number?",
@@ -78,6 +82,10 @@ ONCE = [
     "What would you like to know about the seats?",
     "Your budget leaves room for the Outback.",
     "Thank you for the VIN; I'll look it up by noon.",
+    "Friday is full; which day would suit you?",
+    "How many miles do you drive in a year?",
+    "If your number has changed, please tell me.",
+    "Shall I put your name on it?",
 ]
 UNKNOWN = [
     "What is your phone number?",
@@ -138,6 +146,12 @@ def test_which_of_two_cars_may_be_asked():
     both = (VehicleMention("the Outback", model="Outback"), VehicleMention("the RAV4", model="RAV4"))
     text = letter("Which car are you interested in?")
     assert not findings(text, "asks-nothing-twice", inquiry=replace(TOLD, vehicles=both))
+
+
+def test_our_own_number_in_their_message_is_not_theirs():
+    inquiry = replace(ASKED, text="I tried 555-0142 and dana@northgate.example. Please call me.")
+    text = letter("What is your phone number, and may I have your email address?")
+    assert not findings(text, "asks-nothing-twice", inquiry=inquiry, recipient=replace(TOM, email=""))
 
 
 def test_it_never_blocks():

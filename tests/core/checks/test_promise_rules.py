@@ -159,26 +159,58 @@ def test_a_letter_signed_by_its_sender_passes(tail):
     )
 
 
+SPANISH_ROLES = [
+    "Asesora de ventas",
+    "Asesor de servicio",
+    "Gerente de servicio",
+    "Jefa de taller",
+    "Repuestos",
+]
+
+
+@pytest.mark.parametrize("role", SPANISH_ROLES)
+def test_a_role_in_spanish_is_a_role(role):
+    text = f"Hola Tom:\n\nEl Outback sigue aquí, lavado.\n\nSaludos,\nDana Ruiz\n{role}\n555-0142"
+    assert not findings(text, "named-human")
+    assert findings(text.replace(role, ""), "named-human")
+
+
 LEAD = Inquiry(Kind.LEAD, text="Is the Outback there?")
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["The Outback is here.", "It is a fine car with two keys.", "Thank you for asking about the Outback."],
-)
+NO_STEP = [
+    "The Outback is here.",
+    "It is a fine car with two keys.",
+    "Thank you for asking about the Outback.",
+    "It costs $31,450.",
+    "Yes, P1234 has heated seats.",
+    "We would love to have you.",
+    "I hope that helps.",
+    "Come by whenever you like.",
+    "Luis likes it, too.",
+    "It was washed and it has a clean title.",
+]
+A_STEP = [
+    "Would Friday at 4:15 pm or Saturday at 10 am suit?",
+    "I'll write by 4 pm today.",
+    "Pick one and I'll hold it.",
+    "Come on Friday at 4:15 pm.",
+    "I have Saturday at 10 am free.",
+    "Luis will call you by noon tomorrow.",
+    "Tell me which and I'll have it washed.",
+    "You will hear from me by 4 pm today.",
+    "Friday at 4:15 pm is free; does that suit you?",
+    "Send me the VIN and I'll look it up.",
+]
+
+
+@pytest.mark.parametrize("text", NO_STEP)
 def test_a_lead_without_a_next_step_warns_and_offers_the_free_times(text):
     found = findings(letter(text), "next-step", inquiry=LEAD)
     assert found[0].better == "Would Friday at 4:15 pm or Saturday at 10 am suit you?"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Would Friday at 4:15 pm or Saturday at 10 am suit?",
-        "I'll write by 4 pm today.",
-        "Pick one and I'll hold it.",
-    ],
-)
+@pytest.mark.parametrize("text", A_STEP)
 def test_a_next_step_with_a_time_passes(text):
     assert not findings(letter(text), "next-step", inquiry=LEAD)
 

@@ -6,6 +6,7 @@ import pytest
 from desk import ASKED, FACTS, fact, findings, letter
 
 from assistant.core.inquiry import Inquiry, Kind, Pressure
+from assistant.core.message import Channel
 
 PRESSED = Inquiry(Kind.SERVICE, text="I need the car tomorrow at 6, I have a flight!", pressure=Pressure.NOW)
 LATE = [
@@ -21,6 +22,10 @@ LATE = [
     "I regret the trouble. Your car will be done by 6 pm today.",
     "Sorry for the short notice, but we can tow it.",
     "Northgate is proud to serve you. Bring it in at noon.",
+    "I can only imagine how stressful this is. I can have a loaner at your door by 5 pm today.",
+    "I have read your note, and I regret what happened. I'll have a driver with you by 5 pm today.",
+    "Please accept my apologies. Here is a loaner.",
+    "Lamento mucho lo que pasó. Puedo llevarle al aeropuerto mañana a las 5.",
 ]
 FIRST = [
     "Luis can have it ready tonight at 6 pm. I am sorry about the mix-up.",
@@ -36,6 +41,8 @@ FIRST = [
     "Here is what works by 6 am: a loaner.",
     "Your Outback is ready now.",
     "Puedo llevarle al aeropuerto mañana a las 5.",
+    "Please stay well away from the road; a tow truck is yours for the asking.",
+    "Friday at 4:15 pm is free.",
 ]
 
 
@@ -55,6 +62,7 @@ def test_who_has_time_may_be_thanked_first(text):
     assert not findings(letter(text), "pressure-first", inquiry=replace(PRESSED, pressure=Pressure.SOON))
 
 
+WISH = replace(ASKED, text="Is the Outback still there, could I see it Thursday, and do you sell RAV4s?")
 REFUSALS = [
     "We can't hold it until December.",
     "Unfortunately, we don't service motorcycles.",
@@ -68,6 +76,12 @@ REFUSALS = [
     "The part is out of stock.",
     "I cannot take the trade at that figure, and I hope you understand.",
     "No podemos entregarlo el domingo.",
+    "We're closed on Thursday.",
+    "The Outback is spoken for. Would Friday at 4:15 pm suit you?",
+    "I can not see you on Thursday, but Friday at 4:15 pm is free.",
+    "We do not sell RAV4s.",
+    "It can't be done before Friday.",
+    "I'm sorry, it is sold.",
 ]
 WAYS = [
     "We can't hold it until December. I can hold it until Friday, or put you on the list for the next one.",
@@ -84,18 +98,28 @@ WAYS = [
     "I'll find out whether it is still here or was sold by 4 pm today.",
     "I can't do that price. I can add winter mats, or I can ask Robin for a better trade.",
     "Friday at 4:15 pm works.",
+    "The Corolla is sold.",
+    "Thursday works. Nothing we can't do.",
+    "We're closed on Thursday. We're open on Friday from 9 to 6, and I have Saturday at 10 am.",
+    "The Outback is gone; the closest I have is a green one. Shall I look out for another?",
 ]
 
 
 @pytest.mark.parametrize("text", REFUSALS)
 def test_a_no_alone_warns(text):
-    found = findings(letter(text), "offers-options")
+    found = findings(letter(text), "offers-options", inquiry=WISH)
     assert [finding.severity for finding in found] == ["warn"]
 
 
 @pytest.mark.parametrize("text", WAYS)
 def test_a_no_with_two_ways_and_no_real_no_pass(text):
-    assert not findings(letter(text), "offers-options")
+    assert not findings(letter(text), "offers-options", inquiry=WISH)
+
+
+def test_one_way_is_enough_in_a_chat():
+    chat = {"inquiry": WISH, "channel": Channel.CHAT}
+    assert not findings("It is sold, but I can look for another.", "offers-options", **chat)
+    assert findings("It is sold.", "offers-options", **chat)
 
 
 def test_the_better_wording_has_two_of_the_stores_options_the_fitting_ones_first():

@@ -114,6 +114,58 @@ Come see the Outback.
 If anything is unclear, please call me. The green Outback is here and you can see it on Friday at 4:15 pm.
 Let me call the bank for you by noon.
 """
+DISOWNED = """
+I'm sorry if you were upset.
+I am sorry you feel that way.
+I'm sorry, but the shop was full.
+We apologize if that was rude.
+I am sorry about Monday, but Luis was out.
+Sorry for any trouble.
+I regret that you feel this way.
+I apologize, however it was busy.
+Thanks for the note. I will call Luis at noon today.
+The recall is listed. I will see to it by 4 pm today.
+"""
+OWNED = """
+I am sorry that nobody called you. I will fix it by 4 pm today.
+Nobody called, and that is on me. I'll call by noon.
+You should have heard from us in May. I will write by 4 pm today.
+We let you down. Here is what I'll do by noon: call Luis.
+I apologize for the silence. I'll have an answer by 4 pm.
+That was our mistake. I can send a driver.
+You are right: we never called. I'll see to it by noon.
+I'm sorry nobody called. But first things first: I'll call by noon.
+I am sorry; there was nothing but silence. I'll write by 4 pm today.
+Lo siento: nadie llamó. Le escribo hoy antes de las 4.
+"""
+OFFERS = """
+We have a great deal for you.
+It is a great time to trade.
+Do check out our new arrivals.
+Would you like to trade in your car?
+The extended warranty would have covered it.
+There is a special offer on tires.
+Have you thought of an upgrade to a new Outback?
+A service contract saves you this next time.
+Our holiday sale begins on Friday.
+You could refinance at the same time.
+Here is a coupon for the next visit.
+The protection plan is worth a look.
+"""
+NO_OFFERS = """
+I am sorry that nobody called. I will call by 4 pm today.
+I will credit the diagnosis to you.
+A loaner is here for you, free of charge.
+I have Friday at 4:15 pm free for the repair.
+The new part arrives on Friday.
+Luis will bring the car back to you.
+That was our mistake, and the recall work costs nothing.
+I'll write down what happened and bring it to Robin today.
+We should have called you in May.
+The warranty that you have covers the belt.
+I deal with it myself.
+The interest you paid is the bank's to return; I'll ask there by noon.
+"""
 
 
 def said(table):
@@ -163,38 +215,24 @@ def test_offering_a_line_beside_an_answer_passes(text):
     assert not blocks(letter(text), "no-deflection")
 
 
-@pytest.mark.parametrize(
-    "text",
-    said("""I'm sorry if you were upset.
-I am sorry you feel that way.
-I'm sorry, but the shop was full.
-We apologize if that was rude.
-I am sorry about Monday, but Luis was out.
-Sorry for any trouble.
-I regret that you feel this way.
-I apologize, however it was busy.
-Thanks for the note. I will call Luis at noon today.
-The recall is listed. I will see to it by 4 pm today."""),
-)
+@pytest.mark.parametrize("text", said(DISOWNED))
 def test_a_complaint_without_responsibility_blocks(text):
     assert blocks(letter(text), "complaint-order", inquiry=COMPLAINED)
 
 
-@pytest.mark.parametrize(
-    "text",
-    said("""I am sorry that nobody called you. I will fix it by 4 pm today.
-Nobody called, and that is on me. I'll call by noon.
-You should have heard from us in May. I will write by 4 pm today.
-We let you down. Here is what I'll do by noon: call Luis.
-I apologize for the silence. I'll have an answer by 4 pm.
-That was our mistake. I can send a driver.
-You are right: we never called. I'll see to it by noon.
-I'm sorry nobody called. But first things first: I'll call by noon.
-I am sorry; there was nothing but silence. I'll write by 4 pm today.
-    Lo siento: nadie llamó. Le escribo hoy antes de las 4."""),
-)
+@pytest.mark.parametrize("text", said(OWNED))
 def test_a_complaint_that_is_owned_and_mended_passes(text):
     assert not findings(letter(text), "complaint-order", inquiry=COMPLAINED)
+
+
+@pytest.mark.parametrize("text", said(OFFERS))
+def test_an_offer_in_the_answer_to_a_complaint_blocks(text):
+    assert blocks(letter(text), "no-upsell", inquiry=COMPLAINED)
+
+
+@pytest.mark.parametrize("text", said(NO_OFFERS))
+def test_a_repair_is_no_offer(text):
+    assert not findings(letter(text), "no-upsell", inquiry=COMPLAINED)
 
 
 def test_a_quoted_phrase_of_the_list_has_a_better_wording():
