@@ -4,7 +4,6 @@ Numbers, days and whoever is greeted count as the same word, so that a form lett
 """
 
 import hashlib
-import random
 import re
 from itertools import pairwise
 
@@ -14,8 +13,6 @@ SIZE, BANDS = 32, 8  # values of a print; groups of them by which prints that ar
 TRIPLE = 3
 LEAST_WORDS = 25  # a shorter reply is like many others and tells nothing
 PRIME = (1 << 61) - 1
-_DRAWN = random.Random(20_261_117)  # noqa: S311  the same for ever: prints are stored
-FACTORS = tuple((_DRAWN.randrange(1, PRIME), _DRAWN.randrange(PRIME)) for _ in range(SIZE))
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,:/-]*")
 DAYS = listed(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -62,3 +59,7 @@ def _words(body: str) -> list[str]:
 
 def _number(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=7).digest())
+
+
+# a and b of each permutation, the same for ever: prints are stored
+FACTORS = tuple((_number(f"a{at}"), _number(f"b{at}")) for at in range(SIZE))
