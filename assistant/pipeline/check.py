@@ -73,8 +73,11 @@ def looked_up(
     """
     reply = taken_apart(text, context.signer.name)
     body = " ".join(sentence.text for sentence in reply.body)
+    held = {fact.id for fact in context.facts}
+    found = recall.besides(session, store_id, inquiry, body, context.now)
     return replace(
         context,
+        facts=(*context.facts, *(fact for fact in found if fact.id not in held)),
         foreign=on_record_of_others(session, store_id, customer_id, identifiers(text)),
         written_in=services.language_of(body, inquiry.language),
         copies=copies.like(session, context, text, inquiry, store_id=store_id, customer_id=customer_id),

@@ -8,6 +8,7 @@ from assistant.core import body
 from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry
+from assistant.core.words import has_word
 from assistant.records import (
     Conversation,
     Customer,
@@ -27,6 +28,7 @@ STOCK_AT_MOST = 12
 NEAR_AT_MOST = 4  # alternatives to a car that is sold
 SLOTS_AT_MOST = 40
 HISTORY_AT_MOST = 60
+FURTHEST = 60  # days ahead whose hours are told to somebody who names them
 
 
 def _day(moment: datetime) -> str:
@@ -120,7 +122,11 @@ def stock(session: Session, store_id: int, inquiry: Inquiry) -> list[Fact]:
     return [_stock(row) for row in fitting]
 
 
-FURTHEST = 60  # days ahead whose hours are told to somebody who names them
+def named_in(session: Session, store_id: int, text: str) -> list[Fact]:
+    """Cars of the stock that a reply itself names, by number or model."""
+    rows = session.scalars(Vehicle.in_stock(store_id)).all()
+    named = [row for row in rows if any(word and has_word(text, word) for word in (row.stock, row.model))]
+    return [_stock(row) for row in named[:STOCK_AT_MOST]]
 
 
 def _near(wished: Vehicle, others: list[Vehicle]) -> list[Vehicle]:

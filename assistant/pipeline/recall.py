@@ -1,6 +1,7 @@
 """Recall: everything that a drafter may state, as facts. Private ones only for a verified recipient."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from assistant.core.address import Mailbox
@@ -94,6 +95,13 @@ def gather(
     found += facts.teammates(session, store.id)
     found += facts.own_words(conversation)
     return {fact.id: fact for fact in found}.values()
+
+
+def besides(session: Session, store_id: int, inquiry: Inquiry, text: str, now: datetime) -> list[Fact]:
+    """What a reply itself leads to: cars that it names, policies and knowledge in its words."""
+    store = session.get_one(Store, store_id)
+    spoken = replace(inquiry, text=text, questions=())
+    return [*facts.named_in(session, store_id, text), *known.facts(session, store, spoken, now)]
 
 
 def store_value(store: Store) -> StoreValue:

@@ -1,5 +1,6 @@
 """answers-every-question: each question has a sentence that answers it, or one that says who will by when."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.core.checks.reading import Reading
@@ -8,11 +9,13 @@ from assistant.core.draft import AnswerState, Author
 from assistant.core.question_map import believed
 from assistant.core.words import fold
 
+SPOKEN = re.compile(r"[^\W\d_]")  # "?" alone asks nothing that a sentence could answer
+
 
 def answers_every_question(reading: Reading) -> Iterator[Place]:
     claimed = {answer.question: answer for answer in reading.proposal.answers}
     for one in reading.linked:
-        if one.state is not AnswerState.OPEN:
+        if one.state is not AnswerState.OPEN or not SPOKEN.search(one.question.text):
             continue
         answer = claimed.get(one.number)
         if answer and believed(answer, one, reading.reply, reading.commitments):

@@ -4,9 +4,11 @@ import re
 import textwrap
 from collections.abc import Iterator
 
+from assistant.core.checks.finding import Severity
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.claims import ClaimKind
+from assistant.core.draft import Author
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Pressure
 from assistant.core.message import Channel
@@ -15,6 +17,7 @@ from assistant.core.words import content, has_word, listed, stem
 LETTER_WORDS, MORE_WORDS, CHAT_WORDS = 120, 40, 60
 QUESTIONS_BACK = 2
 LINES, COLUMNS = 3, 80
+LINES_BY_HAND = 4  # a person's paragraph of four lines is only noted
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 BULLETED = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s", re.MULTILINE)
 THINGS = (ClaimKind.STOCK, ClaimKind.VIN, ClaimKind.DATE, ClaimKind.TIME)
@@ -44,9 +47,9 @@ def _long_paragraphs(reading: Reading) -> Iterator[Place]:
     for found in PARAGRAPH.finditer(reading.text, begin, end):
         lines = textwrap.wrap(" ".join(found[0].split())[:4000], COLUMNS)
         if len(lines) > LINES and not BULLETED.search(found[0]):
-            yield Place(
-                found.start(), found.end(), f"{len(lines)} lines in one paragraph: three are easier to read."
-            )
+            why = f"{len(lines)} lines in one paragraph: three are easier to read."
+            by_hand = reading.proposal.author is Author.PERSON and len(lines) <= LINES_BY_HAND
+            yield Place(found.start(), found.end(), why, "", Severity.NOTE if by_hand else None)
 
 
 def names_their_thing(reading: Reading) -> Iterator[Place]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.claims import Claim
+from assistant.core.draft import Author
 from assistant.core.mentions import PHONE, VIN
 from assistant.core.words import content, fold, has_word
 
@@ -92,7 +93,8 @@ def theirs(reading: Reading, claim: Claim) -> bool:
         return False
     folded = reading.reply.folded[sentence.start : sentence.end]
     asks = sentence.text.rstrip("\"') ").endswith("?")
-    return bool(YOURS.search(folded) or UNSURE.search(folded) or asks) and (
+    typed = reading.proposal.author is Author.PERSON  # who need not say whose word it is
+    return bool(typed or YOURS.search(folded) or UNSURE.search(folded) or asks) and (
         not GRANTS.search(folded) or bool(UNSURE.search(folded)) or asks
     )
 
