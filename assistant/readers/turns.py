@@ -20,6 +20,7 @@ SHORT = 25  # words; a longer turn has its meaning in itself
 LONGEST_SIGN = 12  # letters of a turn without words
 YES = frozenset("👍👌🙏✅✔🙂😀😊😃💯🤝❤️♥🎉🏻🏼🏽🏾🏿!. ")
 NUDGE = re.compile(r"[?！!？ ]*[?？][?！!？ ]*")
+FEW_WORDS = 14  # of a thanks that tells how it went
 REFUSING = keys("no nope nah not cant")
 VISITS = (Topic.APPOINTMENT, Topic.CHANGE, Topic.HOURS)
 FEW = 6  # words that may stand around a time that is the whole message
@@ -114,8 +115,8 @@ def thumbs(reading: Reading) -> bool:
 def glad(reading: Reading) -> bool:
     """ "IT FIT. 2 inches to spare. ur the best": glad of what we told them, and asking nothing."""
     answered_them = bool(reading.turn.thread) and not reading.turn.thread[-1].from_customer
-    asks = any(part.direct for part in reading.asked) or reading.has("deed", "status-ask", "visit")
-    return answered_them and reading.words <= SHORT and reading.has("thanks") and not asks
+    asks = bool(reading.asked) or reading.has("deed", "status-ask", "visit", "wish", "symptom", "later")
+    return answered_them and reading.words <= FEW_WORDS and reading.has("thanks") and not asks
 
 
 def accepted(reading: Reading, ours: OurLine | None, asked: Sequence[Question]) -> Question | None:
