@@ -24,9 +24,7 @@ Print = tuple[int, ...]
 
 def fingerprint(body: str, names: frozenset[str] = frozenset()) -> Print:
     """Empty for a body of fewer than LEAST_WORDS words. `names` are folded."""
-    words = [
-        "#" if word[0].isdigit() or word in DAYS else "@" if word in names else word for word in _words(body)
-    ]
+    words = [_masked(word, names) for word in _words(body)]
     if len(words) < LEAST_WORDS:
         return ()
     shingles = {_number(" ".join(words[at : at + TRIPLE])) for at in range(len(words) - TRIPLE + 1)}

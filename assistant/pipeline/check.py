@@ -69,7 +69,7 @@ def looked_up(
 ) -> Context:
     """The context with what the rules cannot look up themselves: whose the names and numbers of this text
 
-    are, and in which language it is.
+    are, who got nearly the same words, in which language it is, and what the store knows of what it says.
     """
     reply = taken_apart(text, context.signer.name)
     body = " ".join(sentence.text for sentence in reply.body)

@@ -20,7 +20,7 @@ YES = listed(
 )
 BESIDE_YES = listed(
     """that that's thats sounds it it'll for me us put please thanks thank you do lets let's see then there be
-    i'll ill will take the one time is would be so very works_for gracias bien está"""
+    i'll ill will take the one time is would be so very gracias bien está"""
 )
 FIRST = re.compile(r"(?i)\b(?:first|1st|former|earlier|sooner|primer[ao]?)\b")
 SECOND = re.compile(r"(?i)\b(?:second|2nd|latter|later|last|other|segund[ao])\b(?! of\b)(?! time\b)")

@@ -84,7 +84,6 @@ _FILLER = re.compile(
 )
 _FEAST = re.compile(rf"(?i){NAMES}")
 _AFTER = re.compile(r"(?i) after\b(?! \d)")
-_MODAL = re.compile(r"(?i)\bmay \d")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ BRING = re.compile(
     re.I,
 )
 BROUGHT = re.compile(r"\b(?:brought back|picked up|deliver\w*)\b", re.I)
-HOW = re.compile(r"\b(?:how (?:do|does|is|long)|process|papers|documents|need to|bring)\b", re.I)
 FIGURE = re.compile(r"\b(?:number|range|offer|estimate|quote|figure)\b", re.I)
 TALK = re.compile(r"\bwho (?:do|should|can|would|must) (?:i|we) (?:talk|speak|write|turn|go|ask)\b", re.I)
 OF_ITS_KIND = content("part parts order orders paper papers paperwork document warranty")

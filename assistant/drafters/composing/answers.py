@@ -16,8 +16,8 @@ from assistant.drafters.composing import (
 )
 from assistant.drafters.composing.abroad import from_price
 from assistant.drafters.composing.asking_back import what_about
-from assistant.drafters.composing.first import GOT
-from assistant.drafters.composing.guarded import guarded, guarded_by_another
+from assistant.drafters.composing.first import said_first
+from assistant.drafters.composing.guarded import guarded
 from assistant.drafters.composing.heard import heard
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.remembered import remembered
@@ -46,21 +46,22 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
     """What is said to the questions, and what is said about times; those in `skip` are spoken of already."""
     body: list[Part] = []
     times: list[Part] = []
+    spoken = set(skip) | said_first(matter)
     for index, question in enumerate(matter.inquiry.questions):
-        if index not in skip and not GOT.match(question.text):  # that it came is said first
-            answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
-            if sending.repeated(matter, index, question) or index in guarded_by_another(matter):
-                continue
-            known = (
-                heard(matter, index)
-                or guarded(matter, index, question)
-                or what_about(matter, index)
-                or from_price(matter, index, question)
-                or sending.sent(matter, index, question)
-                or remembered(matter, index, question)
-            )
-            said = known or answer(matter, index, question)
-            (times if question.topic in LAST else body).extend(said)
+        if index in spoken:
+            continue
+        answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
+        known = (
+            heard(matter, index)
+            or guarded(matter, index)
+            or what_about(matter, index)
+            or from_price(matter, index, question)
+            or sending.sent(matter, index, question)
+            or remembered(matter, index, question)
+        )
+        said = known or answer(matter, index, question)
+        spoken.update(place for one in said if isinstance(one, Said) for place in one.questions)
+        (times if question.topic in LAST else body).extend(said)
     return _apart(once(body), once(times))
 
 

@@ -24,15 +24,17 @@ def fetched(matter: Matter, index: int, question: Question) -> list[Part]:
         return []
     if RENTAL.search(question.text):
         found = [f for f in matter.options(("loaner",), at_most=4) if needs.LOAN.search(f.text)][:1]
-        words = found[0].text if found else ""
-        own = re.match(r"I\b", words) is None
-        option = words[:1].lower() + words[1:] if own else words
-        return [Said(matter.say("no-rental", option=option), tuple(found), (index,))] if found else []
+        return [Said(matter.say("no-rental", option=_inside(one.text)), (one,), (index,)) for one in found]
     if repair is None or BOOKS.search(question.text):
         return []
     if repair.data.get("status") == "ready" and FETCH.search(question.text):
         return _until(matter, index)
     return [owed(matter, index, question)]
+
+
+def _inside(option: str) -> str:
+    """The option as it stands behind a colon; "I" stays as it is."""
+    return option if re.match(r"I\b", option) else option[:1].lower() + option[1:]
 
 
 def _until(matter: Matter, index: int) -> list[Part]:

@@ -74,6 +74,12 @@ def _misfortune(matter: Matter, words: str) -> list[Said]:
     return [Said(matter.say("misfortune", whom=""))] if CRASHED.search(words) else []
 
 
+def said_first(matter: Matter) -> frozenset[int]:
+    """The questions to which the first lines speak already: whether their message came."""
+    told = _silence(matter, matter.inquiry.text.replace("\u2019", "'"))
+    return frozenset(place for one in told for place in one.questions)
+
+
 def _silence(matter: Matter, words: str) -> list[Said]:
     """They ask after something that we left lying: the thread shows since when."""
     waiting = []

@@ -3,7 +3,6 @@
 import re
 
 from assistant.core.draft import AnswerState
-from assistant.core.inquiry import Question
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Part, Said
 
@@ -21,19 +20,10 @@ def held(matter: Matter) -> list[int]:
     return [index for index, text in enumerate(texts) if HELD.search(text)]
 
 
-def guarded_by_another(matter: Matter) -> list[int]:
-    """Those to which the answer to the first of them speaks as well."""
-    return [] if matter.context.recipient.verified else held(matter)[1:]
-
-
-def guarded(matter: Matter, index: int, question: Question) -> list[Part]:
+def guarded(matter: Matter, index: int) -> list[Part]:
     """Empty for a verified recipient, and for what is nobody's own."""
-    if matter.context.recipient.verified or not HELD.search(question.text.replace("\u2019", "'")):
-        return []
-    asked = [
-        i for i, one in enumerate(matter.inquiry.questions) if HELD.search(one.text.replace("\u2019", "'"))
-    ]
-    if index != asked[0]:
+    asked = held(matter)
+    if matter.context.recipient.verified or index not in asked:
         return []
     text = matter.say("only-owner", by=matter.by(matter.due))
     what = "write or call at the contact on record, and send what they ask for once it is them"

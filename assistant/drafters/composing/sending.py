@@ -36,12 +36,3 @@ def _same_again(matter: Matter, index: int, what: str) -> list[int]:
     return [
         i for i, one in after if (thing := THING.match(one.text)) and thing["what"].lower() in what.lower()
     ]
-
-
-def repeated(matter: Matter, index: int, question: Question) -> bool:
-    """Whether an earlier question has already been promised what this one asks for."""
-    thing = THING.match(question.text)
-    before = [SEND.search(one.text) for one in matter.inquiry.questions[:index]]
-    return bool(thing) and any(
-        one and thing["what"].lower() in one["what"].lower() for one in before if thing
-    )

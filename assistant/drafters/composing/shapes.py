@@ -82,7 +82,9 @@ def letter(matter: Matter) -> Reply:
     body, times = answered(matter, covered)
     if passed_on and not times and not any(isinstance(one, Owed) or one.what for one in body):
         passed_on = []  # the writer has answered it
-    opening = [] if owned_up or (body and not pointed(matter) and not elsewhere(matter)) else unasked(matter)
+    opening = (
+        [] if owned_up or (body and not pointed(matter) and not off_the_list(matter)) else unasked(matter)
+    )
     opening = opening or ([] if owned_up else liked(matter, body))
     if matter.asked(Topic.APPOINTMENT) and not owned_up:
         opening = [*told_back(matter), *opening]
@@ -155,7 +157,7 @@ def part_came(matter: Matter) -> bool:
     return any(came(matter, fact.data.get("what", "")) for fact in matter.of(FactKind.PROMISE))
 
 
-def elsewhere(matter: Matter) -> bool:
+def off_the_list(matter: Matter) -> bool:
     """A lead for a car that is not on our list, and asks something else about it."""
     named = any(one.model for one in matter.inquiry.vehicles if not one.own)
     return matter.inquiry.kind is Kind.LEAD and named and not cars.wanted(matter)
