@@ -22,7 +22,7 @@ from assistant.records import job as jobs
 
 IDLE_SECONDS = 1.0
 POURING_SECONDS = 0.2  # between arrivals: closer than that they pour in
-GIVE_WAY_SECONDS = 2.0  # at most, for one job
+GIVE_WAY_SECONDS = 0.5  # at most, for one job: under a flood that lasts, drafts are still written
 
 log = structlog.get_logger()
 
@@ -131,7 +131,7 @@ class Embedded:
         steps = [step.value for step in Step if LANES[step] is lane]
         while not self.stopping.is_set():
             try:
-                if lane is Lane.DESK:
+                if lane in (Lane.FILING, Lane.DESK):
                     self._give_way()
                 if not self._run_next(steps):
                     seen = bell.wait(self._until_due(steps), seen)

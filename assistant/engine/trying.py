@@ -34,7 +34,13 @@ class Ended:
 
 def seats(settings: Settings) -> Mapping[Lane, int]:
     """How many jobs of each lane run at once in one process."""
-    return {Lane.DESK: settings.workers, Lane.SEND: settings.senders, Lane.MODEL: settings.model_at_once}
+    filing = max(1, settings.workers // 2)
+    return {
+        Lane.FILING: filing,
+        Lane.DESK: max(1, settings.workers - filing),
+        Lane.SEND: settings.senders,
+        Lane.MODEL: settings.model_at_once,
+    }
 
 
 @dataclass(frozen=True)

@@ -20,15 +20,16 @@ class Step(StrEnum):
 
 
 class Lane(StrEnum):
-    """Who waits for whom: a model or a relay that hangs keeps nobody's first draft waiting."""
+    """Who waits for whom: a model or a relay that hangs keeps nobody's first draft waiting, nor does a flood."""
 
-    DESK = "desk"  # reading, filing, drafting: milliseconds each
+    FILING = "filing"
+    DESK = "desk"  # reading and drafting what is filed: milliseconds each
     SEND = "send"
     MODEL = "model"
 
 
 LANES: Mapping[Step, Lane] = {
-    Step.FILE: Lane.DESK,
+    Step.FILE: Lane.FILING,
     Step.UNDERSTAND: Lane.DESK,
     Step.DRAFT: Lane.DESK,
     Step.READ: Lane.MODEL,

@@ -210,6 +210,19 @@ def test_a_stop_waits_for_the_step_that_runs(parts, clock, engine_with):
     assert waiting(parts) == set()
 
 
+def test_filing_that_takes_every_seat_keeps_no_draft_waiting(parts, clock, engine_with):
+    drafted, answered = threading.Event(), threading.Event()
+    engine = engine_with(file=lambda *_: answered.wait(20), draft=lambda *_: drafted.set())
+    for subject in range(2 * parts.services.settings.workers):
+        queue(parts, Step.FILE, subject + 1, clock())
+    queue(parts, Step.DRAFT, 1, clock())
+    engine.start()
+    seen = drafted.wait(15)
+    answered.set()
+    engine.stop()
+    assert seen
+
+
 @pytest.fixture
 def impatient(settings, parts):
     """A worker that is quiet for a second counts as dead."""
