@@ -20,7 +20,7 @@ class Step(StrEnum):
 
 
 class Lane(StrEnum):
-    """Who waits for whom: a model or a relay that hangs keeps nobody's first draft waiting, nor does a flood."""
+    """Who waits for whom: a model or relay that hangs, or a flood, keeps nobody's first draft waiting."""
 
     FILING = "filing"
     DESK = "desk"  # reading and drafting what is filed: milliseconds each
