@@ -1,6 +1,7 @@
 """Which fact each sentence rests on."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.core.claims import Claim, ClaimKind, claims
@@ -21,9 +22,11 @@ SHARE = 0.4  # of the fact's words
 def citations(text: str, context: Context) -> tuple[Citation, ...]:
     """For every sentence of the body the facts it rests on, best first, at most three a sentence."""
     reply = taken_apart(text, context.signer.name)
+    held = [_Held.of(fact) for fact in context.facts]
     found: list[Citation] = []
     for sentence in reply.body:
-        scored = [(rests_on(sentence, fact), -number) for number, fact in enumerate(context.facts)]
+        said = _Said.of(sentence)
+        scored = [(_shared(said, one), -number) for number, one in enumerate(held)]
         best = sorted((pair for pair in scored if pair[0] > 0), reverse=True)[:3]
         found += [Citation(sentence.text, context.facts[-number].id) for _, number in best]
     return tuple(found)
@@ -31,13 +34,53 @@ def citations(text: str, context: Context) -> tuple[Citation, ...]:
 
 def rests_on(sentence: Sentence, fact: Fact) -> float:
     """How much of a fact a sentence repeats; 0 where it only sounds similar."""
-    held = content(fact.text)
-    shared = content(sentence.text) & held
-    figures = sum(1 for value in _telling(fact) if _holds(sentence.text, value))
+    return _shared(_Said.of(sentence), _Held.of(fact))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A sentence by its folded text, that without commas in figures, and its words."""
+
+    folded: str
+    plain: str
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> "_Said":
+        folded = fold(sentence.text)
+        return cls(folded, re.sub(r"(?<=\d),(?=\d)", "", folded), content(sentence.text))
+
+    def holds(self, value: str, bare: str) -> bool:
+        if value in self.folded and has_word(self.folded, value):
+            return True
+        return bool(bare) and bare in self.plain
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A fact by its words, and by its figures and codes: folded, and as bare digits where it has no other."""
+
+    words: frozenset[str]
+    telling: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, fact: Fact) -> "_Held":
+        bare = ((value, re.sub(r"[\s,$]", "", value)) for value in _telling(fact))
+        return cls(
+            content(fact.text),
+            tuple((fold(value), digits if digits.isdigit() else "") for value, digits in bare),
+        )
+
+
+def _shared(said: _Said, held: _Held) -> float:
+    shared = said.words & held.words
+    figures = sum(1 for value, bare in held.telling if said.holds(value, bare))
+    if figures == 0 and len(shared) < ENOUGH:
+        return 0
     words = sum(1 for word in shared if not word.isdigit())
     if figures and (words or figures > 1):
         return 10 * figures + words
-    if words >= ENOUGH and words >= SHARE * len(held):
+    if words >= ENOUGH and words >= SHARE * len(held.words):
         return words
     return 0
 
@@ -53,13 +96,3 @@ def _telling(fact: Fact) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _figures(text: str) -> frozenset[str]:
     return frozenset(c.text for c in claims(text) if c.kind in TELLING and len(c.text) > 2)
-
-
-@lru_cache(maxsize=1024)
-def _without_thousands(text: str) -> str:
-    return re.sub(r"(?<=\d),(?=\d)", "", fold(text))
-
-
-def _holds(text: str, value: str) -> bool:
-    bare = re.sub(r"[\s,$]", "", value)
-    return has_word(text, value) or (bare.isdigit() and bare in _without_thousands(text))

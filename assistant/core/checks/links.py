@@ -47,8 +47,10 @@ def _as_read(text: str) -> tuple[str, list[int]]:
     for index, letter in enumerate(text):
         if UNSEEN.match(letter):
             continue
-        plain = unicodedata.normalize("NFKC", letter).replace("\u3002", ".")
-        kept.append(plain if len(plain) == 1 else letter)
+        if not letter.isascii():
+            plain = unicodedata.normalize("NFKC", letter).replace("\u3002", ".")
+            letter = plain if len(plain) == 1 else letter
+        kept.append(letter)
         at.append(index)
     return "".join(kept), [*at, len(text)]
 
