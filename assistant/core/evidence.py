@@ -94,6 +94,15 @@ class Evidence:
         return tuple(at for fact in self.facts for at in moments_of(fact, self.hours))
 
     @cached_property
+    def years(self) -> frozenset[int]:
+        return frozenset(at.year for at in self.moments)
+
+    @cached_property
+    def digits(self) -> str:
+        """The record without anything but its digits, to find telephone numbers in."""
+        return re.sub(r"\D", "", self.record)
+
+    @cached_property
     def days(self) -> tuple[frozenset[date], frozenset[tuple[int, int]], frozenset[int]]:
         """Dates, (month, day) pairs and weekdays on record or in the customer's words."""
         days = {at.date() for at in self.moments}
@@ -114,16 +123,18 @@ class Evidence:
 
         Without `said` the customer's own figures back nothing.
         """
-        if not claim.unit and claim.number in {at.year for at in self.moments}:
+        if not claim.unit and claim.number in self.years:
             return True
         money = claim.kind is ClaimKind.AMOUNT
         for kind, unit, value in self.numbers if said else self.recorded:
+            if abs(value - claim.number) > claim.slack:
+                continue
             same = kind is claim.kind and unit == claim.unit
             bare = (
                 kind is ClaimKind.NUMBER and not unit and (not money or (said and value in self.said_numbers))
             )
             loose = not money and claim.kind is ClaimKind.NUMBER and not claim.unit
-            if (same or bare or loose) and abs(value - claim.number) <= claim.slack:
+            if same or bare or loose:
                 return True
         return False
 

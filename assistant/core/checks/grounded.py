@@ -67,10 +67,9 @@ def _wrong(reading: Reading, claim: Claim) -> str:
         known = has_word(evidence.blob, claim.text) or fold(claim.text) in evidence.blob
         return "" if known else f"No {claim.kind} {claim.text} is on record."
     if claim.kind is ClaimKind.PHONE:
-        digits, value = re.compile(r"\D"), claim.value[-7:]
-        known = value in digits.sub("", evidence.record) or (
-            value in digits.sub("", evidence.said) and reaches_them(reading, claim)
-        )
+        value = claim.value[-7:]
+        theirs_too = value in re.sub(r"\D", "", evidence.said) and reaches_them(reading, claim)
+        known = value in evidence.digits or theirs_too
         return "" if known else "This number is not on record."
     if claim.kind is ClaimKind.EMAIL:
         known = fold(claim.text) in f"{evidence.record}\n{fold(reading.context.recipient.email)}"

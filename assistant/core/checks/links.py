@@ -43,14 +43,14 @@ def _as_read(text: str) -> tuple[str, list[int]]:
 
     The list says for each of its places, and for its end, where it stands in the text.
     """
+    if text.isascii():
+        return text, list(range(len(text) + 1))
     kept, at = [], []
     for index, letter in enumerate(text):
         if UNSEEN.match(letter):
             continue
-        if not letter.isascii():
-            plain = unicodedata.normalize("NFKC", letter).replace("\u3002", ".")
-            letter = plain if len(plain) == 1 else letter
-        kept.append(letter)
+        plain = unicodedata.normalize("NFKC", letter).replace("\u3002", ".")
+        kept.append(plain if len(plain) == 1 else letter)
         at.append(index)
     return "".join(kept), [*at, len(text)]
 
