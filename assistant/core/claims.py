@@ -147,7 +147,7 @@ _POLICIES = (
 )  # fmt: skip
 _POLICY = tuple((value, re.compile(pattern)) for value, pattern in _POLICIES)
 _NAMED = re.compile(
-    r"\b(?:[Aa]sk for|[Pp]regunte por|[Pp]regunto a|[Hh]abl(?:e|o|é|ar) con|with|[Ss]ee|spoke to"
+    r"\b(?:[Aa]sk(?: for)?|[Pp]regunte por|[Pp]regunto a|[Hh]abl(?:e|o|é|ar) con|with|[Ss]ee|spoke to"
     r"|talked to|told|asked|colleague|manager|adviser|advisor"
     r"|technician|tech|to)\s"
     r"(?:our \w+ |my \w+ )?(?P<name>(?:(?:Mr|Ms|Mrs|Dr)\. )?[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,})?)"
@@ -160,7 +160,8 @@ _ANY_NAME = listed(
     """It That This There They You We She He Who What Everything Nothing Someone Somebody Our Your The
     Each Both One Parts Service Sales Finance Which Thursday Friday Monday Tuesday Wednesday
     Saturday Sunday January February March April May June July August September October November
-    December Thanksgiving Christmas Everyone Nobody Then"""
+    December Thanksgiving Christmas Everyone Nobody Then Toyota Honda Ford Subaru Mazda Nissan Hyundai Kia
+    Jeep Chevrolet Chevy Dodge Ram Volkswagen Carfax"""
 )
 
 
@@ -188,12 +189,15 @@ def _codes(text: str, _folded: str) -> Iterator[Claim]:
         for found in pattern.finditer(text):
             value = re.sub(r"\D", "", found[0])[-10:] if kind is ClaimKind.PHONE else found[0].upper()
             yield Claim(kind, found[0], found.start(), found.end(), value)
-    for found in (*NUMBERED.finditer(text), *HASHED.finditer(text)):
+    for found in (*NUMBERED.finditer(text), *HASHED.finditer(text), *_PLATED.finditer(text)):
         yield Claim(ClaimKind.STOCK, found["id"], found.start("id"), found.end("id"), found["id"].upper())
     for found in _STOCK.finditer(text):
         yield Claim(ClaimKind.STOCK, found[0], found.start(), found.end(), found[0].upper())
 
 
+_PLATED = re.compile(
+    r"\b[Pp]late (?:number )?is (?P<id>(?=[A-Z -]{0,6}\d)[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5})(?![\w-])"
+)
 _STOCK = re.compile(r"(?<![\w$.@/-])[A-Z]{1,3}\d{4,6}[A-Z]?(?![\w@-])")
 
 

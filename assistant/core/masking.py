@@ -26,7 +26,7 @@ class UnknownPlaceholder(ValueError):
 KINDS = ("PHONE", "EMAIL", "VIN", "PLATE", "CARD", "NUMBER", "AMOUNT", "ADDRESS", "NAME", "WORDS")
 _KINDS = "|".join(KINDS)
 PLACEHOLDER = re.compile(rf"\[(?:{_KINDS})_\d+\]")
-LOOKS_LIKE_ONE = rf"\[\s*(?:{_KINDS})(?![^\W\d_])[^\]\n]{{0,12}}\]?|\b(?:{_KINDS})_\d+"
+LOOKS_LIKE_ONE = rf"\[\s*(?:{_KINDS})(?![^\W\d_])[^\]\n]{{0,12}}\]?|(?<![^\W\d_])(?:{_KINDS})_\d+"
 MANGLED = re.compile(LOOKS_LIKE_ONE, re.IGNORECASE)
 
 

@@ -36,6 +36,7 @@ from assistant.core.when_patterns import (
     WEEK,
     WEEKDAY,
 )
+from assistant.core.when_spelled import spelled
 from assistant.core.words import fold
 
 
@@ -160,6 +161,8 @@ def _clocks(folded: str, _text: str) -> Iterator[Atom]:
         yield Atom(
             AtomKind.CLOCK, found.start(), end, (int(found["h"]), int(found["m"] or 0)), _half(found["ap"])
         )
+    for start, end, hour, minute, half in spelled(folded):
+        yield Atom(AtomKind.CLOCK, start, end, (hour, minute), half)
     for found in NOON.finditer(folded):
         numbers, half = ((12, 0), "pm") if found["noon"] else ((23, 59), "pm")
         yield Atom(AtomKind.CLOCK, found.start(), found.end(), numbers, half)

@@ -40,8 +40,10 @@ _DEEDS = {
     "work": (r"fixed|repaired|replaced|inspected|washed|detailed|test[- ]drove|driven|walked (?:out"
     r"|around|over)|looked (?:at|over|under) (?:the|your)"
              r" (?:car|truck|vehicle|suv|van|brakes|tires|engine)|measured|installed|topped off"
+    r"|(?:checked|looked|been|went|searched) (?:\w+ ){0,2}(?:the|our) (?:back )?"
+    r"(?:lot|yard|shop floor|shelf|shelves|warehouse)"
              r"|started (?:it|on)",
-             r"fix|repair|replac|inspect|wash|detail|dr[oi]ve|walk|look|measur|install|top|start"),
+             r"fix|repair|replac|inspect|wash|detail|dr[oi]ve|walk|look|check|measur|install|top|start"),
 }  # fmt: skip
 _ADVERBS = (
     r"(?:(?:just|already|also|now|personally|gone ahead and|since|even|then|both|myself|today"

@@ -44,6 +44,8 @@ GROUNDED = {
         "The pads came on the 20th of November.",
         "Saturday at ten in the morning is free; does it suit?",
         "Friday at a quarter past four is free; does it suit?",
+        "I'll write to you by half past four.",
+        "One of the two keys is here, and by one of them it starts.",
         "We are open until six tonight.",
         "We are closed on Thanksgiving.",
     ],
@@ -68,28 +70,29 @@ NOT_GROUNDED = {
     "dates and times": [
         "The pads came on November 12.",
         "The pads came on the 12th of November.",
+        "Saturday at eleven in the morning is free; does it suit?",
+        "Friday at half past five is free; does it suit?",
+        "We are open until eight tonight.",
     ],
     "codes": [
         "Your VIN is 2HGFC2F59JH512346.",
         "It is stock P1235.",
+        "Your plate is KLM-4822.",
     ],
     "durations": ["It takes 14 hours.", "An appraisal takes fifty minutes.", "It has a 120-day warranty."],
-    "names": ["Ask for Brandon in sales.", "Peter Vance in service knows it."],
+    "names": [
+        "Ask for Brandon in sales.",
+        "Peter Vance in service knows it.",
+        "I'll ask Peter Vance by noon.",
+    ],
     "availability": ["The RAV4 is still here.", "P1190 is available.", "The Outback is sold."],
 }
-MISSED = [  # claims that are not found yet: hours in words, plates, somebody who is asked, a look around
-    ("grounded", "Saturday at eleven in the morning is free; does it suit?"),
-    ("grounded", "Friday at half past five is free; does it suit?"),
-    ("grounded", "We are open until eight tonight."),
-    ("grounded", "Your plate is KLM-4822."),
-    ("grounded", "I'll ask Peter Vance by noon."),
-    ("no-invented-deeds", "I checked the lot this morning."),
-]
 DEEDS = [
     ("I spoke with Luis about it.", "I'll speak with Luis about it by noon."),
     ("I've set it aside for you.", "I'll set it aside for you by noon."),
     ("I have ordered the pads.", "I will order the pads by noon."),
     ("We refunded the deposit.", "Did we refund the deposit?"),
+    ("I checked the lot this morning.", "I'll check the lot by noon."),
 ]
 
 
@@ -117,9 +120,3 @@ def test_what_is_not_blocks(text):
 def test_a_deed_needs_a_record_and_a_promise_does_not(done, to_do):
     assert blocks(letter(done), "no-invented-deeds", inquiry=ASKED)
     assert not blocks(letter(to_do), "no-invented-deeds", inquiry=ASKED)
-
-
-@pytest.mark.xfail(strict=True, reason="not found yet")
-@pytest.mark.parametrize(("rule", "text"), MISSED)
-def test_what_is_still_missed(rule, text):
-    assert blocks(letter(text), rule, inquiry=ASKED, facts=KNOWN)
