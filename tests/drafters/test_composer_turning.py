@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.drafters.composing.persons import indirect
+from assistant.drafters.composing.indirect import indirect
 
 
 @pytest.mark.parametrize(

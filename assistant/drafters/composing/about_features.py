@@ -2,7 +2,6 @@
 
 import re
 
-from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact
 from assistant.core.inquiry import Question
 from assistant.core.words import content, has_word
@@ -10,7 +9,7 @@ from assistant.drafters.composing import cars
 from assistant.drafters.composing.asking_back import which
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
-from assistant.drafters.composing.said import Part, Said
+from assistant.drafters.composing.said import Owed, Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
 
 SEATS = re.compile(
@@ -31,6 +30,10 @@ SAME_THING = (
     (re.compile(r"\b(?:awd|4wd|4x4)\b", re.I), "all-wheel drive four-wheel drive"),
     (re.compile(r"\b(?:how far|full (?:battery|charge)|range)\b", re.I), "range"),
     (re.compile(r"\b(?:tow|towing|pull|haul)\b", re.I), "tow"),
+    (
+        re.compile(r"\b(?:gas mileage|mpg|on gas|fuel economy|miles (?:per|to the|a) gallon)\b", re.I),
+        "gallon",
+    ),
 )
 NUMBERED = re.compile(r"\s*\((?:stock )?#?\w*\d\w*\)", re.I)
 TOLD = re.compile(r"^.*?\bwants? to know(?: if| whether)?\b", re.I)
@@ -120,7 +123,7 @@ def _more(asks: str, has: list[str], fact: Fact) -> bool:
     return bool(said - named - GENERIC)
 
 
-def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Said:
+def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Part:
     asks = _plain_ask(question)
     item = re.search(r"\bgot\s+(.+?)[?.!]*$", asks, re.I) or re.search(
         r"\b(?:have|has|with|include)\s+(.+?)[?.!]*$", asks, re.I
@@ -128,6 +131,4 @@ def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Said:
     english = item and not matter.tongue.signs and len(item[1].split()) <= 8
     plain = f"whether it has {item[1].split(' (')[0]}" if item and english else ""
     phrase = plain or matter.tongue.indirect(question.text) or matter.phrase("asked-about-phrase")
-    text = matter.say("feature-look", car=cars.called(matter, fact), phrase=phrase, by=matter.by(matter.due))
-    what = f"look at the {cars.car(fact)} and write {phrase}"
-    return Said(text, (fact,), (index,), AnswerState.OWNED, what, matter.due)
+    return Owed(index, phrase, facts=(fact,), look=cars.car(fact))

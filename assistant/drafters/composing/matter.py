@@ -29,6 +29,20 @@ COMMON = content(
     " time long work good know"
     " also much now still have store desk want make first last use out"
 )  # words that make no snippet an answer
+SHORT_POLICY = 240  # characters
+OUR_WORDS = (
+    (re.compile(r"\b(?:keep|store|save)\b.{0,12}\b(?:it|them|part|order)\b", re.I), "held hold"),
+    (re.compile(r"\b(?:bring|give|take|send) (?:it|her|the (?:car|\w+)) back\b", re.I), "return returned"),
+    (re.compile(r"\bget (?:it|that|the deposit|my (?:money|deposit)) back\b", re.I), "refunded deposit"),
+    (re.compile(r"\b(?:covered|cover it)\b", re.I), "coverage warranty"),
+)
+
+
+def in_our_words(text: str) -> str:
+    """Their question with the words that our policies use for the same thing beside theirs."""
+    return " ".join([text, *(ours for theirs, ours in OUR_WORDS if theirs.search(text))])
+
+
 SHOP = re.compile(
     r"\b(service|repair|oil change|brakes?|tires?|noise|grinding|engine|inspection|recall)\b", re.I
 )
@@ -151,7 +165,7 @@ class Matter:
 
     def knows(self, question: Question, *, topic: bool = True, floor: int = 1) -> Fact | None:
         """The snippet that answers: words of its title or topics stand in the question, or its topic does."""
-        text = PLUGS.sub("charging electric ", ON_A_CHARGE.sub(" ", question.text))
+        text = in_our_words(PLUGS.sub("charging electric ", ON_A_CHARGE.sub(" ", question.text)))
         asked = content(text) - COMMON
         best: tuple[float, Fact] | None = None
         for fact in self.of(FactKind.KNOWLEDGE, FactKind.POLICY):
@@ -172,6 +186,9 @@ class Matter:
 
     def told(self, known: Fact, asked: str) -> str:
         """Of a snippet the sentences that share most words with what is asked, else all of it."""
+        if known.kind is FactKind.POLICY and len(known.text) <= SHORT_POLICY:
+            return known.text  # its second sentence is the condition of the first
+        asked = in_our_words(asked)
         sentences = re.split(r"(?<=[.!?])\s+", known.text.strip())
         if COSTS.search(asked) and any("$" in one for one in sentences):
             sentences = [one for one in sentences if "$" in one or EXACT.search(one)]
