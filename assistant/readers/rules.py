@@ -20,6 +20,7 @@ from assistant.readers.kinds import in_praise, kind, needs_no_answer, opinion
 from assistant.readers.meant import meant
 from assistant.readers.mood import harm, praise
 from assistant.readers.older import carried
+from assistant.readers.page import shown_there
 from assistant.readers.pressure import pressure
 from assistant.readers.questions import question, topics_together
 from assistant.readers.reading import Reading
@@ -97,10 +98,11 @@ class RulesReader:
         found = Kind.COMPLAINT if told_calmly else found
         if found is Kind.FEEDBACK:
             questions = in_praise(reading, questions)
+        meant_ones = self._meant(reading, base, taken, questions=questions, ours=ours)
         level, reason = eased(*pressure((*reading.sentences, *reading.subject)), reading.shown)
         return replace(
             _with_mood(base, reading, found, told_calmly),
-            vehicles=self._meant(reading, base, taken, questions=questions, ours=ours),
+            vehicles=(*meant_ones, *shown_there(turn.page, meant_ones, questions)),
             questions=self._with_older(reading, questions, before),
             pressure=level,
             pressure_reason=reason,

@@ -38,6 +38,7 @@ SAME_THING = (
 NUMBERED = re.compile(r"\s*\((?:stock )?#?\w*\d\w*\)", re.I)
 TOLD = re.compile(r"^.*?\bwants? to know(?: if| whether)?\b", re.I)
 ASIDE = re.compile(r"\s*(?:\(|[,;:–—]\s|\b(?:because|since|i have|i've got|my hands)\b).*", re.I | re.S)
+OPEN = re.compile(r"^\W*(?:and |also )?(?:what|which|how)\b", re.I)  # no yes answers it
 SNOW = re.compile(r"\b(?:snow|winter|ice)\b", re.I)
 ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
 GENERIC = frozenset(
@@ -70,7 +71,7 @@ def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[
         return [Said(text, (fact,), (index,))]
     features = [f.strip() for f in LIST.split(fact.data.get("features", "")) if f.strip()]
     if SNOW.search(question.text) and (driven := [f for f in features if ALL_WHEELS.search(f)]):
-        text = matter.say("features", car=cars.called(matter, fact), has=driven[0])
+        text = matter.say("features", car=cars.called(matter, fact), has=driven[0], confirms=True)
         return [Said(text, (fact,), (index,))]
     asks = _plain_ask(question)
     has = [f for f in features if content(f) & content(_plainly(asks))]
@@ -78,7 +79,10 @@ def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[
         said = has if matter.tongue.signs else [_one(f) for f in has]
         again = fact.id in matter.named and not matter.tongue.signs
         text = matter.say(
-            "features", car="" if again else cars.called(matter, fact), has=matter.tongue.joined(said)
+            "features",
+            car="" if again else cars.called(matter, fact),
+            has=matter.tongue.joined(said),
+            confirms=not OPEN.match(question.text),
         )
         return [Said(text, (fact,), (index,))]
     return []

@@ -11,6 +11,7 @@ from assistant.core.context import Context
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry, Kind, Question, Topic
 from assistant.core.message import Channel
+from assistant.core.our_words import in_our_words
 from assistant.core.words import content
 from assistant.drafters.composing import needs, when
 from assistant.drafters.composing.parts import Parts
@@ -30,19 +31,6 @@ COMMON = content(
     " also much now still have store desk want make first last use out"
 )  # words that make no snippet an answer
 SHORT_POLICY = 240  # characters
-OUR_WORDS = (
-    (re.compile(r"\b(?:keep|store|save)\b.{0,12}\b(?:it|them|part|order)\b", re.I), "held hold"),
-    (re.compile(r"\b(?:bring|give|take|send) (?:it|her|the (?:car|\w+)) back\b", re.I), "return returned"),
-    (re.compile(r"\bget (?:it|that|the deposit|my (?:money|deposit)) back\b", re.I), "refunded deposit"),
-    (re.compile(r"\b(?:covered|cover it)\b", re.I), "coverage warranty"),
-)
-
-
-def in_our_words(text: str) -> str:
-    """Their question with the words that our policies use for the same thing beside theirs."""
-    return " ".join([text, *(ours for theirs, ours in OUR_WORDS if theirs.search(text))])
-
-
 SHOP = re.compile(
     r"\b(service|repair|oil change|brakes?|tires?|noise|grinding|engine|inspection|recall)\b", re.I
 )

@@ -73,7 +73,8 @@ def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
 
 def _looked_at(matter: Matter, group: list[Owed]) -> Said:
     """One look at the car for all that the list does not tell of it."""
-    phrase = matter.tongue.joined(list(dict.fromkeys(one.phrase for one in group)))
+    phrases = list(dict.fromkeys(one.phrase for one in group))
+    phrase = matter.tongue.joined(phrases) if matter.tongue.signs else " or ".join(phrases)
     fact = group[0].facts[0]
     text = matter.say("feature-look", car=cars.called(matter, fact), phrase=phrase, by=matter.by(matter.due))
     asked = tuple(one.question for one in group)
