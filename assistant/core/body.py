@@ -13,7 +13,8 @@ MODELS: Mapping[str, str] = {
 }
 NAMES: Mapping[str, re.Pattern[str]] = {
     "truck": re.compile(
-        r"\b(?:trucks?|pick-?ups?(?= |s\b|[,.?!]|$)(?! (?:it|the|my|your|from|at|time)\b))\b", re.I
+        r"\btrucks?\b|\b(?:an?|any|some|used|new|older|good|cheap) pick-?ups?\b(?! (?:at|from|by|time)\b)",
+        re.I,
     ),
     "suv": re.compile(r"\b(?:suvs?|crossovers?)\b", re.I),
     "sedan": re.compile(r"\b(?:sedans?|compacts?|small cars?)\b", re.I),
