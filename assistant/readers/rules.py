@@ -1,6 +1,5 @@
 """Understanding a turn by rules: no network, no model, the same answer every time."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,36 +19,23 @@ from assistant.readers.kinds import in_praise, kind, needs_no_answer, opinion
 from assistant.readers.meant import meant
 from assistant.readers.mood import harm, praise
 from assistant.readers.older import carried
+from assistant.readers.placing import placed
 from assistant.readers.pressure import pressure
 from assistant.readers.questions import question, topics_together
 from assistant.readers.reading import Reading
 from assistant.readers.reminders import reminders
-from assistant.readers.sense import after_but, clear_topic, eased, needless, wronged
+from assistant.readers.sense import after_but, eased, needless, wronged
 from assistant.readers.sentences import LONGEST
-from assistant.readers.times import times
 from assistant.readers.told import told
-from assistant.readers.topics import topic_of
-from assistant.readers.turns import SHORT, OurLine, accepted, answered, glad, our_line
+from assistant.readers.turns import OurLine, accepted, answered, glad, our_line
 from assistant.readers.unanswered import SAYS_SO, asked_before, without_nudges
 from assistant.readers.vehicles import Vehicles
 from assistant.readers.wants import offers, requests
+from assistant.readers.wishes import wishes
 from assistant.readers.words import Lexicon
 from assistant.tools.language import LanguageDetector, Languages
 
 CALM = (Kind.QUESTION, Kind.STATUS, Kind.SERVICE)
-FREE = re.compile(
-    r"(?i)\b(?:(?:what|how) about|availability|openings?|available (?:on|at|for|after|before)"
-    r"|(?:have|got) (?:anything|something|any ?time|room|space|a spot))\b"
-)
-FIGURES = (Topic.OTHER, Topic.PRICE, Topic.FEATURE)
-GAVE = re.compile(r"(?i)\b(?:gave|quoted|offered|told) (?:me|us)\b[^.?!]{0,40}\bfor (?:my|our|it)\b")
-FIGURE = re.compile(r"(?i)\b(?:number|range|offer|estimate|quote|figure)\b")
-BRING = re.compile(r"(?i)\bbring\b")
-OF_TRADE = re.compile(
-    r"(?i)\btrad(?:e|ing)\b|\bpayoff\b|\bloan with\b|\bwe (?:have|drive|own) an? (?:19|20)\d\d\b"
-)
-_POINTS = re.compile(r"(?i)\b(?:it|one of them|them|that one|those)\b")
-
 
 class RulesReader:
     """A core.ports.Reader. Word lists are read once, the language model when first needed."""
@@ -104,7 +90,7 @@ class RulesReader:
             questions=self._with_older(reading, questions, before),
             pressure=level,
             pressure_reason=reason,
-            times=(taken.times if taken else ()) or reading.times,
+            times=(taken.times if taken else ()) or wishes(reading.shown, reading.times),
             requests=requests(reading),
             offers=offers(reading),
             reminders=reminders(reading),
@@ -142,59 +128,13 @@ class RulesReader:
             found.insert(0, page)
         if found and (taken := accepted(reading, ours, found)):
             found.insert(0, taken)
-        placed = tuple(
-            self._placed(reading, asked, ours)
-            for asked in _in_text(reading, found or _without_words(reading, ours))
-        )
-        clear = (
-            replace(asked, topic=clear_topic(asked.text, reading.shown, asked.topic)) for asked in placed
-        )
-        return tuple(
-            replace(asked, topic=Topic.TRADE_IN) if self._of_their_trade(reading, asked) else asked
-            for asked in clear
-        )
-
-    def _of_their_trade(self, reading: Reading, asked: Question) -> bool:
-        """What to bring for a trade-in; the figure that we gave for their car."""
-        if asked.topic is Topic.PAPERWORK:
-            return bool(BRING.search(asked.text)) and _speaks_of_a_trade(reading)
-        if asked.topic not in FIGURES or not FIGURE.search(asked.text) or not GAVE.search(reading.shown):
-            return False
-        named = self.vehicles.read(reading.shown)
-        return bool(named) and all(one.own for one in named)
-
-    def _placed(self, reading: Reading, asked: Question, ours: OurLine | None) -> Question:
-        """One without a topic takes it from a time or vehicle it names, the sentence before, our line."""
-        if asked.topic is Topic.AVAILABILITY and FREE.search(asked.text):
-            free = times(asked.text, reading.turn.at) and not self.vehicles.read(asked.text)
-            return replace(asked, topic=Topic.APPOINTMENT) if free else asked
-        before = [sentence for sentence in reading.sentences if sentence.end <= asked.start]
-        if asked.topic is Topic.PRICE and before and before[-1].has("service", "symptom"):
-            return replace(asked, topic=Topic.SERVICE_PRICE)
-        if asked.topic is not Topic.OTHER:
-            return asked
-        if times(asked.text, reading.turn.at):
-            return replace(asked, topic=Topic.APPOINTMENT)
-        near = before and (reading.words < SHORT or _POINTS.search(asked.text))
-        topic = topic_of(before[-1].hits) if near else Topic.OTHER
-        if near and topic is Topic.OTHER and len(before) > 1:
-            topic = topic_of(hit for sentence in before[-3:] for hit in sentence.hits)
-        if topic is Topic.OTHER and ours is not None and reading.words < SHORT:
-            topic = ours.topic
-        if topic is Topic.OTHER and any(not vehicle.own for vehicle in self.vehicles.read(asked.text)):
-            topic = Topic.AVAILABILITY
-        return replace(asked, topic=topic)
+        asked = _in_text(reading, found or _without_words(reading, ours))
+        return tuple(placed(reading, one, ours, self.vehicles) for one in asked)
 
 
 def _but_saying_so(new: Sequence[Question], before: Sequence[Question]) -> tuple[Question, ...]:
     """That we answered nothing is no question where what they asked is carried over."""
     return tuple(one for one in new if not (before and SAYS_SO.search(one.text.replace("\u2019", "'"))))
-
-
-def _speaks_of_a_trade(reading: Reading) -> bool:
-    """Whether what they are to bring is for a car that they would trade in."""
-    theirs = [line.text for line in reading.turn.thread if line.from_customer]
-    return any(OF_TRADE.search(text) for text in (reading.shown, *theirs))
 
 
 def _with_mood(base: Inquiry, reading: Reading, kind: Kind, told_calmly: str) -> Inquiry:
