@@ -1,4 +1,4 @@
-"""The topic of a question that names none, or none for sure: from a time or car in it, what stands before it."""
+"""The topic of a question that names none for sure: from a time or car in it, or what stands before it."""
 
 import re
 from dataclasses import replace

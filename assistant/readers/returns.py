@@ -16,9 +16,7 @@ _BOUGHT = re.compile(
     r"|from (?:last )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
 _MENDED = re.compile(r"(?i)\b(?:fix\w*|repair\w*|mend\w*|look(?:ed)? at|check(?:ed)?|serviced?|replaced?)\b")
-_STATED = re.compile(
-    r"(?i)\b(?:get|have|receive|want) (?:it|that|this|my money|our money|the money) back\b"
-)
+_STATED = re.compile(r"(?i)\b(?:get|have|receive|want) (?:it|that|this|my money|our money|the money) back\b")
 _PAID = re.compile(r"(?i)\b(?:deposit|down payment|money down|hold fee)\b")
 
 
@@ -28,6 +26,4 @@ def gives_back(reading: Reading, asked: Question) -> bool:
         return True
     if not _BACK.search(asked.text) or _PARKED.search(asked.text):
         return False
-    return bool(_BOUGHT.search(reading.shown)) and not (
-        reading.has("symptom") or _MENDED.search(asked.text)
-    )
+    return bool(_BOUGHT.search(reading.shown)) and not (reading.has("symptom") or _MENDED.search(asked.text))

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.core.inquiry import Inquiry, Kind, Question, Topic, Turn, VehicleMention
+from assistant.core.inquiry import Inquiry, Kind, Pressure, Question, Topic, Turn, VehicleMention
 from assistant.prompts import Prompts
+from assistant.readers.aftermath import after_our_work
 from assistant.readers.choice import Chosen, chosen
 from assistant.readers.implied import (
     implied,
@@ -17,7 +18,7 @@ from assistant.readers.implied import (
 )
 from assistant.readers.kinds import in_praise, kind, needs_no_answer, opinion
 from assistant.readers.meant import meant
-from assistant.readers.mood import harm, praise
+from assistant.readers.mood import harm, praise, thin
 from assistant.readers.older import carried
 from assistant.readers.placing import placed
 from assistant.readers.pressure import pressure
@@ -25,17 +26,19 @@ from assistant.readers.questions import question, topics_together
 from assistant.readers.reading import Reading
 from assistant.readers.reminders import reminders
 from assistant.readers.sense import after_but, eased, needless, wronged
-from assistant.readers.sentences import LONGEST
+from assistant.readers.sentences import LONGEST, Sentence
+from assistant.readers.times import times
 from assistant.readers.told import told
 from assistant.readers.turns import OurLine, accepted, answered, glad, our_line
 from assistant.readers.unanswered import SAYS_SO, asked_before, without_nudges
 from assistant.readers.vehicles import Vehicles
 from assistant.readers.wants import offers, requests
-from assistant.readers.wishes import wishes
+from assistant.readers.wishes import passed, wishes
 from assistant.readers.words import Lexicon
 from assistant.tools.language import LanguageDetector, Languages
 
 CALM = (Kind.QUESTION, Kind.STATUS, Kind.SERVICE)
+
 
 class RulesReader:
     """A core.ports.Reader. Word lists are read once, the language model when first needed."""
@@ -79,11 +82,11 @@ class RulesReader:
             found, questions = Kind.THANKS, ()
         if found is Kind.THANKS and turn.older_questions:
             found = Kind.QUESTION  # thanked, but still waiting
-        told_calmly = wronged(reading.shown) if found in CALM else ""
+        told_calmly = (after_our_work(reading) or wronged(reading.shown)) if found in CALM else ""
         found = Kind.COMPLAINT if told_calmly else found
         if found is Kind.FEEDBACK:
             questions = in_praise(reading, questions)
-        level, reason = eased(*pressure((*reading.sentences, *reading.subject)), reading.shown)
+        level, reason = _pressure(reading, found, questions)
         return replace(
             _with_mood(base, reading, found, told_calmly),
             vehicles=self._meant(reading, base, taken, questions=questions, ours=ours),
@@ -137,6 +140,22 @@ def _but_saying_so(new: Sequence[Question], before: Sequence[Question]) -> tuple
     return tuple(one for one in new if not (before and SAYS_SO.search(one.text.replace("\u2019", "'"))))
 
 
+def _pressure(reading: Reading, found: Kind, questions: Sequence[Question]) -> tuple[Pressure, str]:
+    """Who only praises or thanks is not pressed, whatever hospital stands in it; nor is what is past."""
+    if found in (Kind.FEEDBACK, Kind.THANKS) and not questions:
+        return Pressure.NONE, ""
+    level, reason = pressure(
+        [one for one in reading.sentences if not _told(reading, one)] + [*reading.subject]
+    )
+    return eased(level, reason, reading.shown)
+
+
+def _told(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence tells what happened on another day."""
+    named = passed(sentence.text, times(sentence.text, reading.turn.at))
+    return any(when.day and when.day != reading.turn.at.date() for when in named)
+
+
 def _with_mood(base: Inquiry, reading: Reading, kind: Kind, told_calmly: str) -> Inquiry:
     blame = {Kind.COMPLAINT: ("harm", "harsh", "bad"), Kind.FEEDBACK: ("harm", "harsh")}.get(kind)
     if kind is Kind.FEEDBACK and not harm(reading.sentences, "harm", "harsh"):
@@ -145,9 +164,14 @@ def _with_mood(base: Inquiry, reading: Reading, kind: Kind, told_calmly: str) ->
     return replace(
         base,
         kind=kind,
-        harm=(harm(reading.sentences, *blame) or told_calmly) if blame else "",
+        harm=_worst(reading, told_calmly, *blame) if blame else "",
         praise=praise(reading.sentences) if praised else "",
     )
+
+
+def _worst(reading: Reading, told_calmly: str, *blame: str) -> str:
+    found = harm(reading.sentences, *blame)
+    return told_calmly if told_calmly and (not found or thin(found)) else found
 
 
 def _without_words(reading: Reading, ours: OurLine | None) -> list[Question]:
