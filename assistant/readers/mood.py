@@ -25,7 +25,7 @@ OWN_WAIT = re.compile(  # for something that is not ours to give
     r"|raise|divorce"
     r"|insurance|adjuster|bank|credit union|loan approval|lease to end|house|weather)\b"
 )
-THIN = 0.7  # taken from a clause that only points at the harm, or tells what was to be
+THIN = 0.4  # of the weight of a clause that only points at the harm, or tells what was to be
 WHOLE = 20  # words of two clauses told together
 _THIN = re.compile(
     r"(?i)(?:it|that|this)(?:'s|’s|s)? (?:has |had )?(?:been|was|is|were|never|isn'?t|wasn'?t)\b|it'?s been\b"
@@ -76,8 +76,8 @@ def harm(sentences: Sequence[Sentence], *labels: str) -> str:
     for sentence in sentences:
         for first, last, text in _clauses(sentence):
             blame = min(_blame(sentence, first, last, labels or tuple(SHARES)), 4.0)
-            found = blame - len(text) / 400 - (THIN if thin(text) else 0.0) if blame else 0.0
-            if found > weight or (blame and not best):
+            found = blame * (THIN if thin(text) else 1.0) - len(text) / 400
+            if found > weight:
                 best, weight = _with_measure(sentence, text), found
     return best
 

@@ -40,7 +40,8 @@ _AHEAD = re.compile(
     r"|let'?s|going to|gonna|by|until|till|before|for|if|still|booked|scheduled|set)\b"
 )
 _ELSEWHERE = re.compile(
-    r"(?i)\b(?:have|need|got|has|needs|gotta|supposed) (?:to )?(?:be|get) (?!there|in\b|here|by\b|over)"
+    r"(?i)\b(?:have|need|got|has|needs|gotta|supposed) (?:to )?(?:be|get) "
+    r"(?!there|in (?:at|by|before|on)\b|here|by\b|over)"
     r"(?:\w+ ){0,4}(?:at|by|before)?\s*\Z"
     r"|\b(?:he|she|kids?|son|daughter|school|class|practice|game|recital|bus|train|flight|plane|daycare)\b"
     r"(?: \w+){0,2} (?:gets?|is|are|lets?|starts?|ends?|leaves?|comes?|arrives?) (?:\w+ ){0,4}(?:at|by)?\s*\Z"
