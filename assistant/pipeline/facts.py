@@ -27,6 +27,7 @@ from assistant.records import (
 STOCK_AT_MOST = 12
 NEAR_AT_MOST = 4  # alternatives to a car that is sold
 SLOTS_AT_MOST = 40
+LINES_READ = 6  # of a thread, for the numbers of cars
 DAYS_NAMED = 3  # for which free times further ahead are looked up
 HISTORY_AT_MOST = 60
 FURTHEST = 60  # days ahead whose hours are told to somebody who names them
@@ -128,6 +129,14 @@ def named_in(session: Session, store_id: int, text: str) -> list[Fact]:
     rows = session.scalars(Vehicle.in_stock(store_id)).all()
     named = [row for row in rows if any(word and has_word(text, word) for word in (row.stock, row.model))]
     return [_stock(row) for row in named[:STOCK_AT_MOST]]
+
+
+def spoken_of(session: Session, store_id: int, conversation: Conversation) -> list[Fact]:
+    """Cars that the last lines of the thread name by their number."""
+    text = "\n".join(message.words for message in conversation.messages[-LINES_READ:])
+    numbers = set(re.findall(r"\b[A-Z]{1,3}\d{3,6}\b", text))
+    rows = [row for row in session.scalars(Vehicle.in_stock(store_id)) if row.stock in numbers] if numbers else []
+    return [_stock(row) for row in rows[:STOCK_AT_MOST]]
 
 
 def _near(wished: Vehicle, others: list[Vehicle]) -> list[Vehicle]:

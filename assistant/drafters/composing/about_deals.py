@@ -5,6 +5,7 @@ import re
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
+from assistant.core.our_words import in_our_words
 from assistant.core.words import content
 from assistant.drafters.composing import about_shop, cars
 from assistant.drafters.composing.matter import Matter
@@ -114,7 +115,7 @@ def _quoted(matter: Matter, index: int, question: Question, given: list[Fact]) -
 
 def _covers(known: Fact, question: Question) -> bool:
     """Whether at least half of what they ask about stands in the snippet."""
-    asked = content(question.text)
+    asked = content(in_our_words(question.text))
     held = content(f"{known.data.get('title', '')} {known.data.get('topics', '')} {known.text}")
     return 2 * len(asked & held) >= len(asked)
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.core.fact import Fact, FactKind
-from assistant.core.inquiry import Question
+from assistant.core.inquiry import Question, Topic
 from assistant.core.when_patterns import COUNTS
-from assistant.drafters.composing import when
+from assistant.drafters.composing import slots, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
@@ -43,6 +43,12 @@ def returned(matter: Matter, index: int, question: Question) -> list[Part]:
     if sale and until:
         day = matter.tongue.day(until.date(), matter.now.date())
         said.append(Said(matter.say("return-until", day=day), (sale, policy)))
+    free = [pair for pair in slots.free(matter) if not until or pair[0] <= until][:1]
+    more = [pair for pair in slots.free(matter) if free and pair[0].date() > free[0][0].date()]
+    pair = [*free, *[one for one in more if not until or one[0] <= until][:1]]
+    if pair and not matter.asked(Topic.APPOINTMENT):
+        text = matter.say("return-times", times=slots.in_words(matter, pair), many=len(pair) > 1)
+        said.append(Said(text, tuple(fact for _, fact in pair)))
     return said
 
 

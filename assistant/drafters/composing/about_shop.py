@@ -20,6 +20,7 @@ PUT_RIGHT = re.compile(
     r"(?P<thing>.+) (?P<done>replaced|looked at|checked|cleaned|adjusted|repaired|fixed|rotated|balanced)$",
     re.I,
 )
+NO_CAR = re.compile(r"\b(?:keys?|fob|plates?|title|registration|refund|check|manual|mats?|tags?)\b", re.I)
 RENTAL = re.compile(r"\b(?:rental|rent a)\b", re.I)
 LOOKED = re.compile(r" (?:looked at|checked|inspected|to be \w+)$", re.I)
 
@@ -63,6 +64,8 @@ def name_of(matter: Matter, fact: Fact) -> str:
 
 
 def _unnamed(matter: Matter, index: int) -> list[Part]:
+    if NO_CAR.search(matter.inquiry.questions[index].text):
+        return [owed(matter, index, matter.inquiry.questions[index])]
     name, fact = cars.own(matter)
     look = Owed(
         index, matter.phrase("stands-phrase", car=name or thing(matter)), facts=(fact,) if fact else ()

@@ -17,7 +17,7 @@ from assistant.drafters.composing.tongue.signs import Sign
 
 HAGGLE = re.compile(
     r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|come down|final|all.in|match"
-    r"|said and done|doc fees?"
+    r"|said and done|(?:doc )?fees|on top|what i pay"
     r"|on the check|actually pay)\b",
     re.I,
 )
@@ -133,17 +133,11 @@ def _over_limit(matter: Matter, index: int, question: Question, found: list[Fact
 
 def _hold(matter: Matter, index: int, found: list[Fact], policy: Fact) -> list[Part]:
     """What it takes to keep a car for them, and that it is there."""
-    found = found or _spoken_before(matter)
+    found = found or cars.named_before(matter)
     one = [here(matter, found[0], confirms=False)] if len(found) == 1 and _is_here(found[0]) else []
     free = not found or any(_is_here(fact) for fact in found)
     asks = [Said(matter.say("hold-ask"))] if free else []
     return [*one, Said(policy.text, (policy,), (index,)), *asks]
-
-
-def _spoken_before(matter: Matter) -> list[Fact]:
-    """The one car of ours that the thread speaks of by its number."""
-    lines = " ".join(line.text for line in matter.context.thread)
-    return [f for f in matter.of(FactKind.STOCK) if f.data.get("stock") and has_word(lines, f.data["stock"])]
 
 
 def _is_here(fact: Fact) -> bool:
@@ -216,9 +210,7 @@ def price(matter: Matter, index: int, question: Question) -> list[Part]:
     if len(found) != 1 or not found[0].data.get("price"):
         return [owed(matter, index, question)]
     fact = found[0]
-    name = "" if fact.id in matter.named else cars.called(matter, fact)
-    matter.named.add(fact.id)
-    text = matter.say("price", car=name, price=fact.data["price"])
+    text = _priced(matter, fact)
     if not matter.shows(Sign.HAGGLE, HAGGLE, question.text):
         return [Said(text, (fact,), (index,))]
     if policy := _on_top(matter):
@@ -226,6 +218,15 @@ def price(matter: Matter, index: int, question: Question) -> list[Part]:
         written = Said(total, (), (index,), AnswerState.OWNED, "write the out-the-door price", matter.due)
         return [Said(text, (fact,)), Said(policy.text, (policy,)), written]
     return [Said(text, (fact,)), owed(matter, index, question, matter.phrase("best-phrase"))]
+
+
+def _priced(matter: Matter, fact: Fact) -> str:
+    """The price of one car, in the same words each time that it is asked for."""
+    if fact.id not in matter.priced:
+        name = "" if fact.id in matter.named else cars.called(matter, fact)
+        matter.named.add(fact.id)
+        matter.priced[fact.id] = matter.say("price", car=name, price=fact.data["price"])
+    return matter.priced[fact.id]
 
 
 def _on_top(matter: Matter) -> Fact | None:

@@ -57,6 +57,7 @@ def _moved(matter: Matter) -> list[Part]:
     if booked_one is None or starts is None or not slots.fitting(matter):
         return []
     what = matter.tongue.term(booked_one.data.get("purpose", ""))
+    what = what if what[:2].isupper() else what[:1].lower() + what[1:]
     return [Said(matter.say("move-it", purpose=what, old=matter.at(starts)), (booked_one,))]
 
 
@@ -131,6 +132,8 @@ def change(matter: Matter, index: int, question: Question) -> list[Part]:
             return [
                 Said(told, (), (index,), AnswerState.OWNED, "tell the service lane and write", matter.due)
             ]
+        if moved := _later_today(matter, index):
+            return moved
         today = opening(matter)
         said = matter.say("late-fine", until=today[0] if today else "")
         return [Said(said, (today[1],) if today else (), (index,))]
@@ -145,6 +148,22 @@ def change(matter: Matter, index: int, question: Question) -> list[Part]:
         )
         return [Said(said, facts, (index,))]
     return appointment(matter, index, question)
+
+
+def _later_today(matter: Matter, index: int) -> list[Part]:
+    """ "More like 2": the new hour is taken, and the car that we named waits."""
+    wish = slots.wished(matter)
+    exact = wish.earliest if wish and slots.exact(wish) else None
+    if exact is None or matter.tongue.signs or (wish and wish.day and wish.day != matter.now.date()):
+        return []
+    starts = datetime.combine(matter.now.date(), exact, matter.now.tzinfo)
+    if starts <= matter.now or not matter.context.store.hours.is_open(starts):
+        return []
+    car = next(iter(cars.named_before(matter)), None)
+    text = matter.say(
+        "late-moved", time=matter.tongue.clock(exact), car=cars.spoken(matter, car) if car else ""
+    )
+    return [Said(text, (car,), (index,), what=f"have the {cars.car(car)} out front", due=starts)]
 
 
 def _purpose(matter: Matter) -> Fact | None:

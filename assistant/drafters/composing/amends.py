@@ -33,7 +33,7 @@ AGAIN = re.compile(
 )
 WAIVED = re.compile(r"\bwaive\b", re.I)
 MOST_OPTIONS = 3
-DEAD = re.compile(r"\b(?:died|dead|won'?t start|broke(?:n)? down|smok\w+|no brakes|tow\w*|stalled)\b", re.I)
+DEAD = re.compile(r"\b(?:won'?t do anything|died|dead|won'?t start|broke(?:n)? down|smok\w+|no brakes|tow\w*|stalled)\b", re.I)
 TOWED = re.compile(r"\b(?:picked up|fetch|tow)\b", re.I)
 WHERE = re.compile(
     r"\b(?:parking )?garage\b|\blevel \d\b"
@@ -48,6 +48,7 @@ NUDGED = re.compile(
     r"|^\W*(?:what|any) (?:happened|news|word|update|luck)\b[^?]{0,16}\W*$",
     re.I,
 )
+PRICED = re.compile(r"\bhow much\b|\bprice\b|\bcosts?\b|\bquote\b|\bwhat would yours\b", re.I)
 ANGRY = re.compile(
     r"\b(?:even|ever|care|think|serious\w*|kidding|people|human|anybody|anyone|normal|acceptable|fair"
     r"|going to|fixed|ready)\b",
@@ -79,7 +80,9 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
         asks=ASKS.match(what) is not None,
     )
     indexes = [i for i, q in enumerate(matter.inquiry.questions) if len(content(q.text) & content(what)) >= 1]
+    priced = (Topic.PRICE, Topic.SERVICE_PRICE) if re.search(r"\b(?:price|quote|cost)\b", what, re.I) else ()
     indexes += [i for i, q in enumerate(matter.inquiry.questions) if NUDGED.match(q.text)]
+    indexes += [i for i, q in matter.asked(*priced) if PRICED.search(q.text)] if priced else []
     matter.renewed = True
     arrived = came(matter, what)
     indexes += [i for i, q in enumerate(matter.inquiry.questions) if arrived and told_by(arrived, q)]
@@ -162,7 +165,11 @@ def look_into(matter: Matter) -> list[Said]:
 
 def _own_matter(question: str) -> bool:
     """A question about a thing of its own, which the repair does not speak to."""
-    if re.search(r"\b(?:which|what) (?:week|day|date)\b|\bhow (?:many|much|long)\b", question, re.I):
+    own = (
+        r"\b(?:which|what) (?:week|day|date)\b|\bhow (?:many|much|long)\b"
+        r"|\b(?:show|tell|teach) (?:me|us) how\b|\bwhen (?:do|can|will|would) (?:i|we|you)\b"
+    )
+    if re.search(own, question, re.I) and not ANGRY.search(question):
         return True
     plain = re.match(
         r"\W*(?:also |and |so )*(?:do|does|did|is|are|can|could|will|have|has)\b", question, re.I

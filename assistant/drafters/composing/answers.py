@@ -16,6 +16,7 @@ from assistant.drafters.composing import (
     sending,
 )
 from assistant.drafters.composing.about_policies import covered, returned
+from assistant.drafters.composing.about_safety import may_be_driven
 from assistant.drafters.composing.abroad import from_price
 from assistant.drafters.composing.asking_back import what_about
 from assistant.drafters.composing.first import said_first
@@ -58,6 +59,7 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
         known = (
             heard(matter, index)
             or returned(matter, index, question)
+            or may_be_driven(matter, index, question)
             or covered(matter, index, question)
             or guarded(matter, index)
             or what_about(matter, index)

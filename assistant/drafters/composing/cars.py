@@ -131,6 +131,12 @@ def limit(words: str) -> int:
     return dollars(found["full"]) if found["full"] else 1000 * int(found["thousands"])
 
 
+def named_before(matter: Matter) -> list[Fact]:
+    """The cars of ours that the thread speaks of by their number."""
+    lines = " ".join(line.text for line in matter.context.thread)
+    return [f for f in matter.of(FactKind.STOCK) if f.data.get("stock") and has_word(lines, f.data["stock"])]
+
+
 def _is_theirs(matter: Matter, mention: VehicleMention, question: str) -> bool:
     """ "The F-150" of somebody whose F-150 is in our shop, or who owns one and asks about something else."""
     if mention.stock or mention.trim or mention.vin or mention.before:

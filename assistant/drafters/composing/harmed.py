@@ -69,6 +69,7 @@ NO_HARM = re.compile(
 LONGEST = 28  # words of theirs that a sentence of ours bears
 MEASURED = re.compile(r"\b(?:hours?|minutes?|weeks?|days|months?|miles|times|half a day)\b", re.I)
 BILL = re.compile(r"\b(?:charged?|billed|fee|invoice|refund\w*|overcharged?)\b", re.I)
+BILL_OF_THEIRS = re.compile(r"\b(?:the|my|your|a) (?:bill|invoice)\b", re.I)
 ADMITTED = re.compile(
     r"^(?:you|they|he|she|somebody|someone) (?:have |has )?(?:admitted|said|agreed|confirmed|told me) "
     r"(?:that )?(?=you |they |i |my )",
@@ -242,4 +243,6 @@ def kind_of(matter: Matter) -> str:
     if not matter.tongue.harms and any(one.search(matter.inquiry.text) for one in (BETWEEN, SENT_ROUND)):
         return "third"
     words = in_their_words(matter) or f"{matter.inquiry.harm} {matter.inquiry.text}"
-    return next((name for name, pattern in matter.tongue.harms or KINDS if pattern.search(words)), "other")
+    found = next((name for name, pattern in matter.tongue.harms or KINDS if pattern.search(words)), "other")
+    told = not matter.tongue.harms and BILL_OF_THEIRS.search(matter.inquiry.text)
+    return "bill" if found in ("wait", "other") and told and not MEASURED.search(words) else found

@@ -23,12 +23,13 @@ UNDER_WAY = ("open", "ready", "waiting for parts", "")
 PASTED = (FactKind.KNOWLEDGE, FactKind.POLICY, FactKind.OPTION, FactKind.NOTE)
 EXACT = re.compile(r"\b(?:exact|free look)\b", re.I)  # belongs to the range of prices before it
 ON_A_CHARGE = re.compile(r"\bon an? (?:single |full )?charge\b", re.I)  # of a battery, not of a card
+A_FEE = re.compile(r"\b(?:an?|any|extra) (?:extra )?charges?(?= for\b)", re.I)  # no wrong one
 COSTS = re.compile(r"\bhow much\b|\bcosts?\b|\bprice\b|\bcharge for\b|\$", re.I)
 PLUGS = re.compile(r"\bcharge (?=at\b|here\b|there\b|up\b|it\b|my (?:car|ev)\b)", re.I)
 COMMON = content(
     "car cars vehicle need needs find one ones new take takes come get give day days week"
     " time long work good know"
-    " also much now still have store desk want make first last use out"
+    " also much now still have store desk want make first last use out drive son daughter"
 )  # words that make no snippet an answer
 SHORT_POLICY = 240  # characters
 SHOP = re.compile(
@@ -45,6 +46,7 @@ class Matter:
     parts: Parts
     tongue: Tongue
     named: set[str] = field(default_factory=set)
+    priced: dict[str, str] = field(default_factory=dict)  # how the price of a car was said, by its fact
     renewed: bool = False  # a late promise has been given a new time, by which they hear
     near: list[Fact] = field(default_factory=list)  # cars offered instead of one that is not to be had
 
@@ -153,7 +155,8 @@ class Matter:
 
     def knows(self, question: Question, *, topic: bool = True, floor: int = 1) -> Fact | None:
         """The snippet that answers: words of its title or topics stand in the question, or its topic does."""
-        text = in_our_words(PLUGS.sub("charging electric ", ON_A_CHARGE.sub(" ", question.text)))
+        text = PLUGS.sub("charging electric ", ON_A_CHARGE.sub(" ", A_FEE.sub("cost", question.text)))
+        text = in_our_words(text)
         asked = content(text) - COMMON
         best: tuple[float, Fact] | None = None
         for fact in self.of(FactKind.KNOWLEDGE, FactKind.POLICY):

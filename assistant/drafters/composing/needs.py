@@ -2,6 +2,7 @@
 
 import re
 
+FETCHED = re.compile(r"\b(?:tow|picked up|fetch the car)\b", re.I)  # an option that brings the car to us
 LOAN = re.compile(r"\bloaner\b|\blend you\b", re.I)  # an option that gives them a car meanwhile
 NEEDS = (
     (  # the car stands where it should not
@@ -10,7 +11,7 @@ NEEDS = (
             r"|route|flat|overheat\w*)\b",
             re.I,
         ),
-        re.compile(r"\b(?:tow|picked up|fetch the car)\b", re.I),
+        FETCHED,
         3,
     ),
     (  # they have to get somewhere

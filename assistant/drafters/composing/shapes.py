@@ -53,7 +53,7 @@ def reply(matter: Matter) -> Reply:
 
 STRANDED = re.compile(
     r"\b(stranded|tow(?:ed|ing)?(?: truck)|towed|stuck|broke(?:n)? down|won'?t (?:start|turn over)"
-    r"|just clicks?|no way (?:to get )?home"
+    r"|just clicks?|no way (?:to get )?home|won'?t do anything|nothing happens|no other way"
     r"|airport|flight|dead|died|side of the|shoulder|smok(?:e|ing)|no brakes|emergency|hospital|kids?)\b",
     re.I,
 )
