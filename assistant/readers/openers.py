@@ -39,7 +39,9 @@ AFTER_HOW = keys(
     " late early fast high"
     " low well bad was were quickly"
 )
-AFTER_WHAT = keys("time kind year color colors size day days about else hours if price rate model mileage")
+AFTER_WHAT = keys(
+    "time kind year color colors size day days about else hours if price rate model mileage happens"
+)
 SPANISH = keys(
     "que cuanto cuantos cuantas cuando donde cual cuales como quien tiene tienen hay puedo puede"
     " pueden podria podrian esta"

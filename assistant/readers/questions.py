@@ -18,6 +18,7 @@ FIRST_PERSON = keys(
     " would definitely only hi hello"
     " hey thanks ok now maybe yes could"
 )
+WISHING = keys("id wed")  # "while I'm at it I'd like to know"
 ANYWHERE = keys("wondering was curious any let please lets")
 NEGATIONS = keys("not dont didnt never no doesnt wouldnt without isnt")
 SUBJECT = keys("i im we id wed ive weve am are was would just really also still definitely very")
@@ -188,6 +189,7 @@ def _ask_hits(shown: str, sentence: Sentence) -> set[int]:
         if (
             before in FIRST_PERSON
             or _others_ask(words, hit)
+            or (words[hit.first].key in WISHING and words[hit.last - 1].key == "know")
             or words[hit.first].key in ANYWHERE
             or begins_clause(shown, words, hit.first)
         ):

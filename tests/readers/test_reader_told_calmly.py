@@ -34,6 +34,18 @@ def test_what_they_could_not_do_leads_up_to_what_they_ask(read):
     assert asked.text == "can somebody mail it to me?"
 
 
+def test_what_they_would_like_to_know_is_asked_anywhere(read):
+    text = "And while I'm here I'd like to know whether the hitch came. Nobody came out to us."
+    assert "whether the hitch came" in " ".join(question.text for question in read(text).questions)
+
+
+def test_what_happens_with_a_thing_is_a_question(read):
+    asked = [
+        question.text for question in read("Can I bring it back? And what happens with my plates.").questions
+    ]
+    assert asked[-1] == "what happens with my plates"
+
+
 def test_whether_this_is_the_right_person_is_no_question(read):
     (asked,) = read("Not sure if you are the right person. Do you have winter wheels?").questions
     assert asked.text == "Do you have winter wheels?"

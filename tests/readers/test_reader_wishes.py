@@ -81,7 +81,8 @@ def test_a_car_that_is_stuck_is_one(read):
 
 
 def test_a_yes_to_our_time_stands_beside_another_question(read):
-    inquiry = read("wednesday 10:15 is good. which door do we use?", after=OFFER)
+    ours = "I have Wednesday at 10:15 am for you two. Does that suit you?"
+    inquiry = read("wednesday 10:15 is good. which door do we use?", after=ours)
     assert [question.topic for question in inquiry.questions][0] is Topic.APPOINTMENT
     assert len(inquiry.questions) == 2
 
