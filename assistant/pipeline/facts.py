@@ -135,7 +135,11 @@ def spoken_of(session: Session, store_id: int, conversation: Conversation) -> li
     """Cars that the last lines of the thread name by their number."""
     text = "\n".join(message.words for message in conversation.messages[-LINES_READ:])
     numbers = set(re.findall(r"\b[A-Z]{1,3}\d{3,6}\b", text))
-    rows = [row for row in session.scalars(Vehicle.in_stock(store_id)) if row.stock in numbers] if numbers else []
+    rows = (
+        [row for row in session.scalars(Vehicle.in_stock(store_id)) if row.stock in numbers]
+        if numbers
+        else []
+    )
     return [_stock(row) for row in rows[:STOCK_AT_MOST]]
 
 

@@ -160,9 +160,9 @@ def _later_today(matter: Matter, index: int) -> list[Part]:
     if starts <= matter.now or not matter.context.store.hours.is_open(starts):
         return []
     car = next(iter(cars.named_before(matter)), None)
-    text = matter.say(
-        "late-moved", time=matter.tongue.clock(exact), car=cars.spoken(matter, car) if car else ""
-    )
+    if car is None:
+        return []
+    text = matter.say("late-moved", car=cars.spoken(matter, car, color=True))
     return [Said(text, (car,), (index,), what=f"have the {cars.car(car)} out front", due=starts)]
 
 

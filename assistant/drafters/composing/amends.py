@@ -33,7 +33,10 @@ AGAIN = re.compile(
 )
 WAIVED = re.compile(r"\bwaive\b", re.I)
 MOST_OPTIONS = 3
-DEAD = re.compile(r"\b(?:won'?t do anything|died|dead|won'?t start|broke(?:n)? down|smok\w+|no brakes|tow\w*|stalled)\b", re.I)
+DEAD = re.compile(
+    r"\b(?:won'?t do anything|died|dead|won'?t start|broke(?:n)? down|smok\w+|no brakes|tow\w*|stalled)\b",
+    re.I,
+)
 TOWED = re.compile(r"\b(?:picked up|fetch|tow)\b", re.I)
 WHERE = re.compile(
     r"\b(?:parking )?garage\b|\blevel \d\b"
