@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.core.inquiry import Question, Topic
 from assistant.readers.openers import JOINING, asks_mid_sentence, begins_clause, opens
 from assistant.readers.sentences import Sentence
+from assistant.readers.spanish import begins as begins_in_spanish
 from assistant.readers.topics import topic_of
 from assistant.readers.words import Hit, Word, keys
 
@@ -18,8 +19,7 @@ OF_PRICES = (Topic.FINANCE, Topic.TRADE_IN, Topic.SERVICE_PRICE, Topic.PARTS)
 YOURS = keys("you they people he she")
 FIRST_PERSON = keys(
     "i im we were id wed still just really also am are do ive weve well ill so please and but or"
-    " would definitely only hi hello"
-    " hey thanks ok now maybe yes could"
+    " would definitely only hi hello hey thanks ok now maybe yes could tambien y pues nomas tengo joven"
 )
 ANYWHERE = keys("wondering was curious any let please lets")
 NEGATIONS = keys("not dont didnt never no doesnt wouldnt without isnt")
@@ -37,7 +37,7 @@ _LEAD_IN = re.compile(
     r"| (?-i:[A-Z])[\w'’-]{1,15}){0,2}[\s,!.:–—-]{1,4}){1,3}"
 )
 _TAIL = re.compile(
-    r"(?i)[\s,.;:!–—-]{1,4}(?:(?:many )?thanks|thank you|thx|ty|please and thank you)\b[^?]{0,30}\Z"
+    r"(?i)[\s,.;:!–—-]{1,4}(?:(?:many )?thanks|thank you|thx|ty|please and thank you|(?:muchas )?gracias)\b[^?]{0,30}\Z"
 )
 
 
@@ -201,6 +201,7 @@ def _starts(shown: str, sentence: Sentence) -> list[tuple[int, bool]]:
             (new and at not in closed and opens(words, at, marked=sentence.asks))
             or (at and not closed and (free or new) and asks_mid_sentence(words, at))
             or (at and new and _conditional(words, at))
+            or begins_in_spanish(shown, words, at, new=new, started=bool(starts), marked=sentence.asks)
         ):
             starts.append((at, True))
         elif starts and words[at].key in WHETHER and _joined(words, at):

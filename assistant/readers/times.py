@@ -84,6 +84,7 @@ _FILLER = re.compile(
 )
 _FEAST = re.compile(rf"(?i){NAMES}")
 _AFTER = re.compile(r"(?i) after\b(?! \d)")
+_GONE = re.compile(r"(?i)[ ]pasad[oa]s?\b")  # "el viernes pasado": no day to come
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,8 @@ def _when(shown: str, span: _Span, at: datetime) -> When:
 
 def _days(shown: str, today: date) -> Iterator[_Span]:
     for match in _DAY.finditer(shown):
+        if match["week"] and _GONE.match(shown, match.end()):
+            continue
         if match["month"] and match["month"].lower() == "may" and not match["month"].istitle():
             continue
         if (match["week"] or "").lower() in ("sat", "sun", "mon", "wed") and not _a_day(shown, match):

@@ -10,6 +10,10 @@ VERY_SURE = 0.85  # for any other, lest "RAV4 XLE AWD?" be taken for Dutch
 EXPECTED = frozenset({"en", "es", "de", "fr"})
 LONGEST = 2_000  # characters that are looked at
 PIECES = 12
+SPANISH = re.compile(  # what a line too short for the model is known by
+    r"(?i)[¿¡ñ]|\b(?:hola|buenas|gracias|cu[áa]nto|cu[áa]ndo|d[óo]nde|qu[ée] hora|todav[íi]a|est[áa] listo|cita"
+    r"|carro|troca|tienen|manana|puedo ir|hablan|disculpe|oiga|ya (?:mero|voy|llego|est[áa])|me pueden?)\b"
+)
 
 _PIECE = re.compile(r"[^.!?\n]+")
 _NO_WORD = re.compile(r"https?://\S{1,500}|\S{1,64}@\S{1,120}|[\w-]{0,20}\d[\w-]{0,20}")
@@ -30,7 +34,7 @@ class LanguageDetector:
         """The language most of the text is in; the thread's, else English, where it is too short to tell."""
         plain = _NO_WORD.sub(" ", text[:LONGEST])
         if _letters(plain) < ENOUGH:
-            return thread or "en"
+            return thread or ("es" if SPANISH.search(plain) else "en")
         votes: dict[str, float] = {}
         for piece in _pieces(plain):
             language, score = self._guess(piece)
