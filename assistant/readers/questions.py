@@ -172,7 +172,7 @@ def _parts(shown: str, sentence: Sentence) -> list[Asked]:
     kept = [starts[0]]
     for start in starts[1:]:
         apart = start[0] - kept[-1][0] + (sentence.words[start[0]].key in WHETHER)
-        if apart > LEAST and count - start[0] >= LEAST:
+        if apart > LEAST and count - start[0] >= LEAST - (sentence.words[start[0]].key == "donde"):
             kept.append(start)
     first = kept[0][0]
     if first and sentence.asks and sentence.words[lead := _after_lead_in(sentence)].key in CONDITIONS:
