@@ -70,7 +70,8 @@ class Composer:
         return tuple(found)
 
     def _opening(self, matter: Matter) -> str:
-        name = persons.greeted(matter.context.recipient.first_name, matter.inquiry.text)
+        whom = matter.context.recipient
+        name = matter.tongue.greeted(whom.first_name, whom.name, matter.inquiry.text)
         if matter.chat:
             spoken = any(not line.from_customer for line in matter.context.thread)
             return "" if spoken or turns.short(matter) else matter.say("chat-greeting", name=name)

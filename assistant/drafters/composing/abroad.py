@@ -1,26 +1,218 @@
-"""A price that our records hold in another language: the figure goes over, not the sentence."""
+"""What our records hold in another language: figures, lists of papers and dates go over, not the sentences."""
 
 import re
+from collections.abc import Callable
+from datetime import date, datetime, time
 
-from assistant.core.fact import FactKind
+from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
-from assistant.core.words import content
+from assistant.core.words import content, has_word
+from assistant.drafters.composing import about_stock, cars
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
+from assistant.drafters.composing.tongue.signs import Sign
 
 AMOUNT = re.compile(r"\$\d[\d,]*(?:\.\d\d)?")
+RANGE = re.compile(
+    r"(?:(?P<what>[\w ]+?) )?costs? between (?P<least>\$[\d,.]*\d) and (?P<most>\$[\d,.]*\d)", re.I
+)
+TAKES = re.compile(
+    r"\btakes (?:(?P<about>about|around) )?(?P<time>an hour|half an hour|\d+ minutes|\w+ hours)\b", re.I
+)
+HOLDS = re.compile(r"(?P<sum>\$[\d,]*\d) deposit holds [^.]*? for (?P<days>\w+) days", re.I)
+BACK = re.compile(r"\bfull(?:y)? refund", re.I)
+NEEDS = re.compile(r"\b(?:we|you) need (?P<list>[^.;]+)", re.I)
+SHUTTLE = re.compile(
+    r"\bshuttle runs within (?P<miles>\w+) miles"
+    r"(?: between (?P<opens>\d+ ?[ap]m) and (?P<closes>\d+ ?[ap]m))?(?P<week> on weekdays)?",
+    re.I,
+)
+COMES = re.compile(
+    r"\b(?:comes? in|arrives?|due(?: in)?|expected)(?: on)? (?:\w+day, )?(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2})"
+)
+FREE = re.compile(r"\bfree of charge\b|\bfree\b|\bno cost\b", re.I)
+OF_NO_WORK = content("service new work")
+PRICED = (Topic.SERVICE_PRICE, Topic.PRICE, Topic.OTHER)
+HELD = (Topic.AVAILABILITY, Topic.OTHER, Topic.PRICE)
+AWAITED = (Topic.PARTS, Topic.REPAIR_STATUS, Topic.OTHER)
 
 
-def from_price(matter: Matter, index: int, question: Question) -> list[Part]:
-    """What the work costs at the least, and that the exact price follows."""
-    if question.topic is not Topic.SERVICE_PRICE:
+def told(matter: Matter, index: int, question: Question) -> list[Part]:
+    """The first way in which what we hold answers; empty where none does, or all may stand as it is."""
+    if not matter.unread:
+        return []
+    ways: tuple[Callable[[Matter, int, Question], list[Part]], ...] = (
+        _held, _papers, _loan, _lift, _takes, _work, _arrives,
+    )  # fmt: skip
+    return next((said for way in ways if (said := way(matter, index, question))), [])
+
+
+def _shows(matter: Matter, sign: Sign, text: str) -> bool:
+    pattern = matter.tongue.signs.get(sign)
+    return bool(pattern and pattern.search(text))
+
+
+def _held(matter: Matter, index: int, question: Question) -> list[Part]:
+    """What it takes to keep a car for them."""
+    if question.topic not in HELD or not _shows(matter, Sign.HOLD, question.text):
         return []
     for fact in matter.unread:
-        work = matter.tongue.term(fact.data.get("title", ""))
-        amounts = AMOUNT.findall(fact.text) if fact.kind is FactKind.KNOWLEDGE else []
-        if amounts and work and content(work) <= content(question.text):
-            least = min(amounts, key=lambda one: float(one[1:].replace(",", "")))
-            text = matter.say("price-from", work=work[:1].upper() + work[1:], price=least)
-            return [Said(text, (fact,)), owed(matter, index, question, matter.phrase("exact-phrase"))]
+        if fact.kind is FactKind.POLICY and (found := HOLDS.search(fact.text)):
+            days = matter.tongue.number(found["days"])
+            text = matter.say("hold", amount=found["sum"], days=days, back=bool(BACK.search(fact.text)))
+            return [*_the_one(matter), Said(text, (fact,), (index,)), Said(matter.say("hold-ask"))]
     return []
+
+
+def _the_one(matter: Matter) -> list[Part]:
+    """The car that it is about, where it is here."""
+    lines = " ".join(line.text for line in matter.context.thread)
+    spoken = [f for f in matter.of(FactKind.STOCK) if has_word(lines, f.data.get("stock") or "-")]
+    found = cars.wanted(matter) if any(not m.own for m in matter.inquiry.vehicles) else spoken
+    if len(found) != 1 or found[0].data.get("status") != "here" or found[0].id in matter.named:
+        return []
+    return [about_stock.here(matter, found[0], confirms=True)]
+
+
+def _papers(matter: Matter, index: int, question: Question) -> list[Part]:
+    """What they must bring, where each paper has a name in their language."""
+    if not _shows(matter, Sign.PAPERS, question.text):
+        return []
+    loan = _shows(matter, Sign.LOANER, question.text)
+    listed = _listed(matter, "loaner" if loan else "finance")
+    if not listed:
+        return []
+    names, fact = listed
+    said: list[Part] = [Said(matter.say("papers", papers=names, finance=not loan), (fact,), (index,))]
+    if not loan and _shows(matter, Sign.CASE, matter.words):
+        said.append(
+            owed(matter, index, Question(question.text, Topic.FINANCE), matter.phrase("papers-phrase"))
+        )
+    return said
+
+
+def _listed(matter: Matter, label: str) -> tuple[str, Fact] | None:
+    """The papers of the snippet with this label, in their language."""
+    for fact in matter.unread:
+        found = NEEDS.search(fact.text) if label in fact.data.get("topics", "").split() else None
+        if fact.kind is not FactKind.KNOWLEDGE or found is None:
+            continue
+        items = re.split(r",\s*(?:and )?|\s+and\s+", found["list"].strip())
+        names = [matter.tongue.term(re.sub(r"^(?:an?|the|your) ", "", item)) for item in items]
+        if all(names):
+            return matter.tongue.joined(names), fact
+    return None
+
+
+def _loan(matter: Matter, index: int, question: Question) -> list[Part]:
+    """A car of ours meanwhile, and what it takes."""
+    if not _shows(matter, Sign.LOANER, question.text):
+        return []
+    for fact in matter.unread:
+        if fact.kind is FactKind.OPTION and "loaner" in fact.data.get("topics", "").split():
+            text = matter.say("loaner", free=bool(FREE.search(fact.text)))
+            said: list[Part] = [Said(text, (fact,), (index,))]
+            if listed := _listed(matter, "loaner"):
+                said.append(Said(matter.say("papers", papers=listed[0], finance=False), (listed[1],)))
+            return said
+    return []
+
+
+def _lift(matter: Matter, index: int, question: Question) -> list[Part]:
+    """The shuttle: how far, and when."""
+    if not _shows(matter, Sign.LIFT, question.text):
+        return []
+    for fact in matter.unread:
+        if fact.kind is FactKind.KNOWLEDGE and (found := SHUTTLE.search(fact.text)):
+            opens, closes = (matter.tongue.clock(_clock(found[key])) if found[key] else "" for key in CLOCKS)
+            miles = matter.tongue.number(found["miles"])
+            week = bool(found["week"])
+            text = matter.say("shuttle", miles=miles, opens=opens, closes=closes, week=week)
+            return [Said(text, (fact,), (index,))]
+    return []
+
+
+CLOCKS = ("opens", "closes")
+
+
+def _clock(text: str) -> time:
+    hour = int(re.sub(r"\D", "", text)) % 12
+    return time(hour + 12 * text.lower().endswith("pm"))
+
+
+def _takes(matter: Matter, index: int, question: Question) -> list[Part]:
+    """How long a work takes."""
+    if question.topic not in PRICED or not _shows(matter, Sign.HOW_LONG, question.text):
+        return []
+    fact = _of_work(matter, question)
+    found = TAKES.search(fact.text) if fact else None
+    span = matter.tongue.term(re.sub(r"^\d+ ", "", found["time"])) if found else ""
+    if fact is None or found is None or not span:
+        return []
+    number = re.match(r"\d+ ", found["time"])
+    span = f"{number[0] if number else ''}{span}"
+    return [Said(matter.say("work-takes", span=span, about=bool(found["about"])), (fact,), (index,))]
+
+
+def _work(matter: Matter, index: int, question: Question) -> list[Part]:
+    """What the work costs, and that the exact price follows."""
+    fact = _of_work(matter, question) if question.topic is Topic.SERVICE_PRICE else None
+    if fact is None:
+        return []
+    found = RANGE.search(fact.text)
+    work = matter.tongue.term(found["what"] or "") if found else ""
+    work = work or matter.tongue.term(fact.data.get("title", ""))
+    if not work:
+        return []
+    least, most = min(AMOUNT.findall(fact.text), key=_dollars), ""
+    if found:
+        least, most = found["least"], found["most"]
+    text = matter.say("price-from", work=work[:1].upper() + work[1:], price=least, most=most, many=_many(work))
+    return [Said(text, (fact,)), owed(matter, index, question, matter.phrase("exact-phrase"))]
+
+
+def _of_work(matter: Matter, question: Question) -> Fact | None:
+    """The snippet with a price whose title they name in the question, else in the message."""
+    for text in (question.text, matter.words):
+        said = content(matter.tongue.of_records(text))
+        for fact in matter.unread:
+            title = content(fact.data.get("title", "")) - OF_NO_WORK
+            if fact.kind is FactKind.KNOWLEDGE and title and title <= said and AMOUNT.search(fact.text):
+                return fact
+    return None
+
+
+def _dollars(amount: str) -> float:
+    return float(amount[1:].replace(",", ""))
+
+
+def _many(work: str) -> bool:
+    return work.split()[0].endswith("s") or " y " in work
+
+
+def _arrives(matter: Matter, index: int, question: Question) -> list[Part]:
+    """Our note of the day on which the part comes that they ask for."""
+    if question.topic not in AWAITED:
+        return []
+    for fact in matter.unread:
+        found = COMES.search(fact.text) if fact.kind is FactKind.NOTE else None
+        day = _date(found, matter.now) if found else None
+        part = next((one for one in _terms(matter, question.text) if has_word(fact.text, one)), "")
+        if day and part and day >= matter.now.date():
+            name = matter.tongue.yours(matter.tongue.term(part))
+            text = matter.say("part-comes", part=name, day=matter.day(day), many=name.endswith("s"))
+            return [Said(text, (fact,), (index,))]
+    return []
+
+
+def _terms(matter: Matter, text: str) -> list[str]:
+    return matter.tongue.of_records(text).split(", ")
+
+
+def _date(found: "re.Match[str]", now: datetime) -> date | None:
+    try:
+        named = datetime.strptime(f"{found['month']} {found['day']} {now.year}", "%B %d %Y").date()
+    except ValueError:
+        return None
+    return named if (now.date() - named).days < 180 else named.replace(year=now.year + 1)

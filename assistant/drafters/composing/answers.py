@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.drafters.composing import (
+    abroad,
     about_deals,
     about_features,
     about_place,
@@ -14,7 +15,6 @@ from assistant.drafters.composing import (
     about_visits,
     sending,
 )
-from assistant.drafters.composing.abroad import from_price
 from assistant.drafters.composing.asking_back import what_about
 from assistant.drafters.composing.first import said_first
 from assistant.drafters.composing.guarded import guarded
@@ -55,7 +55,7 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
             heard(matter, index)
             or guarded(matter, index)
             or what_about(matter, index)
-            or from_price(matter, index, question)
+            or abroad.told(matter, index, question)
             or sending.sent(matter, index, question)
             or remembered(matter, index, question)
         )

@@ -16,3 +16,10 @@ class Sign(StrEnum):
     PHOTO = "photo"
     SHOP = "shop"  # about work on a car
     OPEN = "open"  # a question that yes answers: "are you open Sunday?"
+    THERE = "there"  # a question of whether a car is there
+    HOLD = "hold"  # keep a car for them
+    PAPERS = "papers"  # what they must bring
+    CASE = "case"  # something of theirs that papers for most people do not fit
+    HOW_LONG = "how-long"
+    LIFT = "lift"  # somebody to drive them
+    LOANER = "loaner"

@@ -6,9 +6,11 @@ from datetime import date, datetime, time
 
 from assistant.core import body
 from assistant.core.inquiry import Topic
+from assistant.core.words import content, plain
 from assistant.drafters.composing import when
 from assistant.drafters.composing.tongue import spanish_words as words
 from assistant.drafters.composing.tongue.signs import Sign
+from assistant.drafters.composing.tongue.spanish_names import greeted
 from assistant.drafters.composing.tongue.spanish_turning import indirect, turned
 
 DAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
@@ -16,6 +18,8 @@ MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
     "noviembre", "diciembre",
 )  # fmt: skip
+ARTICLES = ("el", "la", "los", "las")
+ASKED, OTHERWISE = "lo que me pregunta", "lo demás que me pregunta"
 YEAR_FIRST = re.compile(r"((?:19|20)\d\d) (.+)")
 
 
@@ -92,10 +96,28 @@ class Spanish:
         return re.sub(r"^(?:para|por) ", "", words[:1].lower() + words[1:])
 
     def joined(self, items: Sequence[str]) -> str:
-        return _joined(items, "y")
+        """What they ask and cannot be said stands last."""
+        named = [item for item in items if item != ASKED]
+        rest = [ASKED if not named else OTHERWISE] if ASKED in items else []
+        return _joined([*named, *rest], "y")
 
     def term(self, words: str) -> str:
         return self.terms.get(" ".join(words.lower().split()), "")
+
+    def of_records(self, text: str) -> str:
+        said = content(plain(text))
+        known = [(english, content(plain(ours))) for english, ours in self.terms.items()]
+        return ", ".join(english for english, ours in known if ours and ours <= said)
+
+    def number(self, word: str) -> str:
+        return words.NUMBERS.get(word.lower(), word)
+
+    def yours(self, thing: str) -> str:
+        article, _, bare = thing.partition(" ")
+        return f"{'sus' if article.endswith('s') else 'su'} {bare}" if article in ARTICLES else thing
+
+    def greeted(self, name: str, full: str, text: str) -> str:
+        return greeted(name, full, text)
 
     def reads(self, text: str) -> bool:
         """More of its short words are Spanish than English."""
@@ -141,8 +163,8 @@ class Spanish:
     def indirect(self, question: str) -> str:
         return indirect(question)
 
-    def about(self, words: str) -> str:
-        return f"lo de “{words}”"
+    def about(self, _words: str) -> str:
+        return ASKED
 
     def turned(self, words: str) -> str:
         return turned(words)

@@ -28,6 +28,34 @@ SIGNS = {
     Sign.SHOP: re.compile(
         r"\b(?:servicio|taller|reparaci[óo]n|aceite|frenos|balatas|llantas|ruido|motor|revisi[óo]n)\b", re.I
     ),
+    Sign.THERE: re.compile(
+        r"\b(?:disponib\w*|todav[íi]a|a[úu]n|tienen|hay|sigue|vendi\w+|qued[ao]n?|existencia|interesad[oa]|interesa"
+        r"|busc\w+|ver|manejar|probar|comprar|lleg[óo]|apart\w+)\b|https?:|\d{4}|\b[A-Z]\d{3,5}\b",
+        re.I,
+    ),
+    Sign.HOLD: re.compile(
+        r"\b(?:ap[áa]rt[ae]\w*|gu[áa]rd[ae]\w*|reserv\w+)\b(?! (?:una? |la |mi )?(?:cita|hora|lugar|espacio))", re.I
+    ),
+    Sign.PAPERS: re.compile(
+        r"\b(?:papel\w*|documentos?|requisitos|qu[ée] (?:necesito|ocupo|llevo|hay que|tengo que|se necesita))\b", re.I
+    ),
+    Sign.CASE: re.compile(
+        r"\b(?:por mi cuenta|en efectivo|itin|sin (?:social|cr[ée]dito|licencia|papeles)|mi propio negocio"
+        r"|no tengo (?:\w+ )?(?:talon\w*|social|cr[ée]dito|licencia|historial|recibos|comprobante\w*))\b",
+        re.I,
+    ),
+    Sign.HOW_LONG: re.compile(
+        r"\b(?:cu[áa]nto (?:tiempo|(?:se |me |le )*(?:tard\w+|dura|demor\w+|llev\w+))|qu[ée] tanto (?:se )?tard\w+)\b",
+        re.I,
+    ),
+    Sign.LIFT: re.compile(
+        r"\b(?:(?:me|nos) (?:puede|pueden|podr[íi]an?) (?:llevar|dejar|recoger|dar (?:un )?(?:raite|ride|avent[óo]n))"
+        r"|llevarme|(?:me|nos) llevan|transporte|shuttle|raite|avent[óo]n)\b",
+        re.I,
+    ),
+    Sign.LOANER: re.compile(
+        r"\b(?:prest\w+|rent\w+) (?:me )?(?:un[oa]?|alg[úu]n|otro)\b|\b(?:carro|coche|auto) prestado\b", re.I
+    ),
     Sign.OPEN: re.compile(r"^\W*(?:abren|est[áa]n abiertos|trabajan)\b", re.I),
 }
 HARMS = (
@@ -66,6 +94,11 @@ DEPARTMENTS = {
     "parts": "refacciones",
     "finance": "financiamiento",
 }
+NUMBERS = {
+    "a": "una", "one": "uno", "two": "dos", "three": "tres", "four": "cuatro", "five": "cinco", "six": "seis",
+    "seven": "siete", "eight": "ocho", "nine": "nueve", "ten": "diez", "fifteen": "quince", "twenty": "veinte",
+    "thirty": "treinta",
+}  # fmt: skip
 OURS = listed("el la los las de del que y en un una para con por se su sus le nos es son está tiene hasta si")
 ENGLISH = listed(
     "the a an of to and in for with we you your is are it can has have at on by from our will or any that"
