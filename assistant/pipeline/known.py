@@ -27,6 +27,13 @@ MEANT = (  # how customers say it, and what the store files it under
     (re.compile(r"\bcambio de aceite\b"), "oil change"),
     (re.compile(r"\bfrenos?\b"), "brake brakes"),
     (re.compile(r"\bllantas?\b"), "tires"),
+    (re.compile(r"\bbalatas?\b|\bpastillas\b"), "brake brakes"),
+    (re.compile(r"\b(?:bater[íi]a|acumulador)\b"), "battery"),
+    (re.compile(r"\b(?:apart|gu[aá]rd)[aeáé]\w*|\breserv[ae]\w*"), "deposit hold reserve"),
+    (re.compile(r"\b(?:papeles|documentos|requisitos)\b"), "documents paperwork"),
+    (re.compile(r"\bfinanci\w+|\bcr[ée]dito\b"), "finance financing loan"),
+    (re.compile(r"\b(?:llevarme|transporte|raite)\b|\b(?:me|nos) \w+ llevar\b"), "ride shuttle"),
+    (re.compile(r"\bprest[ae]\w*"), "loaner"),
 )
 
 

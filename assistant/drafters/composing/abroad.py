@@ -31,7 +31,6 @@ SHUTTLE = re.compile(
 COMES = re.compile(
     r"\b(?:comes? in|arrives?|due(?: in)?|expected)(?: on)? (?:\w+day, )?(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2})"
 )
-FREE = re.compile(r"\bfree of charge\b|\bfree\b|\bno cost\b", re.I)
 OF_NO_WORK = content("service new work")
 PRICED = (Topic.SERVICE_PRICE, Topic.PRICE, Topic.OTHER)
 HELD = (Topic.AVAILABILITY, Topic.OTHER, Topic.PRICE)
@@ -111,7 +110,7 @@ def _loan(matter: Matter, index: int, question: Question) -> list[Part]:
         return []
     for fact in matter.unread:
         if fact.kind is FactKind.OPTION and "loaner" in fact.data.get("topics", "").split():
-            text = matter.say("loaner", free=bool(FREE.search(fact.text)))
+            text = matter.say("loaner")
             said: list[Part] = [Said(text, (fact,), (index,))]
             if listed := _listed(matter, "loaner"):
                 said.append(Said(matter.say("papers", papers=listed[0], finance=False), (listed[1],)))
@@ -146,18 +145,22 @@ def _takes(matter: Matter, index: int, question: Question) -> list[Part]:
     if question.topic not in PRICED or not _shows(matter, Sign.HOW_LONG, question.text):
         return []
     fact = _of_work(matter, question)
-    found = TAKES.search(fact.text) if fact else None
-    span = matter.tongue.term(re.sub(r"^\d+ ", "", found["time"])) if found else ""
-    if fact is None or found is None or not span:
-        return []
-    number = re.match(r"\d+ ", found["time"])
-    span = f"{number[0] if number else ''}{span}"
-    return [Said(matter.say("work-takes", span=span, about=bool(found["about"])), (fact,), (index,))]
+    text = _span(matter, fact) if fact else ""
+    return [Said(text, (fact,), (index,))] if fact and text else []
+
+
+def _span(matter: Matter, fact: Fact) -> str:
+    """ "Se lleva más o menos una hora."; empty where the snippet names no time, or one without a word."""
+    found = TAKES.search(fact.text)
+    number, bare = re.fullmatch(r"(\d+ )?(.*)", found["time"]).groups("") if found else ("", "")  # type: ignore[union-attr]
+    span = matter.tongue.term(bare) if found else ""
+    return matter.say("work-takes", span=number + span, about=bool(found["about"])) if found and span else ""
 
 
 def _work(matter: Matter, index: int, question: Question) -> list[Part]:
     """What the work costs, and that the exact price follows."""
-    fact = _of_work(matter, question) if question.topic is Topic.SERVICE_PRICE else None
+    asks = question.topic is Topic.SERVICE_PRICE and _shows(matter, Sign.COSTS, question.text)
+    fact = _of_work(matter, question) if asks else None
     if fact is None:
         return []
     found = RANGE.search(fact.text)
@@ -169,7 +172,9 @@ def _work(matter: Matter, index: int, question: Question) -> list[Part]:
     if found:
         least, most = found["least"], found["most"]
     text = matter.say("price-from", work=work[:1].upper() + work[1:], price=least, most=most, many=_many(work))
-    return [Said(text, (fact,)), owed(matter, index, question, matter.phrase("exact-phrase"))]
+    asks_how_long = [q for _, q in matter.asked(*PRICED) if _shows(matter, Sign.HOW_LONG, q.text)]
+    takes = [Said(span, (fact,)) for span in [_span(matter, fact)] if span and asks_how_long]
+    return [Said(text, (fact,)), *takes, owed(matter, index, question, matter.phrase("exact-phrase"))]
 
 
 def _of_work(matter: Matter, question: Question) -> Fact | None:

@@ -20,6 +20,7 @@ class Sign(StrEnum):
     HOLD = "hold"  # keep a car for them
     PAPERS = "papers"  # what they must bring
     CASE = "case"  # something of theirs that papers for most people do not fit
+    COSTS = "costs"
     HOW_LONG = "how-long"
     LIFT = "lift"  # somebody to drive them
     LOANER = "loaner"

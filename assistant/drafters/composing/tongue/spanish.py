@@ -32,8 +32,9 @@ class Spanish:
     it_is = ("Aquí tenemos {car}", "Aquí está")
     fetching = "pasar por"
 
-    def __init__(self, terms: Mapping[str, str]) -> None:
-        self.terms = terms
+    def __init__(self, terms: Mapping[str, str], theirs: str = "") -> None:
+        """`theirs` is what they wrote: "el Forester" of theirs is no "la Forester" of ours."""
+        self.terms, self.written = terms, theirs
 
     def day(self, day: date, today: date) -> str:
         ahead = (day - today).days
@@ -130,7 +131,15 @@ class Spanish:
         return f"{found[2]} {found[1]}" if found else car
 
     def the_car(self, car: str, color: str) -> str:
-        return f"{'la' if _feminine(car) else 'el'} {car}{f' color {color}' if color else ''}"
+        return f"{'la' if self._feminine(car) else 'el'} {car}{f' color {color}' if color else ''}"
+
+    def _feminine(self, car: str) -> bool:
+        """As they say it; else trucks, vans and what Mexicans call "camioneta"."""
+        for name in filter(str.isalpha, re.split(r"[\s-]", car)):
+            said = re.search(rf"\b(?:el|la|un|una|es[ea]|est[ea])\b (?:\w+ )?{name}\b", self.written, re.I)
+            if said:
+                return bool(re.match(r"la|una|\w+a\b", said[0], re.I))
+        return _is_camioneta(car.lower())
 
     def details(self, data: Mapping[str, str], *, color: bool, price: bool) -> str:
         tint = self.term(data.get("color", "")) if color else ""
@@ -144,7 +153,7 @@ class Spanish:
 
     def one_of(self, car: str, data: Mapping[str, str]) -> str:
         tint = self.term(data.get("color", ""))
-        said = f"{'una' if _feminine(car) else 'un'} {car}{f' color {tint}' if tint else ''}"
+        said = f"{'una' if self._feminine(car) else 'un'} {car}{f' color {tint}' if tint else ''}"
         said += f" con {data['mileage']} millas" if data.get("mileage") else ""
         said += f" en {data['price']}" if data.get("price") else ""
         return said + (f" ({data['stock']})" if data.get("stock") else "")
@@ -180,11 +189,9 @@ def _joined(items: Sequence[str], word: str) -> str:
     return f" {word} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
-def _feminine(car: str) -> bool:
-    """Trucks, vans and what Mexicans call "camioneta"."""
-    lowered = car.lower()
+def _is_camioneta(car: str) -> bool:
     return any(
-        re.search(rf"(?<![\w-]){re.escape(model)}(?![\w-])", lowered)
+        re.search(rf"(?<![\w-]){re.escape(model)}(?![\w-])", car)
         for kind in ("truck", "suv", "van")
         for model in body.MODELS[kind].split()
         if not model.isdigit()

@@ -21,7 +21,7 @@ def greeted(name: str, full: str, text: str) -> str:
     """Their first name; the one they use themselves where it stands in the message."""
     words = full.split()
     if name.lower().strip(".") in HONORIFIC:  # "Don Chema" is no name without its second half
-        return f"{name} {words[1]}" if len(words) > 1 else ""
+        return f"{name.lower()} {words[1]}" if len(words) > 1 else ""
     said = CALLS_THEMSELVES.search(text)
     if said and plain(said["name"]) not in NO_NAME:
         return said["name"]

@@ -44,6 +44,7 @@ SIGNS = {
         r"|no tengo (?:\w+ )?(?:talon\w*|social|cr[ée]dito|licencia|historial|recibos|comprobante\w*))\b",
         re.I,
     ),
+    Sign.COSTS: re.compile(r"\b(?:cu[áa]nto|precio|costo|cobr\w+|cuest\w+|sale|presupuesto|cotiz\w+)\b", re.I),
     Sign.HOW_LONG: re.compile(
         r"\b(?:cu[áa]nto (?:tiempo|(?:se |me |le )*(?:tard\w+|dura|demor\w+|llev\w+))|qu[ée] tanto (?:se )?tard\w+)\b",
         re.I,
