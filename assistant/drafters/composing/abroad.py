@@ -31,6 +31,8 @@ SHUTTLE = re.compile(
 COMES = re.compile(
     r"\b(?:comes? in|arrives?|due(?: in)?|expected)(?: on)? (?:\w+day, )?(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2})"
 )
+FETCHED = re.compile(r"\b(?:have your car picked up|tow your car)\b(?:.*?\bwithin (?P<miles>\d+) miles)?", re.I)
+RIDE = re.compile(r"\bride\b", re.I)
 OF_NO_WORK = content("service new work")
 PRICED = (Topic.SERVICE_PRICE, Topic.PRICE, Topic.OTHER)
 HELD = (Topic.AVAILABILITY, Topic.OTHER, Topic.PRICE)
@@ -138,6 +140,18 @@ CLOCKS = ("opens", "closes")
 def _clock(text: str) -> time:
     hour = int(re.sub(r"\D", "", text)) % 12
     return time(hour + 12 * text.lower().endswith("pm"))
+
+
+def ways_out(matter: Matter) -> list[Said]:
+    """For somebody who is stuck: the car is fetched, and they get where they must be."""
+    every = tuple(range(len(matter.inquiry.questions)))
+    said = []
+    for fact in matter.unread:
+        if fact.kind is FactKind.OPTION and (found := FETCHED.search(fact.text)):
+            said.append(Said(matter.say("fetched", miles=found["miles"] or ""), (fact,), every))
+        elif fact.kind is FactKind.OPTION and RIDE.search(fact.text):
+            said.append(Said(matter.say("ride"), (fact,), every))
+    return said[:2]
 
 
 def _takes(matter: Matter, index: int, question: Question) -> list[Part]:

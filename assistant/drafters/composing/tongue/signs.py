@@ -23,4 +23,6 @@ class Sign(StrEnum):
     COSTS = "costs"
     HOW_LONG = "how-long"
     LIFT = "lift"  # somebody to drive them
+    NUDGE = "nudge"  # they wrote before and wait
+    WHERE = "where"  # they say where they are
     LOANER = "loaner"

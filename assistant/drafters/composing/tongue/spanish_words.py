@@ -54,6 +54,15 @@ SIGNS = {
         r"|llevarme|(?:me|nos) llevan|transporte|shuttle|raite|avent[óo]n)\b",
         re.I,
     ),
+    Sign.NUDGE: re.compile(
+        r"\b(?:siguen|hay alguien|est[áa]n) ah[íi]\b|\bno (?:me|nos) han (?:contestado|respondido)\b"
+        r"|\b(?:segunda|tercera) vez que (?:les )?(?:escribo|pregunto)\b|\bya les (?:hab[íi]a )?(?:escrit?o|escrib[íi])\b",
+        re.I,
+    ),
+    Sign.WHERE: re.compile(
+        r"\b(?:en|sobre|por|cerca de|afuera de|frente a|junto a) (?:la|el|las|los)? ?(?:\d{1,3}\b|I-\d|ruta|salida"
+        r"|carretera|autopista|freeway|calle|avenida|estacionamiento|gasolinera|[A-Z]\w+)",
+    ),
     Sign.LOANER: re.compile(
         r"\b(?:prest\w+|rent\w+) (?:me )?(?:un[oa]?|alg[úu]n|otro)\b|\b(?:carro|coche|auto) prestado\b", re.I
     ),
