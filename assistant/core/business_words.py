@@ -18,14 +18,16 @@ _WORDS: Mapping[Topic, str] = {
     r"|taxe?s?|precio|cuesta",
     Topic.TRADE_IN: r"a cuenta|rango|aval[úu]o|valor|vale|"
     r"trade\w*|apprais\w*|value|range|worth|offer|figure|look at (?:it|your)|in person",
-    Topic.FINANCE: r"financiamiento|cr[ée]dito|tasas?|mensualidad\w*|enganche|pr[ée]stamo|banco|comprobantes?|"
+    Topic.FINANCE: r"financiamiento|cr[ée]dito|tasas?|mensualidad\w*|enganche|pr[ée]stamo|banco|"
+    r"comprobantes?|"
     r"rates?|apr|lenders?|payments?|financ\w*|credit|loan|lease|down|approv\w*|bank"
     r"|month(?:s|ly)?|terms?",
     Topic.APPOINTMENT: r"citas?|venir|venga|libre|hora|lugar|queda|visita|manejar|traer|le espero|"
     r"come (?:in|by)|visit|test[- ]driv\w*|drive|appointment|see you|slots?"
     r"|openings?|book\w*|schedul\w*|works?"
     r"|suits?|free|reserv\w*|stop by|drop|bring|meet|time|cita|venir",
-    Topic.CHANGE: r"no hay problema|no se preocupe|gracias por avisar\w*|tarde|cancel\w+|cita|libre|queda|hora|muev\w+|cambi\w+|"
+    Topic.CHANGE: r"no hay problema|no se preocupe|gracias por avisar\w*|tarde|"
+    r"cancel\w+|cita|libre|queda|hora|muev\w+|cambi\w+|"
     r"mov\w+|resched\w*|no problem|late|cancel\w*|works?|fine|new time|chang\w*|see you"
     r"|instead|problem|slot|suits?",
     Topic.HOURS: r"abiert\w*|horario|abrimos|cerramos|cierra\w*|"

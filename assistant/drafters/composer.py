@@ -22,7 +22,11 @@ class Composer:
         self.prompts, self.languages = prompts, languages(prompts)
 
     def draft(self, inquiry: Inquiry, context: Context, variation: Variation | None = None) -> Proposal:
-        theirs = tongue(inquiry.language, self.prompts, inquiry.text) if inquiry.language in self.languages else None
+        theirs = (
+            tongue(inquiry.language, self.prompts, inquiry.text)
+            if inquiry.language in self.languages
+            else None
+        )
         if theirs is None or inquiry.language == ENGLISH:
             return self._drafted(inquiry, context, variation, ENGLISH, English())
         try:

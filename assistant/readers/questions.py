@@ -37,7 +37,7 @@ _LEAD_IN = re.compile(
     r"| (?-i:[A-Z])[\w'’-]{1,15}){0,2}[\s,!.:–—-]{1,4}){1,3}"
 )
 _TAIL = re.compile(
-    r"(?i)[\s,.;:!–—-]{1,4}(?:(?:many )?thanks|thank you|thx|ty|please and thank you|(?:muchas )?gracias)\b[^?]{0,30}\Z"
+    r"(?i)[\s,.;:!–—-]{1,4}(?:(?:m\w+ )?(?:thanks|gracias)|(?:please and )?thank you|thx|ty)\b[^?]{0,30}\Z"
 )
 
 

@@ -13,7 +13,8 @@ SAYS_SO = re.compile(
     r"(?:(?:any|either) of )?(?:my|the|those) (?:\w+ )?(?:questions?|e-?mail|message)\b"
     r"|\bthat'?s why i (?:wrote|asked)\b|\bi asked for it in writing\b"
     r"|\b(?:that'?s|this is|which is) not what i asked\b|\bstill (?:no|without an?) answer\b"
-    r"|\bno (?:me|nos) (?:han?|est[áa]n?) (?:contest|respond)\w+|\bnadie (?:me|nos) (?:ha )?(?:contest|respond)\w+"
+    r"|\bno (?:me|nos) (?:han?|est[áa]n?) (?:contest|respond)\w+"
+    r"|\bnadie (?:me|nos) (?:ha )?(?:contest|respond)\w+"
 )
 NUDGES = re.compile(
     r"(?i)\W*(?:(?:hi|hello|hey|hola|buenas)\W*)?(?:\?+"

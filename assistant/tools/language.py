@@ -12,9 +12,9 @@ LONGEST = 2_000  # characters that are looked at
 PIECES = 12
 UNLIKELY = 80  # letters: in less, another language than those is a bad guess
 SPANISH = re.compile(  # what a line is known by that the model cannot tell
-    r"(?i)[¿¡ñ]|\b(?:hola|buenas|gracias|cu[áa]nto|cu[áa]ndo|d[óo]nde|qu[ée] hora|todav[íi]a|est[áa] listo|cita|usted"
-    r"|carro|troca|tienen|puedo ir|hablan|disculpe|oiga|ya (?:mero|voy|llego|est[áa])|me (?:pueden?|interesa)"
-    r"|siguen|precio de|busco|quiero|necesito|porfa|para (?:el|la|hoy))\b"
+    r"(?i)[¿¡ñ]|\b(?:hola|buenas|gracias|cu[áa]nto|cu[áa]ndo|d[óo]nde|qu[ée] hora|todav[íi]a|cita"
+    r"|est[áa] listo|usted|carro|troca|tienen|puedo ir|hablan|disculpe|oiga|ya (?:mero|voy|llego|est[áa])"
+    r"|me (?:pueden?|interesa)|siguen|precio de|busco|quiero|necesito|porfa|para (?:el|la|hoy))\b"
 )
 
 _PIECE = re.compile(r"[^.!?\n]+")
@@ -44,7 +44,7 @@ class LanguageDetector:
             if score >= (SURE if language in EXPECTED or language == thread else VERY_SURE):
                 votes[language] = votes.get(language, 0) + _letters(piece)
         best = max(votes, key=lambda language: votes[language]) if votes else otherwise
-        doubtful = best not in EXPECTED and _letters(plain) < UNLIKELY and otherwise != "en"
+        doubtful = best not in ("en", "es") and _letters(plain) < UNLIKELY and otherwise != "en"
         return otherwise if doubtful else best
 
     def _guess(self, text: str) -> tuple[str, float]:

@@ -1,4 +1,4 @@
-"""What our records hold in another language: figures, lists of papers and dates go over, not the sentences."""
+"""What our records hold in another language: figures, papers and dates go over, not the sentences."""
 
 import re
 from collections.abc import Callable
@@ -29,9 +29,12 @@ SHUTTLE = re.compile(
     re.I,
 )
 COMES = re.compile(
-    r"\b(?:comes? in|arrives?|due(?: in)?|expected)(?: on)? (?:\w+day, )?(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2})"
+    r"\b(?:comes? in|arrives?|due(?: in)?|expected)(?: on)? (?:\w+day, )?"
+    r"(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2})"
 )
-FETCHED = re.compile(r"\b(?:have your car picked up|tow your car)\b(?:.*?\bwithin (?P<miles>\d+) miles)?", re.I)
+FETCHED = re.compile(
+    r"\b(?:have your car picked up|tow your car)\b(?:.*?\bwithin (?P<miles>\d+) miles)?", re.I
+)
 RIDE = re.compile(r"\bride\b", re.I)
 OF_NO_WORK = content("service new work")
 PRICED = (Topic.SERVICE_PRICE, Topic.PRICE, Topic.OTHER)
@@ -145,13 +148,13 @@ def _clock(text: str) -> time:
 def ways_out(matter: Matter) -> list[Said]:
     """For somebody who is stuck: the car is fetched, and they get where they must be."""
     every = tuple(range(len(matter.inquiry.questions)))
-    said = []
-    for fact in matter.unread:
-        if fact.kind is FactKind.OPTION and (found := FETCHED.search(fact.text)):
-            said.append(Said(matter.say("fetched", miles=found["miles"] or ""), (fact,), every))
-        elif fact.kind is FactKind.OPTION and RIDE.search(fact.text):
-            said.append(Said(matter.say("ride"), (fact,), every))
-    return said[:2]
+    options = [fact for fact in matter.unread if fact.kind is FactKind.OPTION]
+    fetched = [(fact, found) for fact in options if (found := FETCHED.search(fact.text))]
+    said = [
+        Said(matter.say("fetched", miles=found["miles"] or ""), (fact,), every) for fact, found in fetched[:1]
+    ]
+    rides = [fact for fact in options if RIDE.search(fact.text) and not FETCHED.search(fact.text)]
+    return said + [Said(matter.say("ride", also=bool(said)), (fact,), every) for fact in rides[:1]]
 
 
 def _takes(matter: Matter, index: int, question: Question) -> list[Part]:
@@ -185,7 +188,9 @@ def _work(matter: Matter, index: int, question: Question) -> list[Part]:
     least, most = min(AMOUNT.findall(fact.text), key=_dollars), ""
     if found:
         least, most = found["least"], found["most"]
-    text = matter.say("price-from", work=work[:1].upper() + work[1:], price=least, most=most, many=_many(work))
+    text = matter.say(
+        "price-from", work=work[:1].upper() + work[1:], price=least, most=most, many=_many(work)
+    )
     asks_how_long = [q for _, q in matter.asked(*PRICED) if _shows(matter, Sign.HOW_LONG, q.text)]
     takes = [Said(span, (fact,)) for span in [_span(matter, fact)] if span and asks_how_long]
     return [Said(text, (fact,)), *takes, owed(matter, index, question, matter.phrase("exact-phrase"))]

@@ -7,7 +7,7 @@ from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Kind, Topic
 from assistant.core.words import content
-from assistant.drafters.composing import abroad, about_shop, about_visits, harmed, needs, slots, when
+from assistant.drafters.composing import about_shop, about_visits, abroad, harmed, needs, slots, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.remembered import ASKS, came, refund, remembered, told_by
@@ -189,7 +189,7 @@ def offered(matter: Matter, words: tuple[str, ...], kind: str = "") -> list[Said
     if AGAIN.search(matter.words):
         waived = [f for f in matter.of(FactKind.OPTION) if WAIVED.search(f.text)]
         options = [*waived[:1], *options[:1]]
-    said = [Said(option.text, (option,)) for option in options] + abroad.ways_out(matter)
+    said = [Said(option.text, (option,)) for option in options]
     if kind == "work" and slots.free(matter):
         return said  # a time is asked for next; two questions would be one too many
     return [*said, Said(matter.say("which-option", count=len(options)))]
@@ -210,6 +210,7 @@ def way_out(matter: Matter) -> list[Said]:
         options = [*options[:1], *fetch[:1], *options[1:]]
     every = tuple(range(len(matter.inquiry.questions)))
     said = _ways_known(matter) + [Said(option.text, (option,), every) for option in options]
+    said += abroad.ways_out(matter)
     here = AT_OURS.search(matter.words)
     told_where = matter.shows(Sign.WHERE, WHERE, matter.words)
     number = about_visits.PHONE.search(matter.words)

@@ -6,13 +6,13 @@ from dataclasses import replace
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.drafters.composing import (
-    abroad,
     about_deals,
     about_features,
     about_place,
     about_shop,
     about_stock,
     about_visits,
+    abroad,
     sending,
 )
 from assistant.drafters.composing.asking_back import what_about

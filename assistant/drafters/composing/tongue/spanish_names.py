@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.core.words import plain
+from assistant.core.words import listed, plain
 
 NAME = r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,15}"
 CALLS_THEMSELVES = re.compile(
@@ -13,7 +13,7 @@ SIGNED = re.compile(
     rf"(?:^|\n)\W*(?:(?:[Mm]uchas )?[Gg]racias|[Ss]aludos|[Aa]tte\.?|[Aa]tentamente)?[\s,.!:-]*"
     rf"(?P<name>{NAME})(?P<last>(?: {NAME}){{0,3}})\W*\Z"
 )
-NO_NAME = frozenset("gracias saludos atentamente nuevo cliente dueño dueña buenas buenos hola adios".split())
+NO_NAME = listed("gracias saludos atentamente nuevo cliente dueño dueña buenas buenos hola adios")
 HONORIFIC = ("don", "doña", "sr", "sra", "srta")
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from assistant.core.words import listed
+
 OURS = {
     "pueden": "podemos", "tienen": "tenemos", "hacen": "hacemos", "venden": "vendemos", "abren": "abrimos",
     "ofrecen": "ofrecemos", "atienden": "atendemos", "reciben": "recibimos", "ponen": "ponemos",
@@ -10,10 +12,10 @@ OURS = {
     "cierran": "cerramos", "están": "estamos", "estan": "estamos", "prueban": "probamos",
     "pudieran": "pudiéramos", "podrán": "podremos",
 }  # fmt: skip
-REGULAR = frozenset(  # of those in -an: "cobran", "cobramos"
-    """aceptan arreglan ayudan cambian cobran compran checan dejan entregan enseñan financian garantizan guardan
-    hablan instalan lavan llaman llevan mandan manejan negocian pagan prestan rentan reparan revisan tardan
-    toman trabajan apartan reservan rotan rebajan usan""".split()  # noqa: SIM905
+REGULAR = listed(  # of those in -an: "cobran", "cobramos"
+    """aceptan arreglan ayudan cambian cobran compran checan dejan entregan enseñan financian garantizan
+    guardan hablan instalan lavan llaman llevan mandan manejan negocian pagan prestan rentan reparan revisan
+    tardan toman trabajan apartan reservan rotan rebajan usan"""
 )
 IN_FUTURE = re.compile(r"(cobr|dar|podr|har|tendr|vender|prestar|acept|tom|llevar|pagar|arreglar)(?:ar)?ían")
 THEIRS = {
@@ -23,7 +25,7 @@ THEIRS = {
     "recojo": "recoge", "busco": "busca", "vendo": "vende", "uso": "usa", "manejo": "maneja",
 }  # fmt: skip
 PAST = re.compile(r"(\w{2,}?)(gu|qu|c)?é")
-NO_VERB = frozenset("café bebé qué porqué sé dé esté".split())
+NO_VERB = listed("café bebé qué porqué sé dé esté")
 SOUND = {"gu": "g", "qu": "c", "c": "z"}
 
 

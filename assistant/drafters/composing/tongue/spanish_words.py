@@ -34,33 +34,43 @@ SIGNS = {
         re.I,
     ),
     Sign.HOLD: re.compile(
-        r"\b(?:ap[áa]rt[ae]\w*|gu[áa]rd[ae]\w*|reserv\w+)\b(?! (?:una? |la |mi )?(?:cita|hora|lugar|espacio))", re.I
+        r"\b(?:ap[áa]rt[ae]\w*|gu[áa]rd[ae]\w*|reserv\w+)\b"
+        r"(?! (?:una? |la |mi )?(?:cita|hora|lugar|espacio))",
+        re.I,
     ),
     Sign.PAPERS: re.compile(
-        r"\b(?:papel\w*|documentos?|requisitos|qu[ée] (?:necesito|ocupo|llevo|hay que|tengo que|se necesita))\b", re.I
+        r"\b(?:papel\w*|documentos?|requisitos"
+        r"|qu[ée] (?:necesito|ocupo|llevo|hay que|tengo que|se necesita))\b",
+        re.I,
     ),
     Sign.CASE: re.compile(
         r"\b(?:por mi cuenta|en efectivo|itin|sin (?:social|cr[ée]dito|licencia|papeles)|mi propio negocio"
         r"|no tengo (?:\w+ )?(?:talon\w*|social|cr[ée]dito|licencia|historial|recibos|comprobante\w*))\b",
         re.I,
     ),
-    Sign.COSTS: re.compile(r"\b(?:cu[áa]nto|precio|costo|cobr\w+|cuest\w+|sale|presupuesto|cotiz\w+)\b", re.I),
+    Sign.COSTS: re.compile(
+        r"\b(?:cu[áa]nto|precio|costo|cobr\w+|cuest\w+|sale|presupuesto|cotiz\w+)\b", re.I
+    ),
     Sign.HOW_LONG: re.compile(
-        r"\b(?:cu[áa]nto (?:tiempo|(?:se |me |le )*(?:tard\w+|dura|demor\w+|llev\w+))|qu[ée] tanto (?:se )?tard\w+)\b",
+        r"\b(?:cu[áa]nto (?:tiempo|(?:se |me |le )*(?:tard\w+|dura|demor\w+|llev\w+))"
+        r"|qu[ée] tanto (?:se )?tard\w+)\b",
         re.I,
     ),
     Sign.LIFT: re.compile(
-        r"\b(?:(?:me|nos) (?:puede|pueden|podr[íi]an?) (?:llevar|dejar|recoger|dar (?:un )?(?:raite|ride|avent[óo]n))"
+        r"\b(?:(?:me|nos) (?:puede|pueden|podr[íi]an?) (?:llevar|dejar|recoger"
+        r"|dar (?:un )?(?:raite|ride|avent[óo]n))"
         r"|llevarme|(?:me|nos) llevan|transporte|shuttle|raite|avent[óo]n)\b",
         re.I,
     ),
     Sign.NUDGE: re.compile(
         r"\b(?:siguen|hay alguien|est[áa]n) ah[íi]\b|\bno (?:me|nos) han (?:contestado|respondido)\b"
-        r"|\b(?:segunda|tercera) vez que (?:les )?(?:escribo|pregunto)\b|\bya les (?:hab[íi]a )?(?:escrit?o|escrib[íi])\b",
+        r"|\b(?:segunda|tercera) vez que (?:les )?(?:escribo|pregunto)\b"
+        r"|\bya les (?:hab[íi]a )?(?:escrit?o|escrib[íi])\b",
         re.I,
     ),
     Sign.WHERE: re.compile(
-        r"\b(?:en|sobre|por|cerca de|afuera de|frente a|junto a) (?:la|el|las|los)? ?(?:\d{1,3}\b|I-\d|ruta|salida"
+        r"\b(?:en|sobre|por|cerca de|afuera de|frente a|junto a) (?:la|el|las|los)? ?"
+        r"(?:\d{1,3}\b|I-\d|ruta|salida"
         r"|carretera|autopista|freeway|calle|avenida|estacionamiento|gasolinera|[A-Z]\w+)",
     ),
     Sign.LOANER: re.compile(
@@ -106,7 +116,8 @@ DEPARTMENTS = {
 }
 NUMBERS = {
     "a": "una", "one": "uno", "two": "dos", "three": "tres", "four": "cuatro", "five": "cinco", "six": "seis",
-    "seven": "siete", "eight": "ocho", "nine": "nueve", "ten": "diez", "fifteen": "quince", "twenty": "veinte",
+    "seven": "siete", "eight": "ocho", "nine": "nueve", "ten": "diez",
+    "fifteen": "quince", "twenty": "veinte",
     "thirty": "treinta",
 }  # fmt: skip
 OURS = listed("el la los las de del que y en un una para con por se su sus le nos es son está tiene hasta si")
