@@ -33,6 +33,8 @@ MEANT = (  # how customers say it, and what the store files it under
     (re.compile(r"\b(?:papeles|documentos|requisitos)\b"), "documents paperwork"),
     (re.compile(r"\bfinanci\w+|\bcr[ée]dito\b"), "finance financing loan"),
     (re.compile(r"\b(?:llevarme|transporte|raite)\b|\b(?:me|nos) \w+ llevar\b"), "ride shuttle"),
+    (re.compile(r"\b(?:regresar|devolver)\w*|\bdevoluci[óo]n"), "return exchange"),
+    (re.compile(r"\bqu[ée] (?:ocupo|necesito|tengo que) (?:llevar|traer)\b"), "test drive documents"),
     (re.compile(r"\bprest[ae]\w*"), "loaner"),
 )
 

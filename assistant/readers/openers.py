@@ -46,7 +46,7 @@ SPANISH = keys(
     " estan es sigue siguen aceptan abren cierran venden cuesta acepta tendran atienden trabajan cobran"
     " prestan reciben dan hacen arreglan financian llegan llego quedo queda sera sirve trae viene"
 )
-JOINING = keys("and but so also plus then y e et und or o tambien ademas")
+JOINING = keys("and but so also plus then y e et und or o")
 BREAKS = frozenset(",;:—–(/-\n¿…!*•")
 
 

@@ -61,8 +61,8 @@ _PART = "|".join(PARTS_OF_DAY)
 _TIME = re.compile(
     rf"(?i)(?<![\w$#/.:-])(?:(?P<between>between|from|entre)[ ]?(?P<b1>{_CLOCK})(?P<bm1>{_MERIDIEM})?"
     rf"[ ]?(?:and|to|-|–|until|till|y|a)[ ]?(?P<b2>{_CLOCK})(?P<bm2>{_MERIDIEM})?"
-    rf"|(?:around |about |at |@ ?)?(?P<r1>{_CLOCK})(?P<rm1>{_MERIDIEM})?[ ]?(?:-|–|/|to"
-    rf"|or)[ ]?(?P<r2>{_CLOCK})(?P<rm2>{_MERIDIEM})?"
+    rf"|(?:around |about |at |a las |@ ?)?(?P<r1>{_CLOCK})(?P<rm1>{_MERIDIEM})?[ ]?(?:-|–|/|to"
+    rf"|or|o)[ ]?(?P<r2>{_CLOCK})(?P<rm2>{_MERIDIEM})?"
     rf"(?P<rmark> ?(?:ish|o['’]?clock))?"
     rf"|(?P<rel>after|before|by|until|till|past|from|since|at|around|about|@|near|a las|desp[uú][eé]s de las"
     rf"|antes de las)[ ]?"
@@ -238,7 +238,9 @@ def _is_amount(shown: str, match: re.Match[str], days: list[_Span]) -> bool:
     if match["r1"] and not (match["rm1"] or match["rm2"] or match["rmark"] or ":" in match[0]):
         # a bare "10-11" is a time beside a day, or after a word that leads to one
         near = any(-30 < match.start() - day.end < 12 or -30 < day.start - match.end() < 12 for day in days)
-        return not (near or re.match(r"(?i)around|about|at|@", match[0]) or match[0].strip() == shown.strip())
+        return not (
+            near or re.match(r"(?i)around|about|at|a las|@", match[0]) or match[0].strip() == shown.strip()
+        )
     if (
         match["rel"]
         and match["rel"].lower() in ("since", "from", "about", "near", "past")

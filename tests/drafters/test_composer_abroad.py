@@ -57,6 +57,20 @@ def test_a_deposit_holds_a_car():
     assert "$300 aparta el auto por tres días." in drafted("¿Me lo guardan?", Topic.AVAILABILITY, known)
 
 
+def test_what_they_bring_to_a_loaner():
+    known = fact("For a loaner we need a driver's license and proof of insurance.", "Loaners", "loaner")
+    offer = fact("I can give you a loaner car.", "Loaner", "loaner", FactKind.OPTION)
+    said = drafted("No sé si me prestan un carro", Topic.OTHER, known, offer)
+    assert "le puedo prestar un auto" in said
+    assert "licencia de manejar y comprobante de seguro" in said
+
+
+def test_how_long_a_car_can_be_brought_back():
+    known = fact("A used car can be returned within three days or 100 miles.", "", "return", FactKind.POLICY)
+    said = drafted("¿Y si no me acomoda lo puedo devolver?", Topic.FEATURE, known)
+    assert "dentro de tres días o 100 millas" in said
+
+
 def test_the_shuttle():
     known = fact("A shuttle runs within five miles between 8 am and 4 pm.", "Waiting", "wait shuttle")
     said = drafted("¿Me pueden llevar a mi casa?", Topic.OTHER, known)

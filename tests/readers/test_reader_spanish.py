@@ -1,5 +1,7 @@
 """Spanish as customers type it: without marks and accents, in a thread, with thanks around it."""
 
+from datetime import time
+
 import pytest
 
 from assistant.core.inquiry import Kind, Topic
@@ -69,3 +71,13 @@ def test_a_short_turn_is_in_the_language_of_its_thread(read, text):
 )
 def test_a_short_line_is_known_for_spanish(read, text):
     assert read(text).language == "es"
+
+
+def test_a_range_of_hours(read):
+    (when,) = read("¿Puedo ir el jueves a las 3 o 5?").times
+    assert (when.earliest, when.latest) == (time(15), time(17))
+
+
+def test_a_day_that_suits_besides_asks_nothing(read):
+    said = "¿La podemos mover al martes? Si no, el viernes también puedo."
+    assert [question.topic for question in read(said).questions] == [Topic.CHANGE]

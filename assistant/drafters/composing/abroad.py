@@ -21,8 +21,9 @@ TAKES = re.compile(
     r"\btakes (?:(?P<about>about|around) )?(?P<time>an hour|half an hour|\d+ minutes|\w+ hours)\b", re.I
 )
 HOLDS = re.compile(r"(?P<sum>\$[\d,]*\d) deposit holds [^.]*? for (?P<days>\w+) days", re.I)
+RETURNED = re.compile(r"\breturned within (?P<days>\w+) days(?: or (?P<miles>[\d,]+) miles)?", re.I)
 BACK = re.compile(r"\bfull(?:y)? refund", re.I)
-NEEDS = re.compile(r"\b(?:we|you) need (?P<list>[^.;]+)", re.I)
+NEEDS = re.compile(r"\b(?:(?:we|you) need|bring) (?P<list>[^.;]+)", re.I)
 SHUTTLE = re.compile(
     r"\bshuttle runs within (?P<miles>\w+) miles"
     r"(?: between (?P<opens>\d+ ?[ap]m) and (?P<closes>\d+ ?[ap]m))?(?P<week> on weekdays)?",
@@ -47,7 +48,7 @@ def told(matter: Matter, index: int, question: Question) -> list[Part]:
     if not matter.unread:
         return []
     ways: tuple[Callable[[Matter, int, Question], list[Part]], ...] = (
-        _held, _papers, _loan, _lift, _takes, _work, _arrives,
+        _held, _returns, _papers, _loan, _lift, _takes, _work, _arrives,
     )  # fmt: skip
     return next((said for way in ways if (said := way(matter, index, question))), [])
 
@@ -83,17 +84,38 @@ def _papers(matter: Matter, index: int, question: Question) -> list[Part]:
     """What they must bring, where each paper has a name in their language."""
     if not _shows(matter, Sign.PAPERS, question.text):
         return []
-    loan = _shows(matter, Sign.LOANER, question.text)
-    listed = _listed(matter, "loaner" if loan else "finance")
+    label = _for_what(matter, question)
+    listed = _listed(matter, label) if label else None
     if not listed:
         return []
     names, fact = listed
-    said: list[Part] = [Said(matter.say("papers", papers=names, finance=not loan), (fact,), (index,))]
-    if not loan and _shows(matter, Sign.CASE, matter.words):
+    said: list[Part] = [Said(matter.say("papers", papers=names, what=label), (fact,), (index,))]
+    if label == "finance" and _shows(matter, Sign.CASE, matter.words):
         said.append(
             owed(matter, index, Question(question.text, Topic.FINANCE), matter.phrase("papers-phrase"))
         )
     return said
+
+
+def _for_what(matter: Matter, question: Question) -> str:
+    """The label of the snippet that lists the papers; empty where they bring them for something else."""
+    if _shows(matter, Sign.LOANER, question.text):
+        return "loaner"
+    if question.topic is Topic.FINANCE or _shows(matter, Sign.FINANCED, matter.words):
+        return "finance"
+    return "test" if matter.department == "sales" and matter.asked(Topic.APPOINTMENT) else ""
+
+
+def _returns(matter: Matter, index: int, question: Question) -> list[Part]:
+    """How long a car can be brought back."""
+    if not _shows(matter, Sign.BROUGHT_BACK, question.text):
+        return []
+    for fact in matter.unread:
+        if fact.kind is FactKind.POLICY and (found := RETURNED.search(fact.text)):
+            days = matter.tongue.number(found["days"])
+            text = matter.say("returns", days=days, miles=found["miles"] or "")
+            return [Said(text, (fact,), (index,))]
+    return []
 
 
 def _listed(matter: Matter, label: str) -> tuple[str, Fact] | None:
@@ -118,7 +140,7 @@ def _loan(matter: Matter, index: int, question: Question) -> list[Part]:
             text = matter.say("loaner")
             said: list[Part] = [Said(text, (fact,), (index,))]
             if listed := _listed(matter, "loaner"):
-                said.append(Said(matter.say("papers", papers=listed[0], finance=False), (listed[1],)))
+                said.append(Said(matter.say("papers", papers=listed[0], what=""), (listed[1],)))
             return said
     return []
 

@@ -18,6 +18,8 @@ class Sign(StrEnum):
     OPEN = "open"  # a question that yes answers: "are you open Sunday?"
     THERE = "there"  # a question of whether a car is there
     HOLD = "hold"  # keep a car for them
+    FINANCED = "financed"
+    BROUGHT_BACK = "brought-back"
     PAPERS = "papers"  # what they must bring
     CASE = "case"  # something of theirs that papers for most people do not fit
     COSTS = "costs"

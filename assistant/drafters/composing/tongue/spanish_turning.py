@@ -19,8 +19,14 @@ ASKING = re.compile(
     re.I,
 )
 PRONOUNS = r"(?:le |se |me |les |nos |lo |la |los |las |todav[íi]a |a[úu]n |ya |ustedes )*"
+FIRST_IF = re.compile(  # "si no me gusta lo puedo regresar": their condition stands first
+    r"si (?P<case>.{3,40}?),? (?P<rest>(?:(?:me |se )?(?:l[oa]s? |me )?(?:puedo|pueden|podr[íi]an?|hay"
+    r"|aceptan|tengo que|dan|cobran))\b.+)",
+    re.I,
+)
 YES_NO = re.compile(
-    PRONOUNS + r"(?:es|est[áa]n?|son|tienen?|trae|viene|incluye|hay|puedo|ser[áa]|llegó|qued[óa]"
+    PRONOUNS + r"(?:(?:el|la|los|las|mi|su|es[ea]|est[ea]) (?:[\w-]+ ){1,3}?)?"
+    r"(?:es|est[áa]n?|son|tienen?|trae|viene|incluye|hay|puedo|tengo|debo|quiero|ser[áa]|llegó|qued[óa]"
     r"|pueden|aceptan|hacen|venden|cobran|ofrecen|cubre|sirve|queda|necesito|funciona|cuenta|puede)\b",
     re.I,
 )
@@ -74,6 +80,8 @@ def indirect(question: str) -> str:
     """What follows "averiguo"; empty where the question cannot be turned safely."""
     text = LEADING.sub("", " ".join(question.split()).strip("¿?¡!. ")).strip("¿?¡! ,")
     text = OF_THEIRS.sub("", ASIDE.sub("", text)).strip(" ,")
+    if found := FIRST_IF.fullmatch(text):
+        text = f"si {found['rest']} si {found['case']}"
     told = re.sub(r"^si (?=\w)", "", text, flags=re.I)
     if not told or len(told.split()) > LONGEST or re.search(r"[?!;:¿]|\. ", told):
         return ""

@@ -22,7 +22,8 @@ THEIRS = {
     "puedo": "puede", "necesito": "necesita", "tengo": "tiene", "debo": "debe", "quiero": "quiere",
     "voy": "va", "estoy": "está", "soy": "es", "llevo": "lleva", "traigo": "trae", "compro": "compra",
     "dejo": "deja", "pago": "paga", "hago": "hace", "doy": "da", "vengo": "viene", "paso": "pasa",
-    "recojo": "recoge", "busco": "busca", "vendo": "vende", "uso": "usa", "manejo": "maneja",
+    "recojo": "recoge", "busco": "busca", "ocupo": "ocupa", "vendo": "vende", "uso": "usa",
+    "manejo": "maneja",
 }  # fmt: skip
 PAST = re.compile(r"(\w{2,}?)(gu|qu|c)?é")
 NO_VERB = listed("café bebé qué porqué sé dé esté")

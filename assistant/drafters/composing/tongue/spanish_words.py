@@ -21,7 +21,9 @@ SIGNS = {
         r"\b(?:mejor precio|lo menos|rebaja\w*|descuento\w*|menos|negocia\w*|final|ya con todo)\b", re.I
     ),
     Sign.SEATS: re.compile(
-        r"\bcu[áa]nt[oa]s (?:asientos|pasajeros|personas|plazas)\b|\bpara cu[áa]nt[oa]s\b", re.I
+        r"\b(?:cabemos|caben)\b|\bcu[áa]nt[oa]s (?:asientos|pasajeros|personas|plazas)\b"
+        r"|\bpara cu[áa]nt[oa]s\b",
+        re.I,
     ),
     Sign.STARS: re.compile(r"\b(?:\d|una|dos|tres|cuatro|cinco) estrellas?\b", re.I),
     Sign.PHOTO: re.compile(r"\b(?:foto|fotograf[íi]a|imagen|captura)\b|\.(?:jpe?g|png|heic)\b", re.I),
@@ -41,6 +43,12 @@ SIGNS = {
     Sign.PAPERS: re.compile(
         r"\b(?:papel\w*|documentos?|requisitos"
         r"|qu[ée] (?:necesito|ocupo|llevo|hay que|tengo que|se necesita))\b",
+        re.I,
+    ),
+    Sign.FINANCED: re.compile(r"\b(?:financi\w+|cr[ée]dito|pr[ée]stamo|enganche|mensualidad\w*)\b", re.I),
+    Sign.BROUGHT_BACK: re.compile(
+        r"\b(?:(?:lo|la) (?:puedo|podemos|puede) (?:regresar|devolver)|(?:regresar|devolver)l[oa]"
+        r"|devoluci[óo]n\w*)\b",
         re.I,
     ),
     Sign.CASE: re.compile(
