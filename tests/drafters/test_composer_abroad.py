@@ -15,6 +15,7 @@ from assistant.prompts import Prompts
 COMPOSER = Composer(Prompts())
 CONTEXT = next(case.context for case in cases("gold-es") if case.slug.startswith("13"))
 BRAKES = "Rear brakes: pads and rotors cost between $310 and $405 on most cars and the job takes 45 minutes."
+NOTE = Fact("note:1", FactKind.NOTE, "Likes to be called.", "", datetime(2026, 11, 1, tzinfo=UTC), {})
 LOAN = "For a loan we need a driver's license, proof of income and proof of address."
 
 
@@ -69,6 +70,25 @@ def test_how_long_a_car_can_be_brought_back():
     known = fact("A used car can be returned within three days or 100 miles.", "", "return", FactKind.POLICY)
     said = drafted("¿Y si no me acomoda lo puedo devolver?", Topic.FEATURE, known)
     assert "dentro de tres días o 100 millas" in said
+
+
+def car(features: str) -> Fact:
+    one = fact("A Pilot.", "Pilot", "", FactKind.STOCK)
+    held = {"year": "2021", "model": "Pilot", "stock": "P1", "status": "here", "features": features}
+    return replace(one, data=one.data | held)
+
+
+def test_what_a_car_has():
+    said = drafted(
+        "¿El Pilot trae quemacocos y tercera fila?", Topic.FEATURE, car("moonroof, third row"), NOTE
+    )
+    assert "trae quemacocos y tercera fila" in said
+
+
+def test_of_two_features_the_one_that_nobody_wrote_down_is_found_out():
+    said = drafted("¿El Pilot trae quemacocos y nevera?", Topic.FEATURE, car("moonroof"), NOTE)
+    assert "trae quemacocos." in said
+    assert "Averiguo" in said
 
 
 def test_the_shuttle():

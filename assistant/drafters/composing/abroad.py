@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.core.words import content, has_word
-from assistant.drafters.composing import about_stock, cars
+from assistant.drafters.composing.abroad_cars import features, held, returns
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
@@ -20,9 +20,6 @@ RANGE = re.compile(
 TAKES = re.compile(
     r"\btakes (?:(?P<about>about|around) )?(?P<time>an hour|half an hour|\d+ minutes|\w+ hours)\b", re.I
 )
-HOLDS = re.compile(r"(?P<sum>\$[\d,]*\d) deposit holds [^.]*? for (?P<days>\w+) days", re.I)
-RETURNED = re.compile(r"\breturned within (?P<days>\w+) days(?: or (?P<miles>[\d,]+) miles)?", re.I)
-BACK = re.compile(r"\bfull(?:y)? refund", re.I)
 NEEDS = re.compile(r"\b(?:(?:we|you) need|bring) (?P<list>[^.;]+)", re.I)
 SHUTTLE = re.compile(
     r"\bshuttle runs within (?P<miles>\w+) miles"
@@ -39,7 +36,6 @@ FETCHED = re.compile(
 RIDE = re.compile(r"\bride\b", re.I)
 OF_NO_WORK = content("service new work")
 PRICED = (Topic.SERVICE_PRICE, Topic.PRICE, Topic.OTHER)
-HELD = (Topic.AVAILABILITY, Topic.OTHER, Topic.PRICE)
 AWAITED = (Topic.PARTS, Topic.REPAIR_STATUS, Topic.OTHER)
 
 
@@ -48,41 +44,14 @@ def told(matter: Matter, index: int, question: Question) -> list[Part]:
     if not matter.unread:
         return []
     ways: tuple[Callable[[Matter, int, Question], list[Part]], ...] = (
-        _held, _returns, _papers, _loan, _lift, _takes, _work, _arrives,
+        held, returns, features, _papers, _loan, _lift, _takes, _work, _arrives,
     )  # fmt: skip
     return next((said for way in ways if (said := way(matter, index, question))), [])
 
 
-def _shows(matter: Matter, sign: Sign, text: str) -> bool:
-    pattern = matter.tongue.signs.get(sign)
-    return bool(pattern and pattern.search(text))
-
-
-def _held(matter: Matter, index: int, question: Question) -> list[Part]:
-    """What it takes to keep a car for them."""
-    if question.topic not in HELD or not _shows(matter, Sign.HOLD, question.text):
-        return []
-    for fact in matter.unread:
-        if fact.kind is FactKind.POLICY and (found := HOLDS.search(fact.text)):
-            days = matter.tongue.number(found["days"])
-            text = matter.say("hold", amount=found["sum"], days=days, back=bool(BACK.search(fact.text)))
-            return [*_the_one(matter), Said(text, (fact,), (index,)), Said(matter.say("hold-ask"))]
-    return []
-
-
-def _the_one(matter: Matter) -> list[Part]:
-    """The car that it is about, where it is here."""
-    lines = " ".join(line.text for line in matter.context.thread)
-    spoken = [f for f in matter.of(FactKind.STOCK) if has_word(lines, f.data.get("stock") or "-")]
-    found = cars.wanted(matter) if any(not m.own for m in matter.inquiry.vehicles) else spoken
-    if len(found) != 1 or found[0].data.get("status") != "here" or found[0].id in matter.named:
-        return []
-    return [about_stock.here(matter, found[0], confirms=True)]
-
-
 def _papers(matter: Matter, index: int, question: Question) -> list[Part]:
     """What they must bring, where each paper has a name in their language."""
-    if not _shows(matter, Sign.PAPERS, question.text):
+    if not matter.signals(Sign.PAPERS, question.text):
         return []
     label = _for_what(matter, question)
     listed = _listed(matter, label) if label else None
@@ -90,7 +59,7 @@ def _papers(matter: Matter, index: int, question: Question) -> list[Part]:
         return []
     names, fact = listed
     said: list[Part] = [Said(matter.say("papers", papers=names, what=label), (fact,), (index,))]
-    if label == "finance" and _shows(matter, Sign.CASE, matter.words):
+    if label == "finance" and matter.signals(Sign.CASE, matter.words):
         said.append(
             owed(matter, index, Question(question.text, Topic.FINANCE), matter.phrase("papers-phrase"))
         )
@@ -99,23 +68,11 @@ def _papers(matter: Matter, index: int, question: Question) -> list[Part]:
 
 def _for_what(matter: Matter, question: Question) -> str:
     """The label of the snippet that lists the papers; empty where they bring them for something else."""
-    if _shows(matter, Sign.LOANER, question.text):
+    if matter.signals(Sign.LOANER, question.text):
         return "loaner"
-    if question.topic is Topic.FINANCE or _shows(matter, Sign.FINANCED, matter.words):
+    if question.topic is Topic.FINANCE or matter.signals(Sign.FINANCED, matter.words):
         return "finance"
     return "test" if matter.department == "sales" and matter.asked(Topic.APPOINTMENT) else ""
-
-
-def _returns(matter: Matter, index: int, question: Question) -> list[Part]:
-    """How long a car can be brought back."""
-    if not _shows(matter, Sign.BROUGHT_BACK, question.text):
-        return []
-    for fact in matter.unread:
-        if fact.kind is FactKind.POLICY and (found := RETURNED.search(fact.text)):
-            days = matter.tongue.number(found["days"])
-            text = matter.say("returns", days=days, miles=found["miles"] or "")
-            return [Said(text, (fact,), (index,))]
-    return []
 
 
 def _listed(matter: Matter, label: str) -> tuple[str, Fact] | None:
@@ -133,7 +90,7 @@ def _listed(matter: Matter, label: str) -> tuple[str, Fact] | None:
 
 def _loan(matter: Matter, index: int, question: Question) -> list[Part]:
     """A car of ours meanwhile, and what it takes."""
-    if not _shows(matter, Sign.LOANER, question.text):
+    if not matter.signals(Sign.LOANER, question.text):
         return []
     for fact in matter.unread:
         if fact.kind is FactKind.OPTION and "loaner" in fact.data.get("topics", "").split():
@@ -147,7 +104,7 @@ def _loan(matter: Matter, index: int, question: Question) -> list[Part]:
 
 def _lift(matter: Matter, index: int, question: Question) -> list[Part]:
     """The shuttle: how far, and when."""
-    if not _shows(matter, Sign.LIFT, question.text):
+    if not matter.signals(Sign.LIFT, question.text):
         return []
     for fact in matter.unread:
         if fact.kind is FactKind.KNOWLEDGE and (found := SHUTTLE.search(fact.text)):
@@ -181,7 +138,7 @@ def ways_out(matter: Matter) -> list[Said]:
 
 def _takes(matter: Matter, index: int, question: Question) -> list[Part]:
     """How long a work takes."""
-    if question.topic not in PRICED or not _shows(matter, Sign.HOW_LONG, question.text):
+    if question.topic not in PRICED or not matter.signals(Sign.HOW_LONG, question.text):
         return []
     fact = _of_work(matter, question)
     text = _span(matter, fact) if fact else ""
@@ -198,7 +155,7 @@ def _span(matter: Matter, fact: Fact) -> str:
 
 def _work(matter: Matter, index: int, question: Question) -> list[Part]:
     """What the work costs, and that the exact price follows."""
-    asks = question.topic is Topic.SERVICE_PRICE and _shows(matter, Sign.COSTS, question.text)
+    asks = question.topic is Topic.SERVICE_PRICE and matter.signals(Sign.COSTS, question.text)
     fact = _of_work(matter, question) if asks else None
     if fact is None:
         return []
@@ -213,7 +170,7 @@ def _work(matter: Matter, index: int, question: Question) -> list[Part]:
     text = matter.say(
         "price-from", work=work[:1].upper() + work[1:], price=least, most=most, many=_many(work)
     )
-    asks_how_long = [q for _, q in matter.asked(*PRICED) if _shows(matter, Sign.HOW_LONG, q.text)]
+    asks_how_long = [q for _, q in matter.asked(*PRICED) if matter.signals(Sign.HOW_LONG, q.text)]
     takes = [Said(span, (fact,)) for span in [_span(matter, fact)] if span and asks_how_long]
     return [Said(text, (fact,)), *takes, owed(matter, index, question, matter.phrase("exact-phrase"))]
 
