@@ -27,7 +27,7 @@ YES_NO = re.compile(
     r"|(?:y |hola,? )*¿?(?:todav[íi]a |a[úu]n |ya |me |se |le )*(?:es|est[áa]n?|son|tienen?|hay"
     r"|puedo|pueden?|aceptan"
     r"|hacen|abren|trae|viene|incluye|atienden|prestan|llevan|trabajan)\b"
-    r"|(?:y |tambi[ée]n |quisiera saber |quiero saber |no s[ée] )*si \w"
+    r"|¿?(?:y |tambi[ée]n |quisiera saber |quiero saber |no s[ée] )*si \w"
 )
 WHEN = re.compile(r"(?:and |so |but )*(?:when|how (?:long|soon)|by when|what day|cu[áa]ndo)\b")
 TIMES = frozenset({ClaimKind.TIME, ClaimKind.DATE, ClaimKind.DURATION})
@@ -48,6 +48,7 @@ ALIKE = tuple(
         "llevar llevan llevarme transporte raite",
         "papeles documentos requisitos licencia comprobante",
         "apartar apartarlo apartamos depósito",
+        "regresar regresarlo devolver devolverlo",
         "tarda tardan tiempo lleva",
     )
 )  # other words for the same thing

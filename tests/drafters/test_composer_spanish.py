@@ -83,6 +83,7 @@ def test_every_spanish_part_is_an_english_one_and_asks_for_no_other_values():
         ("quisiera saber si reparan Mazda, yo vivo lejos", "si reparamos Mazda"),
         ("cuánto me cobrarían por la pieza que dejé encargada", "cuánto le cobraríamos por la pieza"),
         ("¿Cuándo puedo pasar por el carro que compré?", "cuándo puede pasar por el carro"),
+        ("si aceptan mi coche, es un Jetta viejito", "si aceptamos su coche"),
         ("¿El Sentra trae cámara?", "si el Sentra trae cámara"),
         ("¿Y si no me acomoda lo puedo cambiar?", "si lo puede cambiar si no le acomoda"),
         ("¿Qué les hacemos nosotros a ustedes?", ""),

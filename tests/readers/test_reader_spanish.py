@@ -23,6 +23,7 @@ ASKED = [
     ("¿me la pueden guardar unos días?", ["availability"]),
     ("¿Me reciben mi carro a cuenta?", ["trade-in"]),
     ("¿Atienden los domingos?", ["hours"]),
+    ("¿Puedo dejar mi troca como enganche?", ["trade-in"]),
     ("Necesito mi camioneta para trabajar, no sé si prestan una", ["other"]),
 ]
 

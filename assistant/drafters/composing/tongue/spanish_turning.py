@@ -32,8 +32,8 @@ YES_NO = re.compile(
 )
 ASIDE = re.compile(
     r",? (?:ya que|porque|es que)\b.*"
-    r"|, (?:(?:y )?(?:yo|no|es que|pues|tengo|trabajo|soy|estoy|vivo|voy|vengo|mi|ando|como|lo|la|ya|para que"
-    r"|porque)\b|(?:por favor|gracias|joven)\W*$).*",
+    r"|, (?:(?:y )?(?:yo|no|es que|es una?|pues|tengo|trabajo|soy|estoy|vivo|voy|vengo|mi|ando|como|lo|la|ya"
+    r"|para que|porque)\b|(?:por favor|gracias|joven)\W*$).*",
     re.I,
 )
 OF_THEIRS = re.compile(r" que (?:yo |le |les |me )*\w{2,}(?:é|í|aba|ía)\b.*", re.I)  # "que dejé pagado"

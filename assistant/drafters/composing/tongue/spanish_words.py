@@ -18,7 +18,9 @@ SIGNS = {
         re.I,
     ),
     Sign.HAGGLE: re.compile(
-        r"\b(?:mejor precio|lo menos|rebaja\w*|descuento\w*|menos|negocia\w*|final|ya con todo)\b", re.I
+        r"\b(?:mejor precio|lo (?:menos|[úu]ltimo)|rebaja\w*|descuento\w*|menos|negocia\w*|final"
+        r"|ya con todo)\b",
+        re.I,
     ),
     Sign.SEATS: re.compile(
         r"\b(?:cabemos|caben)\b|\bcu[áa]nt[oa]s (?:asientos|pasajeros|personas|plazas)\b"
