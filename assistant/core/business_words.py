@@ -19,13 +19,15 @@ _WORDS: Mapping[Topic, str] = {
     Topic.TRADE_IN: r"a cuenta|rango|aval[úu]o|valor|vale|"
     r"trade\w*|apprais\w*|value|range|worth|offer|figure|look at (?:it|your)|in person",
     Topic.FINANCE: r"financiamiento|cr[ée]dito|tasas?|mensualidad\w*|enganche|pr[ée]stamo|banco|"
+    r"comprobantes?|"
     r"rates?|apr|lenders?|payments?|financ\w*|credit|loan|lease|down|approv\w*|bank"
     r"|month(?:s|ly)?|terms?",
     Topic.APPOINTMENT: r"citas?|venir|venga|libre|hora|lugar|queda|visita|manejar|traer|le espero|"
     r"come (?:in|by)|visit|test[- ]driv\w*|drive|appointment|see you|slots?"
     r"|openings?|book\w*|schedul\w*|works?"
     r"|suits?|free|reserv\w*|stop by|drop|bring|meet|time|cita|venir",
-    Topic.CHANGE: r"no hay problema|tarde|cancel\w+|cita|libre|queda|hora|muev\w+|cambi\w+|"
+    Topic.CHANGE: r"no hay problema|no se preocupe|gracias por avisar\w*|tarde|"
+    r"cancel\w+|cita|libre|queda|hora|muev\w+|cambi\w+|"
     r"mov\w+|resched\w*|no problem|late|cancel\w*|works?|fine|new time|chang\w*|see you"
     r"|instead|problem|slot|suits?",
     Topic.HOURS: r"abiert\w*|horario|abrimos|cerramos|cierra\w*|"
@@ -34,7 +36,7 @@ _WORDS: Mapping[Topic, str] = {
     r"address|(?:we're|we are) (?:at|on)|turn|left|right|street|st\b|avenue|ave"
     r"|road|located|location|directions?|find us|exit"
     r"|parking|across|next to|drive|corner"
-    r"|highway|route|blvd|deliver\w*|ship\w*|direcci[óo]n",
+    r"|highway|route|blvd|parkway|pkwy|drive|deliver\w*|ship\w*|direcci[óo]n",
     Topic.REPAIR_STATUS: r"qued[óo]|list[ao]|taller|pieza|t[ée]cnico|reparaci[óo]n|quedar"
     r"|c[óo]mo va|falta|recoger|pasar por|"
     r"ready|done|finish\w*|waiting|parts?|technician|tech|repair\w*|pick\w*"

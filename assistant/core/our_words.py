@@ -30,6 +30,15 @@ OURS = (
     (re.compile(r"\bcambio de aceite\b", re.I), "oil change"),
     (re.compile(r"\bfrenos?\b", re.I), "brake brakes"),
     (re.compile(r"\bllantas?\b", re.I), "tires"),
+    (re.compile(r"\bbalatas?\b|\bpastillas\b", re.I), "brake brakes"),
+    (re.compile(r"\b(?:bater[íi]a|acumulador)\b", re.I), "battery"),
+    (re.compile(r"\b(?:apart|gu[aá]rd)[aeáé]\w*|\breserv[ae]\w*", re.I), "deposit hold reserve"),
+    (re.compile(r"\b(?:papeles|documentos|requisitos)\b", re.I), "documents paperwork"),
+    (re.compile(r"\bfinanci\w+|\bcr[ée]dito\b", re.I), "finance financing loan"),
+    (re.compile(r"\b(?:llevarme|transporte|raite)\b|\b(?:me|nos) \w+ llevar\b", re.I), "ride shuttle"),
+    (re.compile(r"\b(?:regresar|devolver)\w*|\bdevoluci[óo]n", re.I), "return exchange"),
+    (re.compile(r"\bqu[ée] (?:ocupo|necesito|tengo que) (?:llevar|traer)\b", re.I), "test drive documents"),
+    (re.compile(r"\bprest[ae]\w*", re.I), "loaner"),
 )
 
 

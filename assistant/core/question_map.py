@@ -26,7 +26,8 @@ YES_NO = re.compile(
     r"|have|has|had|should)(?:n't)?|may|any|can't|won't)\b"
     r"|(?:y |hola,? )*¿?(?:todav[íi]a |a[úu]n |ya |me |se |le )*(?:es|est[áa]n?|son|tienen?|hay"
     r"|puedo|pueden?|aceptan"
-    r"|hacen|abren|trae|viene|incluye)\b"
+    r"|hacen|abren|trae|viene|incluye|atienden|prestan|llevan|trabajan)\b"
+    r"|¿?(?:y |tambi[ée]n |quisiera saber |quiero saber |no s[ée] )*si \w"
 )
 WHEN = re.compile(r"(?:and |so |but )*(?:when|how (?:long|soon)|by when|what day|cu[áa]ndo)\b")
 TIMES = frozenset({ClaimKind.TIME, ClaimKind.DATE, ClaimKind.DURATION})
@@ -43,6 +44,12 @@ ALIKE = tuple(
         "broken fix repair",
         "wifi wi-fi internet",
         "table desk",
+        "presta prestan prestar",
+        "llevar llevan llevarme transporte raite",
+        "papeles documentos requisitos licencia comprobante",
+        "apartar apartarlo apartamos depósito",
+        "regresar regresarlo devolver devolverlo",
+        "tarda tardan tiempo lleva",
     )
 )  # other words for the same thing
 FOR_ALL = re.compile(

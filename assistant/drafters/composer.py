@@ -22,7 +22,11 @@ class Composer:
         self.prompts, self.languages = prompts, languages(prompts)
 
     def draft(self, inquiry: Inquiry, context: Context, variation: Variation | None = None) -> Proposal:
-        theirs = tongue(inquiry.language, self.prompts) if inquiry.language in self.languages else None
+        theirs = (
+            tongue(inquiry.language, self.prompts, inquiry.text)
+            if inquiry.language in self.languages
+            else None
+        )
         if theirs is None or inquiry.language == ENGLISH:
             return self._drafted(inquiry, context, variation, ENGLISH, English())
         try:
@@ -70,7 +74,8 @@ class Composer:
         return tuple(found)
 
     def _opening(self, matter: Matter) -> str:
-        name = persons.greeted(matter.context.recipient.first_name, matter.inquiry.text)
+        whom = matter.context.recipient
+        name = matter.tongue.greeted(whom.first_name, whom.name, matter.inquiry.text)
         if matter.chat:
             spoken = any(not line.from_customer for line in matter.context.thread)
             return "" if spoken or turns.short(matter) else matter.say("chat-greeting", name=name)

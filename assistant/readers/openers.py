@@ -45,7 +45,8 @@ AFTER_WHAT = keys(
 SPANISH = keys(
     "que cuanto cuantos cuantas cuando donde cual cuales como quien tiene tienen hay puedo puede"
     " pueden podria podrian esta"
-    " estan es sigue siguen aceptan abren cierran venden cuesta acepta tendran"
+    " estan es sigue siguen aceptan abren cierran venden cuesta acepta tendran atienden trabajan cobran"
+    " prestan reciben dan hacen arreglan financian llegan llego quedo queda sera sirve trae viene"
 )
 JOINING = keys("and but so also plus then y e et und or o")
 BREAKS = frozenset(",;:—–(/-\n¿…!*•")

@@ -8,6 +8,7 @@ from assistant.readers.asked import LEAST, Asked
 from assistant.readers.idle import announces, answers_itself, leads_up, rhetorical
 from assistant.readers.openers import JOINING, PERSONS, asks_mid_sentence, begins_clause, opens
 from assistant.readers.sentences import Sentence
+from assistant.readers.spanish import begins as begins_in_spanish
 from assistant.readers.topics import topic_of
 from assistant.readers.words import Hit, Word, keys
 
@@ -15,8 +16,7 @@ CONDITIONS = keys("if when since for with because as before after given consider
 YOURS = keys("you they people he she")
 FIRST_PERSON = keys(
     "i im we were id wed still just really also am are do ive weve well ill so please and but or"
-    " would definitely only hi hello"
-    " hey thanks ok now maybe yes could"
+    " would definitely only hi hello hey thanks ok now maybe yes could tambien y pues nomas tengo joven"
 )
 WISHING = keys("id wed")  # "while I'm at it I'd like to know"
 ANYWHERE = keys("wondering was curious any let please lets")
@@ -35,7 +35,7 @@ _LEAD_IN = re.compile(
     r"| (?-i:[A-Z])[\w'’-]{1,15}){0,2}[\s,!.:–—-]{1,4}){1,3}"
 )
 _TAIL = re.compile(
-    r"(?i)[\s,.;:!–—-]{1,4}(?:(?:many )?thanks|thank you|thx|ty|please and thank you)\b[^?]{0,30}\Z"
+    r"(?i)[\s,.;:!–—-]{1,4}(?:(?:m\w+ )?(?:thanks|gracias)|(?:please and )?thank you|thx|ty)\b[^?]{0,30}\Z"
 )
 
 
@@ -100,7 +100,7 @@ def _parts(shown: str, sentence: Sentence) -> list[Asked]:
     kept = [starts[0]]
     for start in starts[1:]:
         apart = start[0] - kept[-1][0] + (sentence.words[start[0]].key in WHETHER)
-        if apart > LEAST and count - start[0] >= LEAST:
+        if apart > LEAST and count - start[0] >= LEAST - (sentence.words[start[0]].key == "donde"):
             kept.append(start)
     first = kept[0][0]
     if first and sentence.asks and sentence.words[lead := _after_lead_in(sentence)].key in CONDITIONS:
@@ -139,6 +139,7 @@ def _starts(shown: str, sentence: Sentence) -> list[tuple[int, bool]]:
             (new and at not in closed and opens(words, at, marked=sentence.asks))
             or (at and not closed and (free or new) and asks_mid_sentence(words, at))
             or (at and new and _conditional(words, at))
+            or begins_in_spanish(shown, words, at, new=new, started=bool(starts), marked=sentence.asks)
         ):
             starts.append((at, True))
         elif starts and words[at].key in WHETHER and _joined(words, at):

@@ -28,6 +28,7 @@ from assistant.readers.reading import Reading
 from assistant.readers.reminders import reminders
 from assistant.readers.sense import after_but, eased, needless, wronged
 from assistant.readers.sentences import LONGEST, Sentence
+from assistant.readers.spoken import spoken
 from assistant.readers.times import times
 from assistant.readers.told import told
 from assistant.readers.turns import OurLine, accepted, answered, glad, our_line
@@ -63,7 +64,7 @@ class RulesReader:
 
     def _read(self, turn: Turn) -> Inquiry:
         reading = Reading(turn, _source(turn), self.lexicon)
-        language = self.languages.of(reading.shown, turn.language)
+        language = spoken(self.languages, turn, reading.shown)
         # the subject of a thread names what its first message was about
         subject = "" if turn.thread else turn.subject[:300]
         vehicles = self.vehicles.read(f"{reading.shown}\n{subject}", turn.lead)

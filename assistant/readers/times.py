@@ -62,8 +62,8 @@ _PART = "|".join(PARTS_OF_DAY)
 _TIME = re.compile(
     rf"(?i)(?<![\w$#/.:-])(?:(?P<between>between|from|entre)[ ]?(?P<b1>{_CLOCK})(?P<bm1>{_MERIDIEM})?"
     rf"[ ]?(?:and|to|-|–|until|till|y|a)[ ]?(?P<b2>{_CLOCK})(?P<bm2>{_MERIDIEM})?"
-    rf"|(?:around |about |at |@ ?)?(?P<r1>{_CLOCK})(?P<rm1>{_MERIDIEM})?[ ]?(?:-|–|/|to"
-    rf"|or)[ ]?(?P<r2>{_CLOCK})(?P<rm2>{_MERIDIEM})?"
+    rf"|(?:around |about |at |a las |@ ?)?(?P<r1>{_CLOCK})(?P<rm1>{_MERIDIEM})?[ ]?(?:-|–|/|to"
+    rf"|or|o)[ ]?(?P<r2>{_CLOCK})(?P<rm2>{_MERIDIEM})?"
     rf"(?P<rmark> ?(?:ish|o['’]?clock))?"
     rf"|(?P<rel>more like|closer to|after|before|by|until|till|past|from|since|at|around|about|@|near|a las"
     rf"|desp[uú][eé]s de las"
@@ -87,6 +87,7 @@ _FILLER = re.compile(
 _FEAST = re.compile(rf"(?i){NAMES}")
 _AFTER = re.compile(r"(?i) after\b(?! \d)")
 LOOSE = 14  # words up to which "more like 2" is a time
+_GONE = re.compile(r"(?i)[ ]pasad[oa]s?\b")  # "el viernes pasado": no day to come
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,8 @@ def _when(shown: str, span: _Span, at: datetime) -> When:
 
 def _days(shown: str, today: date) -> Iterator[_Span]:
     for match in _DAY.finditer(shown):
+        if match["week"] and _GONE.match(shown, match.end()):
+            continue
         if (match["month"] or "").lower() == "may" and not match["month"].istitle():
             continue
         if not _a_day(shown, match):
@@ -240,7 +243,9 @@ def _is_amount(shown: str, match: re.Match[str], days: list[_Span]) -> bool:
     if match["r1"] and not (match["rm1"] or match["rm2"] or match["rmark"] or ":" in match[0]):
         # a bare "10-11" is a time beside a day, or after a word that leads to one
         near = any(-30 < match.start() - day.end < 12 or -30 < day.start - match.end() < 12 for day in days)
-        return not (near or re.match(r"(?i)around|about|at|@", match[0]) or match[0].strip() == shown.strip())
+        return not (
+            near or re.match(r"(?i)around|about|at|a las|@", match[0]) or match[0].strip() == shown.strip()
+        )
     if (
         match["rel"]
         and match["rel"].lower() in ("since", "from", "about", "near", "past")

@@ -88,7 +88,7 @@ def _taken_up(reading: Reading, ours: OurLine | None) -> Question | None:
     if _NUMBER.fullmatch(reading.shown.strip()):
         return whole(reading, Topic.CALL_BACK)
     if reading.has("visit") and ours.names_time:
-        return whole(reading, Topic.APPOINTMENT)
+        return whole(reading, Topic.CHANGE if reading.has("topic:change") else Topic.APPOINTMENT)
     if reading.has("later"):
         return None
     return whole(reading, _topic(reading, ours)) if ours.asks or ours.names_time else None

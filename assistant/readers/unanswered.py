@@ -13,9 +13,12 @@ SAYS_SO = re.compile(
     r"(?:(?:any|either) of )?(?:my|the|those) (?:\w+ )?(?:questions?|e-?mail|message)\b"
     r"|\bthat'?s why i (?:wrote|asked)\b|\bi asked for it in writing\b"
     r"|\b(?:that'?s|this is|which is) not what i asked\b|\bstill (?:no|without an?) answer\b"
+    r"|\bno (?:me|nos) (?:han?|est[áa]n?) (?:contest|respond)\w+"
+    r"|\bnadie (?:me|nos) (?:ha )?(?:contest|respond)\w+"
 )
 NUDGES = re.compile(
-    r"(?i)\W*(?:(?:hi|hello|hey)\W*)?(?:\?+"
+    r"(?i)\W*(?:(?:hi|hello|hey|hola|buenas)\W*)?(?:\?+"
+    r"|(?:siguen|est[áa]n|hay alguien) ah[íi]|(?:me|lo) (?:leyeron|recibieron)"
     r"|is there (?:a|any) (?:human|person|one)\b.*|any(?:body|one)(?: there| home)?)\W*"
 )
 

@@ -10,6 +10,12 @@ VERY_SURE = 0.85  # for any other, lest "RAV4 XLE AWD?" be taken for Dutch
 EXPECTED = frozenset({"en", "es", "de", "fr"})
 LONGEST = 2_000  # characters that are looked at
 PIECES = 12
+UNLIKELY = 80  # letters: in less, another language than those is a bad guess
+SPANISH = re.compile(  # what a line is known by that the model cannot tell
+    r"(?i)[¿¡ñ]|\b(?:hola|buenas|gracias|cu[áa]nto|cu[áa]ndo|d[óo]nde|qu[ée] hora|todav[íi]a|cita"
+    r"|est[áa] listo|usted|carro|troca|tienen|puedo ir|hablan|disculpe|oiga|ya (?:mero|voy|llego|est[áa])"
+    r"|me (?:pueden?|interesa)|siguen|precio de|busco|quiero|necesito|porfa|para (?:el|la|hoy))\b"
+)
 
 _PIECE = re.compile(r"[^.!?\n]+")
 _NO_WORD = re.compile(r"https?://\S{1,500}|\S{1,64}@\S{1,120}|[\w-]{0,20}\d[\w-]{0,20}")
@@ -29,14 +35,17 @@ class LanguageDetector:
     def of(self, text: str, thread: str = "") -> str:
         """The language most of the text is in; the thread's, else English, where it is too short to tell."""
         plain = _NO_WORD.sub(" ", text[:LONGEST])
+        otherwise = thread or ("es" if SPANISH.search(plain) else "en")
         if _letters(plain) < ENOUGH:
-            return thread or "en"
+            return otherwise
         votes: dict[str, float] = {}
         for piece in _pieces(plain):
             language, score = self._guess(piece)
             if score >= (SURE if language in EXPECTED or language == thread else VERY_SURE):
                 votes[language] = votes.get(language, 0) + _letters(piece)
-        return max(votes, key=lambda language: votes[language]) if votes else thread or "en"
+        best = max(votes, key=lambda language: votes[language]) if votes else otherwise
+        doubtful = best not in ("en", "es") and _letters(plain) < UNLIKELY and otherwise != "en"
+        return otherwise if doubtful else best
 
     def _guess(self, text: str) -> tuple[str, float]:
         best = self._loaded().detect(text, model="lite", k=1)  # type: ignore[attr-defined]

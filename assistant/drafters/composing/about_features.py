@@ -76,7 +76,7 @@ def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[
     asks = _plain_ask(question)
     has = [f for f in features if content(f) & content(_plainly(asks))]
     if has and (re.search(r"\bor\b", asks) or not _more(asks, has, fact)):
-        said = has if matter.tongue.signs else [_one(f) for f in has]
+        said = [matter.tongue.term(f) or f for f in has] if matter.tongue.signs else [_one(f) for f in has]
         again = fact.id in matter.named and not matter.tongue.signs
         text = matter.say(
             "features",

@@ -103,7 +103,7 @@ def _not_of_stock(matter: Matter, index: int, question: Question, found: list[Fa
         return []  # one of those that we named
     if over := _over_limit(matter, index, question, found):
         return over
-    if not ASKS_THERE.search(question.text) and index >= 0:
+    if not matter.shows(Sign.THERE, ASKS_THERE, question.text) and index >= 0:
         if known := matter.knows(question, topic=False, floor=2):
             return [Said(matter.told(known, question.text), (known,), (index,))]
         return [owed(matter, index, question)]

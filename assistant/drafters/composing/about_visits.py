@@ -231,7 +231,7 @@ def next_step(matter: Matter) -> list[Part]:
     """Two times to choose from where nobody has spoken of a time yet."""
     if matter.asked(Topic.APPOINTMENT, Topic.CHANGE, Topic.CALL_BACK):
         return []
-    if matter.department == "service" and current(matter):
+    if matter.department == "service" and (current(matter) or matter.asked(Topic.REPAIR_STATUS)):
         return []  # the car is with us
     fit = slots.fitting(matter)
     if slots.exact(slots.wished(matter)) and len(fit) == 1:

@@ -7,11 +7,12 @@ from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Detail, Kind, Topic
 from assistant.core.words import content
-from assistant.drafters.composing import about_shop, about_visits, harmed, needs, slots, when
+from assistant.drafters.composing import about_shop, about_visits, abroad, harmed, needs, slots, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.remembered import ASKS, came, refund, remembered, told_by
 from assistant.drafters.composing.said import Owed, Said
+from assistant.drafters.composing.tongue.signs import Sign
 
 VERBS = frozenset(
     """call write mail email send find check order ask get look let tell arrange fix book bring put hold have
@@ -231,8 +232,10 @@ def way_out(matter: Matter) -> list[Said]:
     every = tuple(range(len(matter.inquiry.questions)))
     options = sorted(options, key=lambda one: -needs.met(one.text, matter.words))[:MOST_OPTIONS]
     said = _ways_known(matter) + [Said(option.text, (option,), every) for option in options]
+    said += abroad.ways_out(matter)
     here = AT_OURS.search(matter.words)
-    told_where, number = WHERE.search(matter.words), about_visits.PHONE.search(matter.words)
+    told_where = matter.shows(Sign.WHERE, WHERE, matter.words)
+    number = about_visits.PHONE.search(matter.words)
     reached = number or any(one.what is Detail.PHONE for one in matter.inquiry.told)
     if not (reached and (here or told_where)):
         said.append(Said(matter.say("ask-number" if here or told_where else "where")))

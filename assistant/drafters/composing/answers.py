@@ -13,11 +13,11 @@ from assistant.drafters.composing import (
     about_shop,
     about_stock,
     about_visits,
+    abroad,
     sending,
 )
 from assistant.drafters.composing.about_policies import covered, returned
 from assistant.drafters.composing.about_safety import may_be_driven
-from assistant.drafters.composing.abroad import from_price
 from assistant.drafters.composing.asking_back import what_about
 from assistant.drafters.composing.first import said_first
 from assistant.drafters.composing.guarded import guarded
@@ -63,7 +63,7 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
             or covered(matter, index, question)
             or guarded(matter, index)
             or what_about(matter, index)
-            or from_price(matter, index, question)
+            or abroad.told(matter, index, question)
             or sending.sent(matter, index, question)
             or remembered(matter, index, question)
         )

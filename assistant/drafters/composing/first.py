@@ -5,6 +5,7 @@ import re
 from assistant.core.inquiry import Kind
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Said
+from assistant.drafters.composing.tongue.signs import Sign
 
 KIN = (
     "dad|father|mom|mother|wife|husband|son|daughter|brother|sister|grandma|grandmother|grandpa|grandfather"
@@ -91,7 +92,7 @@ def _silence(matter: Matter, words: str) -> list[Said]:
         since = matter.tongue.past(waiting[0].at, matter.now)
         every = tuple(i for i, q in enumerate(matter.inquiry.questions) if GOT.match(q.text))
         return [Said(matter.say("got-it", what=got["what"].lower(), since=since), (), every)]
-    if not waiting or not (NUDGE.match(words) or COUNTS.search(words)):
+    if not waiting or not (NUDGE.match(words) or matter.shows(Sign.NUDGE, COUNTS, words)):
         return []
     days = [matter.tongue.on(matter.tongue.past(line.at, matter.now)) for line in reversed(waiting)]
     days = list(dict.fromkeys(day[:1].lower() + day[1:] if day.startswith("On ") else day for day in days))

@@ -107,6 +107,11 @@ class Matter:
     def shows(self, sign: Sign, english: re.Pattern[str], text: str) -> "re.Match[str] | None":
         return self.tongue.signs.get(sign, english).search(text)
 
+    def signals(self, sign: Sign, text: str) -> bool:
+        """For signs that only another language than the records' has a pattern for."""
+        pattern = self.tongue.signs.get(sign)
+        return bool(pattern and pattern.search(text))
+
     def asked(self, *topics: Topic) -> list[tuple[int, Question]]:
         return [(i, q) for i, q in enumerate(self.inquiry.questions) if q.topic in topics]
 

@@ -6,13 +6,13 @@ from assistant.drafters.composing.tongue.spanish import Spanish
 from assistant.prompts import Prompts
 
 
-def tongue(language: str, prompts: Prompts) -> Tongue | None:
-    """None where nobody has written one for the language."""
+def tongue(language: str, prompts: Prompts, theirs: str = "") -> Tongue | None:
+    """For a letter to somebody who wrote `theirs`. None where nobody has written one for the language."""
     match language:
         case "en":
             return English()
         case "es":
-            return Spanish(terms(prompts, "es"))
+            return Spanish(terms(prompts, "es"), theirs)
     return None
 
 

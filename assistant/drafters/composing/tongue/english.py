@@ -67,6 +67,18 @@ class English:
     def term(self, words: str) -> str:
         return words
 
+    def of_records(self, text: str) -> str:
+        return text
+
+    def number(self, word: str) -> str:
+        return word
+
+    def yours(self, thing: str) -> str:
+        return f"your {thing}"
+
+    def greeted(self, name: str, _full: str, text: str) -> str:
+        return persons.greeted(name, text)
+
     def reads(self, _text: str) -> bool:
         return True
 

@@ -57,6 +57,22 @@ class Tongue(Protocol):
         """A word or two of our records in this language; empty where nobody has put it down."""
         ...
 
+    def of_records(self, text: str) -> str:
+        """The words of our records for what a text of theirs names, with commas between."""
+        ...
+
+    def number(self, word: str) -> str:
+        """A number written as a word."""
+        ...
+
+    def yours(self, thing: str) -> str:
+        """A thing of theirs, named to them."""
+        ...
+
+    def greeted(self, name: str, full: str, text: str) -> str:
+        """How to greet them, by what they call themselves; `full` is the name on record."""
+        ...
+
     def reads(self, text: str) -> bool:
         """Whether sentences of our records may stand in the letter as they are."""
         ...

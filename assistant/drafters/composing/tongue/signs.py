@@ -16,3 +16,15 @@ class Sign(StrEnum):
     PHOTO = "photo"
     SHOP = "shop"  # about work on a car
     OPEN = "open"  # a question that yes answers: "are you open Sunday?"
+    THERE = "there"  # a question of whether a car is there
+    HOLD = "hold"  # keep a car for them
+    FINANCED = "financed"
+    BROUGHT_BACK = "brought-back"
+    PAPERS = "papers"  # what they must bring
+    CASE = "case"  # something of theirs that papers for most people do not fit
+    COSTS = "costs"
+    HOW_LONG = "how-long"
+    LIFT = "lift"  # somebody to drive them
+    NUDGE = "nudge"  # they wrote before and wait
+    WHERE = "where"  # they say where they are
+    LOANER = "loaner"

@@ -6,9 +6,11 @@ from datetime import date, datetime, time
 
 from assistant.core import body
 from assistant.core.inquiry import Topic
+from assistant.core.words import content, plain
 from assistant.drafters.composing import when
 from assistant.drafters.composing.tongue import spanish_words as words
 from assistant.drafters.composing.tongue.signs import Sign
+from assistant.drafters.composing.tongue.spanish_names import greeted
 from assistant.drafters.composing.tongue.spanish_turning import indirect, turned
 
 DAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
@@ -16,6 +18,8 @@ MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
     "noviembre", "diciembre",
 )  # fmt: skip
+ARTICLES = ("el", "la", "los", "las")
+ASKED, OTHERWISE = "lo que me pregunta", "lo demás que me pregunta"
 YEAR_FIRST = re.compile(r"((?:19|20)\d\d) (.+)")
 
 
@@ -28,8 +32,9 @@ class Spanish:
     it_is = ("Aquí tenemos {car}", "Aquí está")
     fetching = "pasar por"
 
-    def __init__(self, terms: Mapping[str, str]) -> None:
-        self.terms = terms
+    def __init__(self, terms: Mapping[str, str], theirs: str = "") -> None:
+        """`theirs` is what they wrote: "el Forester" of theirs is no "la Forester" of ours."""
+        self.terms, self.written = terms, theirs
 
     def day(self, day: date, today: date) -> str:
         ahead = (day - today).days
@@ -92,10 +97,28 @@ class Spanish:
         return re.sub(r"^(?:para|por) ", "", words[:1].lower() + words[1:])
 
     def joined(self, items: Sequence[str]) -> str:
-        return _joined(items, "y")
+        """What they ask and cannot be said stands last."""
+        named = [item for item in items if item != ASKED]
+        rest = [ASKED if not named else OTHERWISE] if ASKED in items else []
+        return _joined([*named, *rest], "y")
 
     def term(self, words: str) -> str:
         return self.terms.get(" ".join(words.lower().split()), "")
+
+    def of_records(self, text: str) -> str:
+        said = content(plain(text))
+        known = [(english, content(plain(ours))) for english, ours in self.terms.items()]
+        return ", ".join(english for english, ours in known if ours and ours <= said)
+
+    def number(self, word: str) -> str:
+        return words.NUMBERS.get(word.lower(), word)
+
+    def yours(self, thing: str) -> str:
+        article, _, bare = thing.partition(" ")
+        return f"{'sus' if article.endswith('s') else 'su'} {bare}" if article in ARTICLES else thing
+
+    def greeted(self, name: str, full: str, text: str) -> str:
+        return greeted(name, full, text)
 
     def reads(self, text: str) -> bool:
         """More of its short words are Spanish than English."""
@@ -108,7 +131,15 @@ class Spanish:
         return f"{found[2]} {found[1]}" if found else car
 
     def the_car(self, car: str, color: str) -> str:
-        return f"{'la' if _feminine(car) else 'el'} {car}{f' color {color}' if color else ''}"
+        return f"{'la' if self._feminine(car) else 'el'} {car}{f' color {color}' if color else ''}"
+
+    def _feminine(self, car: str) -> bool:
+        """As they say it; else trucks, vans and what Mexicans call "camioneta"."""
+        for name in filter(str.isalpha, re.split(r"[\s-]", car)):
+            said = re.search(rf"\b(?:el|la|un|una|es[ea]|est[ea])\b (?:\w+ )?{name}\b", self.written, re.I)
+            if said:
+                return bool(re.match(r"la|una|\w+a\b", said[0], re.I))
+        return _is_camioneta(car.lower())
 
     def details(self, data: Mapping[str, str], *, color: bool, price: bool) -> str:
         tint = self.term(data.get("color", "")) if color else ""
@@ -122,7 +153,7 @@ class Spanish:
 
     def one_of(self, car: str, data: Mapping[str, str]) -> str:
         tint = self.term(data.get("color", ""))
-        said = f"{'una' if _feminine(car) else 'un'} {car}{f' color {tint}' if tint else ''}"
+        said = f"{'una' if self._feminine(car) else 'un'} {car}{f' color {tint}' if tint else ''}"
         said += f" con {data['mileage']} millas" if data.get("mileage") else ""
         said += f" en {data['price']}" if data.get("price") else ""
         return said + (f" ({data['stock']})" if data.get("stock") else "")
@@ -141,8 +172,8 @@ class Spanish:
     def indirect(self, question: str) -> str:
         return indirect(question)
 
-    def about(self, words: str) -> str:
-        return f"lo de “{words}”"
+    def about(self, _words: str) -> str:
+        return ASKED
 
     def turned(self, words: str) -> str:
         return turned(words)
@@ -158,11 +189,9 @@ def _joined(items: Sequence[str], word: str) -> str:
     return f" {word} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
-def _feminine(car: str) -> bool:
-    """Trucks, vans and what Mexicans call "camioneta"."""
-    lowered = car.lower()
+def _is_camioneta(car: str) -> bool:
     return any(
-        re.search(rf"(?<![\w-]){re.escape(model)}(?![\w-])", lowered)
+        re.search(rf"(?<![\w-]){re.escape(model)}(?![\w-])", car)
         for kind in ("truck", "suv", "van")
         for model in body.MODELS[kind].split()
         if not model.isdigit()
