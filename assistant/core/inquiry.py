@@ -191,6 +191,7 @@ class Turn:
     language: str = ""  # of the thread so far, ISO 639-1
     automatic: bool = False  # the headers say that a machine wrote it (auto reply, bulk)
     older_questions: tuple[Question, ...] = ()
+    page: str = ""  # form or chat: the address of the page it was written on
 
 
 @dataclass(frozen=True)

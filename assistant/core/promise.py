@@ -112,6 +112,9 @@ _EVENT = re.compile(
     r"|after|until|cuando)\b"
 )
 _OF_SOMETHING_ELSE = re.compile(r"\b(?:for|about|of|your|the|our|this|regarding|confirming)\s+$")
+_SAME_MESSAGE = re.compile(
+    r"\b(?:in the|with the|en el|con el) (?:same|mismo) (?:message|letter|e?-?mail|mensaje)\b"
+)
 _LEADING = re.compile(
     r"\b(?:a m[áa]s tardar|antes de|para|by|on|at|before|no later than|until|around|about|this|the"
     r"|in|within|from|between)\s*$"
@@ -192,6 +195,8 @@ def _commitment(
         return
     weight = _weight(folded, verb, match)
     due, named = _due(sentence, folded, clause, match.start(), moments)
+    if due is None and _SAME_MESSAGE.search(folded):
+        due = next((one.due for one in reversed(before) if one.due), None)
     if weight is None or (weight is Weight.OTHER and due is None):
         return
     yield Commitment(

@@ -22,8 +22,8 @@ DIRECT = re.compile(
     r"|great news|good news)\b"
 )
 YES_NO = re.compile(
-    r"(?:and |so |also |but |hi,? |hello,? )*(?:is|are|was|were|do|does|did|can|could|will|would"
-    r"|have|has|had|should|may|any)\b"
+    r"(?:and |so |also |but |hi,? |hello,? )*(?:(?:is|are|was|were|do|does|did|can|could|will|would"
+    r"|have|has|had|should)(?:n't)?|may|any|can't|won't)\b"
     r"|(?:y |hola,? )*¿?(?:todav[íi]a |a[úu]n |ya |me |se |le )*(?:es|est[áa]n?|son|tienen?|hay"
     r"|puedo|pueden?|aceptan"
     r"|hacen|abren|trae|viene|incluye|atienden|prestan|llevan|trabajan)\b"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from assistant.core import body
 from assistant.core.clock import day_in_words, time_in_words
@@ -27,6 +27,7 @@ from assistant.records import (
 STOCK_AT_MOST = 12
 NEAR_AT_MOST = 4  # alternatives to a car that is sold
 SLOTS_AT_MOST = 40
+DAYS_NAMED = 3  # for which free times further ahead are looked up
 HISTORY_AT_MOST = 60
 FURTHEST = 60  # days ahead whose hours are told to somebody who names them
 
@@ -167,11 +168,14 @@ def _stock(row: Vehicle) -> Fact:
     return Fact(f"stock:{row.stock}", FactKind.STOCK, text, "Stock list", row.seen_at, _vehicle(row))
 
 
-def slots(session: Session, store: Store, now: datetime) -> list[Fact]:
-    """Free times, soonest first, those of all departments."""
-    soonest = now + timedelta(minutes=45)
-    found = []
-    for row in session.scalars(Slot.free(store.id, soonest, at_most=SLOTS_AT_MOST)):
+def slots(session: Session, store: Store, now: datetime, named: Iterable[date] = ()) -> list[Fact]:
+    """Free times of all departments: the soonest, then those of the days that they name."""
+    soonest, found = now + timedelta(minutes=45), []
+    rows = list(session.scalars(Slot.free(store.id, soonest, at_most=SLOTS_AT_MOST)))
+    for day in sorted({one for one in named if one > now.date()})[:DAYS_NAMED]:
+        begins = datetime.combine(day, time.min, now.tzinfo)
+        rows += session.scalars(Slot.free_on(store.id, begins, begins + timedelta(days=1)))
+    for row in dict.fromkeys(rows):
         starts, ends = row.starts_at.astimezone(now.tzinfo), row.ends_at.astimezone(now.tzinfo)
         when = f"{day_in_words(starts.date(), now.date())} at {time_in_words(starts)}"
         text = f"{row.department.capitalize()} is free {when}."

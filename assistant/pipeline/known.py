@@ -8,35 +8,12 @@ from rapidfuzz import fuzz
 
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry, Pressure, Topic
+from assistant.core.our_words import in_our_words
 from assistant.records import Knowledge, Session, Store, search
 
 AT_MOST = 10
 LOOKED_AT = 200  # of those that share a word; the order among them is by more than words
 FLOOR = 35  # of 100: less alike than this is about something else
-
-MEANT = (  # how customers say it, and what the store files it under
-    (
-        re.compile(r"\bput (?:\w+ )?down\b|\b(?:hold|reserve|save) (?:it|that|this|one|the)\b"),
-        "deposit hold reserve",
-    ),
-    (re.compile(r"\b(?:bring|take|give) (?:it|the car) back\b|\breturn (?:it|the car)\b"), "return exchange"),
-    (
-        re.compile(r"\b(?:number|range|figure|offer)\b.*\bfor my\b|\bfor my\b.*\b(?:number|range|offer)\b"),
-        "trade-in trade",
-    ),
-    (re.compile(r"\bcambio de aceite\b"), "oil change"),
-    (re.compile(r"\bfrenos?\b"), "brake brakes"),
-    (re.compile(r"\bllantas?\b"), "tires"),
-    (re.compile(r"\bbalatas?\b|\bpastillas\b"), "brake brakes"),
-    (re.compile(r"\b(?:bater[íi]a|acumulador)\b"), "battery"),
-    (re.compile(r"\b(?:apart|gu[aá]rd)[aeáé]\w*|\breserv[ae]\w*"), "deposit hold reserve"),
-    (re.compile(r"\b(?:papeles|documentos|requisitos)\b"), "documents paperwork"),
-    (re.compile(r"\bfinanci\w+|\bcr[ée]dito\b"), "finance financing loan"),
-    (re.compile(r"\b(?:llevarme|transporte|raite)\b|\b(?:me|nos) \w+ llevar\b"), "ride shuttle"),
-    (re.compile(r"\b(?:regresar|devolver)\w*|\bdevoluci[óo]n"), "return exchange"),
-    (re.compile(r"\bqu[ée] (?:ocupo|necesito|tengo que) (?:llevar|traer)\b"), "test drive documents"),
-    (re.compile(r"\bprest[ae]\w*"), "loaner"),
-)
 
 
 def facts(session: Session, store: Store, inquiry: Inquiry, now: datetime) -> list[Fact]:
@@ -45,7 +22,7 @@ def facts(session: Session, store: Store, inquiry: Inquiry, now: datetime) -> li
     words = " ".join(chain((q.text for q in inquiry.questions), [inquiry.text]))[:2000].lower()
     if inquiry.pressure is not Pressure.NONE:
         wanted |= {"stranded", Topic.REPAIR_STATUS.value}  # whoever is pressed needs a way out
-    words += "".join(f" {also}" for said, also in MEANT if said.search(words))
+    words = in_our_words(words)
     ids = search.likest(session, store.id, f"{' '.join(sorted(wanted))} {words}", LOOKED_AT)
     scored = []
     for row in session.scalars(Knowledge.with_ids(ids)):

@@ -87,8 +87,8 @@ def gather(
     found += facts.vouched(session, conversation.id)
     found += heard.facts(session, conversation.id)
     found += facts.stock(session, store.id, inquiry)
-    found += facts.slots(session, store, now)
     named = {when.day for when in inquiry.times if when.day}
+    found += facts.slots(session, store, now, named)
     found += facts.hours(store, now, HOURS_AHEAD, named)
     found += facts.store(store)
     found += known.facts(session, store, inquiry, now)

@@ -57,6 +57,7 @@ def turn(message: Message) -> Turn:
         language=conversation.customer.language,
         automatic=message.bulk,
         older_questions=_open_questions(older),
+        page=message.page,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from assistant.core.inquiry import Question, Topic, VehicleMention, When
 from assistant.core.words import listed
-from assistant.readers.offered import offered, proposed
+from assistant.readers.offered import later, offered, proposed, taken
 from assistant.readers.reading import Reading
 from assistant.readers.sentences import visible
 from assistant.readers.turns import whole
@@ -46,6 +46,10 @@ def chosen(reading: Reading, vehicles: Vehicles) -> Chosen | None:
     clock = offered(shown, line.at.astimezone(reading.turn.at.tzinfo))
     if other := proposed(reading.shown, clock):
         return Chosen(whole(reading, Topic.APPOINTMENT), times=(other,))
+    if moved := later(reading.shown, clock):
+        return Chosen(whole(reading, Topic.CHANGE), times=(moved,))
+    if "?" not in reading.shown and (one := taken(reading.times, clock)):
+        return Chosen(whole(reading, Topic.APPOINTMENT), times=(one,))
     if place is None:
         agreed = agrees(reading.shown) and len(clock) == 1 and "?" in shown
         return Chosen(whole(reading, Topic.APPOINTMENT), times=(clock[0],)) if agreed else None

@@ -17,6 +17,10 @@ US = re.compile(
     r"(?i)\b(?:you|u|your|ur|y'?all|guys|they|he|she|mechanic|technician|salesman|shop|service|visit)\b"
     r"(?! have an?\b)"
 )
+GIVEN = re.compile(  # the stars of an account of praise, told in words
+    r"(?i)\b(?:tak\w+|took|knock\w*|minus|dock\w*|deduct\w*)(?: off)? (?:one|a|1|half a) (?:star|point)"
+    r"|\b(?:four|4)(?: out of (?:five|5))? stars?,? (?:because|only|instead|not|since|as|for)\b"
+)
 LOW, HIGH = 2, 4  # stars: up to two is a complaint, from four on praise
 OPINION = 40  # words from which a text with little asked in it is an account of what happened
 FEEDBACK_WORDS = 6
@@ -87,6 +91,8 @@ def _is_stop(reading: Reading) -> bool:
 def opinion(reading: Reading) -> Kind | None:
     """COMPLAINT or FEEDBACK where the turn tells how it went; None where it does not."""
     mood, rating = reading.mood, reading.turn.rating
+    if rating is None and mood.praise and GIVEN.search(reading.shown):
+        rating = HIGH
     if rating is not None:
         return _rated(reading, rating)
     asks = sum(part.direct for part in reading.asked)

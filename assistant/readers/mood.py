@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.readers.sentences import Sentence
 from assistant.readers.words import Hit, keys
@@ -10,7 +11,7 @@ from assistant.readers.words import Hit, keys
 LONGEST_CLAUSE = 220  # characters
 _CUT = re.compile(
     r"(?i)\s*[,;:–—()]\s+|\s+[-–—]\s+|\s+(?=(?:but|and|because|although|however|though|so|then|when"
-    r"|while|pero|y)\s)"
+    r"|while|pero|y)\s)|\s+(?:saying|telling me|to say)(?: that)?\s+"
 )
 _JOINING = re.compile(r"(?i)\A(?:but|and|because|although|however|though|so|then|when|while|pero|y|also)\s+")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!\A)\b[A-ZÀ-Ý][a-zà-ÿ]{2,}\b")
@@ -23,6 +24,17 @@ OWN_WAIT = re.compile(  # for something that is not ours to give
     r"(?:tax|refund check|wife|husband|spouse|partner|son|daughter|pay ?checks?|payday|bonus|settlement"
     r"|raise|divorce"
     r"|insurance|adjuster|bank|credit union|loan approval|lease to end|house|weather)\b"
+)
+THIN = 0.4  # of the weight of a clause that only points at the harm, or tells what was to be
+WHOLE = 20  # words of two clauses told together
+_THIN = re.compile(
+    r"(?i)(?:it|that|this)(?:'s|’s|s)? (?:has |had )?(?:been|was|is|were|never|isn'?t|wasn'?t)\b|it'?s been\b"
+    r"|(?:(?:i|we) (?:was|were)(?: \w+)? told|(?:they|he|she) told (?:me|us)|was told)\b"
+)
+_LED_BY = re.compile(
+    r"(?i)(?:\A|[,.;] )(?P<said>(?:i|we)\b[^,.;]{3,60}?\b(?:at \d{1,2}(?::\d\d)?|"
+    r"\d+ (?:hours?|minutes|days|weeks)"
+    r"|(?:two|three|four|five|several) (?:hours|days|weeks))) and \Z"
 )
 SHARES = {"harm": 1.0, "harsh": 0.6, "bad": 0.3}
 
@@ -56,17 +68,32 @@ def mood(sentences: Sequence[Sentence]) -> Mood:
 
 
 def harm(sentences: Sequence[Sentence], *labels: str) -> str:
-    """What went wrong, in the shortest clause that names it; empty where nothing did.
+    """What went wrong, in the shortest clause that names it with some substance; empty where nothing did.
 
     `labels` are the lists that count; all of them where none is given.
     """
     best, weight = "", 0.0
     for sentence in sentences:
         for first, last, text in _clauses(sentence):
-            found = min(_blame(sentence, first, last, labels or tuple(SHARES)), 4.0) - len(text) / 400
+            blame = min(_blame(sentence, first, last, labels or tuple(SHARES)), 4.0)
+            found = blame * (THIN if thin(text) else 1.0) - len(text) / 400
             if found > weight:
-                best, weight = text, found
+                best, weight = _with_measure(sentence, text), found
     return best
+
+
+def thin(text: str) -> bool:
+    """Whether it only points at the harm, or tells what was to be."""
+    return bool(_THIN.match(text))
+
+
+def _with_measure(sentence: Sentence, text: str) -> str:
+    """Together with the clause before its "and", where that tells when or how long, and who did it."""
+    at = sentence.text.find(text)
+    before = _LED_BY.search(sentence.text[:at]) if at > 0 else None
+    if before is None or len(f"{before['said']} and {text}".split()) > WHOLE:
+        return text
+    return sentence.text[before.start("said") : at + len(text)]
 
 
 def _blame(sentence: Sentence, first: int, last: int, labels: tuple[str, ...]) -> float:
@@ -103,7 +130,7 @@ def praise(sentences: Sequence[Sentence]) -> str:
 def _counts(sentence: Sentence, hit: Hit) -> bool:
     """Whether the words mean what they say: not turned round, no part of a praise ("nobody rushed me"),
     no mere courtesy ("great, thanks")."""
-    if _negated(sentence, hit.first, hit.label):
+    if _negated(sentence, hit.first, hit.label) or (hit.label == "harm" and _supposed(sentence, hit.first)):
         return False
     if hit.label not in ("good", "praise"):
         return not any(
@@ -120,11 +147,22 @@ def _counts(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
+def _supposed(sentence: Sentence, at: int) -> bool:
+    """ "He could've told me it was discontinued": what one might have done, and did not."""
+    before = [word.key for word in sentence.words[max(at - 4, 0) : at + 1]]
+    return any(
+        who in HE and (could in COULD_HAVE or (could in COULD and "have" in before))
+        for who, could in pairwise(before)
+    )
+
+
 def _negated(sentence: Sentence, at: int, label: str) -> bool:
     """ "not great", "no problems": the word before turns it round."""
     before = [word.key for word in sentence.words[max(at - 3, 0) : at]]
     if label == "harm" and sentence.words[at].key in WAITS and OWN_WAIT.search(sentence.text):
         return True
+    if label == "harsh" and before[-1:] and before[-1] in OFF:
+        return True  # "taking off one star"
     if label in ("good", "praise"):
         return any(key in NOT for key in before[-2:])
     if (
@@ -146,6 +184,10 @@ AFTER_OK = frozenset(
 )
 OWN_DEEDS = keys("lost broke damaged scratched dented cracked stalled missed mistake mistakes")
 WAITS = keys("waiting waited been refund")
+OFF = keys("off minus deduct deducted dock docked drop")
+HE = keys("he she")
+COULD = keys("could might would")
+COULD_HAVE = keys("couldve mightve wouldve")
 NOT = keys("not isnt wasnt arent werent dont didnt doesnt never no cant cannot wouldnt hardly less")
 NEVER = keys("no not never without havent hasnt didnt any zero few")
 

@@ -1,6 +1,8 @@
 """The exact times that a line of ours names, each with its day: "on Thursday I have 10:30 am or 1:30 pm"."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from assistant.core.inquiry import When
@@ -10,6 +12,9 @@ CLOCK = re.compile(r"(?i)(?<![\d:])(\d{1,2})(?::(\d\d))?\s?([ap])\.?\s?m\b\.?")
 BARE = re.compile(
     r"(?i)\W*(?:(?:how|what) about|(?:can|could) (?:we|you|i) do|would|is|make it|maybe|let'?s (?:do|say))?"
     r"\s*(?:at |around )?(\d{1,2})(?::(\d\d))?(?:ish)?(?: (?:work|ok|okay|instead|then|please))*\W*\Z"
+)
+LATER = re.compile(
+    r"(?i)\b(?:more like|closer to|nearer(?: to)?)\s+(\d{1,2})(?::(\d\d))?(?![\d:]| ?(?:min|hour|hr|day|k\b))"
 )
 NOON = 12
 FIRST_HOUR = 7  # a bare "7" and above is of the morning, below of the afternoon
@@ -35,6 +40,26 @@ def proposed(said: str, line: list[When]) -> When | None:
     hour = int(bare[1])
     moment = _clock(hour, int(bare[2] or 0), hour < FIRST_HOUR or hour == NOON)
     return When(said.strip(), days.pop(), moment, moment) if moment else None
+
+
+def later(said: str, line: list[When]) -> When | None:
+    """ "Stuck at the dentist, more like 2": their new hour of the day that the line names, one day only."""
+    found = LATER.search(said)
+    days = {when.day for when in line}
+    if found is None or len(days) != 1 or not 1 <= int(found[1]) <= NOON:
+        return None
+    hour = int(found[1])
+    moment = _clock(hour, int(found[2] or 0), hour < FIRST_HOUR or hour == NOON)
+    return When(found[0].strip(), days.pop(), moment, moment) if moment else None
+
+
+def taken(named: Sequence[When], line: list[When]) -> When | None:
+    """The offered time that they name without its day: "9:45 is good"."""
+    bare = {when.earliest for when in named if when.day is None and when.earliest == when.latest}
+    if len(named) != 1 or not bare:
+        return None
+    same = [one for one in line if one.earliest in bare and one.day]
+    return replace(same[0], text=named[0].text) if len(same) == 1 else None
 
 
 def _clock(hour: int, minute: int, afternoon: bool) -> time | None:

@@ -1,21 +1,18 @@
 """The questions of a turn, one by one, in the customer's own words."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from assistant.core.inquiry import Question, Topic
-from assistant.readers.openers import JOINING, asks_mid_sentence, begins_clause, opens
+from assistant.readers.asked import LEAST, Asked
+from assistant.readers.idle import announces, answers_itself, leads_up, rhetorical
+from assistant.readers.openers import JOINING, PERSONS, asks_mid_sentence, begins_clause, opens
 from assistant.readers.sentences import Sentence
 from assistant.readers.spanish import begins as begins_in_spanish
 from assistant.readers.topics import topic_of
 from assistant.readers.words import Hit, Word, keys
 
-LEAST = 3  # words on each side, before one sentence is cut into two questions
 CONDITIONS = keys("if when since for with because as before after given considering once until cuando si")
-DEPENDING = keys("if because since assuming provided porque")
-OFFERS = ("offers:time", "offers:trade", "offers:papers", "offers:deposit")
-OF_PRICES = (Topic.FINANCE, Topic.TRADE_IN, Topic.SERVICE_PRICE, Topic.PARTS)
 YOURS = keys("you they people he she")
 FIRST_PERSON = keys(
     "i im we were id wed still just really also am are do ive weve well ill so please and but or"
@@ -25,9 +22,9 @@ ANYWHERE = keys("wondering was curious any let please lets")
 NEGATIONS = keys("not dont didnt never no doesnt wouldnt without isnt")
 SUBJECT = keys("i im we id wed ive weve am are was would just really also still definitely very")
 GREETINGS = keys("hi hello hey morning afternoon evening night guys team hola buenas buenos dias tardes")
-SELF_ANSWERS = keys("maybe no yes probably nope yeah yep sure")
 WHETHER = keys("whether si")
 NO_CONDITION = keys("so not no yes asi")
+SHORT_HEAD = 6  # words before the "and" of a second question
 FOLLOWS_UP = keys("and or also what how the")
 
 _LEAD_IN = re.compile(
@@ -41,89 +38,19 @@ _TAIL = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Words `first` to `last` of a sentence ask something."""
-
-    sentence: Sentence
-    first: int
-    last: int
-    direct: bool  # a question mark or an inverted verb, not only "I would like to know"
-
-    @property
-    def start(self) -> int:
-        return self.sentence.words[self.first].start
-
-    @property
-    def topic(self) -> Topic:
-        """What it asks itself; where that says nothing, its conditions too ("… if I buy it elsewhere")."""
-        last = self._condition()
-        whole = topic_of(self._hits(self.last))
-        asks = topic_of(self._hits(last)) if last < self.last else Topic.OTHER
-        if asks is Topic.OTHER or (asks is Topic.PRICE and whole in OF_PRICES):
-            return whole
-        return asks
-
-    def _hits(self, last: int) -> Iterator[Hit]:
-        """Those of a mere "what about" only where nothing else says what it is about."""
-        words = self.sentence.words
-        inside = [hit for hit in self.sentence.hits if self.first <= hit.first and hit.last <= last]
-        about = self.first + 1 < self.last and words[self.first + 1].key == "about"
-        loose = [hit for hit in inside if not about or hit.first > self.first]
-        return iter(inside if topic_of(loose) is Topic.OTHER else loose)
-
-    def _condition(self) -> int:
-        """The word at which "if …", "because …" begins, or what they would do besides."""
-        words = self.sentence.words
-        besides = () if self.direct else {hit.first for hit in self.sentence.of(*OFFERS)}
-        return next(
-            (
-                at
-                for at in range(self.first + LEAST, self.last)
-                if words[at].key in DEPENDING or at in besides
-            ),
-            self.last,
-        )
-
-
 def asked(shown: str, sentences: Sequence[Sentence]) -> list[Asked]:
     """Everything asked in so many words, rhetorical questions and polite closings left out."""
     found: list[Asked] = []
     for index, sentence in enumerate(sentences):
         parts = _parts(shown, sentence)
         following = sentences[index + 1] if index + 1 < len(sentences) else None
-        if parts and sentence.asks and following and _answers_itself(following):
+        if parts and sentence.asks and following and answers_itself(following):
             continue
-        found.extend(part for part in parts if not _rhetorical(part))
+        found.extend(part for part in parts if not rhetorical(part))
     if len(found) > 1:
-        found = [part for part in found if not _announces(part)] or found[:1]
+        found = [part for part in found if not announces(part)] or found[:1]
     nexts = [*found[1:], None] if found else []
-    return [part for part, following in zip(found, nexts, strict=True) if not _leads_up(part, following)]
-
-
-def _announces(part: Asked) -> bool:
-    """ "I have a quick question": what it is comes before or after."""
-    said = {
-        at
-        for hit in part.sentence.of("preamble")
-        if part.first <= hit.first and hit.last <= part.last
-        for at in range(hit.first, hit.last)
-    }
-    return bool(said) and part.last - part.first - len(said) <= LEAST and part.topic is Topic.OTHER
-
-
-def _leads_up(part: Asked, following: Asked | None) -> bool:
-    """ "I'm interested in the Outback. Is it still there?" is one question."""
-    if following is None or not following.direct:
-        return False
-    if part.direct:  # "with a little lock on the picture??": the mark wonders, the next sentence asks
-        wonders = part.sentence is not following.sentence and not _starts_direct(part)
-        return wonders and following.sentence.words[0].key == "so"
-    return any(hit.first - part.first in range(4) for hit in part.sentence.of("wish"))
-
-
-def _starts_direct(part: Asked) -> bool:
-    return opens(part.sentence.words, part.first, marked=False)
+    return [part for part, following in zip(found, nexts, strict=True) if not leads_up(part, following)]
 
 
 def question(shown: str, part: Asked, topic: Topic | None = None) -> Question:
@@ -177,13 +104,23 @@ def _parts(shown: str, sentence: Sentence) -> list[Asked]:
     first = kept[0][0]
     if first and sentence.asks and sentence.words[lead := _after_lead_in(sentence)].key in CONDITIONS:
         kept[0] = (lead, kept[0][1])
-    parts = []
+    parts = _headed(sentence, kept[0][0])
     for index, (first, direct) in enumerate(kept):
         last = kept[index + 1][0] if index + 1 < len(kept) else count
         while last < count and last - first > 1 and sentence.words[last - 1].key in JOINING:
             last -= 1
         parts.append(Asked(sentence, first, last, direct))
     return parts
+
+
+def _headed(sentence: Sentence, first: int) -> list[Asked]:
+    """ "Any accidents, and how many owners?": a few words with a topic of their own, before an "and"."""
+    words = sentence.words
+    if not sentence.asks or not 2 < first + 1 <= SHORT_HEAD + 1 or words[first - 1].key not in JOINING:
+        return []
+    head = Asked(sentence, 0, first - 1, direct=True)
+    bare = PERSONS.isdisjoint(word.key for word in words[: first - 1])
+    return [head] if bare and head.topic is not Topic.OTHER else []
 
 
 def _starts(shown: str, sentence: Sentence) -> list[tuple[int, bool]]:
@@ -283,18 +220,3 @@ def _after_lead_in(sentence: Sentence) -> int:
         return 0
     after = sentence.start + lead.end()
     return next((index for index, word in enumerate(sentence.words) if word.start >= after), 0)
-
-
-def _rhetorical(part: Asked) -> bool:
-    words = part.last - part.first
-    covered = {
-        at
-        for hit in part.sentence.of("rhetorical")
-        if part.first <= hit.first < part.last
-        for at in range(hit.first, hit.last)
-    }
-    return words <= 9 and len(covered) >= 0.5 * words and bool(covered)
-
-
-def _answers_itself(following: Sentence) -> bool:
-    return len(following.words) == 1 and following.words[0].key in SELF_ANSWERS

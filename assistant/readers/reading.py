@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.core.inquiry import Turn, When
+from assistant.readers.asked import Asked
 from assistant.readers.mood import Mood, mood
-from assistant.readers.questions import Asked, asked
+from assistant.readers.questions import asked
 from assistant.readers.sentences import Sentence, sentences, visible
 from assistant.readers.times import times
 from assistant.readers.words import Lexicon

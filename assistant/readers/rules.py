@@ -1,11 +1,11 @@
 """Understanding a turn by rules: no network, no model, the same answer every time."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.core.inquiry import Inquiry, Kind, Question, Topic, Turn, VehicleMention
+from assistant.core.inquiry import Inquiry, Kind, Pressure, Question, Topic, Turn, VehicleMention
 from assistant.prompts import Prompts
+from assistant.readers.aftermath import after_our_work
 from assistant.readers.choice import Chosen, chosen
 from assistant.readers.implied import (
     implied,
@@ -18,38 +18,28 @@ from assistant.readers.implied import (
 )
 from assistant.readers.kinds import in_praise, kind, needs_no_answer, opinion
 from assistant.readers.meant import meant
-from assistant.readers.mood import harm, praise
+from assistant.readers.mood import harm, praise, thin
 from assistant.readers.older import carried
+from assistant.readers.page import shown_there
+from assistant.readers.placing import placed
 from assistant.readers.pressure import pressure
 from assistant.readers.questions import question, topics_together
 from assistant.readers.reading import Reading
 from assistant.readers.reminders import reminders
-from assistant.readers.sense import after_but, clear_topic, eased, needless, wronged
-from assistant.readers.sentences import LONGEST
+from assistant.readers.sense import after_but, eased, needless, wronged
+from assistant.readers.sentences import LONGEST, Sentence
 from assistant.readers.spoken import spoken
 from assistant.readers.times import times
 from assistant.readers.told import told
-from assistant.readers.topics import topic_of
-from assistant.readers.turns import SHORT, OurLine, accepted, answered, glad, our_line
+from assistant.readers.turns import OurLine, accepted, answered, glad, our_line
 from assistant.readers.unanswered import SAYS_SO, asked_before, without_nudges
 from assistant.readers.vehicles import Vehicles
 from assistant.readers.wants import offers, requests
+from assistant.readers.wishes import passed, wishes
 from assistant.readers.words import Lexicon
 from assistant.tools.language import LanguageDetector, Languages
 
 CALM = (Kind.QUESTION, Kind.STATUS, Kind.SERVICE)
-FREE = re.compile(
-    r"(?i)\b(?:(?:what|how) about|availability|openings?|available (?:on|at|for|after|before)"
-    r"|(?:have|got) (?:anything|something|any ?time|room|space|a spot))\b"
-)
-FIGURES = (Topic.OTHER, Topic.PRICE, Topic.FEATURE)
-GAVE = re.compile(r"(?i)\b(?:gave|quoted|offered|told) (?:me|us)\b[^.?!]{0,40}\bfor (?:my|our|it)\b")
-FIGURE = re.compile(r"(?i)\b(?:number|range|offer|estimate|quote|figure)\b")
-BRING = re.compile(r"(?i)\bbring\b")
-OF_TRADE = re.compile(
-    r"(?i)\btrad(?:e|ing)\b|\bpayoff\b|\bloan with\b|\bwe (?:have|drive|own) an? (?:19|20)\d\d\b"
-)
-_POINTS = re.compile(r"(?i)\b(?:it|one of them|them|that one|those)\b")
 
 
 class RulesReader:
@@ -94,18 +84,19 @@ class RulesReader:
             found, questions = Kind.THANKS, ()
         if found is Kind.THANKS and turn.older_questions:
             found = Kind.QUESTION  # thanked, but still waiting
-        told_calmly = wronged(reading.shown) if found in CALM else ""
+        told_calmly = (after_our_work(reading) or wronged(reading.shown)) if found in CALM else ""
         found = Kind.COMPLAINT if told_calmly else found
         if found is Kind.FEEDBACK:
             questions = in_praise(reading, questions)
-        level, reason = eased(*pressure((*reading.sentences, *reading.subject)), reading.shown)
+        meant_ones = self._meant(reading, base, taken, questions=questions, ours=ours)
+        level, reason = _pressure(reading, found, questions)
         return replace(
             _with_mood(base, reading, found, told_calmly),
-            vehicles=self._meant(reading, base, taken, questions=questions, ours=ours),
+            vehicles=(*meant_ones, *shown_there(turn.page, meant_ones, questions)),
             questions=self._with_older(reading, questions, before),
             pressure=level,
             pressure_reason=reason,
-            times=(taken.times if taken else ()) or reading.times,
+            times=(taken.times if taken else ()) or wishes(reading.shown, reading.times),
             requests=requests(reading),
             offers=offers(reading),
             reminders=reminders(reading),
@@ -143,48 +134,8 @@ class RulesReader:
             found.insert(0, page)
         if found and (taken := accepted(reading, ours, found)):
             found.insert(0, taken)
-        placed = tuple(
-            self._placed(reading, asked, ours)
-            for asked in _in_text(reading, found or _without_words(reading, ours))
-        )
-        clear = (
-            replace(asked, topic=clear_topic(asked.text, reading.shown, asked.topic)) for asked in placed
-        )
-        return tuple(
-            replace(asked, topic=Topic.TRADE_IN) if self._of_their_trade(reading, asked) else asked
-            for asked in clear
-        )
-
-    def _of_their_trade(self, reading: Reading, asked: Question) -> bool:
-        """What to bring for a trade-in; the figure that we gave for their car."""
-        if asked.topic is Topic.PAPERWORK:
-            return bool(BRING.search(asked.text)) and _speaks_of_a_trade(reading)
-        if asked.topic not in FIGURES or not FIGURE.search(asked.text) or not GAVE.search(reading.shown):
-            return False
-        named = self.vehicles.read(reading.shown)
-        return bool(named) and all(one.own for one in named)
-
-    def _placed(self, reading: Reading, asked: Question, ours: OurLine | None) -> Question:
-        """One without a topic takes it from a time or vehicle it names, the sentence before, our line."""
-        if asked.topic is Topic.AVAILABILITY and FREE.search(asked.text):
-            free = times(asked.text, reading.turn.at) and not self.vehicles.read(asked.text)
-            return replace(asked, topic=Topic.APPOINTMENT) if free else asked
-        before = [sentence for sentence in reading.sentences if sentence.end <= asked.start]
-        if asked.topic is Topic.PRICE and before and before[-1].has("service", "symptom"):
-            return replace(asked, topic=Topic.SERVICE_PRICE)
-        if asked.topic is not Topic.OTHER:
-            return asked
-        if times(asked.text, reading.turn.at):
-            return replace(asked, topic=Topic.APPOINTMENT)
-        near = before and (reading.words < SHORT or _POINTS.search(asked.text))
-        topic = topic_of(before[-1].hits) if near else Topic.OTHER
-        if near and topic is Topic.OTHER and len(before) > 1:
-            topic = topic_of(hit for sentence in before[-3:] for hit in sentence.hits)
-        if topic is Topic.OTHER and ours is not None and reading.words < SHORT:
-            topic = ours.topic
-        if topic is Topic.OTHER and any(not vehicle.own for vehicle in self.vehicles.read(asked.text)):
-            topic = Topic.AVAILABILITY
-        return replace(asked, topic=topic)
+        asked = _in_text(reading, found or _without_words(reading, ours))
+        return tuple(placed(reading, one, ours, self.vehicles) for one in asked)
 
 
 def _but_saying_so(new: Sequence[Question], before: Sequence[Question]) -> tuple[Question, ...]:
@@ -192,10 +143,20 @@ def _but_saying_so(new: Sequence[Question], before: Sequence[Question]) -> tuple
     return tuple(one for one in new if not (before and SAYS_SO.search(one.text.replace("\u2019", "'"))))
 
 
-def _speaks_of_a_trade(reading: Reading) -> bool:
-    """Whether what they are to bring is for a car that they would trade in."""
-    theirs = [line.text for line in reading.turn.thread if line.from_customer]
-    return any(OF_TRADE.search(text) for text in (reading.shown, *theirs))
+def _pressure(reading: Reading, found: Kind, questions: Sequence[Question]) -> tuple[Pressure, str]:
+    """Who only praises or thanks is not pressed, whatever hospital stands in it; nor is what is past."""
+    if found in (Kind.FEEDBACK, Kind.THANKS) and not questions:
+        return Pressure.NONE, ""
+    level, reason = pressure(
+        [one for one in reading.sentences if not _told(reading, one)] + [*reading.subject]
+    )
+    return eased(level, reason, reading.shown)
+
+
+def _told(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence tells what happened on another day."""
+    named = passed(sentence.text, times(sentence.text, reading.turn.at))
+    return any(when.day and when.day != reading.turn.at.date() for when in named)
 
 
 def _with_mood(base: Inquiry, reading: Reading, kind: Kind, told_calmly: str) -> Inquiry:
@@ -206,9 +167,14 @@ def _with_mood(base: Inquiry, reading: Reading, kind: Kind, told_calmly: str) ->
     return replace(
         base,
         kind=kind,
-        harm=(harm(reading.sentences, *blame) or told_calmly) if blame else "",
+        harm=_worst(reading, told_calmly, *blame) if blame else "",
         praise=praise(reading.sentences) if praised else "",
     )
+
+
+def _worst(reading: Reading, told_calmly: str, *blame: str) -> str:
+    found = harm(reading.sentences, *blame)
+    return told_calmly if told_calmly and (not found or thin(found)) else found
 
 
 def _without_words(reading: Reading, ours: OurLine | None) -> list[Question]:

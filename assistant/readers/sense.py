@@ -3,7 +3,7 @@
 import re
 
 from assistant.core.inquiry import Pressure, Topic
-from assistant.readers.questions import Asked
+from assistant.readers.asked import Asked
 
 _FORM_LINE = re.compile(r"(?i)^\W*(?:interested in|message page|page|vehicle|stock(?: number)?)\s*:")
 _LIMIT = re.compile(
@@ -11,9 +11,15 @@ _LIMIT = re.compile(
 )
 LATE = re.compile(
     r"(?i)\b(?:(?:minutes?|mins?|hour|bit|little) (?:late|behind)|running (?:\w+ ){0,4}late"
-    r"|(?:i'?ll|will|going to|gonna|might|am|i'?m) (?:probably |about |be )*(?:\w+ ){0,4}late)\b"
+    r"|(?:i'?ll|will|going to|gonna|might|am|i'?m) (?:probably |about |be )*(?:\w+ ){0,4}late"
+    r"|running behind|more like \d{1,2}(?!\d)(?! ?(?:hours?|minutes?|days?|weeks?|miles|k\b))"
+    r"|stuck (?:at|in) (?:the |a |my )?(?:dentist|doctor\w*|meeting|traffic|work|office|school|line)"
+    r"(?![\s\S]*\b(?:start|tow\w*|dead|died|flat|battery|broke\w*)\b))\b"
 )
-_LATE_ASK = re.compile(r"(?i)\b(?:still ok(?:ay)?|another day|different day|is that (?:ok|okay|fine)|late)\b")
+_LATE_ASK = re.compile(
+    r"(?i)\b(?:still ok(?:ay)?|another day|different day|is that (?:ok|okay|fine)|late"
+    r"|running behind|more like|stuck)\b"
+)
 _CLEAR = (
     (Topic.APPOINTMENT, re.compile(r"(?i)\b(?:tienen|hay) (?:lugar|cita|espacio|hueco)\b")),
     (Topic.OTHER, re.compile(r"(?i)\b(?:bring|deliver) (?:it|the car|my car) to (?:my|our|me)\b")),
@@ -31,7 +37,37 @@ _CLEAR = (
     (Topic.OTHER, re.compile(r"(?i)\bloaner\b.*\b(?:allowed|state|mileage|miles)\b|\bor .*\bloaner\b")),
     (Topic.OTHER, re.compile(r"(?i)\bwhat (?:address|number|e-?mail|name)s?\b.*\bhave (?:for|on)\b")),
     (Topic.OTHER, re.compile(r"(?i)\b(?:do|did|does|don'?t) (?:we|i) have\b(?! to\b)")),
-    (Topic.HISTORY, re.compile(r"(?i)\bwhat (?:did )?i (?:pay|paid)\b|\bhow much (?:did )?i (?:pay|paid)\b")),
+    (
+        Topic.HISTORY,
+        re.compile(r"(?i)\bwhat (?:did i pay|i paid)\b|\bhow much (?:did i pay|i paid)\b"),
+    ),
+    (
+        Topic.PRICE,
+        re.compile(r"(?i)\bprice\b[^?]{0,30}\b(?:what (?:i|we|you)(?:'d|'ll)? (?:\w+ )?pay"
+            r"|the final price)\b"),
+    ),
+    (
+        Topic.OTHER,  # whether a car that is not right may be driven
+        re.compile(
+            r"(?i)\b(?:safe|ok|okay|alright|fine) to (?:still |keep )?driv(?:e|ing)\b"
+            r"|\b(?:can|could|should|may) (?:i|we|she|he) (?:still |keep |even |safely )(?:driv\w+)\b"
+        ),
+    ),
+    (
+        Topic.OTHER,
+        re.compile(
+            r"(?i)\bcome (?:and |by and |by to |in and |in to |over and |over to )?"
+            r"(?:get|grab|fetch|pick up|collect) "
+            r"(?!it\b|her\b|him\b|the car\b|my (?:car|truck)\b)"
+            r"|\bexplain (?:the|this|that|it|my|me|why)\b|\bwhat happens (?:with|to|if|when)\b"
+            r"|\b(?:can|could|will|would) (?:it|that one|the \w+) be "
+            r"(?:brought|moved|sent|shipped|transferred)\b"
+            r"|\bdid (?:it|they|that|she|he) (?:really |actually |even )?need\b"
+            r"|\bhow much of (?:the|my|that) \$?\d"
+            r"|\bhow (?:long|many (?:days|hours|weeks)) (?:will|would|do|might) (?:you|they) (?:need|have) "
+            r"(?:it|her|him|my \w+)\W*\Z"
+        ),
+    ),
     (
         Topic.PAPERWORK,
         re.compile(r"(?i)\bwhat (?:papers |documents )?(?:do|does|should|must|can|shall) (?:we|i|she|he|they)"
@@ -102,7 +138,9 @@ OFFERED_PRICE = re.compile(
     r"(?i)\b(?:i'?d|i would|i could|i can|i'?ll) (?:\w+ )?(?:take|pay|give|offer|go|do)\b[^?]{0,30}"
     r"(?:\$|\d[\d.,]*[ ]?(?:k|grand|thousand)\b|\d,\d{3}|\b\d{4,5}\b)"
 )
-_NOT_NOW = re.compile(r"(?i)\bcan'?t (?:[\w']+ ){1,6}right now\b")
+_NOT_NOW = re.compile(
+    r"(?i)\bcan'?t (?:[\w']+ ){1,6}right now\b|\bright now (?:i|we) have (?:an?|the|my|some)\b"
+)
 
 
 _KNOWN_TO_THEM = re.compile(r"(?i)\bi know (?:exactly|very well|full well|perfectly well)\b")

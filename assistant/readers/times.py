@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from assistant.core.inquiry import When
+from assistant.readers.dotted import with_colons
 from assistant.readers.holidays import NAMES, holiday
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -64,8 +65,8 @@ _TIME = re.compile(
     rf"|(?:around |about |at |a las |@ ?)?(?P<r1>{_CLOCK})(?P<rm1>{_MERIDIEM})?[ ]?(?:-|–|/|to"
     rf"|or|o)[ ]?(?P<r2>{_CLOCK})(?P<rm2>{_MERIDIEM})?"
     rf"(?P<rmark> ?(?:ish|o['’]?clock))?"
-    rf"|(?P<rel>after|before|by|until|till|past|from|since|at|around|about|@|near|a las|desp[uú][eé]s de las"
-    rf"|antes de las)[ ]?"
+    rf"|(?P<rel>more like|closer to|after|before|by|until|till|past|from|since|at|around|about|@|near|a las"
+    rf"|desp[uú][eé]s de las|antes de las)[ ]?"
     rf"(?P<t1>{_UNDOTTED}|{_CLOCK})(?P<tm1>{_MERIDIEM})?"
     rf"|(?P<t2>{_CLOCK})(?P<tm2>{_MERIDIEM})|(?P<t3>(?:1[0-2]|[1-9]):[0-5]\d)"
     rf"|(?:(?P<nrel>after|before|by|around|at) )?(?P<noon>noon|midday|mediodía)|(?P<part>{_PART})s?)"
@@ -84,6 +85,7 @@ _FILLER = re.compile(
 )
 _FEAST = re.compile(rf"(?i){NAMES}")
 _AFTER = re.compile(r"(?i) after\b(?! \d)")
+LOOSE = 14  # words up to which "more like 2" is a time
 _GONE = re.compile(r"(?i)[ ]pasad[oa]s?\b")  # "el viernes pasado": no day to come
 
 
@@ -101,7 +103,7 @@ class _Span:
 def times(shown: str, at: datetime) -> tuple[When, ...]:
     """Days and times in the order in which they stand; `at` is when the message came, in the store's zone."""
     days = _after_the_feast(shown, list(_days(shown, at.date())))
-    clock = list(_clock_times(shown, days))
+    clock = list(_clock_times(with_colons(shown), days))
     found: list[_Span] = []
     for span in sorted(days + clock, key=lambda span: span.start):
         before = found[-1] if found else None
@@ -160,9 +162,9 @@ def _days(shown: str, today: date) -> Iterator[_Span]:
     for match in _DAY.finditer(shown):
         if match["week"] and _GONE.match(shown, match.end()):
             continue
-        if match["month"] and match["month"].lower() == "may" and not match["month"].istitle():
+        if (match["month"] or "").lower() == "may" and not match["month"].istitle():
             continue
-        if (match["week"] or "").lower() in ("sat", "sun", "mon", "wed") and not _a_day(shown, match):
+        if not _a_day(shown, match):
             continue
         day = None if match["vague"] else _day(match, today)
         if day is not None or match["vague"]:
@@ -172,9 +174,11 @@ def _days(shown: str, today: date) -> Iterator[_Span]:
 
 def _a_day(shown: str, match: re.Match[str]) -> bool:
     """ "sat" is a day in "sat morning", "on Sat", "Sat."; not in "I sat there"."""
+    if (match["week"] or "").lower() not in ("sat", "sun", "mon", "wed"):
+        return True
     before = shown[max(match.start("week") - 12, 0) : match.start("week")].lower()
     return match["week"][0].isupper() or not re.search(
-        r"(?:\b(?:i|we|he|she|it|they|and|has|just)\s+)\Z", before
+        r"(?:\b(?:i|we|he|she|it|they|and|has|just|then|also)\s+)\Z", before
     )
 
 
@@ -247,7 +251,8 @@ def _is_amount(shown: str, match: re.Match[str], days: list[_Span]) -> bool:
         and not (match["tm1"] or ":" in match[0])
     ):
         return not any(abs(match.start() - day.end) < JOIN for day in days)
-    return False
+    loose = (match["rel"] or "").lower() in ("more like", "closer to")
+    return loose and not match["tm1"] and len(shown.split()) > LOOSE
 
 
 def _bounds(match: re.Match[str]) -> tuple[time | None, time | None]:

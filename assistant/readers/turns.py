@@ -124,7 +124,9 @@ def accepted(reading: Reading, ours: OurLine | None, asked: Sequence[Question]) 
     if ours is None or not ours.names_time or ours.settled or len(reading.sentences) < 2:
         return None
     first = reading.sentences[0]
-    taken = first.has("ack") and not first.has("thanks", "later") and first.words[0].key not in REFUSING
+    named = first.has("visit") and len(first.words) <= FEW and bool(times(first.text, reading.turn.at))
+    says = first.has("ack") or named
+    taken = says and not first.has("thanks", "later") and first.words[0].key not in REFUSING
     if not taken or first.asks or any(question.topic in VISITS for question in asked):
         return None
     if any(question.start < first.end for question in asked):

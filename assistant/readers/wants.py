@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.core.inquiry import Offer, Offered, Request, Wanted
+from assistant.readers.asked import Asked
 from assistant.readers.clauses import clause, when_of
-from assistant.readers.questions import Asked, question
+from assistant.readers.questions import question
 from assistant.readers.reading import Reading
 from assistant.readers.sentences import Sentence
 from assistant.readers.times import times

@@ -40,6 +40,11 @@ class Slot(Base):
         )
 
     @classmethod
+    def free_on(cls, store_id: int, begins: datetime, ends: datetime) -> Select["Slot"]:
+        """Those of one day, soonest first."""
+        return cls.free(store_id, begins).where(cls.starts_at < ends)
+
+    @classmethod
     def starting(cls, store_id: int, starts: list[datetime]) -> Select["Slot"]:
         """In whatever state."""
         return select(cls).where(cls.store_id == store_id, cls.starts_at.in_(starts))

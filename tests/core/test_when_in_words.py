@@ -42,6 +42,10 @@ NAMED = {
     "el viernes a las 4": "11-27 16:00",
     "antes de las 5 el 25 de noviembre": "11-25 17:00",
     "at 9 a.m. on Saturday": "11-28 09:00",
+    "by half past four": "11-24 16:30",
+    "tomorrow at a quarter to eleven": "11-25 10:45",
+    "on Friday at two in the afternoon": "11-27 14:00",
+    "until eight tonight": "11-24 20:00",
 }
 NEVER = [
     "stock #T4471 at $31,450",
@@ -160,3 +164,9 @@ def test_identifiers_are_names_plates_vins_and_numbers():
         "T4471",
         "a@b.example",
     } <= set(found)
+
+
+def test_what_goes_into_the_same_message_is_promised_for_its_time():
+    text = "I'll write to you by noon. I'll also ask Luis Ortega about it and put it in the same message."
+    first, second = promises_in(text, signer=DANA, now=NOW, hours=HOURS)
+    assert first.due == second.due == datetime(2026, 11, 24, 12, tzinfo=ZONE)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.drafters.composing.persons import indirect
+from assistant.drafters.composing.indirect import indirect
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,13 @@ from assistant.drafters.composing.persons import indirect
         ("Is this one good in snow?", "whether this one is good in snow"),
         ("Do you know yet in which week it comes?", "in which week it comes"),
         ("How far does the Bolt go on a charge", "how far the Bolt goes on a charge"),
+        ("Did it really need a second one?", "whether it really needed a second one"),
+        ("Didn't you put new pads on in May?", "whether we put new pads on in May"),
+        ("Did you begin already?", ""),
+        ("Are there fees on top of that?", "whether there are fees on top of that"),
+        ("What was it about?", "what it was about"),
+        ("Do you guys fix dents?", "whether we fix dents"),
+        ("What kind of mileage does it get", "what kind of mileage it gets"),
         ("Does the red one, which I saw; have it?", ""),
     ],
 )

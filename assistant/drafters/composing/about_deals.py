@@ -20,6 +20,7 @@ BROUGHT = re.compile(r"\b(?:brought back|picked up|deliver\w*)\b", re.I)
 FIGURE = re.compile(r"\b(?:number|range|offer|estimate|quote|figure)\b", re.I)
 TALK = re.compile(r"\bwho (?:do|should|can|would|must) (?:i|we) (?:talk|speak|write|turn|go|ask)\b", re.I)
 OF_ITS_KIND = content("part parts order orders paper papers paperwork document warranty")
+DEED = re.compile(r"\b(?:did(?:n'?t)?|have(?:n'?t)?|hadn'?t) (?:you|we|i)\b|\bwhen did\b|\blast time\b", re.I)
 STUCK = re.compile(
     r"\b(where(?:'s| is| are) my|(?<!can i )(?<!can we )still(?! (?:good|valid|ok|fine))|not yet"
     r"|hasn'?t|haven'?t|never|no plates|overdue|late|ordered)\b",
@@ -67,6 +68,8 @@ def _by_our_records(matter: Matter, index: int, question: Question) -> list[Part
     """A figure that we gave, the car in the shop, an option to bring the car; empty where none answers."""
     if figure := estimated(matter, index, question) or about_shop.asked_after(matter, index, question):
         return figure
+    if DEED.search(question.text) and (done := about_shop.done_before(matter, index, question)):
+        return done
     if option := _brought(matter, question):
         return [Said(option.text, (option,), (index,)), Said(matter.say("ask-time"))]
     return []

@@ -2,7 +2,6 @@
 
 import re
 
-from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact
 from assistant.core.inquiry import Question
 from assistant.core.words import content, has_word
@@ -10,7 +9,7 @@ from assistant.drafters.composing import cars
 from assistant.drafters.composing.asking_back import which
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
-from assistant.drafters.composing.said import Part, Said
+from assistant.drafters.composing.said import Owed, Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
 
 SEATS = re.compile(
@@ -31,10 +30,15 @@ SAME_THING = (
     (re.compile(r"\b(?:awd|4wd|4x4)\b", re.I), "all-wheel drive four-wheel drive"),
     (re.compile(r"\b(?:how far|full (?:battery|charge)|range)\b", re.I), "range"),
     (re.compile(r"\b(?:tow|towing|pull|haul)\b", re.I), "tow"),
+    (
+        re.compile(r"\b(?:gas mileage|mpg|on gas|fuel economy|miles (?:per|to the|a) gallon)\b", re.I),
+        "gallon",
+    ),
 )
 NUMBERED = re.compile(r"\s*\((?:stock )?#?\w*\d\w*\)", re.I)
 TOLD = re.compile(r"^.*?\bwants? to know(?: if| whether)?\b", re.I)
 ASIDE = re.compile(r"\s*(?:\(|[,;:–—]\s|\b(?:because|since|i have|i've got|my hands)\b).*", re.I | re.S)
+OPEN = re.compile(r"^\W*(?:and |also )?(?:what|which|how)\b", re.I)  # no yes answers it
 SNOW = re.compile(r"\b(?:snow|winter|ice)\b", re.I)
 ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
 GENERIC = frozenset(
@@ -67,7 +71,7 @@ def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[
         return [Said(text, (fact,), (index,))]
     features = [f.strip() for f in LIST.split(fact.data.get("features", "")) if f.strip()]
     if SNOW.search(question.text) and (driven := [f for f in features if ALL_WHEELS.search(f)]):
-        text = matter.say("features", car=cars.called(matter, fact), has=driven[0])
+        text = matter.say("features", car=cars.called(matter, fact), has=driven[0], confirms=True)
         return [Said(text, (fact,), (index,))]
     asks = _plain_ask(question)
     has = [f for f in features if content(f) & content(_plainly(asks))]
@@ -75,7 +79,10 @@ def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[
         said = [matter.tongue.term(f) or f for f in has] if matter.tongue.signs else [_one(f) for f in has]
         again = fact.id in matter.named and not matter.tongue.signs
         text = matter.say(
-            "features", car="" if again else cars.called(matter, fact), has=matter.tongue.joined(said)
+            "features",
+            car="" if again else cars.called(matter, fact),
+            has=matter.tongue.joined(said),
+            confirms=not OPEN.match(question.text),
         )
         return [Said(text, (fact,), (index,))]
     return []
@@ -120,7 +127,7 @@ def _more(asks: str, has: list[str], fact: Fact) -> bool:
     return bool(said - named - GENERIC)
 
 
-def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Said:
+def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Part:
     asks = _plain_ask(question)
     item = re.search(r"\bgot\s+(.+?)[?.!]*$", asks, re.I) or re.search(
         r"\b(?:have|has|with|include)\s+(.+?)[?.!]*$", asks, re.I
@@ -128,6 +135,4 @@ def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Said:
     english = item and not matter.tongue.signs and len(item[1].split()) <= 8
     plain = f"whether it has {item[1].split(' (')[0]}" if item and english else ""
     phrase = plain or matter.tongue.indirect(question.text) or matter.phrase("asked-about-phrase")
-    text = matter.say("feature-look", car=cars.called(matter, fact), phrase=phrase, by=matter.by(matter.due))
-    what = f"look at the {cars.car(fact)} and write {phrase}"
-    return Said(text, (fact,), (index,), AnswerState.OWNED, what, matter.due)
+    return Owed(index, phrase, facts=(fact,), look=cars.car(fact))

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time
 
+from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.core.words import content
@@ -12,6 +13,13 @@ from assistant.drafters.composing.owing import desk, owed
 from assistant.drafters.composing.remembered import remembered
 from assistant.drafters.composing.said import Owed, Part, Said
 
+PAST = re.compile(
+    r"\b(?:accidents?|owners?|owned|wreck\w*|carfax|history|title|damage\w*|salvage|flood\w*)\b", re.I
+)
+PUT_RIGHT = re.compile(
+    r"(?P<thing>.+) (?P<done>replaced|looked at|checked|cleaned|adjusted|repaired|fixed|rotated|balanced)$",
+    re.I,
+)
 RENTAL = re.compile(r"\b(?:rental|rent a)\b", re.I)
 LOOKED = re.compile(r" (?:looked at|checked|inspected|to be \w+)$", re.I)
 
@@ -171,6 +179,26 @@ def _loan(matter: Matter) -> list[Part]:
 
 
 def history(matter: Matter, index: int, question: Question) -> list[Part]:
+    return (
+        done_before(matter, index, question)
+        or _report(matter, index, question)
+        or [owed(matter, index, question)]
+    )
+
+
+def _report(matter: Matter, index: int, question: Question) -> list[Part]:
+    """The past of a car of ours: its report is pulled and sent."""
+    found = cars.wanted(matter, question)
+    if len(found) != 1 or not PAST.search(matter.words) or matter.tongue.signs:
+        return []
+    by = matter.by(matter.due)
+    text = matter.say("history-report", car=cars.called(matter, found[0]), by=by)
+    what = f"send the history report of the {cars.car(found[0])}"
+    return [Said(text, (found[0],), (index,), AnswerState.OWNED, what, matter.due)]
+
+
+def done_before(matter: Matter, index: int, question: Question) -> list[Part]:
+    """The visit of ours at which that work was done; empty where the records show none."""
     asked = content(question.text)
     best = [
         f
@@ -180,7 +208,11 @@ def history(matter: Matter, index: int, question: Question) -> list[Part]:
     done = [f for f in best if f.data.get("work")]
     moment = when.read(done[0].data.get("at", "")) if done else None
     if not done or not moment:
-        return [owed(matter, index, question)]
+        return []
+    if was := _put_right(matter, done[0], asked):
+        day = matter.tongue.on(matter.tongue.past(moment, matter.now))
+        text = matter.say("repair-was", thing=was[0], done=was[1], car=name_of(matter, done[0]), day=day)
+        return [Said(text, (done[0],), (index,))]
     first, *others = [one.strip() for one in done[0].data["work"].split(";")]
     noted = [one for one in others if content(one) & asked]
     text = matter.say(
@@ -191,3 +223,14 @@ def history(matter: Matter, index: int, question: Question) -> list[Part]:
         day=matter.tongue.on(matter.tongue.past(moment, matter.now)),
     )
     return [Said(text, (done[0],), (index,))]
+
+
+def _put_right(matter: Matter, fact: Fact, asked: frozenset[str]) -> tuple[str, str] | None:
+    """ "Battery", "replaced": the clause of the work that they ask about, where it ends in what was done."""
+    if matter.tongue.signs:
+        return None
+    for clause in re.split(r"\s*;\s*|,\s+|\s+and\s+", fact.data["work"]):
+        found = PUT_RIGHT.match(clause.strip())
+        if found and content(found["thing"]) & asked:
+            return found["thing"], found["done"]
+    return None

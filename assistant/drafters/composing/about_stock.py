@@ -180,7 +180,7 @@ def _unknown(matter: Matter, index: int, question: Question) -> list[Part]:
     name = " ".join(lead.split()) or (mention.stock if mention else "")
     name = matter.tongue.the_car(matter.tongue.named(name), "") if name else ""
     if not name:
-        return [owed(matter, index, question)]
+        return _no_such_style(matter, index, question) or [owed(matter, index, question)]
     phrase = matter.phrase("stock-gone-phrase")
     said: list[Part] = [Said(matter.say("stock-unknown", car=name))]
     said.append(owed(matter, index, question, phrase))
@@ -189,6 +189,20 @@ def _unknown(matter: Matter, index: int, question: Question) -> list[Part]:
         listed = matter.tongue.joined([cars.short(matter, fact) for fact in near])
         said.append(Said(matter.say("alternatives", cars=listed, count=len(near)), tuple(near)))
     return said
+
+
+def _no_such_style(matter: Matter, index: int, question: Question) -> list[Part]:
+    """ "Got any minivans", and the list shows none: so it is said, with what seats as many."""
+    style = body.named(question.text)
+    if not style or matter.tongue.signs:
+        return []
+    roomy = [f for f in matter.of(FactKind.STOCK) if _is_here(f) and body.for_many(f.data.get("seats", ""))]
+    near = roomy[:2] if style == "van" else []
+    said: list[Part] = [Said(matter.say("style-none", style=style), (), (index,))]
+    if near:
+        listed = matter.tongue.joined([cars.short(matter, fact) for fact in near])
+        said.append(Said(matter.say("roomy", cars=listed), tuple(near)))
+    return [*said, Said(matter.say("style-ask", style=style))]
 
 
 def price(matter: Matter, index: int, question: Question) -> list[Part]:

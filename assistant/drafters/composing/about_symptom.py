@@ -12,6 +12,7 @@ SYMPTOM = re.compile(
     re.I,
 )
 SUBJECT = re.compile(r"(?:i|my|our|we|the|it|there|this|that|a|an)\b", re.I)
+NOT_NOW = re.compile(r"\b(?:never|not|before|used to|wasn'?t|isn'?t|no longer|stopped)\b", re.I)
 LONGEST = 26  # words
 
 
@@ -19,14 +20,11 @@ def told_back(matter: Matter) -> list[Said]:
     """One sentence in their words, turned to them; empty where they tell of none."""
     if matter.chat or matter.tongue.signs or matter.department != "service":
         return []
-    said = [
-        matter.inquiry.text,
-        *(line.text for line in reversed(matter.context.thread) if line.from_customer),
-    ]
-    for text in said[:2]:
-        for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
-            told = clipped(sentence, LONGEST)
-            if told and SYMPTOM.search(told) and not sentence.rstrip().endswith("?"):
-                turned = matter.tongue.turned(told) if SUBJECT.match(told) else ""
-                return [Said(matter.say("symptom", told=turned[:1].upper() + turned[1:]))] if turned else []
+    before = matter.context.thread[-1:]
+    unanswered = before[0].text if before and before[0].from_customer else ""
+    for sentence in re.split(r"(?<=[.!?])\s+|\n+", f"{matter.inquiry.text}\n{unanswered}"):
+        told = clipped(sentence, LONGEST)
+        if told and SYMPTOM.search(told) and not sentence.rstrip().endswith("?") and not NOT_NOW.search(told):
+            turned = matter.tongue.turned(told) if SUBJECT.match(told) else ""
+            return [Said(matter.say("symptom", told=turned[:1].upper() + turned[1:]))] if turned else []
     return []

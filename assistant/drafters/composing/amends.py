@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
-from assistant.core.inquiry import Kind, Topic
+from assistant.core.inquiry import Detail, Kind, Topic
 from assistant.core.words import content
 from assistant.drafters.composing import about_shop, about_visits, abroad, harmed, needs, slots, when
 from assistant.drafters.composing.matter import Matter
@@ -33,11 +33,21 @@ AGAIN = re.compile(
     r"\bpay(?:ing)? again\b|\bcharg\w+ (?:me )?(?:again|twice)\b|\bdo i (?:have to )?pay\b", re.I
 )
 WAIVED = re.compile(r"\bwaive\b", re.I)
+MOST_OPTIONS = 3
 DEAD = re.compile(r"\b(?:died|dead|won'?t start|broke(?:n)? down|smok\w+|no brakes|tow\w*|stalled)\b", re.I)
 TOWED = re.compile(r"\b(?:picked up|fetch|tow)\b", re.I)
 WHERE = re.compile(
-    r"\b(?:on|at|near|by|off) (?:the )?(?:[A-Z][a-z]+ |I-)?(?:Rd|Road|St|Ave|Shell|Exit|exit|\d{2,3})\b"
+    r"\b(?:parking )?garage\b|\blevel \d\b"
+    r"|\b\d{2,5} (?:[NSEW]\.? )?[A-Z]\w+ (?:St|Rd|Ave|Blvd|Dr|Street|Road)\b"
+    r"|\b(?:my|our) (?:house|driveway|home|office)\b|\bat (?:home|work)\b"
+    r"|\b(?:on|at|near|by|off) (?:the )?(?:[A-Z][a-z]+ |I-)?(?:Rd|Road|St|Ave|Shell|Exit|exit|\d{2,3})\b"
     r"|\bat the [A-Z]\w+"
+)
+NUDGED = re.compile(
+    r"^\W*(?:so )?(?:did|have|were|are) you (?:able to )?(?:ever )?"
+    r"(?:find|found|check|hear|heard|look|get|got|forget|forgotten)\b[^?]{0,24}\W*$"
+    r"|^\W*(?:what|any) (?:happened|news|word|update|luck)\b[^?]{0,16}\W*$",
+    re.I,
 )
 ANGRY = re.compile(
     r"\b(?:even|ever|care|think|serious\w*|kidding|people|human|anybody|anyone|normal|acceptable|fair"
@@ -70,6 +80,7 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
         asks=ASKS.match(what) is not None,
     )
     indexes = [i for i, q in enumerate(matter.inquiry.questions) if len(content(q.text) & content(what)) >= 1]
+    indexes += [i for i, q in enumerate(matter.inquiry.questions) if NUDGED.match(q.text)]
     matter.renewed = True
     arrived = came(matter, what)
     indexes += [i for i, q in enumerate(matter.inquiry.questions) if arrived and told_by(arrived, q)]
@@ -209,12 +220,14 @@ def way_out(matter: Matter) -> list[Said]:
         fetch = [f for f in matter.of(FactKind.OPTION) if TOWED.search(f.text) and f not in options]
         options = [*options[:1], *fetch[:1], *options[1:]]
     every = tuple(range(len(matter.inquiry.questions)))
+    options = sorted(options, key=lambda one: -needs.met(one.text, matter.words))[:MOST_OPTIONS]
     said = _ways_known(matter) + [Said(option.text, (option,), every) for option in options]
     said += abroad.ways_out(matter)
     here = AT_OURS.search(matter.words)
     told_where = matter.shows(Sign.WHERE, WHERE, matter.words)
     number = about_visits.PHONE.search(matter.words)
-    if not (number and (here or told_where)):
+    reached = number or any(one.what is Detail.PHONE for one in matter.inquiry.told)
+    if not (reached and (here or told_where)):
         said.append(Said(matter.say("ask-number" if here or told_where else "where")))
     text = matter.say("way-out-promise", by=matter.by(matter.due), chat=matter.chat)
     state = AnswerState.OWNED

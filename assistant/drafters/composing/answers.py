@@ -1,5 +1,6 @@
 """Which facts answer which question: one table from topic to function."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from assistant.drafters.composing import (
     abroad,
     sending,
 )
+from assistant.drafters.composing.about_policies import covered, returned
 from assistant.drafters.composing.asking_back import what_about
 from assistant.drafters.composing.first import said_first
 from assistant.drafters.composing.guarded import guarded
@@ -39,6 +41,8 @@ BY_TOPIC: Mapping[Topic, Answering] = {
     Topic.HOURS: about_place.hours,
     Topic.LOCATION: about_place.location,
 }
+OF_A_CAR = (Topic.FEATURE, Topic.PRICE, Topic.HISTORY, Topic.AVAILABILITY)
+MONEY = re.compile(r"\b(?:deposit|hold|down)\b", re.I)
 LAST = (Topic.APPOINTMENT, Topic.CHANGE)  # times stand at the end, where the answer to them begins
 
 
@@ -47,12 +51,14 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
     body: list[Part] = []
     times: list[Part] = []
     spoken = set(skip) | said_first(matter)
-    for index, question in enumerate(matter.inquiry.questions):
+    for index, question in _in_order(matter):
         if index in spoken:
             continue
         answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
         known = (
             heard(matter, index)
+            or returned(matter, index, question)
+            or covered(matter, index, question)
             or guarded(matter, index)
             or what_about(matter, index)
             or abroad.told(matter, index, question)
@@ -63,6 +69,16 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
         spoken.update(place for one in said if isinstance(one, Said) for place in one.questions)
         (times if question.topic in LAST else body).extend(said)
     return _apart(once(body), once(times))
+
+
+def _in_order(matter: Matter) -> list[tuple[int, Question]]:
+    """As they ask; whether the car is there before what it has or costs."""
+    asked = list(enumerate(matter.inquiry.questions))
+    if not asked or asked[0][1].topic not in OF_A_CAR:
+        return asked
+    return sorted(
+        asked, key=lambda pair: pair[1].topic is not Topic.AVAILABILITY or bool(MONEY.search(pair[1].text))
+    )
 
 
 def _apart(body: list[Part], times: list[Part]) -> tuple[list[Part], list[Part]]:

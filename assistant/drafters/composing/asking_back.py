@@ -16,6 +16,7 @@ POINTED = re.compile(
     r"(?:doing|happen\w*|back|again|still|broke|going)\b|.{0,30}\b(?:did|has|is|was) it \w+(?: yet)?\W*$",
     re.I,
 )
+CALLED = re.compile(r"\b(?:missed (?:a |your )?call|called me|a call from|left (?:me )?a voicemail)\b", re.I)
 VAGUE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|day)|please|pls|kindly|can you|could you)\W*)*"
     r"(?:send|give|need|want|more|get)? ?(?:me )?(?:some |any |more |the )?(?:info\w*|details)(?: please)?"
@@ -29,6 +30,9 @@ def what_about(matter: Matter, index: int) -> list[Part]:
     if matter.inquiry.vehicles or matter.context.thread:
         return []
     known = matter.context.recipient.verified
+    if not known and CALLED.search(matter.inquiry.text) and not matter.tongue.signs:
+        text = matter.say("ask-caller", by=matter.by(matter.due))
+        return [Said(text, (), (index,), AnswerState.OWNED, "find out what the call was about", matter.due)]
     if not known and len(matter.inquiry.text.split()) <= FEW and POINTED.match(matter.inquiry.text):
         text = matter.say("ask-who", by=matter.by(matter.due))
         return [Said(text, (), (index,), AnswerState.OWNED, "look up what was done and write", matter.due)]

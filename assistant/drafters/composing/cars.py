@@ -9,11 +9,13 @@ from assistant.core.words import has_word
 from assistant.drafters.composing.matter import Matter
 
 LIMIT = re.compile(
-    r"\b(?:under|below|up to|at most|no more than|max(?:imum)?(?: of)?) "
+    r"\b(?:under|below|up to|at most|no more than|max(?:imum)?(?: of)?|(?:budget|limit)(?: is| of)?|i have)"
+    r" (?:about |around |roughly )?"
     r"\$?(?:(?P<full>\d{1,3}(?:,\d{3})+|\d{4,6})|(?P<thousands>\d{2})(?:\s?k| grand| thousand)?)\b"
     r"(?! ?(?:miles|mi\b|mpg|min|hours|days|%|k?\s?mi))",
     re.I,
 )
+LIKE_THAT = re.compile(r"\b(?:anything|something|one|any) like (?:that|this|it)\b", re.I)
 KEYS = ("year", "model", "trim")
 
 
@@ -60,7 +62,8 @@ def wanted(matter: Matter, question: Question | None = None) -> list[Fact]:
         return []  # their own car
     scored = [(max((_fit(matter, f, m, matter.words) for m in mentions), default=0), f) for f in stock]
     if not mentions:
-        scored = [(_spoken(f, text or matter.words), f) for f in stock]
+        said = matter.words if LIKE_THAT.search(text) else text or matter.words
+        scored = [(_spoken(f, said), f) for f in stock]
     top = max((points for points, _ in scored), default=0)
     return [fact for points, fact in scored if points == top > 0]
 
@@ -111,7 +114,11 @@ def nearest(matter: Matter, to: Fact | VehicleMention | None, at_most: int = 2) 
     here = [f for f in matter.of(FactKind.STOCK) if f.data.get("status") == "here" and f.id != skip]
     most = limit(matter.words)
     here = [f for f in here if not most or dollars(f.data.get("price", "")) <= most]
-    scored = [(_closeness(f, model, gone.get("price", "")), -i, f) for i, f in enumerate(here)]
+    many = body.for_many(gone.get("seats", ""))
+    scored = [
+        (_closeness(f, model, gone.get("price", "")) + many * body.for_many(f.data.get("seats", "")), -i, f)
+        for i, f in enumerate(here)
+    ]
     ranked = sorted((s for s in scored if s[0] > 0), key=lambda s: s[:2], reverse=True)
     return [fact for _, _, fact in ranked[:at_most]]
 

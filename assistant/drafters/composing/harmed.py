@@ -63,6 +63,9 @@ DID = re.compile(
     re.I,
 )
 POINTING = re.compile(r"^(it|this|that|they|he|she)\b", re.I)
+NO_HARM = re.compile(
+    r"^(?:it'?s|it has|it was|that'?s|that was|this is|this was)\b", re.I
+)  # says how long, not what
 LONGEST = 28  # words of theirs that a sentence of ours bears
 MEASURED = re.compile(r"\b(?:hours?|minutes?|weeks?|days|months?|miles|times|half a day)\b", re.I)
 BILL = re.compile(r"\b(?:charged?|billed|fee|invoice|refund\w*|overcharged?)\b", re.I)
@@ -223,6 +226,8 @@ def _turned_to_them(matter: Matter, words: str) -> str:
     if re.match(r"(?:he|she)\b", turned, re.I):
         return ""  # somebody else's words
     if POINTING.match(turned):
+        if NO_HARM.match(turned):
+            return ""
         return f"you tell me that {turned[:1].lower()}{turned[1:]}"
     return turned[:1].upper() + turned[1:]
 

@@ -11,6 +11,7 @@ from assistant.core.context import Context
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry, Kind, Question, Topic
 from assistant.core.message import Channel
+from assistant.core.our_words import in_our_words
 from assistant.core.words import content
 from assistant.drafters.composing import needs, when
 from assistant.drafters.composing.parts import Parts
@@ -29,6 +30,7 @@ COMMON = content(
     " time long work good know"
     " also much now still have store desk want make first last use out"
 )  # words that make no snippet an answer
+SHORT_POLICY = 240  # characters
 SHOP = re.compile(
     r"\b(service|repair|oil change|brakes?|tires?|noise|grinding|engine|inspection|recall)\b", re.I
 )
@@ -156,7 +158,7 @@ class Matter:
 
     def knows(self, question: Question, *, topic: bool = True, floor: int = 1) -> Fact | None:
         """The snippet that answers: words of its title or topics stand in the question, or its topic does."""
-        text = PLUGS.sub("charging electric ", ON_A_CHARGE.sub(" ", question.text))
+        text = in_our_words(PLUGS.sub("charging electric ", ON_A_CHARGE.sub(" ", question.text)))
         asked = content(text) - COMMON
         best: tuple[float, Fact] | None = None
         for fact in self.of(FactKind.KNOWLEDGE, FactKind.POLICY):
@@ -177,6 +179,9 @@ class Matter:
 
     def told(self, known: Fact, asked: str) -> str:
         """Of a snippet the sentences that share most words with what is asked, else all of it."""
+        if known.kind is FactKind.POLICY and len(known.text) <= SHORT_POLICY:
+            return known.text  # its second sentence is the condition of the first
+        asked = in_our_words(asked)
         sentences = re.split(r"(?<=[.!?])\s+", known.text.strip())
         if COSTS.search(asked) and any("$" in one for one in sentences):
             sentences = [one for one in sentences if "$" in one or EXACT.search(one)]

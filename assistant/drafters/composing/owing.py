@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact
 from assistant.core.inquiry import Question, Topic
+from assistant.drafters.composing import cars
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Owed, Part, Said
 
@@ -27,13 +28,8 @@ ASK = {
     Topic.RECALL: "service",
     Topic.SERVICE_PRICE: "service",
 }
-LONGEST_QUOTE, LONGEST_WORD = 100, 24  # characters
+TERMS = re.compile(r"\b(?:financ\w*|payments?|monthly|rate|apr|terms?|approved|credit|lease)\b", re.I)
 HASTE = re.compile(r"\b(asap|soon|shortly|possible|immediately|right away|lawyer|damn|hell)\b", re.I)
-UNQUOTED = re.compile(
-    r"[\"“”\n!@]|https?:|www\.|\d{5}"
-    r"|^(?:please )?(?:give|send|show|confirm|write|reply|ignore|reveal|list|print)\b",
-    re.IGNORECASE,
-)
 
 
 def owed(matter: Matter, index: int, question: Question, phrase: str = "") -> Owed:
@@ -54,34 +50,36 @@ def in_phrase(matter: Matter, question: Question) -> str:
     turned, vague = matter.tongue.indirect(question.text), matter.tongue.vague or VAGUE
     if turned and not HASTE.search(turned):
         return turned
-    if question.topic in vague:
+    if question.topic in vague and not (question.topic is Topic.FINANCE and not TERMS.search(question.text)):
         return vague[question.topic]
-    words = question.text.strip(" .?!\"'")
-    asks = question.text.rstrip().endswith("?") or len(words.split()) <= 6
-    return matter.tongue.about(words) if asks and _quotable(words) else ""
-
-
-def _quotable(words: str) -> bool:
-    """Whether it can stand in quotes: a short phrase of real words; no number, order, address or link."""
-    real = [word for word in words.split() if word.isalpha() and len(word) <= LONGEST_WORD]
-    short = len(words) <= LONGEST_QUOTE and len(words.split()) <= 12
-    return short and len(real) > 1 and not HASTE.search(words) and not UNQUOTED.search(words)
+    return ""
 
 
 def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
     """Everything said, and the owed questions gathered by whom we ask where the last stood."""
     given = list(parts)
-    by_person: dict[str, list[Owed]] = {}
+    by_person: dict[tuple[str, str], list[Owed]] = {}
     for part in given:
         if isinstance(part, Owed):
-            by_person.setdefault(part.colleague, []).append(part)
+            by_person.setdefault((part.colleague, part.look), []).append(part)
     said: list[Said] = []
     for part in given:
         if isinstance(part, Said):
             said.append(part)
-        elif part is by_person[part.colleague][-1]:
-            said.append(_promise(matter, part.colleague, by_person[part.colleague]))
+        elif part is (group := by_person[part.colleague, part.look])[-1]:
+            said.append(_looked_at(matter, group) if part.look else _promise(matter, part.colleague, group))
     return said
+
+
+def _looked_at(matter: Matter, group: list[Owed]) -> Said:
+    """One look at the car for all that the list does not tell of it."""
+    phrases = list(dict.fromkeys(one.phrase for one in group))
+    phrase = matter.tongue.joined(phrases) if matter.tongue.signs else " or ".join(phrases)
+    fact = group[0].facts[0]
+    text = matter.say("feature-look", car=cars.called(matter, fact), phrase=phrase, by=matter.by(matter.due))
+    asked = tuple(one.question for one in group)
+    what = f"look at the {group[0].look} and write {phrase}"
+    return Said(text, (fact,), asked, AnswerState.OWNED, what, matter.due)
 
 
 def _promise(matter: Matter, colleague: str, group: list[Owed]) -> Said:

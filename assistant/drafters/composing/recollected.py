@@ -2,7 +2,7 @@
 
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Kind, Pressure, Topic
-from assistant.core.words import has_word
+from assistant.core.words import content, has_word
 from assistant.drafters.composing import cars, when
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Said
@@ -15,8 +15,11 @@ def history(matter: Matter) -> list[Said]:
         return []
     name, _ = cars.own(matter)
     if matter.inquiry.kind is Kind.SERVICE and matter.asked(Topic.APPOINTMENT):
+        about = content(matter.words)
         done = [
-            f for f in matter.of(FactKind.REPAIR) if f.data.get("status") == "done" and f.data.get("work")
+            f
+            for f in matter.of(FactKind.REPAIR)
+            if f.data.get("status") == "done" and content(f.data.get("work", "")) & about
         ]
         moment = when.read(done[0].data.get("at", "")) if done else None
         if moment and name:

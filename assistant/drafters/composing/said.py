@@ -29,6 +29,7 @@ class Owed:
     phrase: str
     colleague: str = ""  # whom to ask, "Priya Nair in parts"; empty: the signer finds out
     facts: tuple[Fact, ...] = ()
+    look: str = ""  # at which car somebody looks: "2021 F-150 (P1236)"; else empty
 
 
 Part = Said | Owed

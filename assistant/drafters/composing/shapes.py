@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.core.fact import FactKind
-from assistant.core.inquiry import Kind, Pressure, Question, Topic
+from assistant.core.inquiry import Kind, Pressure, Topic
 from assistant.core.words import has_word
 from assistant.drafters.composing import (
     about_shop,
-    about_stock,
     about_visits,
     amends,
     cars,
     harmed,
+    pointing,
     slots,
     turns,
 )
@@ -51,13 +51,14 @@ def reply(matter: Matter) -> Reply:
     return [opening, *(feedback(matter) if kind is Kind.FEEDBACK else letter(matter))]
 
 
-FORM = re.compile(r"^\W*interested in\s*:", re.I | re.M)
 STRANDED = re.compile(
     r"\b(stranded|tow(?:ed|ing)?(?: truck)|towed|stuck|broke(?:n)? down|won'?t (?:start|turn over)"
     r"|just clicks?|no way (?:to get )?home"
     r"|airport|flight|dead|died|side of the|shoulder|smok(?:e|ing)|no brakes|emergency|hospital|kids?)\b",
     re.I,
 )
+HAPPY = re.compile(r"\b(?:happy|love|loves|loving|pleased|thrilled|enjoy\w*|delighted|perfect)\b", re.I)
+NOT_HAPPY = re.compile(r"\b(?:not|never|isn'?t|wasn'?t|but|until)\b", re.I)
 DELAYED = re.compile(r"\b(?:minutes?|mins?|running|be|bit|little) (?:\w+ )?late\b", re.I)
 
 
@@ -83,18 +84,16 @@ def letter(matter: Matter) -> Reply:
     if passed_on and not times and not any(isinstance(one, Owed) or one.what for one in body):
         passed_on = []  # the writer has answered it
     opening = (
-        [] if owned_up or (body and not pointed(matter) and not off_the_list(matter)) else unasked(matter)
+        []
+        if owned_up or (body and not pointing.pointed(matter) and not pointing.off_the_list(matter))
+        else pointing.unasked(matter)
     )
-    opening = opening or ([] if owned_up else liked(matter, body))
+    opening = opening or ([] if owned_up else pointing.liked(matter, body))
     if matter.asked(Topic.APPOINTMENT) and not owned_up:
         opening = [*told_back(matter), *opening]
-    free = (
-        wants_step(matter)
-        and (not owned_up or bool(slots.fitting(matter)) or part_came(matter))
-        and not (matter.chat and _long(body))
-    )
+    free = wants_step(matter) and (not owned_up or part_came(matter)) and not (matter.chat and _long(body))
     step = times or (about_visits.next_step(matter) if free else [])
-    answers = [*opening, *body]
+    answers = [*opening, *body, *pointing.trade_too(matter)]
     if not (answers or step or owned_up):
         answers = [
             Said(
@@ -149,54 +148,18 @@ def wants_step(matter: Matter) -> bool:
         return True  # they come on a day that they named
     if part_came(matter):
         return True  # when may it be fitted
+    if matter.department == "service":
+        work = (Topic.SERVICE_PRICE, Topic.RECALL, Topic.AVAILABILITY)
+        told = matter.inquiry.kind is Kind.SERVICE and (
+            bool(told_back(matter)) or not matter.inquiry.questions
+        )
+        return told or bool(matter.asked(*work))
     return matter.inquiry.kind in LETTER or bool(matter.asked(Topic.AVAILABILITY, Topic.PRICE, Topic.FEATURE))
 
 
 def part_came(matter: Matter) -> bool:
     """What they wait for is here, and we promised to tell them."""
     return any(came(matter, fact.data.get("what", "")) for fact in matter.of(FactKind.PROMISE))
-
-
-def off_the_list(matter: Matter) -> bool:
-    """A lead for a car that is not on our list, and asks something else about it."""
-    named = any(one.model for one in matter.inquiry.vehicles if not one.own)
-    return matter.inquiry.kind is Kind.LEAD and named and not cars.wanted(matter)
-
-
-def pointed(matter: Matter) -> bool:
-    """A form names the car, and no question does."""
-    asks = matter.asked(Topic.AVAILABILITY, Topic.PRICE, Topic.FEATURE, Topic.REPAIR_STATUS)
-    return bool(FORM.search(matter.inquiry.text)) and not asks
-
-
-def unasked(matter: Matter) -> list[Part]:
-    """A lead, or a bare link, that asks nothing: the car they point at."""
-    if matter.asked(Topic.APPOINTMENT, Topic.CHANGE):
-        return []
-    found = cars.wanted(matter)
-    if len(found) != 1 or found[0].data.get("status") not in ("here", None):
-        mention = next((m for m in matter.inquiry.vehicles if not m.own and m.model), None)
-        if matter.inquiry.kind is Kind.LEAD and mention and not matter.asked(Topic.AVAILABILITY):
-            asked = Question(f"{mention.year} {mention.model}", Topic.AVAILABILITY)
-            return about_stock.availability(matter, -1, asked)
-        return []
-    name, (named, again) = cars.spoken(matter, found[0]), matter.tongue.it_is
-    thanks_for = Said(matter.say("thanks-lead", car=name), (found[0],))
-    told = about_stock.here(matter, found[0], confirms=False)
-    return [thanks_for, Said(told.text.replace(named.format(car=name), again, 1), told.facts)]
-
-
-def liked(matter: Matter, body: Sequence[Part]) -> list[Part]:
-    """The one car of ours that they speak of, where they ask about something else: loans, papers, returns."""
-    found = cars.wanted(matter)
-    if len(found) == 1 and found[0].data.get("status") == "sold" and matter.asked(Topic.APPOINTMENT):
-        told = Question(matter.words, Topic.AVAILABILITY)  # they would come for a car that is gone
-        return [] if matter.asked(Topic.AVAILABILITY) else about_stock.availability(matter, -1, told)
-    if matter.chat or len(found) != 1 or found[0].data.get("status") != "here" or found[0].id in matter.named:
-        return []
-    cited = any(found[0] in one.facts for one in body)
-    about_money = matter.asked(Topic.FINANCE) and not matter.asked(Topic.HOURS, Topic.LOCATION)
-    return [about_stock.here(matter, found[0], confirms=False)] if about_money and not cited else []
 
 
 def handoff(matter: Matter) -> list[Said]:
@@ -277,8 +240,19 @@ def praise(matter: Matter) -> Reply:
     open_door = (
         [Said(matter.say("praise-open", car=own), (owned,))] if owned and not first and not body else []
     )
-    said = [Said(text, (first,) if first else (), what=what, due=due), *open_door]
+    said = [Said(text, (first,) if first else (), what=what, due=due), *_happy_with(matter), *open_door]
     return [said, settled(matter, [*body, *times])]
+
+
+def _happy_with(matter: Matter) -> list[Said]:
+    """The car that they are happy with, named: their letter was read."""
+    for sentence in re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text):
+        if not HAPPY.search(sentence) or matter.tongue.signs or NOT_HAPPY.search(sentence):
+            continue
+        named = [m for m in matter.inquiry.vehicles if m.model and has_word(sentence, m.model)]
+        if named:
+            return [Said(matter.say("praise-car", car=named[0].model))]
+    return []
 
 
 def mood(matter: Matter, paragraphs: Reply) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.inquiry import Topic
-from assistant.drafters.composing import persons, when
+from assistant.drafters.composing import indirect, persons, when
 from assistant.drafters.composing.tongue.signs import Sign
 
 
@@ -120,7 +120,7 @@ class English:
         return f"{name}, our {title.lower()}," if title else name
 
     def indirect(self, question: str) -> str:
-        return persons.indirect(question)
+        return indirect.indirect(question)
 
     def about(self, words: str) -> str:
         return f"about “{words}”"

@@ -1,0 +1,79 @@
+"""Returns: what the store's policy says, and until when it holds for what they bought."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from assistant.core.fact import Fact, FactKind
+from assistant.core.inquiry import Question
+from assistant.core.when_patterns import COUNTS
+from assistant.drafters.composing import when
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.owing import owed
+from assistant.drafters.composing.said import Part, Said
+
+RETURN = re.compile(
+    r"\b(?:return(?:ing)? (?:it|the car|this)|(?:bring|give|take) (?:it|the car) back"
+    r"|possible to return|exchange (?:it|the car)|undo (?:the|this) (?:deal|sale|purchase))\b",
+    re.I,
+)
+BOUGHT = re.compile(
+    r"\b(?:bought|purchased?|from saturday|i'?ve put|i have put|miles on it|the loan)\b", re.I
+)
+COVERED = re.compile(
+    r"\bunder (?:the |a )?\w*\s?warranty\b|\bcovered\b|\bwarranty (?:still|left|cover)", re.I
+)
+EXTENDED = re.compile(r"\b(?:extended|cancel\w*|transfer\w*|protection plan)\b", re.I)
+CERTIFIED = re.compile(r"\bcertified\b", re.I)
+WITHIN = re.compile(r"\bwithin (?P<days>\w+) days\b", re.I)
+
+
+def returned(matter: Matter, index: int, question: Question) -> list[Part]:
+    """The terms, and their last day; empty where they bring a car back for work."""
+    if not RETURN.search(question.text) or matter.tongue.signs or matter.repairs:
+        return []
+    sale = _last_sale(matter)
+    if sale is None and not BOUGHT.search(matter.words):
+        return []
+    policy = matter.knows(replace(question, text="return exchange returned"), topic=False, floor=4)
+    if policy is None or policy.kind is not FactKind.POLICY:
+        return []
+    said: list[Part] = [Said(policy.text, (policy,), (index,))]
+    until = _until(matter, sale, policy)
+    if sale and until:
+        day = matter.tongue.day(until.date(), matter.now.date())
+        said.append(Said(matter.say("return-until", day=day), (sale, policy)))
+    return said
+
+
+def covered(matter: Matter, index: int, question: Question) -> list[Part]:
+    """Whether a warranty still holds is looked up; what certified cars carry is said to who bought one."""
+    if not COVERED.search(question.text) or EXTENDED.search(question.text) or matter.tongue.signs:
+        return []
+    bought = " ".join(f.text for f in matter.of(FactKind.SALE, FactKind.OWNED))
+    known = matter.knows(replace(question, text="certified used cars coverage"), topic=False, floor=4)
+    phrase = matter.tongue.indirect(question.text) or "whether that is covered"
+    found_out = owed(matter, index, question, phrase)
+    if known and CERTIFIED.search(f"{bought} {matter.words}") and CERTIFIED.search(known.text):
+        return [Said(known.text, (known,)), found_out]
+    return [found_out]
+
+
+def _last_sale(matter: Matter) -> Fact | None:
+    """The newest of the last fortnight."""
+    found = [(when.read(f.data.get("at", "")), f) for f in matter.of(FactKind.SALE)]
+    late = [(at, f) for at, f in found if at and matter.now - at < timedelta(days=14)]
+    return max(late, key=lambda pair: pair[0])[1] if late else None
+
+
+def _until(matter: Matter, sale: Fact | None, policy: Fact) -> datetime | None:
+    sold, within = when.read(sale.data.get("at", "")) if sale else None, WITHIN.search(policy.text)
+    days = _number(within["days"].lower()) if within else 0
+    if not sold or not days:
+        return None
+    last = sold.astimezone(matter.now.tzinfo) + timedelta(days=days)
+    return last if last.date() >= matter.now.date() else None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else COUNTS.get(word, 0)
