@@ -67,7 +67,7 @@ def features(matter: Matter, index: int, question: Question) -> list[Part]:
     if not names:
         return []
     name = cars.called(matter, car)
-    text = matter.say("features", car=name, has=matter.tongue.joined(names))
+    text = matter.say("features", confirms=True, car=name, has=matter.tongue.joined(names))
     if all(has):
         return [Said(text, (car,), (index,))]
     return [Said(text, (car,)), owed(matter, index, question, matter.tongue.about(question.text))]
