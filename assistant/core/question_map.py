@@ -12,7 +12,7 @@ from assistant.core.promise import Commitment, Weight, commitments
 from assistant.core.reply import Reply, taken_apart
 from assistant.core.sentences import Sentence
 from assistant.core.when import resolve
-from assistant.core.words import content, fold
+from assistant.core.words import content, fold, listed
 
 DIRECT = re.compile(
     r"(?:i did|i do|not right now|not at the moment"
@@ -44,6 +44,8 @@ ALIKE = tuple(
         "broken fix repair",
         "wifi wi-fi internet",
         "table desk",
+        "send fetch tow pick",
+        "school home ride",
         "presta prestan prestar",
         "llevar llevan llevarme transporte raite",
         "papeles documentos requisitos licencia comprobante",
@@ -56,13 +58,16 @@ FOR_ALL = re.compile(
     r"\b(?:both|each of (?:them|your)|all (?:three|of (?:them|your|that|it))|everything"
     r"|your (?:other )?questions?|an answer|the rest|the others?"
     r"|ambas|lo dem[áa]s|las dos cosas|una respuesta|lo que me escribi\w*"
-    r"|what (?:i|we) find|take care of (?:it|that|this)"
+    r"|what is under way|what (?:i|we) find|take care of (?:it|that|this)"
     r"|on (?:that|this)|about (?:that|this|it)|the answers?)\b"
 )
 NOTHING = re.compile(
     r"(?:thanks?|thank you|i (?:appreciate|understand|see)|i'm (?:so |very |really )?sorry|sorry"
     r"|gracias|merci)\b"
 )
+PERSON = dict.fromkeys(listed("i you we me us"), "i") | dict.fromkeys(listed("my your our"), "my")
+AUXILIARY = listed("do does did is are was were can could will would and so also but please the a an")
+ECHO, SHARE = 4, 0.8  # words of a question that a sentence takes up, and how many of them
 ANSWERED, LONE = 2.0, 1.0  # scores that suffice: among several questions, for a single one
 
 
@@ -164,11 +169,20 @@ def _score(question: Question, part: _Part) -> float:
     direct = DIRECT.match(text) is not None and YES_NO.match(fold(question.text)) is not None
     return (
         min(len(shared) + alike, 3)
+        + 2 * _echoed(question.text, text)
         + min(topic, 2)
         + (weight if fits else 0)
         + (1 if direct and (shared or topic) else 0)
         + (1 if timed else 0)
     )
+
+
+def _echoed(question: str, folded: str) -> bool:
+    """Whether the sentence takes up the question in its own words: "how many days we will need it"."""
+    asked = [PERSON.get(word, word) for word in re.findall(r"[^\W_]+", fold(question))]
+    said = {PERSON.get(word, word) for word in re.findall(r"[^\W_]+", folded)}
+    kept = [word for word in asked if word not in AUXILIARY]
+    return len(kept) >= ECHO and sum(word in said for word in kept) >= SHARE * len(kept)
 
 
 def _nearness(question: Question, parts: list[_Part], place: int) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from assistant.core import body
+from assistant.core.body import MANY_SEATS
 from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry
@@ -149,7 +150,13 @@ def _near(wished: Vehicle, others: list[Vehicle]) -> list[Vehicle]:
     if price is None:
         return []
     here = [row for row in others if row.state is StockState.HERE and row.price_cents is not None]
-    return sorted(here, key=lambda row: (abs((row.price_cents or 0) - price), row.id))[:NEAR_AT_MOST]
+    many = (wished.seats or 0) >= MANY_SEATS
+
+    def far(row: Vehicle) -> tuple[bool, int, int]:
+        fewer = many and (row.seats or 0) < MANY_SEATS
+        return fewer, abs((row.price_cents or 0) - price), row.id
+
+    return sorted(here, key=far)[:NEAR_AT_MOST]
 
 
 def _fit(row: Vehicle, inquiry: Inquiry) -> float:

@@ -10,6 +10,7 @@ from assistant.core.words import content
 from assistant.drafters.composing import about_shop, cars
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
+from assistant.drafters.composing.remembered import came
 from assistant.drafters.composing.said import Part, Said
 
 BRING = re.compile(
@@ -55,6 +56,7 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
     if settled := _by_our_records(matter, index, question):
         return settled
     known = _snippet(matter, index, question)
+    arrived = came(matter, matter.inquiry.text) if known and question.topic is Topic.PARTS else []
     if TALK.search(question.text):
         thing = _where(matter, question)
         return [Said(matter.say("talk-to-me")), owed(matter, index, question, thing)]
@@ -62,7 +64,7 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
         return [owed(matter, index, question)]
     if STUCK.search(question.text) and question.topic in (Topic.PAPERWORK, Topic.PARTS):
         return [Said(known.text, (known,)), owed(matter, index, question, _where(matter, question))]
-    return [Said(matter.told(known, question.text), (known,), (index,))]
+    return [*arrived, Said(matter.told(known, question.text), (known,), (index,))]
 
 
 def _by_our_records(matter: Matter, index: int, question: Question) -> list[Part]:
@@ -130,7 +132,8 @@ def _fits(known: Fact, question: Question) -> bool:
 def _says_more(known: Fact, question: Question) -> bool:
     """Whether it shares more with what they ask than that it is about parts, or papers."""
     return bool(
-        (content(question.text) & content(f"{known.data.get('title', '')} {known.text}")) - OF_ITS_KIND
+        (content(in_our_words(question.text)) & content(f"{known.data.get('title', '')} {known.text}"))
+        - OF_ITS_KIND
     )
 
 

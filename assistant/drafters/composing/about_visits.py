@@ -14,6 +14,7 @@ from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
 
 AFTER = re.compile(r"\bafter (\d{1,2})(?::(\d\d))? ?([ap])?\.?(?:m\b|(?!\w))", re.I)
+PAPERS = re.compile(r"\b(?:licen[sc]es?|insurance|papers?|documents?)\b", re.I)
 FIRST_HOUR = 8  # of our day: a bare "after 4" is in the afternoon
 LATE = re.compile(r"\b(late|stuck|traffic|delayed|behind|minutes|mins?)\b", re.I)
 CANCEL = re.compile(r"\b(cancel|can'?t make it|won'?t make it|not coming|call it off)\b", re.I)
@@ -25,6 +26,8 @@ def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
         return said
     if taken := accepted(matter, index):
         return taken
+    if (papers := PAPERS.search(question.text)) and (known := matter.knows(question)):
+        return [Said(matter.told(known, papers[0]), (known,), (index,))]
     return [*_times(matter, index), *_moved(matter)]
 
 

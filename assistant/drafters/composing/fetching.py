@@ -14,6 +14,8 @@ BOOKS = re.compile(
     r"\b(?:appointment|schedule|bring|drop|book (?:it|me|a service)|squeeze|fit me in)\b", re.I
 )
 RENTAL = re.compile(r"\b(?:rental|rent a|loaner|other car|replacement)\b", re.I)
+RENTED = re.compile(r"\b(?:rental|rent a)\b", re.I)
+LIKE = re.compile(r"\b(?:be|something|with|bigger|suv|truck|van|seats?|rows?)\b", re.I)
 FETCH = re.compile(r"\b(?:get|pick|fetch|grab|collect|come|late|until|after work|there)\b", re.I)
 
 
@@ -24,6 +26,10 @@ def fetched(matter: Matter, index: int, question: Question) -> list[Part]:
         return []
     if RENTAL.search(question.text):
         found = [f for f in matter.options(("loaner",), at_most=4) if needs.LOAN.search(f.text)][:1]
+        if found and not RENTED.search(question.text):
+            kind = matter.tongue.indirect(question.text) if LIKE.search(question.text) else ""
+            more = [owed(matter, index, question, kind)] if kind else []
+            return [Said(found[0].text, (found[0],), (index,)), *more]
         return [Said(matter.say("no-rental", option=_inside(one.text)), (one,), (index,)) for one in found]
     if repair is None or BOOKS.search(question.text):
         return []

@@ -67,7 +67,8 @@ NO_HARM = re.compile(
     r"^(?:it'?s|it has|it was|that'?s|that was|this is|this was)\b", re.I
 )  # says how long, not what
 LONGEST = 28  # words of theirs that a sentence of ours bears
-MEASURED = re.compile(r"\b(?:hours?|minutes?|weeks?|days|months?|miles|times|half a day)\b", re.I)
+SAID_SO = re.compile(r"\bwas told\b", re.I)  # what was promised, not what came
+MEASURED = re.compile(r"\d:\d\d|\b(?:hours?|minutes?|weeks?|days|months?|miles|times|half a day)\b", re.I)
 BILL = re.compile(r"\b(?:charged?|billed|fee|invoice|refund\w*|overcharged?)\b", re.I)
 BILL_OF_THEIRS = re.compile(r"\b(?:the|my|your|a) (?:bill|invoice)\b", re.I)
 ADMITTED = re.compile(
@@ -122,7 +123,7 @@ def harm(matter: Matter) -> list[Said]:
     """Names what went wrong, then takes responsibility, in two sentences."""
     told, suffered = in_their_words(matter), _suffered(matter)
     vague = not told or told.startswith("you tell me") or len(told.split()) > PLAIN
-    if vague and kind_of(matter) in ("work", "other") and (ours := _our_work(matter)):
+    if vague and (kind_of(matter) == "work" or not told) and (ours := _our_work(matter)):
         return [ours, *_sorry(matter)]
     if suffered and (not told or told.startswith("you tell me")):
         named = Said(matter.say("harm", harm=suffered))
@@ -175,7 +176,7 @@ def in_their_words(matter: Matter) -> str:
     """The harm in their words, turned to them; empty where it is an insult or no whole sentence."""
     named = LEAD_IN.sub("", matter.inquiry.harm.strip())
     concrete = [LEAD_IN.sub("", told) for told in _concrete(matter)]
-    measured = [told for told in concrete if MEASURED.search(told)]
+    measured = [told for told in concrete if MEASURED.search(told) and not SAID_SO.search(told)]
     if measured and not MEASURED.search(named) and not BILL.search(named):
         concrete, named = [named, *concrete], measured[0]
     named = "" if FELT.search(named) or (LEANS.search(named) and concrete) else named

@@ -59,6 +59,8 @@ IF_FIRST = re.compile(
 WHO_BE = re.compile(r"^who (?:is|are|was) (?:responsible|in charge|there|working|going)\b", re.I)
 WH_MODAL = re.compile(rf"^({WH}) (can|could|will|would|should) ({PRONOUNS})\b(.*)", re.I)
 DID = re.compile(rf"^did(?:n't)? ({PRONOUNS}) (really |ever |already |actually )?([a-z]+)\b(.*)", re.I)
+MY_NOUN = re.compile(r"^(can|could|will|would|should|is|are|was|does|has) ((?:my|our|the) [a-z]+) (.+)", re.I)
+HOW_MUCH_OF = re.compile(r"^(how (?:much|many) of [^,?]{2,24}?) (was|is|were|are) ([^,]+?)(?:,.*)?$", re.I)
 THERE_ARE = re.compile(r"^(is|are|was|were) there (.+)", re.I)
 WHAT_WAS = re.compile(rf"^(what|where|who|when) (was|were|is|are) ({PRONOUNS})( about| for| from)?$", re.I)
 PAST = {
@@ -136,6 +138,8 @@ TURNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (STATE, lambda m: f"whether {m[2].lower()} {m[3]} {m[1].lower()} {m[4].lower()}"),
     (THERE_ARE, lambda m: f"whether there {m[1].lower()} {m[2]}"),
     (THAT_NOUN, lambda m: f"whether {m[2].lower()} {m[1].lower()} {m[3]}"),
+    (HOW_MUCH_OF, lambda m: f"{m[1].lower()} {m[3]} {m[2].lower()}"),
+    (MY_NOUN, lambda m: f"whether {m[2].lower()} {_of_mine(m[1].lower(), m[3])}"),
     (PERSONAL, lambda m: f"whether {m[2].lower()} {m[1].lower()} {m[3]}"),
     (WH_MODAL, lambda m: f"{m[1].lower()} {m[3].lower()} {m[2].lower()}{m[4]}"),
     (WH_DO, lambda m: f"{m[1].lower()} {m[2].lower()} {m[3]}"),
@@ -165,3 +169,8 @@ def _third(do: str, subject: str, rest: str) -> str:
     ending = "es" if re.search(r"(s|x|ch|sh)$", verb) else "s"
     ended = special.get(verb.lower(), verb + ending)
     return f"{ended} {tail}".strip()
+
+
+def _of_mine(verb: str, rest: str) -> str:
+    """ "can", "pick it up" as "can pick it up"; "does", "fit" as "fits"."""
+    return _third("does", "it", rest) if verb == "does" else f"{verb} {rest}"

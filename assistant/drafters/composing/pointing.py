@@ -56,6 +56,17 @@ def unasked(matter: Matter) -> list[Part]:
     return [thanks_for, Said(told.text.replace(named.format(car=name), again, 1), told.facts)]
 
 
+def elsewhere(matter: Matter) -> list[Part]:
+    """A car that they name with its year, and that our list does not show, beside questions about it."""
+    named = next((m for m in matter.inquiry.vehicles if not m.own and m.model and m.year), None)
+    asks = matter.asked(Topic.AVAILABILITY, Topic.TRADE_IN, Topic.FINANCE)
+    if named is None or asks or cars.wanted(matter) or matter.department != "sales" or matter.tongue.signs:
+        return []
+    if matter.inquiry.kind not in (Kind.LEAD, Kind.QUESTION) or matter.context.thread:
+        return []
+    return [Said(matter.say("not-on-list", car=f"{named.year} {named.model}"))]
+
+
 def liked(matter: Matter, body: Sequence[Part]) -> list[Part]:
     """The one car of ours that they speak of, where they ask about something else: loans, papers, returns."""
     found = cars.wanted(matter)

@@ -7,6 +7,7 @@ from assistant.core.fact import FactKind
 from assistant.core.inquiry import Kind, Pressure, Topic
 from assistant.core.words import has_word
 from assistant.drafters.composing import (
+    about_bills,
     about_shop,
     about_visits,
     amends,
@@ -89,6 +90,9 @@ def letter(matter: Matter) -> Reply:
         else pointing.unasked(matter)
     )
     opening = opening or ([] if owned_up else pointing.liked(matter, body))
+    opening = opening or pointing.elsewhere(matter)
+    if kind_of_bill := about_bills.named(matter):
+        opening = [*kind_of_bill, *opening]
     if matter.asked(Topic.APPOINTMENT) and not owned_up:
         opening = [*told_back(matter), *opening]
     free = wants_step(matter) and (not owned_up or part_came(matter)) and not (matter.chat and _long(body))
@@ -198,7 +202,23 @@ def complaint(matter: Matter, *, sorry_said: bool) -> Reply:
         mended[start:],
         amends.visit(matter),
         rest(matter, mended),
+        praised_beside(matter),
     ]
+
+
+def praised_beside(matter: Matter) -> list[Said]:
+    """A colleague of whom a letter of complaint speaks well hears it, too."""
+    named = [
+        f
+        for f in matter.of(FactKind.TEAMMATE)
+        if has_word(matter.inquiry.praise, f.data["name"].split()[0])
+        and f.data["name"] != matter.context.signer.name
+    ]
+    if not named or matter.tongue.signs:
+        return []
+    what = f"pass on the words to {named[0].data['name']}"
+    text = matter.say("praise-beside", whom=named[0].data["name"].split()[0])
+    return [Said(text, (named[0],), what=what, due=matter.due)]
 
 
 def offers(said: Said) -> bool:
