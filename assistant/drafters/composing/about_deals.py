@@ -22,7 +22,10 @@ BROUGHT = re.compile(r"\b(?:brought back|picked up|deliver\w*)\b", re.I)
 FIGURE = re.compile(r"\b(?:number|range|offer|estimate|quote|figure)\b", re.I)
 TALK = re.compile(r"\bwho (?:do|should|can|would|must) (?:i|we) (?:talk|speak|write|turn|go|ask)\b", re.I)
 OF_ITS_KIND = content("part parts order orders paper papers paperwork document warranty")
-DEED = re.compile(r"\b(?:did(?:n'?t)?|have(?:n'?t)?|hadn'?t) (?:you|we|i)\b|\bwhen did\b|\blast time\b", re.I)
+DEED = re.compile(
+    r"\b(?:you|we) did\b|\b(?:did(?:n'?t)?|have(?:n'?t)?|hadn'?t) (?:you|we|i)\b|\bwhen did\b|\blast time\b",
+    re.I,
+)
 STUCK = re.compile(
     r"\b(where(?:'s| is| are) my|(?<!can i )(?<!can we )still(?! (?:good|valid|ok|fine))|not yet"
     r"|hasn'?t|haven'?t|never|no plates|overdue|late|ordered)\b",
@@ -84,6 +87,8 @@ def _snippet(matter: Matter, index: int, question: Question) -> Fact | None:
         known = None  # the list of papers answers no question about terms
     if known and not _fits(known, question):
         known = None
+    if known is None and question.topic is Topic.SERVICE_PRICE:
+        known = matter.work(question)
     if known is None and index and NEEDED.search(question.text) and matter.asked(Topic.FINANCE):
         known = matter.knows(matter.asked(Topic.FINANCE)[0][1])
     if known is None and NEEDED.search(question.text) and FINANCED.search(matter.words):

@@ -82,12 +82,24 @@ def thing(matter: Matter) -> str:
 
 def _ready(matter: Matter, index: int, fact: Fact) -> list[Part]:
     today = opening(matter)
-    work, until = matter.tongue.term(fact.data.get("work", "")), today[0] if today else ""
+    done, also = _and_also(matter, fact.data.get("work", ""))
+    work, until = matter.tongue.term(done), today[0] if today else ""
     text = matter.say("repair-ready", car=name_of(matter, fact), work=work, until=until)
     said: list[Part] = [Said(text, (fact, *([today[1]] if today else [])), (index,))]
+    said += [Said(matter.say("repair-also", thing=one[0], done=one[1]), (fact,)) for one in also]
     if fact.data.get("amount"):
         said.append(Said(matter.say("repair-amount", amount=fact.data["amount"], car=""), (fact,)))
     return said if today else [*said, *_pickup(matter)]
+
+
+def _and_also(matter: Matter, work: str) -> tuple[str, list[tuple[str, str]]]:
+    """The job, and beside it what ends in what was done: "loose clip in the rear door", "replaced"."""
+    first, *others = [one.strip() for one in work.split(";")]
+    also = [found for one in others if (found := PUT_RIGHT.match(one))]
+    if not also or matter.tongue.signs:
+        return work, []
+    rest = [one for one in others if not PUT_RIGHT.match(one)]
+    return "; ".join([first, *rest]), [(found["thing"], found["done"]) for found in also]
 
 
 def _pickup(matter: Matter) -> list[Part]:
@@ -195,7 +207,7 @@ def _report(matter: Matter, index: int, question: Question) -> list[Part]:
     if len(found) != 1 or not PAST.search(matter.words) or matter.tongue.signs:
         return []
     by = matter.by(matter.due)
-    text = matter.say("history-report", car=cars.called(matter, found[0]), by=by)
+    text = matter.say("history-report", car=cars.spoken(matter, found[0]), by=by)
     what = f"send the history report of the {cars.car(found[0])}"
     return [Said(text, (found[0],), (index,), AnswerState.OWNED, what, matter.due)]
 
@@ -209,6 +221,7 @@ def done_before(matter: Matter, index: int, question: Question) -> list[Part]:
         if asked & content(f.data.get("work", "") or f.text)
     ]
     done = [f for f in best if f.data.get("work")]
+    done.sort(key=lambda f: len(asked & content(f.data["work"])), reverse=True)
     moment = when.read(done[0].data.get("at", "")) if done else None
     if not done or not moment:
         return []

@@ -35,6 +35,7 @@ ASKS_THERE = re.compile(
     r"|transit)\b|https?:|\d{4}|\b[A-Z]\d{3,5}\b",
     re.I,
 )
+ANY = re.compile(r"\bany\b", re.I)
 LINK = re.compile(r"https?://", re.I)
 HOLD = re.compile(
     r"\bput (?:some |any )?(?:money|a deposit|something) down\b"
@@ -97,7 +98,9 @@ def _not_of_stock(matter: Matter, index: int, question: Question, found: list[Fa
         return about_features.feature(matter, index, question)
     if about_shop.current(matter) and not found:
         return about_shop.repair_status(matter, index, question)
-    if not found and matter.inquiry.kind is Kind.SERVICE and matter.of(FactKind.OWNED):
+    stocked = [one for one in matter.inquiry.vehicles if not one.own and not cars.owns(matter, one)]
+    ours = matter.inquiry.kind is Kind.SERVICE or matter.department == "service"
+    if not found and not stocked and ours and matter.of(FactKind.OWNED):
         return about_deals.known_or_owed(matter, index, replace(question, topic=Topic.OTHER))
     if found and matter.inquiry.vehicles and TAKEN.search(question.text) and len(question.text.split()) < 8:
         return []  # one of those that we named
@@ -175,6 +178,10 @@ def _unknown(matter: Matter, index: int, question: Question) -> list[Part]:
     name = matter.tongue.the_car(matter.tongue.named(name), "") if name else ""
     if not name:
         return _no_such_style(matter, index, question) or [owed(matter, index, question)]
+    known = bool(matter.of(FactKind.STOCK)) and not matter.tongue.signs  # an empty list says nothing
+    if mention and known and ANY.search(question.text) and not mention.year:
+        said_none: list[Part] = [Said(matter.say("style-none", style=name), (), (index,))]
+        return [*said_none, Said(matter.say("style-ask", style=name))]
     phrase = matter.phrase("stock-gone-phrase")
     said: list[Part] = [Said(matter.say("stock-unknown", car=name))]
     said.append(owed(matter, index, question, phrase))
@@ -188,8 +195,8 @@ def _unknown(matter: Matter, index: int, question: Question) -> list[Part]:
 def _no_such_style(matter: Matter, index: int, question: Question) -> list[Part]:
     """ "Got any minivans", and the list shows none: so it is said, with what seats as many."""
     style = body.named(question.text)
-    if not style or matter.tongue.signs:
-        return []
+    if not style or matter.tongue.signs or not matter.of(FactKind.STOCK):
+        return []  # an empty list says nothing
     roomy = [f for f in matter.of(FactKind.STOCK) if _is_here(f) and body.for_many(f.data.get("seats", ""))]
     near = roomy[:2] if style == "van" else []
     said: list[Part] = [Said(matter.say("style-none", style=style), (), (index,))]
@@ -205,7 +212,7 @@ def price(matter: Matter, index: int, question: Question) -> list[Part]:
         return bill
     if not found and (given := about_deals.estimated(matter, index, question)):
         return given
-    if not found and matter.department == "service" and (known := _work(matter, question)):
+    if not found and matter.department == "service" and (known := matter.work(question)):
         return [Said(matter.told(known, f"{matter.words} $"), (known,), (index,))]
     if len(found) != 1 or not found[0].data.get("price"):
         return [owed(matter, index, question)]
@@ -235,12 +242,6 @@ def _on_top(matter: Matter) -> Fact | None:
     return next((f for f in matter.of(FactKind.POLICY) if asks.search(f.text)), None)
 
 
-def _work(matter: Matter, question: Question) -> Fact | None:
-    """A snippet with the price of the work that they speak of."""
-    known = matter.knows(replace(question, text=matter.words), topic=False, floor=4)
-    return known if known and "$" in known.text else None
-
-
 def _bill(matter: Matter, index: int) -> list[Part]:
     """What the repair under way comes to, where they speak of that car or of nothing in stock."""
     stocked = any(m.stock for m in matter.inquiry.vehicles) or cars.wanted(matter)
@@ -248,7 +249,8 @@ def _bill(matter: Matter, index: int) -> list[Part]:
         theirs = any(has_word(matter.words, word) for word in fact.data.get("vehicle", "-").split()[1:])
         going = fact.data.get("status") not in ("done", None) and fact.data.get("amount")
         if going and (theirs or not stocked) and matter.inquiry.kind is not Kind.LEAD:
-            name = fact.data.get("vehicle", "").split(" ", 2)[-1] if theirs else ""
+            told = bool(matter.asked(Topic.REPAIR_STATUS)) and fact.data.get("status") == "ready"
+            name = fact.data.get("vehicle", "").split(" ", 2)[-1] if theirs and not told else ""
             text = matter.say("repair-amount", amount=fact.data["amount"], car=name)
             return [Said(text, (fact,), (index,))]
     return []

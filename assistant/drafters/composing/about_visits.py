@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic, When
+from assistant.core.thread import Line
+from assistant.core.when import Precision, resolve
 from assistant.drafters.composing import about_deals, cars, fetching, slots, when
 from assistant.drafters.composing.about_shop import current, opening
 from assistant.drafters.composing.matter import Matter
@@ -15,6 +17,13 @@ from assistant.drafters.composing.tongue.signs import Sign
 
 AFTER = re.compile(r"\bafter (\d{1,2})(?::(\d\d))? ?([ap])?\.?(?:m\b|(?!\w))", re.I)
 PAPERS = re.compile(r"\b(?:licen[sc]es?|insurance|papers?|documents?)\b", re.I)
+LOOKS = re.compile(r"(?:looks?|comes?|sees?|drives?|visits?)\b", re.I)  # a note of what they come for
+ASSENT = re.compile(
+    r"^\W*(?:yes|yep|yeah|ok(?:ay)?|sure|perfect|great|good|fine|(?:that|it) (?:works|is fine|is good)"
+    r"|sounds good|see you|will do|deal|s[íi]|perfecto|est[áa] bien|de acuerdo|sale)\b",
+    re.I,
+)
+HOW_LONG = re.compile(r"\bhow long (?:does|will|would) (?:it|that|this) (?:take|be)\b", re.I)
 FIRST_HOUR = 8  # of our day: a bare "after 4" is in the afternoon
 LATE = re.compile(r"\b(late|stuck|traffic|delayed|behind|minutes|mins?)\b", re.I)
 CANCEL = re.compile(r"\b(cancel|can'?t make it|won'?t make it|not coming|call it off)\b", re.I)
@@ -26,6 +35,8 @@ def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
         return said
     if taken := accepted(matter, index):
         return taken
+    if HOW_LONG.search(question.text) and (known := matter.work(question)):
+        return [Said(matter.told(known, "takes hour minutes"), (known,), (index,))]
     if (papers := PAPERS.search(question.text)) and (known := matter.knows(question)):
         return [Said(matter.told(known, papers[0]), (known,), (index,))]
     return [*_times(matter, index), *_moved(matter)]
@@ -61,6 +72,7 @@ def _moved(matter: Matter) -> list[Part]:
         return []
     what = matter.tongue.term(booked_one.data.get("purpose", ""))
     what = what if what[:2].isupper() else what[:1].lower() + what[1:]
+    what = "" if LOOKS.match(what) else what
     return [Said(matter.say("move-it", purpose=what, old=matter.at(starts)), (booked_one,))]
 
 
@@ -99,6 +111,8 @@ def accepted(matter: Matter, index: int) -> list[Part]:
     """They say yes to the time that our last line offered, and it is in the book."""
     ours = next((line for line in reversed(matter.context.thread) if not line.from_customer), None)
     times = [w.earliest for w in matter.inquiry.times if w.earliest and w.earliest == w.latest]
+    if ours and (agreed := _of_ours(matter, ours, times)):
+        return [agreed_on(matter, agreed, index)]
     if ours is None or not any(matter.tongue.figure(one) in ours.text for one in times):
         return []
     for fact in matter.of(FactKind.APPOINTMENT):
@@ -110,6 +124,30 @@ def accepted(matter: Matter, index: int) -> list[Part]:
         return []
     clock = matter.tongue.clock(times[-1])
     return [Said(matter.say("slot-accepted", time=clock, car=""), (), (index,))]
+
+
+def agreed_on(matter: Matter, starts: datetime, index: int) -> Said:
+    """The time that we had offered is theirs, out of the book where it stands there."""
+    slot = next((pair for pair in slots.free(matter) if pair[0] == starts), None)
+    if slot:
+        return booked(matter, slot, index)
+    text = matter.say("slot-accepted", time=matter.at(starts.astimezone(matter.now.tzinfo)), car="")
+    return Said(text[:1].upper() + text[1:], (), (index,))
+
+
+def _of_ours(matter: Matter, ours: Line, times: list[time]) -> datetime | None:
+    """The one time of our last line that they take: by its hour, or by a yes where it was the only one."""
+    dated = any(w.day and w.earliest for w in matter.inquiry.times)
+    if dated or matter.inquiry.questions[1:] or matter.of(FactKind.APPOINTMENT):
+        return None
+    hours = matter.context.store.hours
+    moments = resolve(ours.text, hours.local(ours.at), hours)
+    offered = [m.at for m in moments if m.precision is Precision.TIME and m.at > matter.now and not m.until]
+    offered = list(dict.fromkeys(offered))
+    taken = [at for at in offered if at.timetz().replace(tzinfo=None) in times]
+    if times:
+        return taken[0] if len(taken) == 1 else None
+    return offered[0] if len(offered) == 1 and ASSENT.match(matter.inquiry.text) else None
 
 
 def _kept(matter: Matter, index: int, starts: datetime, fact: Fact) -> Said:

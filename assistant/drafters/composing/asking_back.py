@@ -17,6 +17,7 @@ POINTED = re.compile(
     re.I,
 )
 CALLED = re.compile(r"\b(?:missed (?:a |your )?call|called me|a call from|left (?:me )?a voicemail)\b", re.I)
+PICTURE = re.compile(r"\[(?:photo|image|picture)[^\]]*\]", re.I)
 VAGUE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|day)|please|pls|kindly|can you|could you)\W*)*"
     r"(?:send|give|need|want|more|get)? ?(?:me )?(?:some |any |more |the )?(?:info\w*|details)(?: please)?"
@@ -30,6 +31,9 @@ def what_about(matter: Matter, index: int) -> list[Part]:
     if matter.inquiry.vehicles or matter.context.thread:
         return []
     known = matter.context.recipient.verified
+    if len(matter.inquiry.text.split()) <= FEW and PICTURE.search(matter.inquiry.text) and not matter.chat:
+        text = matter.say("photo-ask", by=matter.by(matter.due))
+        return [Said(text, (), (index,), AnswerState.OWNED, "look at the photo and write", matter.due)]
     if not known and CALLED.search(matter.inquiry.text) and not matter.tongue.signs:
         text = matter.say("ask-caller", by=matter.by(matter.due))
         return [Said(text, (), (index,), AnswerState.OWNED, "find out what the call was about", matter.due)]

@@ -137,6 +137,11 @@ def named_before(matter: Matter) -> list[Fact]:
     return [f for f in matter.of(FactKind.STOCK) if f.data.get("stock") and has_word(lines, f.data["stock"])]
 
 
+def owns(matter: Matter, mention: VehicleMention) -> bool:
+    """Whether a car of that model is theirs by our records."""
+    return any(_same(mention.model, f.data.get("model", "")) for f in matter.of(FactKind.OWNED))
+
+
 def _is_theirs(matter: Matter, mention: VehicleMention, question: str) -> bool:
     """ "The F-150" of somebody whose F-150 is in our shop, or who owns one and asks about something else."""
     if mention.stock or mention.trim or mention.vin or mention.before:

@@ -4,6 +4,7 @@ import re
 
 from assistant.core.inquiry import Kind
 from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.personal import sympathy
 from assistant.drafters.composing.said import Said
 from assistant.drafters.composing.tongue.signs import Sign
 
@@ -59,7 +60,7 @@ def first(matter: Matter) -> list[Said]:
     """At most one word of each kind; empty nearly always."""
     words = matter.inquiry.text.replace("\u2019", "'")
     return [
-        *_misfortune(matter, words),
+        *(_misfortune(matter, words) or sympathy(matter)),
         *_silence(matter, words),
         *_asked_twice(matter, words),
         *_photo(matter, words),

@@ -28,7 +28,8 @@ KINDS = (
     (
         "work",
         re.compile(
-            r"\b(again|still|same|second time|not fixed|grind\w*|squeal\w*|scratch\w*|noise|broke|light)\b",
+            r"\b(again|still|same|second time|not fixed|grind\w*|squeal\w*|scratch\w*|noise|broke|light"
+            r"|shak\w*|vibrat\w*|wobbl\w*|leak\w*|drip\w*)\b",
             re.I,
         ),
     ),
@@ -46,7 +47,11 @@ LEAD_IN = re.compile(
     r"|(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|last week)\b[\s,:]*",
     re.I,
 )
-FELT = re.compile(r"\b(?:disappointed|frustrated|upset|unhappy|angry|expected (?:better|more))\b", re.I)
+FELT = re.compile(
+    r"\bfeels? like\b|\bnot (?:\w+ )?happy\b"
+    r"|\b(?:disappointed|frustrated|upset|unhappy|angry|expected (?:better|more))\b",
+    re.I,
+)
 HARMED = re.compile(
     r"\b(was told|gouge\w*"
     r"|smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|laughed|waited|sat"
@@ -245,5 +250,7 @@ def kind_of(matter: Matter) -> str:
         return "third"
     words = in_their_words(matter) or f"{matter.inquiry.harm} {matter.inquiry.text}"
     found = next((name for name, pattern in matter.tongue.harms or KINDS if pattern.search(words)), "other")
+    if found == "work" and not matter.of(FactKind.REPAIR, FactKind.OWNED) and matter.department == "sales":
+        return "other"  # nobody has worked on a car of theirs
     told = not matter.tongue.harms and BILL_OF_THEIRS.search(matter.inquiry.text)
     return "bill" if found in ("wait", "other") and told and not MEASURED.search(words) else found

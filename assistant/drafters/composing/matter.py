@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
@@ -23,7 +23,9 @@ UNDER_WAY = ("open", "ready", "waiting for parts", "")
 PASTED = (FactKind.KNOWLEDGE, FactKind.POLICY, FactKind.OPTION, FactKind.NOTE)
 EXACT = re.compile(r"\b(?:exact|free look)\b", re.I)  # belongs to the range of prices before it
 ON_A_CHARGE = re.compile(r"\bon an? (?:single |full )?charge\b", re.I)  # of a battery, not of a card
-A_FEE = re.compile(r"\b(?:an?|any|extra) (?:extra )?charges?(?= for\b)", re.I)  # no wrong one
+A_FEE = re.compile(
+    r"\b(?:an?|any|extra) (?:extra )?charges?(?= for\b)|(?<=you )charge\b", re.I
+)  # no wrong one
 COSTS = re.compile(r"\bhow much\b|\bcosts?\b|\bprice\b|\bcharge for\b|\$", re.I)
 PLUGS = re.compile(r"\bcharge (?=at\b|here\b|there\b|up\b|it\b|my (?:car|ev)\b)", re.I)
 COMMON = content(
@@ -179,6 +181,11 @@ class Matter:
             if shared > floor and (best is None or near > best[0]):
                 best = (near, fact)
         return best[1] if best else None
+
+    def work(self, question: Question) -> Fact | None:
+        """A snippet with the price of the work that they speak of."""
+        known = self.knows(replace(question, text=self.words), topic=False, floor=4)
+        return known if known and "$" in known.text else None
 
     def told(self, known: Fact, asked: str) -> str:
         """Of a snippet the sentences that share most words with what is asked, else all of it."""

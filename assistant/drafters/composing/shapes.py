@@ -13,6 +13,7 @@ from assistant.drafters.composing import (
     amends,
     cars,
     harmed,
+    personal,
     pointing,
     slots,
     turns,
@@ -110,7 +111,13 @@ def letter(matter: Matter) -> Reply:
         step = _for_the_shop(matter, answers) or farewell(matter, answers)
     spoken = {fact.kind for one in answers for fact in one.facts}
     remembered = [] if FactKind.REPAIR in spoken else history(matter)
-    return [owned_up, passed_on, *in_paragraphs(matter, answers), settled(matter, step), remembered]
+    return [
+        owned_up,
+        passed_on,
+        *in_paragraphs(matter, answers),
+        settled(matter, step),
+        [*remembered, *personal.good_news(matter)],
+    ]
 
 
 def _for_the_shop(matter: Matter, answers: Sequence[Part]) -> list[Part]:

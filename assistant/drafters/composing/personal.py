@@ -1,0 +1,56 @@
+"""What they tell of themselves, taken up in one sentence as anybody would who read it."""
+
+import re
+
+from assistant.core.inquiry import Kind
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.said import Said
+
+JOB_LOST = re.compile(
+    r"\b(?:(?:was|got|been|just) laid off|laid me off|lost (?:my|his|her) job"
+    r"|let (?:\w+ ){0,3}(?:of us|me) go)\b",
+    re.I,
+)
+BODY = "hip|back|knee|leg|arm|ankle|wrist|foot|shoulder|neck|hand"
+HURTS = re.compile(
+    rf"\b(?:broke|fractured|tore|hurt|sprained) my (?P<broke>{BODY})\b"
+    rf"|\bmy (?P<takes>{BODY}) (?:can'?t|won'?t|is killing|hurts)\b"
+    rf"|\b(?:killing|hard on|bad for) my (?P<hard>{BODY})\b",
+    re.I,
+)
+BABY = re.compile(
+    r"\b(?:baby|number (?:two|three|four)|a (?:second|third|fourth)(?: one)?)"
+    r" (?:is )?(?:coming|on the way|due)\b"
+    r"|\b(?:we're|i'm|wife is|she's) expecting\b",
+    re.I,
+)
+NEW_JOB = re.compile(r"\b(?:my|a) new job\b|\bstart(?:ing|ed)? (?:a|my) (?:new|first) job\b", re.I)
+MOVING = re.compile(r"\b(?:i'm|i am|we're|we are) moving (?:to|out|away)\b", re.I)
+
+
+def sympathy(matter: Matter) -> list[Said]:
+    """Stands first; empty nearly always."""
+    words = _said(matter)
+    if JOB_LOST.search(words):
+        return [Said(matter.say("sorry-job"))]
+    hurts = HURTS.search(words)
+    if hurts:
+        part = next(one for one in hurts.groupdict().values() if one)
+        return [Said(matter.say("sorry-hurt", part=part.lower()))]
+    return []
+
+
+def good_news(matter: Matter) -> list[Said]:
+    """Stands last; empty nearly always."""
+    words = _said(matter)
+    for pattern, part in ((BABY, "glad-baby"), (NEW_JOB, "glad-job"), (MOVING, "glad-move")):
+        if pattern.search(words) and not JOB_LOST.search(words):
+            return [Said(matter.say(part))]
+    return []
+
+
+def _said(matter: Matter) -> str:
+    plain = matter.inquiry.kind not in (Kind.THANKS, Kind.NOT_AN_INQUIRY)
+    return (
+        "" if matter.chat or matter.tongue.signs or not plain else matter.inquiry.text.replace("\u2019", "'")
+    )
