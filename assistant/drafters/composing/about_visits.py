@@ -1,33 +1,24 @@
-"""Appointments, changes of them, calls, opening hours and the way here."""
+"""Appointments, changes of them, and the next step."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
-from assistant.core.inquiry import Question, Topic, When
-from assistant.core.thread import Line
-from assistant.core.when import Precision, resolve
+from assistant.core.inquiry import Question, Topic
 from assistant.drafters.composing import about_deals, cars, fetching, slots, when
 from assistant.drafters.composing.about_shop import current, opening
+from assistant.drafters.composing.agreed import accepted, booked
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
 
-AFTER = re.compile(r"\bafter (\d{1,2})(?::(\d\d))? ?([ap])?\.?(?:m\b|(?!\w))", re.I)
 PAPERS = re.compile(r"\b(?:licen[sc]es?|insurance|papers?|documents?)\b", re.I)
 LOOKS = re.compile(r"(?:looks?|comes?|sees?|drives?|visits?)\b", re.I)  # a note of what they come for
-ASSENT = re.compile(
-    r"^\W*(?:yes|yep|yeah|ok(?:ay)?|sure|perfect|great|good|fine|(?:that|it) (?:works|is fine|is good)"
-    r"|sounds good|see you|will do|deal|s[íi]|perfecto|est[áa] bien|de acuerdo|sale)\b",
-    re.I,
-)
 HOW_LONG = re.compile(r"\bhow long (?:does|will|would) (?:it|that|this) (?:take|be)\b", re.I)
-FIRST_HOUR = 8  # of our day: a bare "after 4" is in the afternoon
 LATE = re.compile(r"\b(late|stuck|traffic|delayed|behind|minutes|mins?)\b", re.I)
 CANCEL = re.compile(r"\b(cancel|can'?t make it|won'?t make it|not coming|call it off)\b", re.I)
-PHONE = re.compile(r"(?<!\w)\+?\(?\d{3}\)?[-. ]?\d{3,4}(?:[-. ]?\d{4})?(?!\w)")
 
 
 def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
@@ -90,76 +81,6 @@ def _fitting(matter: Matter, pair: list[tuple[datetime, Fact]], *, wished: bool)
         day=name[:1].upper() + name[1:],
         both=len(matter.near) > 1,
         car=cars.car(one) if one and one.data.get("status") == "here" else "",
-    )
-
-
-def booked(matter: Matter, slot: tuple[datetime, Fact], *questions: int) -> Said:
-    """They took a time: it is theirs, and something concrete will wait for them."""
-    found = cars.wanted(matter)
-    known = [f for f in matter.of(FactKind.STOCK) if f.data.get("status") == "here"]
-    one = found[0] if len(found) == 1 else known[0] if len(known) == 1 else None
-    shown = one if matter.department == "sales" else None
-    starts, fact = slot
-    text = matter.say(
-        "slot-is-yours", time=slots.in_words(matter, [slot]), car=cars.spoken(matter, shown) if shown else ""
-    )
-    what = f"have the {cars.car(shown)} out front" if shown else "have everything ready for the visit"
-    return Said(text, (fact, *([shown] if shown else [])), questions, what=what, due=starts)
-
-
-def accepted(matter: Matter, index: int) -> list[Part]:
-    """They say yes to the time that our last line offered, and it is in the book."""
-    ours = next((line for line in reversed(matter.context.thread) if not line.from_customer), None)
-    times = [w.earliest for w in matter.inquiry.times if w.earliest and w.earliest == w.latest]
-    if ours and (agreed := _of_ours(matter, ours, times)):
-        return [agreed_on(matter, agreed, index)]
-    if ours is None or not any(matter.tongue.figure(one) in ours.text for one in times):
-        return []
-    for fact in matter.of(FactKind.APPOINTMENT):
-        starts = when.read(fact.data.get("at", ""))
-        local = starts.astimezone(matter.now.tzinfo) if starts else None
-        if local and local > matter.now and local.time().replace(tzinfo=None) in times:
-            return [_kept(matter, index, local, fact)]
-    if slots.fitting(matter):
-        return []
-    clock = matter.tongue.clock(times[-1])
-    return [Said(matter.say("slot-accepted", time=clock, car=""), (), (index,))]
-
-
-def agreed_on(matter: Matter, starts: datetime, index: int) -> Said:
-    """The time that we had offered is theirs, out of the book where it stands there."""
-    slot = next((pair for pair in slots.free(matter) if pair[0] == starts), None)
-    if slot:
-        return booked(matter, slot, index)
-    text = matter.say("slot-accepted", time=matter.at(starts.astimezone(matter.now.tzinfo)), car="")
-    return Said(text[:1].upper() + text[1:], (), (index,))
-
-
-def _of_ours(matter: Matter, ours: Line, times: list[time]) -> datetime | None:
-    """The one time of our last line that they take: by its hour, or by a yes where it was the only one."""
-    dated = any(w.day and w.earliest for w in matter.inquiry.times)
-    if dated or matter.inquiry.questions[1:] or matter.of(FactKind.APPOINTMENT):
-        return None
-    hours = matter.context.store.hours
-    moments = resolve(ours.text, hours.local(ours.at), hours)
-    offered = [m.at for m in moments if m.precision is Precision.TIME and m.at > matter.now and not m.until]
-    offered = list(dict.fromkeys(offered))
-    taken = [at for at in offered if at.timetz().replace(tzinfo=None) in times]
-    if times:
-        return taken[0] if len(taken) == 1 else None
-    return offered[0] if len(offered) == 1 and ASSENT.match(matter.inquiry.text) else None
-
-
-def _kept(matter: Matter, index: int, starts: datetime, fact: Fact) -> Said:
-    text = " ".join(fact.data.values())
-    shown = [f for f in matter.of(FactKind.STOCK) if f.data.get("stock") and f.data["stock"] in text]
-    name = cars.car(shown[0]) if shown else ""
-    said = matter.say(
-        "slot-accepted", time=matter.at(starts), car=cars.spoken(matter, shown[0]) if name else ""
-    )
-    what = f"have the {name} out front" if name else ""
-    return Said(
-        said[:1].upper() + said[1:], (fact, *shown[:1]), (index,), what=what, due=starts if name else None
     )
 
 
@@ -231,41 +152,6 @@ def _cancelled(matter: Matter, index: int) -> list[Part]:
 
 def _tonight(matter: Matter) -> datetime:
     return matter.now.replace(hour=23, minute=59, second=0, microsecond=0)
-
-
-def call_back(matter: Matter, index: int, _: Question) -> list[Part]:
-    number = PHONE.search(matter.words)
-    if not number:
-        return [Said(matter.say("call-ask"), (), (index,))]
-    start = _call_time(matter)
-    about = cars.wanted(matter)
-    name = cars.called(matter, about[0]) if len(about) == 1 else ""
-    text = matter.say("call", phone=number[0], at=matter.at(start), about=name)
-    facts = tuple(about) if name else ()
-    return [Said(text, facts, (index,), AnswerState.OWNED, f"call at {number[0]}", start)]
-
-
-def _call_time(matter: Matter) -> datetime:
-    """Inside their wish and our hours, else when an answer would be due."""
-    wish, hours = slots.wished(matter) or _asked_before(matter), matter.context.store.hours
-    if wish is None:
-        return matter.due
-    day = datetime.combine(wish.day or matter.now.date(), wish.earliest or time(10), matter.now.tzinfo)
-    start = day if slots.exact(wish) else day + timedelta(hours=1)
-    latest = datetime.combine(day.date(), wish.latest, matter.now.tzinfo) if wish.latest else start
-    start = min(start, latest)
-    return start if start > matter.now + timedelta(minutes=10) and hours.is_open(start) else matter.due
-
-
-def _asked_before(matter: Matter) -> When | None:
-    """ "Call me after 12", in the line before their number."""
-    lines = [line.text for line in matter.context.thread if line.from_customer]
-    found = AFTER.search(lines[-1]) if lines else None
-    if found is None:
-        return None
-    hour = int(found[1]) % 12
-    late = (found[3] or "").lower().startswith("p") or hour < FIRST_HOUR
-    return When(found[0], None, time(hour + 12 * late, int(found[2] or 0)), None)
 
 
 def next_step(matter: Matter) -> list[Part]:

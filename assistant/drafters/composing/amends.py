@@ -7,7 +7,16 @@ from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Detail, Kind, Topic
 from assistant.core.words import content
-from assistant.drafters.composing import about_shop, about_visits, abroad, harmed, needs, slots, when
+from assistant.drafters.composing import (
+    about_calls,
+    about_shop,
+    about_visits,
+    abroad,
+    harmed,
+    needs,
+    slots,
+    when,
+)
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.remembered import ASKS, came, refund, remembered, told_by
@@ -235,7 +244,7 @@ def way_out(matter: Matter) -> list[Said]:
     said += abroad.ways_out(matter)
     here = AT_OURS.search(matter.words)
     told_where = matter.shows(Sign.WHERE, WHERE, matter.words)
-    number = about_visits.PHONE.search(matter.words)
+    number = about_calls.PHONE.search(matter.words)
     reached = number or any(one.what is Detail.PHONE for one in matter.inquiry.told)
     if not (reached and (here or told_where)):
         said.append(Said(matter.say("ask-number" if here or told_where else "where")))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.drafters.composing import (
+    about_calls,
     about_deals,
     about_features,
     about_place,
@@ -38,7 +39,7 @@ BY_TOPIC: Mapping[Topic, Answering] = {
     Topic.HISTORY: about_shop.history,
     Topic.APPOINTMENT: about_visits.appointment,
     Topic.CHANGE: about_visits.change,
-    Topic.CALL_BACK: about_visits.call_back,
+    Topic.CALL_BACK: about_calls.call_back,
     Topic.HOURS: about_place.hours,
     Topic.LOCATION: about_place.location,
 }

@@ -10,7 +10,10 @@ LEADING = re.compile(
     r"|[-*•\d.)\s]+)+",
     re.I,
 )
-PRONOUNS = r"(?:some|any)(?:body|one)(?: else)?|this one|that one|i|you|we|they|it|he|she|this|that|there|these|those"
+PRONOUNS = (
+    r"(?:some|any)(?:body|one)(?: else)?|this one|that one"
+    r"|i|you|we|they|it|he|she|this|that|there|these|those"
+)
 DO_VERBS = (
     "fit|have|come|include|work|cover|need|take|cost|run|get|support|tow|charge|want|accept|carry|sell|offer|"
     "do|deliver|ship|make|seat|hold|use|require|still|match|go|look|qualify|open|close"

@@ -4,11 +4,21 @@ import re
 from collections.abc import Sequence
 
 from assistant.core.inquiry import Detail, Kind, Question, Topic
-from assistant.drafters.composing import about_stock, cars
+from assistant.drafters.composing import about_bills, about_stock, cars
+from assistant.drafters.composing.about_symptom import told_back
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Part, Said
 
 FORM = re.compile(r"^\W*interested in\s*:", re.I | re.M)
+
+
+def opening(matter: Matter, body: Sequence[Part], *, late: bool) -> list[Part]:
+    """What stands before the answers; `late`: a promise of ours is owned first."""
+    asked = bool(body) and not pointed(matter) and not off_the_list(matter)
+    found = [] if late or asked else unasked(matter)
+    found = found or ([] if late else liked(matter, body)) or elsewhere(matter)
+    found = [*about_bills.named(matter), *found]
+    return [*told_back(matter), *found] if matter.asked(Topic.APPOINTMENT) and not late else found
 
 
 def trade_too(matter: Matter) -> list[Part]:

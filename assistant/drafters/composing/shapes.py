@@ -7,7 +7,6 @@ from assistant.core.fact import FactKind
 from assistant.core.inquiry import Kind, Pressure, Topic
 from assistant.core.words import has_word
 from assistant.drafters.composing import (
-    about_bills,
     about_shop,
     about_visits,
     amends,
@@ -85,17 +84,7 @@ def letter(matter: Matter) -> Reply:
     body, times = answered(matter, covered)
     if passed_on and not times and not any(isinstance(one, Owed) or one.what for one in body):
         passed_on = []  # the writer has answered it
-    opening = (
-        []
-        if owned_up or (body and not pointing.pointed(matter) and not pointing.off_the_list(matter))
-        else pointing.unasked(matter)
-    )
-    opening = opening or ([] if owned_up else pointing.liked(matter, body))
-    opening = opening or pointing.elsewhere(matter)
-    if kind_of_bill := about_bills.named(matter):
-        opening = [*kind_of_bill, *opening]
-    if matter.asked(Topic.APPOINTMENT) and not owned_up:
-        opening = [*told_back(matter), *opening]
+    opening = pointing.opening(matter, body, late=bool(owned_up))
     free = wants_step(matter) and (not owned_up or part_came(matter)) and not (matter.chat and _long(body))
     step = times or (about_visits.next_step(matter) if free else [])
     answers = [*opening, *body, *pointing.trade_too(matter)]
@@ -105,10 +94,8 @@ def letter(matter: Matter) -> Reply:
                 matter.say("ask-more", photo=bool(matter.shows(Sign.PHOTO, turns.PHOTO, matter.inquiry.text)))
             )
         ]
-    if body and not step and not matter.chat and all(q.topic in PLACES for q in matter.inquiry.questions):
-        step = [Said(matter.say("visit-ready"))]
-    if not step and body and not owned_up:
-        step = _for_the_shop(matter, answers) or farewell(matter, answers)
+    if not step and body:
+        step = _last_line(matter, answers, late=bool(owned_up))
     spoken = {fact.kind for one in answers for fact in one.facts}
     remembered = [] if FactKind.REPAIR in spoken else history(matter)
     return [
@@ -118,6 +105,13 @@ def letter(matter: Matter) -> Reply:
         settled(matter, step),
         [*remembered, *personal.good_news(matter)],
     ]
+
+
+def _last_line(matter: Matter, answers: Sequence[Part], *, late: bool) -> list[Part]:
+    """How a letter ends that offers no time: ready for the visit, a time for the shop, or a warm word."""
+    if not matter.chat and all(q.topic in PLACES for q in matter.inquiry.questions):
+        return [Said(matter.say("visit-ready"))]
+    return [] if late else _for_the_shop(matter, answers) or farewell(matter, answers)
 
 
 def _for_the_shop(matter: Matter, answers: Sequence[Part]) -> list[Part]:
