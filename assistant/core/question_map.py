@@ -44,6 +44,10 @@ ALIKE = tuple(
         "broken fix repair",
         "wifi wi-fi internet",
         "table desk",
+        "mileage gallon mpg gas",
+        "accident owner history report past",
+        "covered coverage warranty part",
+        "drive stay leave standing",
         "send fetch tow pick",
         "school home ride",
         "presta prestan prestar",
@@ -194,6 +198,13 @@ def _nearness(question: Question, parts: list[_Part], place: int) -> float:
 
 def _direct(part: _Part) -> bool:
     return bool(DIRECT.match(fold(part.sentence.text)))
+
+
+def spoken_to(reply: Reply, question: Question) -> bool:
+    """Whether a sentence that asks nothing shares a word, a topic or a kind of figure with it."""
+    whole = claims(reply.text)
+    parts = (_Part(s, tuple(c for c in whole if s.start <= c.start < s.end), ()) for s in reply.body)
+    return any(not part.asks and _score(question, part) >= LONE for part in parts)
 
 
 def believed(answer: Answer, linked_to: Linked, reply: Reply, found: tuple[Commitment, ...]) -> bool:

@@ -190,23 +190,31 @@ def _stock(row: Vehicle) -> Fact:
 
 def slots(session: Session, store: Store, now: datetime, named: Iterable[date] = ()) -> list[Fact]:
     """Free times of all departments: the soonest, then those of the days that they name."""
-    soonest, found = now + timedelta(minutes=45), []
-    rows = list(session.scalars(Slot.free(store.id, soonest, at_most=SLOTS_AT_MOST)))
-    for day in sorted({one for one in named if one > now.date()})[:DAYS_NAMED]:
+    soonest = now + timedelta(minutes=45)
+    found = [_slot(row, now) for row in session.scalars(Slot.free(store.id, soonest, at_most=SLOTS_AT_MOST))]
+    return list({fact.id: fact for fact in [*found, *slots_on(session, store, now, named)]}.values())
+
+
+def slots_on(session: Session, store: Store, now: datetime, days: Iterable[date]) -> list[Fact]:
+    """Free times of these days to come, however far ahead."""
+    found = []
+    for day in sorted({one for one in days if one > now.date()})[:DAYS_NAMED]:
         begins = datetime.combine(day, time.min, now.tzinfo)
-        rows += session.scalars(Slot.free_on(store.id, begins, begins + timedelta(days=1)))
-    for row in dict.fromkeys(rows):
-        starts, ends = row.starts_at.astimezone(now.tzinfo), row.ends_at.astimezone(now.tzinfo)
-        when = f"{day_in_words(starts.date(), now.date())} at {time_in_words(starts)}"
-        text = f"{row.department.capitalize()} is free {when}."
-        data = {
-            "starts": starts.isoformat(),
-            "ends": ends.isoformat(),
-            "department": row.department,
-            "id": str(row.id),
-        }
-        found.append(Fact(f"slot:{row.id}", FactKind.SLOT, text, "Appointment book", now, data))
-    return found
+        found += session.scalars(Slot.free_on(store.id, begins, begins + timedelta(days=1)))
+    return [_slot(row, now) for row in found]
+
+
+def _slot(row: Slot, now: datetime) -> Fact:
+    starts, ends = row.starts_at.astimezone(now.tzinfo), row.ends_at.astimezone(now.tzinfo)
+    when = f"{day_in_words(starts.date(), now.date())} at {time_in_words(starts)}"
+    data = {
+        "starts": starts.isoformat(),
+        "ends": ends.isoformat(),
+        "department": row.department,
+        "id": str(row.id),
+    }
+    text = f"{row.department.capitalize()} is free {when}."
+    return Fact(f"slot:{row.id}", FactKind.SLOT, text, "Appointment book", now, data)
 
 
 def hours(store: Store, now: datetime, days: int, named: Iterable[date] = ()) -> list[Fact]:

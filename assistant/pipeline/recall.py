@@ -12,6 +12,7 @@ from assistant.core.fact import Fact
 from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
 from assistant.core.thread import Line, Thread
+from assistant.core.when import resolve
 from assistant.pipeline import examples, facts, habits, heard, known
 from assistant.records import (
     Conversation,
@@ -99,10 +100,15 @@ def gather(
 
 
 def besides(session: Session, store_id: int, inquiry: Inquiry, text: str, now: datetime) -> list[Fact]:
-    """What a reply itself leads to: cars that it names, policies and knowledge in its words."""
+    """What a reply itself leads to: cars and free days that it names, policies and knowledge in its words."""
     store = session.get_one(Store, store_id)
     spoken = replace(inquiry, text=text, questions=())
-    return [*facts.named_in(session, store_id, text), *known.facts(session, store, spoken, now)]
+    days = {moment.day for moment in resolve(text, now, store.hours())}
+    return [
+        *facts.named_in(session, store_id, text),
+        *facts.slots_on(session, store, store.hours().local(now), days),
+        *known.facts(session, store, spoken, now),
+    ]
 
 
 def store_value(store: Store) -> StoreValue:

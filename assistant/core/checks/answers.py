@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.draft import AnswerState, Author
-from assistant.core.question_map import believed
+from assistant.core.question_map import believed, spoken_to
 from assistant.core.words import fold
 
 SPOKEN = re.compile(r"[^\W\d_]")  # "?" alone asks nothing that a sentence could answer
@@ -17,6 +17,8 @@ def answers_every_question(reading: Reading) -> Iterator[Place]:
     for one in reading.linked:
         if one.state is not AnswerState.OPEN or not SPOKEN.search(one.question.text):
             continue
+        if reading.proposal.author is Author.PERSON and spoken_to(reading.reply, one.question):
+            continue  # a person may answer in words of their own
         answer = claimed.get(one.number)
         if answer and believed(answer, one, reading.reply, reading.commitments):
             continue

@@ -28,7 +28,8 @@ SENSITIVE = {
     r"|hospital stay|back injury|treatment|medication)\b"
                r"|you(?:'re| are) (?:pregnant|sick|ill|recovering)\b|feel better soon|get well",
                r"surger|operation|hospital|sick|\bill\b|diagnos|cancer|chemo|pregnan|disab|recover"
-               r"|injur|treatment|medic|doctor|baby|flu\b|health"),
+               r"|injur|treatment|medic|doctor|baby|flu\b|health|rehab|broke my|\bhip\b|\bdisc\b|therapy"
+               r"|concussion|\bback pain"),
 }  # fmt: skip
 TOPICS = tuple((name, re.compile(said), re.compile(theirs)) for name, (said, theirs) in SENSITIVE.items())
 VALUES = (
