@@ -197,7 +197,7 @@ def slots(session: Session, store: Store, now: datetime, named: Iterable[date] =
 
 def slots_on(session: Session, store: Store, now: datetime, days: Iterable[date]) -> list[Fact]:
     """Free times of these days to come, however far ahead."""
-    found = []
+    found: list[Slot] = []
     for day in sorted({one for one in days if one > now.date()})[:DAYS_NAMED]:
         begins = datetime.combine(day, time.min, now.tzinfo)
         found += session.scalars(Slot.free_on(store.id, begins, begins + timedelta(days=1)))
