@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.core.draft import AnswerState
-from assistant.core.fact import Fact
+from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.drafters.composing import cars
 from assistant.drafters.composing.matter import Matter
@@ -29,6 +29,9 @@ ASK = {
     Topic.SERVICE_PRICE: "service",
 }
 TERMS = re.compile(r"\b(?:financ\w*|payments?|monthly|rate|apr|terms?|approved|credit|lease)\b", re.I)
+AMOUNT = re.compile(
+    r"\b(?:is|are|be|for|costs?|at) (?:only |just )?([$€£]\s?\d[\d,.]*)", re.I
+)  # a price put to us
 HASTE = re.compile(r"\b(asap|soon|shortly|possible|immediately|right away|lawyer|damn|hell)\b", re.I)
 
 
@@ -48,11 +51,17 @@ def desk(matter: Matter, colleague: Fact) -> str:
 def in_phrase(matter: Matter, question: Question) -> str:
     """What to find out, in words that follow "I'll find out"; empty where their words cannot be turned."""
     turned, vague = matter.tongue.indirect(question.text), matter.tongue.vague or VAGUE
-    if turned and not HASTE.search(turned):
+    if turned and not HASTE.search(turned) and _amounts_held(matter, turned):
         return turned
     if question.topic in vague and not (question.topic is Topic.FINANCE and not TERMS.search(question.text)):
         return vague[question.topic]
     return ""
+
+
+def _amounts_held(matter: Matter, turned: str) -> bool:
+    """Whether every sum that is said after them stands on our side: nobody's "$1" is repeated."""
+    held = " ".join(fact.text for fact in matter.facts if fact.kind is not FactKind.MESSAGE)
+    return all(amount.rstrip(".,") in held for amount in AMOUNT.findall(turned))
 
 
 def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
