@@ -10,7 +10,9 @@ OURS = (
         "deposit hold reserve",
     ),
     (
-        re.compile(r"\b(?:keep|store|hold)\b.{0,12}\b(?:my |the )?(?:parts?|orders?|it)\b", re.I),
+        re.compile(
+            r"\b(?:keep|store)\b.{0,12}\b(?:parts?|orders?|it)\b|\bhold\b.{0,12}\b(?:parts?|orders?)\b", re.I
+        ),
         "held parts order",
     ),
     (

@@ -99,12 +99,16 @@ def linked(
     reply: Reply, questions: tuple[Question, ...], found: tuple[Commitment, ...]
 ) -> tuple[Linked, ...]:
     """`found` are the commitments of the reply's body."""
-    alone = len(questions) == 1
+    alone, parts = len(questions) == 1, _parts(reply, found)
+    return tuple(_link(number, question, parts, alone) for number, question in enumerate(questions))
+
+
+def _parts(reply: Reply, found: tuple[Commitment, ...]) -> list["_Part"]:
+    """The sentences of the body with what each claims and commits to."""
     whole = claims(reply.text)
-    parts = [
+    return [
         _Part(s, tuple(c for c in whole if s.start <= c.start < s.end), _made(s, found)) for s in reply.body
     ]
-    return tuple(_link(number, question, parts, alone) for number, question in enumerate(questions))
 
 
 def _made(sentence: Sentence, found: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
@@ -202,9 +206,7 @@ def _direct(part: _Part) -> bool:
 
 def spoken_to(reply: Reply, question: Question) -> bool:
     """Whether a sentence that asks nothing shares a word, a topic or a kind of figure with it."""
-    whole = claims(reply.text)
-    parts = (_Part(s, tuple(c for c in whole if s.start <= c.start < s.end), ()) for s in reply.body)
-    return any(not part.asks and _score(question, part) >= LONE for part in parts)
+    return any(not part.asks and _score(question, part) >= LONE for part in _parts(reply, ()))
 
 
 def believed(answer: Answer, linked_to: Linked, reply: Reply, found: tuple[Commitment, ...]) -> bool:

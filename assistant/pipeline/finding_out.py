@@ -3,10 +3,11 @@
 Approved, the sentence becomes a promise as any other of the text does.
 """
 
+import re
 from datetime import datetime
 
 from assistant.core.audit import Did
-from assistant.core.inquiry import Inquiry
+from assistant.core.inquiry import Inquiry, Question
 from assistant.core.reply import taken_apart
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import in_phrase, settled
@@ -18,6 +19,9 @@ from assistant.pipeline import check, recall
 from assistant.pipeline.services import Services
 from assistant.records import Deed, Draft, Session, Teammate, held
 from assistant.records.values import from_json
+
+FEW = 6  # words that may stand in quotes
+UNQUOTED = re.compile(r"[“”\n@]|https?:|www\.|\d{5}")
 
 
 def find_out(services: Services, draft_id: int, number: int, *, by: Teammate, now: datetime) -> None:
@@ -43,8 +47,16 @@ def promise(services: Services, session: Session, draft: Draft, number: int, now
     spoken = inquiry.language if known else ENGLISH
     words = (tongue(spoken, services.prompts) if spoken != ENGLISH else None) or English()
     matter = Matter(inquiry, context, Parts(services.prompts, spoken), words)
-    (said,) = settled(matter, [Owed(number, in_phrase(matter, inquiry.questions[number]))])
+    asked = inquiry.questions[number]
+    (said,) = settled(matter, [Owed(number, in_phrase(matter, asked) or _named(matter, asked))])
     return said.text
+
+
+def _named(matter: Matter, asked: Question) -> str:
+    """A few words that are no sentence, quoted: the person who pressed sees which question it is."""
+    words = asked.text.strip(" .?!\"'")
+    short = len(words.split()) <= FEW and not UNQUOTED.search(words)
+    return matter.tongue.about(words) if words and short else ""
 
 
 def put_in(text: str, sentence: str, *, signer: str) -> str:

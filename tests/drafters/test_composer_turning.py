@@ -21,6 +21,7 @@ from assistant.drafters.composing.indirect import indirect
         ("Did you begin already?", ""),
         ("Are there fees on top of that?", "whether there are fees on top of that"),
         ("What was it about?", "what it was about"),
+        ("Is Thursday after 4 free?", "whether Thursday after 4 is free"),
         ("Do you guys fix dents?", "whether we fix dents"),
         ("What kind of mileage does it get", "what kind of mileage it gets"),
         ("Does the red one, which I saw; have it?", ""),

@@ -41,8 +41,8 @@ def test_i_will_find_out_stands_in_the_text_and_nothing_typed_is_lost(dana, worl
     typed = REPLY.replace("Hi Tom", "Hello Tom")
     post(dana, f"/drafts/{world.draft}/finding-out", text=typed, question=2)
     (draft,) = rows(parts, Draft)
-    assert draft.text.startswith("Hello Tom") and "and write to you by" in draft.text
-    assert draft.text.index("and write to you by") < draft.text.index("Warmly")
+    assert draft.text.startswith("Hello Tom") and "I'll find out" in draft.text
+    assert draft.text.index("I'll find out") < draft.text.index("Warmly")
 
 
 def test_the_colleague_sees_it_on_today_and_answers_there(dana, luis, world, parts):

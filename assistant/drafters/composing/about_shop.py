@@ -16,6 +16,7 @@ from assistant.drafters.composing.said import Owed, Part, Said
 PAST = re.compile(
     r"\b(?:accidents?|owners?|owned|wreck\w*|carfax|history|title|damage\w*|salvage|flood\w*)\b", re.I
 )
+OPEN = re.compile(r"\W*(?:and |so )?(?:when|what|which)\b", re.I)  # no yes answers it
 PUT_RIGHT = re.compile(
     r"(?P<thing>.+) (?P<done>replaced|looked at|checked|cleaned|adjusted|repaired|fixed|rotated|balanced)$",
     re.I,
@@ -227,7 +228,14 @@ def done_before(matter: Matter, index: int, question: Question) -> list[Part]:
         return []
     if was := _put_right(matter, done[0], asked):
         day = matter.tongue.on(matter.tongue.past(moment, matter.now))
-        text = matter.say("repair-was", thing=was[0], done=was[1], car=name_of(matter, done[0]), day=day)
+        text = matter.say(
+            "repair-was",
+            thing=was[0],
+            done=was[1],
+            car=name_of(matter, done[0]),
+            day=day,
+            confirms=not OPEN.match(question.text),
+        )
         return [Said(text, (done[0],), (index,))]
     first, *others = [one.strip() for one in done[0].data["work"].split(";")]
     noted = [one for one in others if content(one) & asked]

@@ -7,6 +7,7 @@ from assistant.core.fact import Fact
 from assistant.core.inquiry import Question
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Part, Said
+from assistant.drafters.composing.turns import MARK
 
 POINTS = re.compile(r"\b(?:it|this|that) (?:have|has|come|got|still|one)\b|\bdoes it\b|\bis it\b", re.I)
 
@@ -17,7 +18,7 @@ POINTED = re.compile(
     re.I,
 )
 CALLED = re.compile(r"\b(?:missed (?:a |your )?call|called me|a call from|left (?:me )?a voicemail)\b", re.I)
-PICTURE = re.compile(r"\[(?:photo|image|picture)[^\]]*\]", re.I)
+PICTURE = re.compile(MARK, re.I)
 VAGUE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|day)|please|pls|kindly|can you|could you)\W*)*"
     r"(?:send|give|need|want|more|get)? ?(?:me )?(?:some |any |more |the )?(?:info\w*|details)(?: please)?"

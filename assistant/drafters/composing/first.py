@@ -7,6 +7,7 @@ from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.personal import sympathy
 from assistant.drafters.composing.said import Said
 from assistant.drafters.composing.tongue.signs import Sign
+from assistant.drafters.composing.turns import MARK
 
 KIN = (
     "dad|father|mom|mother|wife|husband|son|daughter|brother|sister|grandma|grandmother|grandpa|grandfather"
@@ -47,7 +48,7 @@ TOLD_BEFORE = re.compile(
     r"|\b(?:told|gave|sent) (?:you|y'?all|u) (?:all )?(?:that|this) (?:already|before)\b",
     re.I,
 )
-ATTACHED = re.compile(r"\[(?:photo|image|picture)[^\]]*\](?=\s*\w)", re.I)
+ATTACHED = re.compile(rf"{MARK}(?=\s*\w)", re.I)
 ANYBODY = re.compile(
     r"\b(?:is|does) any(?:body|one) (?:\w+ )?(?:read\w*|there|listen\w*)\b"
     r"|\b(?:are you|is this|am i \w+ (?:to|with)) (?:a |an )?(?:robot|bot|machine|real person|human)\b"

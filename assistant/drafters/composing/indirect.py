@@ -62,6 +62,7 @@ WH_MODAL = re.compile(rf"^({WH}) (can|could|will|would|should) ({PRONOUNS})\b(.*
 DID = re.compile(rf"^did(?:n't)? ({PRONOUNS}) (really |ever |already |actually )?([a-z]+)\b(.*)", re.I)
 MY_NOUN = re.compile(r"^(can|could|will|would|should|is|are|was|does|has) ((?:my|our|the) [a-z]+) (.+)", re.I)
 HOW_MUCH_OF = re.compile(r"^(how (?:much|many) of [^,?]{2,24}?) (was|is|were|are) ([^,]+?)(?:,.*)?$", re.I)
+IS_SO = re.compile(r"^(is|are|was|were) ([^,;?]{3,40}?) (free|open|possible|okay|ok|fine)$", re.I)
 THERE_ARE = re.compile(r"^(is|are|was|were) there (.+)", re.I)
 WHAT_WAS = re.compile(rf"^(what|where|who|when) (was|were|is|are) ({PRONOUNS})( about| for| from)?$", re.I)
 PAST = {
@@ -137,6 +138,7 @@ TURNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (DO_NOUN, lambda m: f"whether {m[2]} {_third(m[1], 'it', m[3] + m[4])}"),
     (DID, _done),
     (STATE, lambda m: f"whether {m[2].lower()} {m[3]} {m[1].lower()} {m[4].lower()}"),
+    (IS_SO, lambda m: f"whether {m[2]} {m[1].lower()} {m[3].lower()}"),
     (THERE_ARE, lambda m: f"whether there {m[1].lower()} {m[2]}"),
     (THAT_NOUN, lambda m: f"whether {m[2].lower()} {m[1].lower()} {m[3]}"),
     (HOW_MUCH_OF, lambda m: f"{m[1].lower()} {m[3]} {m[2].lower()}"),

@@ -86,6 +86,6 @@ def liked(matter: Matter, body: Sequence[Part]) -> list[Part]:
     if matter.chat or len(found) != 1 or found[0].data.get("status") != "here" or found[0].id in matter.named:
         return []
     cited = any(isinstance(one, Said) and found[0] in one.facts for one in body)
-    about_it = matter.asked(Topic.FINANCE, Topic.FEATURE, Topic.HISTORY, Topic.TRADE_IN)
-    about_money = about_it and not matter.asked(Topic.HOURS, Topic.LOCATION)
-    return [about_stock.here(matter, found[0], confirms=False)] if about_money and not cited else []
+    asks = matter.asked(Topic.FINANCE, Topic.FEATURE, Topic.HISTORY, Topic.TRADE_IN)
+    about_it = bool(asks) and not matter.asked(Topic.HOURS, Topic.LOCATION)
+    return [about_stock.here(matter, found[0], confirms=False)] if about_it and not cited else []

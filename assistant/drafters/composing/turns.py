@@ -10,6 +10,7 @@ from assistant.drafters.composing import (
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Said
 
+MARK = r"\[(?:photo|image|picture|video)[^\]]*\]"  # what stands in the text for a picture that came with it
 PHOTO = re.compile(r"\b(photo|picture|image|screenshot|img)\b|\.(?:jpe?g|png|heic)\b", re.I)
 BOTH = re.compile(r"^\W*(?:yes|yeah|ok|sure)?\W*both(?: of them| please| then)?\W*$", re.I)
 TWO_THINGS = re.compile(
@@ -23,7 +24,7 @@ SEEN_OFF = re.compile(r"\bsee (?:you|ya|u)\b", re.I)
 def only_photo(matter: Matter) -> bool:
     """A picture and nothing else but the mark of a phone."""
     bare = re.sub(
-        r"\[(?:photo|image|picture|video)[^\]]*\]|sent from my \w+|get outlook for \w+",
+        rf"{MARK}|sent from my \w+|get outlook for \w+",
         " ",
         matter.inquiry.text,
         flags=re.I,
