@@ -71,6 +71,8 @@ NOTHING = re.compile(
 )
 PERSON = dict.fromkeys(listed("i you we me us"), "i") | dict.fromkeys(listed("my your our"), "my")
 AUXILIARY = listed("do does did is are was were can could will would and so also but please the a an")
+OPEN_YES_NO = re.compile(r"\byes or no\b|\b(?:can't|cannot|don't want to) (?:tell|say)\b")
+TAKEN_UP = 2
 ECHO, SHARE = 4, 0.8  # words of a question that a sentence takes up, and how many of them
 ANSWERED, LONE = 2.0, 1.0  # scores that suffice: among several questions, for a single one
 
@@ -205,8 +207,27 @@ def _direct(part: _Part) -> bool:
 
 
 def spoken_to(reply: Reply, question: Question) -> bool:
-    """Whether a sentence that asks nothing shares a word, a topic or a kind of figure with it."""
-    return any(not part.asks and _score(question, part) >= LONE for part in _parts(reply, ()))
+    """Whether a sentence that asks nothing shares a word, a topic or a kind of figure with it.
+
+    Looser than an answer: a person may answer in words of their own, begin with a plain yes or no, or say
+    that yes or no cannot be said from here.
+    """
+    told = [part for part in _parts(reply, ()) if not part.asks]
+    if YES_NO.match(fold(question.text)) and any(
+        _says_yes_or_no(part, place) for place, part in enumerate(told)
+    ):
+        return True
+    return any(_score(question, part) >= LONE or _taken_up(question, part) for part in told)
+
+
+def _says_yes_or_no(part: _Part, place: int) -> bool:
+    return (place == 0 and _direct(part)) or OPEN_YES_NO.search(fold(part.sentence.text)) is not None
+
+
+def _taken_up(question: Question, part: _Part) -> bool:
+    """Two words of the question, small ones too: "How many days he needs I'll ask him"."""
+    asked, said = (set(re.findall(r"[^\W_]{3,}", fold(text))) for text in (question.text, part.sentence.text))
+    return len((asked & said) - AUXILIARY - set(PERSON)) >= TAKEN_UP
 
 
 def believed(answer: Answer, linked_to: Linked, reply: Reply, found: tuple[Commitment, ...]) -> bool:

@@ -38,7 +38,9 @@ ELLIPTIC = re.compile(
 )
 
 
-SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|letter|mail|e-?mail|message|call)\b")
+SAME_DAY = re.compile(
+    r"\b(?:the|that) same (?:day|letter|mail|e-?mail|message|call)\b|\b(?:ese|el) mismo (?:d[íi]a|correo)\b"
+)
 
 
 def dated_promise(reading: Reading) -> Iterator[Place]:

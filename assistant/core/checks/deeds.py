@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
+from assistant.core.draft import Author
 from assistant.core.fact import Fact, FactKind
+from assistant.core.sentences import sentences
 from assistant.core.words import content, fold, has_word
 
 _BACKING = (
@@ -75,6 +77,9 @@ NOT_DONE = re.compile(
     r"|not|you|nobody|no one|as soon as)\b[^,;]{0,24}$"
 )
 WE_TOLD = re.compile(r"\b(?:asked|told|called|wrote|mailed|emailed|sent|shared)\b")
+YOU_DID = re.compile(
+    r"\byou(?: guys| people|'ve| have)?(?: just| already)? \w{2,}(?:t|ed|d)\b|\bmissed (?:a )?call\b"
+)
 FUTURE = {
     "talk": "I will ask",
     "hold": "I will hold it",
@@ -118,7 +123,17 @@ def _shown(reading: Reading, family: str, folded: str, deed: str) -> bool:
     to_them = WE_TOLD.search(deed) and re.search(rf"{WE_TOLD.pattern}.{{0,12}}\byou\b", folded)
     if to_them and any(not line.from_customer for line in reading.context.thread):
         return True
+    if reading.proposal.author is Author.PERSON and _told_us(reading, SHOWN[family]):
+        return True
     return any(_shows(fact, SHOWN[family], folded, named) for fact in reading.context.of_kind(*_BACKING))
+
+
+def _told_us(reading: Reading, shown: re.Pattern[str]) -> bool:
+    """Whether the customer says that we did it: "you sent them"; not where they ask for it."""
+    said = sentences(reading.evidence.said)
+    return any(
+        YOU_DID.search(s.text) and shown.search(s.text) and not s.text.rstrip().endswith("?") for s in said
+    )
 
 
 def _shows(fact: Fact, shown: re.Pattern[str], folded: str, named: list[str]) -> bool:

@@ -12,14 +12,17 @@ from assistant.core.draft import Author
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Pressure
 from assistant.core.message import Channel
-from assistant.core.words import content, has_word, listed, stem
+from assistant.core.sentences import Sentence
+from assistant.core.words import content, fold, has_word, listed, stem
 
 LETTER_WORDS, MORE_WORDS, CHAT_WORDS = 120, 40, 60
 QUESTIONS_BACK = 2
 LINES, COLUMNS = 3, 80
-LINES_BY_HAND = 4  # a person's paragraph of four lines is only noted
+LINES_BY_HAND = 5  # a person's paragraph of up to five is only noted: good ones are often that long
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 BULLETED = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s", re.MULTILINE)
+APOLOGY = re.compile(r"(?:i'm |i am )?(?:so |very |truly )?sorry\b|i apologi[sz]e\b|that is on (?:me|us)\b")
+OF_THEM = (FactKind.OWNED, FactKind.REPAIR, FactKind.SALE, FactKind.APPOINTMENT, FactKind.STOCK)
 THINGS = (ClaimKind.STOCK, ClaimKind.VIN, ClaimKind.DATE, ClaimKind.TIME)
 GENERIC = frozenset(
     map(stem, listed("question message note email mail reply answer interested information reaching contact"))
@@ -53,16 +56,32 @@ def _long_paragraphs(reading: Reading) -> Iterator[Place]:
 
 
 def names_their_thing(reading: Reading) -> Iterator[Place]:
-    first = reading.reply.body[:2]
+    first = _opening(reading)
     if (
         not first
         or reading.inquiry.pressure is Pressure.NOW
+        or (reading.proposal.author is Author.PERSON and not _has_a_thing(reading))
         or _names_it(reading, " ".join(s.text for s in first), first[-1].end)
     ):
         return
     thing = next((v.model or v.text for v in reading.inquiry.vehicles if v.model or v.text), "")
     why = "The first two sentences could stand in any letter: name what theirs is about"
     yield Place(first[0].start, first[-1].end, f"{why}, the {thing}." if thing else f"{why}.")
+
+
+def _opening(reading: Reading) -> tuple[Sentence, ...]:
+    """The first two sentences; of what a person typed, two beside the apology."""
+    body = reading.reply.body
+    if reading.proposal.author is not Author.PERSON:
+        return body[:2]
+    kept = [n for n, s in enumerate(body) if not APOLOGY.match(fold(s.text))][:2]
+    return body[: kept[-1] + 1] if kept else body[:2]
+
+
+def _has_a_thing(reading: Reading) -> bool:
+    """Whether they, or our records of them, name anything that a reply could name."""
+    theirs = content(reading.evidence.said) - GENERIC
+    return bool(reading.inquiry.vehicles or theirs or reading.context.of_kind(*OF_THEM))
 
 
 def _names_it(reading: Reading, text: str, end: int) -> bool:
@@ -75,8 +94,7 @@ def _names_it(reading: Reading, text: str, end: int) -> bool:
     ours = content(text)
     if ours & theirs:
         return True
-    kinds = (FactKind.OWNED, FactKind.REPAIR, FactKind.SALE, FactKind.APPOINTMENT, FactKind.STOCK)
-    return any(len(ours & content(fact.text)) >= 2 for fact in reading.context.of_kind(*kinds))
+    return any(len(ours & content(fact.text)) >= 2 for fact in reading.context.of_kind(*OF_THEM))
 
 
 def fresh_thread(reading: Reading) -> Iterator[Place]:

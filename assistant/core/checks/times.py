@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from assistant.core.checks.reading import Reading
+from assistant.core.checks.reckoned import day_reckoned, time_reckoned
 from assistant.core.checks.rule import Place
 from assistant.core.clock import moment_in_words
 from assistant.core.evidence import moments_of
@@ -18,7 +20,7 @@ OFFERS = re.compile(
     r"\b(?:come (?:in|by)|stop by|see you|appointment|book\w*|slots?|openings?|test[- ]drive"
     r"|does .{0,50} (?:work|suit)|would .{0,60} (?:work|suit)"
     r"|(?:is|are) (?:free|open for you)|i have .{0,40} (?:or|and|free|open)|works\b|work for|confirmed"
-    r"|you're (?:set|down|in|booked)|bring (?:it|her|the|your)"
+    r"|you're (?:set|down|booked|in (?:for|at|on))\b|bring (?:it|her|the|your)"
     r"|drop (?:it|her|the|your)|reserved|expect you|meet you|sched\w+|available|can do|fit you in"
     r"|le espero|nos vemos|libre|citas?|le queda bien|confirmad[oa]|venga|pase|traiga)\b"
 )
@@ -30,6 +32,7 @@ LIMITS = re.compile(
     r"\b(?:after|before|past|until|till|from|by|despu[ée]s de(?:l)?|antes de(?:l)?|a partir de)\b"
     r"[^.?!]{0,16}$"
 )
+DEADLINE = re.compile(r"\b(?:by|before|antes de(?:l)?|a m[áa]s tardar)\s*$")
 CALLS = re.compile(r"\b(?:call|phone|ring|reach|talk|ll[aá]m\w+)\b")
 LEEWAY = timedelta(minutes=1)
 RELATIVE = re.compile(r"(?i)in (?:about |around |under |less than )?\w+ (?:minutes?|hours?)\b")
@@ -45,6 +48,8 @@ def ungrounded_moments(reading: Reading) -> Iterator[Place]:
             offers[sentence.start] = _offers(reading.reply.folded[sentence.start : sentence.end])
         if moment.clash:
             yield clash(moment)
+        elif _of_a_call(reading, moment):
+            continue
         elif sentence and offers[sentence.start]:
             yield from _appointment(reading, moment)
         elif moment.precision is Precision.TIME and not _time_known(reading, moment):
@@ -71,14 +76,18 @@ def _is_due(reading: Reading, moment: Moment) -> bool:
         if (
             one.weight is not Weight.OTHER
             and one.start <= moment.start < one.end
-            and moment.precision is not Precision.TIME
+            and (moment.precision is not Precision.TIME or _is_a_deadline(reading, moment))
         ):
             return True
     return False
 
 
+def _is_a_deadline(reading: Reading, moment: Moment) -> bool:
+    return DEADLINE.search(reading.reply.folded[max(moment.start - 12, 0) : moment.start]) is not None
+
+
 def _appointment(reading: Reading, moment: Moment) -> Iterator[Place]:
-    if _of_their_wish(reading, moment) or _of_a_call(reading, moment):
+    if _of_their_wish(reading, moment):
         return
     hours = reading.context.store.hours
     if moment.precision is Precision.TIME:
@@ -110,12 +119,25 @@ def _in_the_book(reading: Reading, moment: Moment) -> bool:
     hours = reading.context.store.hours
     for fact in reading.context.of_kind(FactKind.SLOT, FactKind.APPOINTMENT):
         times = sorted(moments_of(fact, hours))[:1]
-        if any(_same(at, moment) for at in times):
+        if any(_same(at, meant) for at in times for meant in _meant(reading, moment)):
             return True
     backing = reading.context.of_kind(FactKind.VOUCHED, FactKind.NOTE, FactKind.CALL, FactKind.PROMISE)
     texts = [fact.text for fact in backing]
     texts += [line.text for line in reading.context.thread if not line.from_customer]
     return any((moment.at.hour % 12, moment.at.minute) in _clocks(text) for text in texts)
+
+
+def _meant(reading: Reading, moment: Moment) -> Iterator[Moment]:
+    """The moment; a bare clock may be of any day named in the reply: "Open on Saturday. I have 10:30"."""
+    yield moment
+    kinds = {atom.kind for atom in atoms(moment.text)}
+    if kinds <= {AtomKind.CLOCK, AtomKind.RANGE}:
+        for other in reading.moments:
+            yield replace(moment, at=_on(moment.at, other.day), until=None)
+
+
+def _on(at: datetime, day: date) -> datetime:
+    return datetime.combine(day, at.timetz())
 
 
 def _same(at: datetime, moment: Moment) -> bool:
@@ -143,7 +165,8 @@ def _time_known(reading: Reading, moment: Moment) -> bool:
     if RELATIVE.match(moment.text) and fold(moment.text) in evidence.record:
         return True  # "in about three hours" is how long it takes, word for word as the record has it
     ends = [at for at in (moment.at, moment.until) if at is not None]
-    return all((at.hour % 12, at.minute) in evidence.clocks for at in ends)
+    known = all((at.hour % 12, at.minute) in evidence.clocks for at in ends)
+    return known or time_reckoned(reading, moment)
 
 
 def _day_known(reading: Reading, moment: Moment) -> bool:
@@ -153,7 +176,8 @@ def _day_known(reading: Reading, moment: Moment) -> bool:
     days, pairs, weekdays = reading.evidence.days
     day = moment.day
     if AtomKind.DATE in kinds:
-        return day in days or (day.month, day.day) in pairs or (0, day.day) in pairs
+        named = day in days or (day.month, day.day) in pairs or (0, day.day) in pairs
+        return named or day_reckoned(reading, day)
     hours = reading.context.store.hours
     return (
         day in days
