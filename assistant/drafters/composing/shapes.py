@@ -12,6 +12,7 @@ from assistant.drafters.composing import (
     amends,
     cars,
     harmed,
+    mending,
     personal,
     pointing,
     slots,
@@ -26,6 +27,7 @@ from assistant.drafters.composing.persons import clipped
 from assistant.drafters.composing.recollected import history
 from assistant.drafters.composing.remembered import came
 from assistant.drafters.composing.said import Owed, Part, Said
+from assistant.drafters.composing.their_harm import in_their_words
 from assistant.drafters.composing.tongue.signs import Sign
 
 Reply = list[list[Said]]
@@ -39,7 +41,7 @@ def reply(matter: Matter) -> Reply:
     """Paragraphs in order."""
     kind = matter.inquiry.kind
     if stranded(matter):
-        told = harmed.in_their_words(matter)
+        told = in_their_words(matter)
         named = bool(told) and not told.startswith("you tell me")
         sorry = harmed.harm(matter) if named else [Said(matter.say("sorry-stuck"))]
         sorry = sorry if kind is Kind.COMPLAINT else []
@@ -193,7 +195,7 @@ def complaint(matter: Matter, *, sorry_said: bool) -> Reply:
         body, times = answered(matter, covered)
         step = times or ([] if about_shop.current(matter) else about_visits.next_step(matter))
         return [owned_up, *in_paragraphs(matter, body), settled(matter, step)]
-    mended = amends.repair(matter)
+    mended = mending.repair(matter)
     told = harmed.harm(matter)
     if sorry_said and told[0].text == matter.say("harm-unnamed"):
         told = []  # what stands first has named it
@@ -201,7 +203,7 @@ def complaint(matter: Matter, *, sorry_said: bool) -> Reply:
     return [
         *in_paragraphs(matter, [*told, *mended[:start]]),
         mended[start:],
-        amends.visit(matter),
+        mending.visit(matter),
         rest(matter, mended),
         praised_beside(matter),
     ]
@@ -235,13 +237,13 @@ def rest(matter: Matter, said: Sequence[Said]) -> list[Said]:
 def feedback(matter: Matter) -> Reply:
     if matter.inquiry.harm and matter.inquiry.praise:
         both = [Said(matter.say("praise-mixed", praise=clipped(matter.inquiry.praise, 10)))]
-        mended = amends.repair(matter)[:1]
+        mended = mending.repair(matter)[:1]
         return [both, harmed.harm(matter), mended, rest(matter, mended)]
     if matter.inquiry.harm:
         told = harmed.harm(matter)
         vague = told[0].text == matter.say("harm-unnamed")
         asked = [Said(matter.say("ask-what"))] if vague else []
-        mended = amends.look_into(matter) if vague else amends.repair(matter)
+        mended = mending.look_into(matter) if vague else mending.repair(matter)
         return [told, [*asked, *mended], rest(matter, mended)]
     return praise(matter)
 

@@ -1,0 +1,67 @@
+"""What kind of harm it is: each is put right in a way of its own."""
+
+import re
+
+from assistant.core.fact import FactKind
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.their_harm import MEASURED, in_their_words
+
+KINDS = (
+    (
+        "third",
+        re.compile(r"\b(bank|dmv|lender|credit union|insurance|manufacturer|warranty company|state)\b", re.I),
+    ),
+    ("bill", re.compile(r"\b(charged?|quoted|bill(?:ed|ing)?|invoice|overcharged?|refund|fee)\b", re.I)),
+    (
+        "rude",
+        re.compile(r"\b(rude|laughed|yell\w*|ignored|condescend\w*|attitude|disrespect\w*|treated)\b", re.I),
+    ),
+    (
+        "work",
+        re.compile(
+            r"\b(again|still|same|second time|not fixed|grind\w*|squeal\w*|scratch\w*|noise|broke|light"
+            r"|shak\w*|vibrat\w*|wobbl\w*|leak\w*|drip\w*)\b",
+            re.I,
+        ),
+    ),
+    (
+        "wait",
+        re.compile(r"\b(late|wait\w*|delay\w*|promised|days?|weeks?|minutes|hours|call\w*|answers?)\b", re.I),
+    ),
+)
+BILL_OF_THEIRS = re.compile(r"\b(?:the|my|your|a) (?:bill|invoice)\b", re.I)
+RUDE = re.compile(r"\b(?:laughing|mock\w+|mimic\w+|my accent|made fun|rude)\b", re.I)
+PORTAL = re.compile(
+    r"\b(?:because|since|as) (?P<who>[A-Z]\w+|(?:the|your) (?:site|website|app|listing|ad|map)|google)"
+    r" (?:says?|said|shows?|lists?)\b"
+)
+BETWEEN = re.compile(
+    r"\b(?:bank|dmv|lender|credit union|insur\w+|adjuster)\b[^?]{0,60}\b(?:said|says|told)\b[^?]{0,40}"
+    r"\b(?:ask|call|dealer|you)\b",
+    re.I,
+)
+SENT_ROUND = re.compile(
+    r"\b(?P<who>(?!I\b)[A-Z]\w+(?: [A-Z]\w+)?) says?\b[^.?]{0,60}\b(?:take it up with|ask|call|contact)\b"
+)
+OFFERS = re.compile(
+    r"\b(?:your|our) (?:e-?mail|letter|text|offer|mailing|flyer|ad)\b[^?]{0,80}"
+    r"\b(?:refinance|trade up|trade in|upgrade|equity)\b",
+    re.I,
+)
+
+
+def kind_of(matter: Matter) -> str:
+    if not matter.tongue.harms and PORTAL.search(matter.inquiry.text):
+        return "portal"
+    if not matter.tongue.harms and OFFERS.search(matter.inquiry.text):
+        return "offers"
+    if not matter.tongue.harms and RUDE.search(matter.inquiry.text):
+        return "rude"
+    if not matter.tongue.harms and any(one.search(matter.inquiry.text) for one in (BETWEEN, SENT_ROUND)):
+        return "third"
+    words = in_their_words(matter) or f"{matter.inquiry.harm} {matter.inquiry.text}"
+    found = next((name for name, pattern in matter.tongue.harms or KINDS if pattern.search(words)), "other")
+    if found == "work" and not matter.of(FactKind.REPAIR, FactKind.OWNED) and matter.department == "sales":
+        return "other"  # nobody has worked on a car of theirs
+    told = not matter.tongue.harms and BILL_OF_THEIRS.search(matter.inquiry.text)
+    return "bill" if found in ("wait", "other") and told and not MEASURED.search(words) else found

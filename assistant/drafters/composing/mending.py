@@ -1,0 +1,169 @@
+"""How a harm is put right: what is done, by when, and what they may choose."""
+
+import re
+from dataclasses import replace
+
+from assistant.core.draft import AnswerState
+from assistant.core.fact import Fact, FactKind
+from assistant.core.inquiry import Kind, Topic
+from assistant.drafters.composing import (
+    about_shop,
+    about_visits,
+    harm_kinds,
+    harmed,
+    needs,
+    slots,
+    when,
+)
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.owing import settled
+from assistant.drafters.composing.remembered import refund, remembered
+from assistant.drafters.composing.said import Owed, Said
+
+ASKING = re.compile(r"\b(?:whether|know|do you|wonder\w*|if)\b", re.I)
+WHOSE = re.compile(r"\bwho(?:'s| is) (?:going to|gonna) (?:deal|fix|pay|handle|take care)\b", re.I)
+FIND_OUT = re.compile(
+    r"\b(?:can|could|would|will) (?:you|somebody|someone) (?:please )?"
+    r"(?:find out|fix (?:it|this|that)|look into (?:it|this)|sort (?:it|this) out|help(?: me)?)\W*$",
+    re.I,
+)
+AGAIN = re.compile(
+    r"\bpay(?:ing)? again\b|\bcharg\w+ (?:me )?(?:again|twice)\b|\bdo i (?:have to )?pay\b", re.I
+)
+WAIVED = re.compile(r"\bwaive\b", re.I)
+ANGRY = re.compile(
+    r"\b(?:even|ever|care|think|serious\w*|kidding|people|human|anybody|anyone|normal|acceptable|fair"
+    r"|going to|fixed|ready)\b",
+    re.I,
+)
+WHY = re.compile(
+    r"^\W*(?:so |and |but )*(?:why|how come|what(?:'s| is| the hell is| on earth is)? "
+    r"(?:going on|happening|happened|up|wrong|this|the problem|your problem)|what gives|really|seriously"
+    r"|how (?:is|can|could) (?:this|that|it)\b.*)\W*$|^\W*why (?:is|was|did|do|does|has|have|am|are|wasn'?t"
+    r"|didn'?t|can'?t|hasn'?t|isn'?t)\b",
+    re.I,
+)
+
+
+def repair(matter: Matter) -> list[Said]:
+    """What is done about it, by when, and what they may choose."""
+    kind = harm_kinds.kind_of(matter)
+    about = (Topic.REPAIR_STATUS, Topic.CALL_BACK, Topic.OTHER)
+    every = tuple(
+        i
+        for i, q in enumerate(matter.inquiry.questions)
+        if WHY.match(q.text)
+        or WHOSE.search(q.text)
+        or _tells_the_harm(matter, q.text)
+        or FIND_OUT.search(q.text)
+        or (q.topic in about and not _own_matter(q.text))
+    )
+    by = matter.by(matter.due)
+    if kind == "bill" and (owing := refund(matter, every)):
+        return owing
+    if kind == "bill" and any(remembered(matter, i, q) for i, q in matter.asked(Topic.PAPERWORK)):
+        return []  # what is promised about it is the repair
+    if kind == "third":
+        third = harm_kinds.SENT_ROUND.search(matter.inquiry.text) or next(
+            pattern.search(matter.words)
+            for name, pattern in matter.tongue.harms or harm_kinds.KINDS
+            if name == "third"
+        )
+        named = matter.phrase("third-phrase", third=_spoken_of(third) if third else "")
+        text = matter.say("repair-third", third=named, by=by)
+    elif kind == "portal":
+        portal = harm_kinds.PORTAL.search(matter.inquiry.text)
+        text = matter.say("repair-portal", who=portal["who"] if portal else "", by=by)
+    else:
+        asked = matter.inquiry.kind is Kind.FEEDBACK and kind == "wait"
+        text = matter.say("repair-other" if asked else f"repair-{kind}", by=by)
+    status = about_shop.current(matter)
+    said = _status(matter, status) if status and kind in ("wait", "work") else []
+    if said and kind == "wait":
+        said[-1] = replace(said[-1], questions=tuple({*said[-1].questions, *every}))
+    if not any(one.what for one in said):
+        said.append(Said(text, (), every, AnswerState.OWNED, f"repair: {text}", matter.due))
+    return said + offered(matter, ("complaint", "quality") if kind == "work" else ("complaint",), kind)
+
+
+def _tells_the_harm(matter: Matter, question: str) -> bool:
+    """What went wrong, heard as a question: the repair is its answer."""
+    named = matter.inquiry.harm.strip(" .!")
+    if not named or question.rstrip().endswith("?") or ASKING.search(question):
+        return False
+    return named in question or question in named
+
+
+def _spoken_of(third: "re.Match[str]") -> str:
+    """A name as they write it, else "the bank"."""
+    return str(third.groupdict().get("who") or third[0].lower())
+
+
+def look_into(matter: Matter) -> list[Said]:
+    """For somebody who did not say what happened and was just asked."""
+    every = tuple(range(len(matter.inquiry.questions)))
+    text = matter.say("repair-asked", by=matter.by(matter.due))
+    return [Said(text, (), every, AnswerState.OWNED, "look into what happened and write", matter.due)]
+
+
+def _own_matter(question: str) -> bool:
+    """A question about a thing of its own, which the repair does not speak to."""
+    own = (
+        r"\b(?:which|what) (?:week|day|date)\b|\bhow (?:many|much|long)\b"
+        r"|\b(?:show|tell|teach) (?:me|us) how\b|\bwhen (?:do|can|will|would) (?:i|we|you)\b"
+    )
+    if re.search(own, question, re.I) and not ANGRY.search(question):
+        return True
+    plain = re.match(
+        r"\W*(?:also |and |so )*(?:do|does|did|is|are|can|could|will|have|has)\b", question, re.I
+    )
+    return bool(plain) and not ANGRY.search(question)
+
+
+def _status(matter: Matter, fact: Fact) -> list[Said]:
+    """When the car will be ready, or that somebody finds out; it covers every question about it."""
+    every = [i for i, _ in matter.asked(Topic.REPAIR_STATUS)]
+    ready = when.read(fact.data.get("ready_at", ""))
+    name = about_shop.name_of(matter, fact)
+    if ready and ready > matter.now:
+        text = matter.say(
+            "repair-open",
+            car=name,
+            work=matter.tongue.term(fact.data.get("work", "")),
+            ready=matter.at(ready),
+        )
+        return [Said(text, (fact,), tuple(every))]
+    phrase = matter.phrase("ready-phrase", car="" if harmed.overdue(matter) else name)
+    owed = [Owed(i, phrase, facts=(fact,)) for i in every or [-1]]
+    return settled(matter, owed)
+
+
+def offered(matter: Matter, words: tuple[str, ...], kind: str = "") -> list[Said]:
+    """Up to two options, word for word as the store allows them."""
+    if kind in ("bill", "rude", "third", "portal", "offers", "other"):
+        return []
+    here = about_shop.current(matter) is not None
+    options = [f for f in matter.options(words, at_most=5) if _meets(matter, f, kind, here=here)][:2]
+    if not options:
+        return []
+    if AGAIN.search(matter.words):
+        waived = [f for f in matter.of(FactKind.OPTION) if WAIVED.search(f.text)]
+        options = [*waived[:1], *options[:1]]
+    said = [Said(option.text, (option,)) for option in options]
+    if kind == "work" and slots.free(matter):
+        return said  # a time is asked for next; two questions would be one too many
+    return [*said, Said(matter.say("which-option", count=len(options)))]
+
+
+def _meets(matter: Matter, option: Fact, kind: str, *, here: bool) -> bool:
+    """Whether the option is of use to them: not a tow for a car that stands here."""
+    if here:
+        return needs.LOAN.search(option.text) is not None or needs.met(option.text, matter.words) > 0
+    return kind == "work" or needs.met(option.text, matter.words) > 0
+
+
+def visit(matter: Matter) -> list[Said]:
+    """A time to bring the car back, where the work did not hold."""
+    if harm_kinds.kind_of(matter) != "work":
+        return []
+    return settled(matter, about_visits.next_step(matter))
