@@ -49,16 +49,46 @@ OFFERS = re.compile(
     re.I,
 )
 
+UNHEARD = re.compile(
+    r"\banswered (?:neither|none)\b|\bno(?:body|t one|ne| one)(?: of you)? "
+    r"(?:has |have |ever |even |bothered to )*(?:answer|repl|respond|wrot|writ|g[eo]ts? back)\w*"
+    r"|\bnever (?:answered|replied|wrote back|got back|heard back)\b|\basked for it in writing\b",
+    re.I,
+)
+MONEY = re.compile(
+    r"\bnever (?:been )?(?:paid off|refunded|credited)\b"
+    r"|\b(?:n't|not) (?:been )?(?:paid off|refunded|credited)\b"
+    r"|\bnothing (?:is |has (?:come|shown) |was )?(?:on|in|to|back on) my (?:card|account)\b"
+    r"|\b(?:still|yet) (?:no|waiting (?:for|on) (?:my|the)) (?:\w+ )?(?:refund|money|deposit|check|rebate)\b"
+    r"|\bwhere is my (?:refund|money|deposit|check|rebate)\b",
+    re.I,
+)
+TWO_PRICES = re.compile(
+    r"\bbait\b|\b(?:two|different) prices\b|\bsame (?:exact )?(?:car|one|truck|vehicle)\b[^.?!]{0,40}[$]\d",
+    re.I,
+)
+PART_OF_A_CAR = (
+    "seats?|doors?|bumper|hood|paint|wheels?|rims?|fender|mirror|carpets?|dash\\w*|console|glass|windshield|trim"
+    "|panel|tailgate|hatch|roof|headliner|floor"
+)
+DAMAGED = (
+    "scrap(?:e[ds]?|ing)|scratch\\w*|goug\\w+|dent(?:ed|s)?|ding(?:ed|s)?|grease|stain\\w*|crack\\w*"
+    "|ripped|torn|chipped"
+)
+DAMAGE = re.compile(
+    rf"\b(?:{DAMAGED})\b[^.?!]{{0,40}}\b(?:{PART_OF_A_CAR})\b"
+    rf"|\b(?:{PART_OF_A_CAR})\b[^.?!]{{0,40}}\b(?:{DAMAGED})\b",
+    re.I,
+)
+BY_SIGNS = (("portal", PORTAL), ("offers", OFFERS), ("rude", RUDE), ("third", BETWEEN), ("third", SENT_ROUND))
+BY_WORDS = (("unheard", UNHEARD), ("money", MONEY), ("prices", TWO_PRICES), ("damage", DAMAGE))
+
 
 def kind_of(matter: Matter) -> str:
-    if not matter.tongue.harms and PORTAL.search(matter.inquiry.text):
-        return "portal"
-    if not matter.tongue.harms and OFFERS.search(matter.inquiry.text):
-        return "offers"
-    if not matter.tongue.harms and RUDE.search(matter.inquiry.text):
-        return "rude"
-    if not matter.tongue.harms and any(one.search(matter.inquiry.text) for one in (BETWEEN, SENT_ROUND)):
-        return "third"
+    if not matter.tongue.harms:  # another language than English has kinds of its own
+        signs = (*BY_SIGNS, *BY_WORDS)
+        if shown := next((name for name, sign in signs if sign.search(matter.inquiry.text)), ""):
+            return shown
     words = in_their_words(matter) or f"{matter.inquiry.harm} {matter.inquiry.text}"
     found = next((name for name, pattern in matter.tongue.harms or KINDS if pattern.search(words)), "other")
     if found == "work" and not matter.of(FactKind.REPAIR, FactKind.OWNED) and matter.department == "sales":

@@ -6,10 +6,11 @@ from datetime import timedelta
 from assistant.core.fact import FactKind
 from assistant.core.words import content
 from assistant.drafters.composing import about_shop, when
-from assistant.drafters.composing.harm_kinds import kind_of
+from assistant.drafters.composing.harm_kinds import DAMAGE, kind_of
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Said
-from assistant.drafters.composing.their_harm import in_their_words
+from assistant.drafters.composing.their_harm import beside, in_their_words, lowered, since_then
+from assistant.drafters.composing.touched import touched
 
 PLAIN = 14  # words; a longer account of theirs is better told by our record
 RECENT = timedelta(days=60)
@@ -27,21 +28,28 @@ DONE_TO = re.compile(rf"\b(?:he|she|they) (?:just |even |only )?({'|'.join(SUFFE
 def harm(matter: Matter) -> list[Said]:
     """Names what went wrong, then takes responsibility, in two sentences."""
     told, suffered = in_their_words(matter), _suffered(matter)
+    if kind_of(matter) == "prices":
+        return [Said(matter.say("harm-prices")), *_sorry(matter), *touched(matter)]
     vague = not told or told.startswith("you tell me") or len(told.split()) > PLAIN
     if vague and (kind_of(matter) == "work" or not told) and (ours := _our_work(matter)):
-        return [ours, *_sorry(matter)]
+        return [ours, *_sorry(matter), *touched(matter)]
     if suffered and (not told or told.startswith("you tell me")):
         named = Said(matter.say("harm", harm=suffered))
     else:
-        named = overdue(matter) or Said(matter.say("harm", harm=told) if told else _unnamed(matter))
-    return [named, *_sorry(matter)]
+        named = overdue(matter) or Said(_told(matter, told) if told else _unnamed(matter))
+    return [named, *_sorry(matter), *touched(matter)]
+
+
+def _told(matter: Matter, told: str) -> str:
+    also = beside(matter, told, DAMAGE if kind_of(matter) == "damage" else None)
+    return matter.say("harm", harm=f"{told}, and {lowered(also)}" if also else told)
 
 
 def _sorry(matter: Matter) -> list[Said]:
     mine = [line for line in matter.context.thread if line.from_customer]
     ours = [line for line in matter.context.thread if not line.from_customer]
     again = bool(mine) and (not ours or ours[-1].at < mine[0].at)
-    return [Said(matter.say("sorry", again=again, third=kind_of(matter) == "third"))]
+    return [Said(matter.say("sorry", again=again, kind=kind_of(matter)))]
 
 
 def _our_work(matter: Matter) -> Said | None:
@@ -53,7 +61,12 @@ def _our_work(matter: Matter) -> Said | None:
         name = about_shop.name_of(matter, fact)
         day = matter.tongue.on(matter.tongue.past(moment, matter.now))
         done = matter.tongue.term(work.split(";")[0])
-        return Said(matter.say("harm-work", car=name, work=done, day=day), (fact,)) if done else None
+        since = since_then(matter)
+        return (
+            Said(matter.say("harm-work", car=name, work=done, day=day, since=since), (fact,))
+            if done
+            else None
+        )
     return None
 
 

@@ -16,7 +16,7 @@ from assistant.drafters.composing import (
     when,
 )
 from assistant.drafters.composing.matter import Matter
-from assistant.drafters.composing.owing import settled
+from assistant.drafters.composing.owing import desk, settled
 from assistant.drafters.composing.remembered import refund, remembered
 from assistant.drafters.composing.said import Owed, Said
 
@@ -26,6 +26,9 @@ FIND_OUT = re.compile(
     r"\b(?:can|could|would|will) (?:you|somebody|someone) (?:please )?"
     r"(?:find out|fix (?:it|this|that)|look into (?:it|this)|sort (?:it|this) out|help(?: me)?)\W*$",
     re.I,
+)
+NO_OPTIONS = frozenset(
+    ("bill", "rude", "third", "portal", "offers", "other", "money", "prices", "unheard", "damage")
 )
 AGAIN = re.compile(
     r"\bpay(?:ing)? again\b|\bcharg\w+ (?:me )?(?:again|twice)\b|\bdo i (?:have to )?pay\b", re.I
@@ -59,7 +62,9 @@ def repair(matter: Matter) -> list[Said]:
         or (q.topic in about and not _own_matter(q.text))
     )
     by = matter.by(matter.due)
-    if kind == "bill" and (owing := refund(matter, every)):
+    if kind == "unheard" and matter.inquiry.questions:
+        return []  # the answers are the repair
+    if kind in ("bill", "money") and (owing := refund(matter, every)):
         return owing
     if kind == "bill" and any(remembered(matter, i, q) for i, q in matter.asked(Topic.PAPERWORK)):
         return []  # what is promised about it is the repair
@@ -74,6 +79,9 @@ def repair(matter: Matter) -> list[Said]:
     elif kind == "portal":
         portal = harm_kinds.PORTAL.search(matter.inquiry.text)
         text = matter.say("repair-portal", who=portal["who"] if portal else "", by=by)
+    elif kind == "money":
+        finance = matter.colleague("finance")
+        text = matter.say("repair-money", whom=desk(matter, finance) if finance else "", by=by)
     else:
         asked = matter.inquiry.kind is Kind.FEEDBACK and kind == "wait"
         text = matter.say("repair-other" if asked else f"repair-{kind}", by=by)
@@ -140,7 +148,7 @@ def _status(matter: Matter, fact: Fact) -> list[Said]:
 
 def offered(matter: Matter, words: tuple[str, ...], kind: str = "") -> list[Said]:
     """Up to two options, word for word as the store allows them."""
-    if kind in ("bill", "rude", "third", "portal", "offers", "other"):
+    if kind in NO_OPTIONS:
         return []
     here = about_shop.current(matter) is not None
     options = [f for f in matter.options(words, at_most=5) if _meets(matter, f, kind, here=here)][:2]
@@ -164,6 +172,6 @@ def _meets(matter: Matter, option: Fact, kind: str, *, here: bool) -> bool:
 
 def visit(matter: Matter) -> list[Said]:
     """A time to bring the car back, where the work did not hold."""
-    if harm_kinds.kind_of(matter) != "work":
+    if harm_kinds.kind_of(matter) not in ("work", "damage"):
         return []
     return settled(matter, about_visits.next_step(matter))

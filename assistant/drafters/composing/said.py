@@ -51,7 +51,7 @@ def proposal(
     notes: tuple[str, ...],
 ) -> Proposal:
     """The whole text with its answers, citations and promises; `joint` stands between paragraphs."""
-    kept = [[said for said in paragraph if said.text] for paragraph in joined(paragraphs)]
+    kept = [[said for said in paragraph if said.text] for paragraph in once(joined(paragraphs))]
     kept = [paragraph for paragraph in kept if paragraph]
     said = [one for paragraph in kept for one in paragraph]
     blocks = [" ".join(one.text for one in paragraph) for paragraph in kept]
@@ -64,6 +64,21 @@ def proposal(
         promises=tuple(ProposedPromise(who, one.what, one.due, one.text) for one in said if one.what),
         notes=notes,
     )
+
+
+def once(paragraphs: Iterable[Paragraph]) -> list[list[Said]]:
+    """No sentence stands twice: the last one stays, beside what is asked about it."""
+    found = [list(paragraph) for paragraph in paragraphs]
+    asked: dict[str, frozenset[int]] = {}
+    for one in (one for paragraph in found for one in paragraph):
+        asked[one.text] = asked.get(one.text, frozenset()) | frozenset(one.questions)
+    said = set[str]()
+    kept: list[list[Said]] = []
+    for paragraph in reversed(found):
+        fresh = [one for one in paragraph if one.text not in said]
+        kept.append([replace(one, questions=tuple(sorted(asked[one.text]))) for one in fresh])
+        said |= {one.text for one in fresh}
+    return kept[::-1]
 
 
 def joined(paragraphs: Iterable[Paragraph]) -> list[list[Said]]:

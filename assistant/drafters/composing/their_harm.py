@@ -2,8 +2,10 @@
 
 import re
 
+from assistant.core.words import content
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.persons import clipped
+from assistant.drafters.composing.touched import COST
 
 INSULT = re.compile(
     r"\b(worst|terrible|horrible|awful|joke|scam|never (?:again|come)|avoid|waste|pathetic|sucks?|crooks?"
@@ -15,6 +17,7 @@ SUBJECT = re.compile(
 )
 LEAD_IN = re.compile(
     r"^(?:(?:hi|hello|hey|dear)(?: \w+)?(?=\s*,)"
+    r"|then|plus|on top of (?:that|it)|to top it off|turns out(?: that)?"
     r"|i (?:have to|must) say(?: that)?|i am sorry to say|unfortunately|honestly|also|and|so|but"
     r"|(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|last week)\b[\s,:]*",
     re.I,
@@ -43,6 +46,19 @@ POINTING = re.compile(r"^(it|this|that|they|he|she)\b", re.I)
 NO_HARM = re.compile(
     r"^(?:it'?s|it has|it was|that'?s|that was|this is|this was)\b", re.I
 )  # says how long, not what
+SHORT = 16  # words of each, where two are named in one sentence
+REPEATED = re.compile(r"\b(?:was told|never again|said|told)\b", re.I)
+UNMARKED = re.compile(r"\b(?:(there|that|what)s|(did|was|were|does|could|would|should|has|had)nt)\b", re.I)
+BARE = re.compile(
+    r"^(?=(?:shuttle|driver|sales\w*|service|mechanic|tech\w*|manager|receptionist|cashier|guy|girl|lady|desk|website"
+    r"|bill|invoice|carpet|seat|wheel|bumper|hood|door|window|paint|tire|battery)s?\b)",
+    re.I,
+)
+SINCE = re.compile(
+    r"\b(?:since (?:then|\w+day)|ever since|and now|but now)\b,? "
+    r"(?P<told>(?:the|there|it|they|my|one|a)\b[^.,;:!?\n]{6,70}?)(?=[.,;:!?\n]|$)",
+    re.I,
+)
 LONGEST = 28  # words of theirs that a sentence of ours bears
 SAID_SO = re.compile(r"\bwas told\b", re.I)  # what was promised, not what came
 MEASURED = re.compile(r"\d:\d\d|\b(?:hours?|minutes?|weeks?|days|months?|miles|times|half a day)\b", re.I)
@@ -81,6 +97,32 @@ def in_their_words(matter: Matter) -> str:
     return ""
 
 
+def beside(matter: Matter, named: str, rather: re.Pattern[str] | None = None) -> str:
+    """A second thing that went wrong, where they tell of two in plain sentences; else empty.
+
+    `rather`: of several the one that it fits.
+    """
+    if matter.tongue.harms or len(named.split()) > SHORT:
+        return ""
+    told_of = [LEAD_IN.sub("", one) for one in _concrete(matter) if not COST.search(one)]
+    for told in sorted(told_of, key=lambda one: not (rather and rather.search(one))):
+        turned = _turned_to_them(matter, told) if not _owes_by_it(matter, told) else ""
+        whole = turned and not turned.startswith("you tell me") and len(turned.split()) <= SHORT
+        if whole and len(content(turned) & content(named)) <= 1 and not REPEATED.search(turned):
+            return turned
+    return ""
+
+
+def since_then(matter: Matter) -> str:
+    """ "the steering wheel shakes": what they notice since a job of ours; else empty."""
+    found = None if matter.tongue.harms else SINCE.search(matter.inquiry.text.replace("\u2019", "'"))
+    return lowered(matter.tongue.turned(found["told"])) if found else ""
+
+
+def lowered(told: str) -> str:
+    return f"{told[:1].lower()}{told[1:]}"
+
+
 def _owes_by_it(matter: Matter, told: str) -> bool:
     """Whether to say it after them would admit a debt, pass on a link, or repeat an order to a machine."""
     gain = PROMISED.search(told) and GAIN.search(told)
@@ -108,11 +150,17 @@ def _whole(matter: Matter, told: str) -> str:
     return whole if re.match(r"I\b", whole) and clipped(whole, 24) == whole.rstrip(" .!?") else told
 
 
+def _spelled(told: str) -> str:
+    """ "theres grease" with its apostrophe, "shuttle driver left" with its article."""
+    marked = UNMARKED.sub(lambda found: f"{found[1]}'s" if found[1] else f"{found[2]}n't", told)
+    return f"The {marked[:1].lower()}{marked[1:]}" if BARE.match(marked) else marked
+
+
 def _turned_to_them(matter: Matter, words: str) -> str:
     told = clipped(words, LONGEST)
     if told.count('"') % 2:  # a quotation cut in the middle
         told = told[: told.rindex('"')].rstrip(" ,:")
-    turned = matter.tongue.turned(told) if told else ""
+    turned = matter.tongue.turned(_spelled(told)) if told else ""
     if matter.tongue.harms:  # another language than English knows its own subjects
         return turned
     if not turned or INSULT.search(told) or BUT.search(told) or not SUBJECT.match(turned):
