@@ -21,7 +21,7 @@ OURS = (
         ),
         "return returned exchange",
     ),
-    (re.compile(r"\bget (?:it|that|the deposit|my (?:money|deposit)) back\b", re.I), "refunded deposit"),
+    (re.compile(r"\bget (?:it|that|the deposit|my deposit) back\b", re.I), "refunded deposit"),
     (re.compile(r"\b(?:covered|covers? (?:it|this|that))\b", re.I), "coverage warranty"),
     (
         re.compile(

@@ -63,6 +63,7 @@ FOR_ALL = re.compile(
     r"|your (?:other )?questions?|an answer|the rest|the others?"
     r"|ambas|lo dem[áa]s|las dos cosas|una respuesta|lo que me escribi\w*"
     r"|what is under way|what (?:i|we) find|take care of (?:it|that|this)"
+    r"|where (?:it|that|this|everything) stands"
     r"|on (?:that|this)|about (?:that|this|it)|the answers?)\b"
 )
 NOTHING = re.compile(

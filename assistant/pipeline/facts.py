@@ -9,6 +9,7 @@ from assistant.core.body import MANY_SEATS
 from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry
+from assistant.core.price_limit import price_limit
 from assistant.core.words import has_word
 from assistant.records import (
     Conversation,
@@ -118,11 +119,19 @@ def _vehicle(vehicle: Vehicle) -> dict[str, str]:
 def stock(session: Session, store_id: int, inquiry: Inquiry) -> list[Fact]:
     """Cars that the inquiry may be about, the best fitting first, alternatives after them."""
     rows = session.scalars(Vehicle.in_stock(store_id)).all()
-    ranked = sorted(rows, key=lambda row: (-_fit(row, inquiry), row.state is StockState.SOLD, row.id))
+    most = price_limit(inquiry.text)
+    ranked = sorted(rows, key=lambda row: (-_fit(row, inquiry), *_worth(row, most)))
     fitting = [row for row in ranked if _fit(row, inquiry) > 0 or not inquiry.vehicles][:STOCK_AT_MOST]
     if fitting and fitting[0].state is not StockState.HERE:
         fitting += _near(fitting[0], [row for row in rows if row not in fitting])
     return [_stock(row) for row in fitting]
+
+
+def _worth(row: Vehicle, most: int) -> tuple[bool, bool, int, int]:
+    """Of cars that fit alike: here before sold, then what they can pay, the nearest to it first."""
+    costs = row.price_cents or 0
+    over, far = (costs > 100 * most or not costs, abs(100 * most - costs)) if most else (False, 0)
+    return row.state is StockState.SOLD, over, far, row.id
 
 
 def named_in(session: Session, store_id: int, text: str) -> list[Fact]:
@@ -146,15 +155,14 @@ def spoken_of(session: Session, store_id: int, conversation: Conversation) -> li
 
 def _near(wished: Vehicle, others: list[Vehicle]) -> list[Vehicle]:
     """Cars that are here, nearest in price to one that is not to be had."""
-    price = wished.price_cents
-    if price is None:
-        return []
+    price = wished.price_cents or 0
     here = [row for row in others if row.state is StockState.HERE and row.price_cents is not None]
     many = (wished.seats or 0) >= MANY_SEATS
 
-    def far(row: Vehicle) -> tuple[bool, int, int]:
+    def far(row: Vehicle) -> tuple[bool, bool, int, int]:
         fewer = many and (row.seats or 0) < MANY_SEATS
-        return fewer, abs((row.price_cents or 0) - price), row.id
+        other = not body.alike(row.model or "", wished.model or "")
+        return fewer, other and not price, abs((row.price_cents or 0) - price) if price else 0, row.id
 
     return sorted(here, key=far)[:NEAR_AT_MOST]
 
@@ -177,7 +185,9 @@ def _fit(row: Vehicle, inquiry: Inquiry) -> float:
 
 
 def _same(one: str, other: str) -> bool:
-    return bool(one and other) and (one.lower() in other.lower() or other.lower() in one.lower())
+    """Whatever hyphen stands in it: "CX5" is a CX-5."""
+    first, second = (re.sub(r"\W", "", text.lower()) for text in (one, other))
+    return bool(first and second) and (first in second or second in first)
 
 
 def _stock(row: Vehicle) -> Fact:

@@ -31,6 +31,12 @@ _PAPERS = re.compile(
 _OUR_CAR = re.compile(r"(?i)\b(?:car|truck|suv|van|vehicle|jeep|bike|it|repair|part|parts)\b")
 
 
+IF_THERE = re.compile(
+    r"(?i)\bif (?:it'?s|it is|they'?re|you still have (?:it|one|that)|that one is)(?: still)? "
+    r"(?:around|there|available|for sale|on the lot|unsold|not sold)\b"
+)
+
+
 def implied(reading: Reading) -> list[Question]:
     """Statements that ask, in their order; none where the sentence itself asks in so many words."""
     asking = {part.sentence.start for part in reading.asked}
@@ -55,6 +61,8 @@ def _topic(reading: Reading, sentence: Sentence, *, alone: bool) -> Topic | None
     topic = topic_of(sentence.hits)
     if sentence.has("status-ask") and (waits := _waits_for(sentence, topic)):
         return waits
+    if IF_THERE.search(sentence.text):
+        return Topic.AVAILABILITY
     if not alone:
         return None
     if _CALLED_OFF.search(sentence.text):

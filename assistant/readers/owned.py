@@ -11,6 +11,7 @@ OWNER = re.compile(
 _HAVING = re.compile(
     r"(?i)\b(?:(?:i|we)(?:['’]ve| have)?(?: also| currently| still)? (?:have|own|drive|owe|got|had"
     r"|bought|purchased|leased|lease|picked up|traded)"
+    r"|(?:\A|[.!?\n]\W*)(?:(?:just|recently) )?(?:bought|purchased|leased|picked up|got)"
     r"|i['’]ve got|trade(?:[ -]in)?(?: is| in)?|trading(?: in)?|sell(?:ing)?|payoff on|owe on|tengo)"
     r"(?: in| on| of)?(?: an?| the| one| un| una)?(?:[ ][\w'’-]{1,12}){0,2}[ ]?\Z"
 )
@@ -21,6 +22,14 @@ _WANTED = re.compile(
 _CAN_I = re.compile(r"(?i)\b(?:do|did|if|until|once) (?:i|we) (?:have|own|bought|got)")
 _TO_TRADE = re.compile(r"(?i)\A[^.?!\n]{0,40}\b(?:to trade|as (?:a )?trade|for trade|trade[ -]in\b)")
 _OFF = re.compile(r"(?i)\b(?:off(?: of)?|onto|on to|fits?)(?: an?| the)?[ ]\Z")  # parts of one, or for one
+_WORK = re.compile(  # work that is done on a car, parts that are bought for one
+    r"(?i)\b(?:oil change|inspections?|services?|brakes?|tires?|alignment|battery|rotation|tune[- ]?up"
+    r"|pads|rotors"
+    r"|wipers?|blades|windshield|recalls?|detail\w*|fobs?|mats?|mud ?flaps?|hitch|filters?|racks?"
+    r"|crossbars?|bulbs?"
+    r"|mirror|cap|cover|liner|tray|struts?|shocks?|spark plugs?|belts?|hoses?|gaskets?|sensors?|keys?)\b"
+    r"[^.?!\n]{0,24}\b(?:on|for|fits?|in|onto|to|of)(?: an?| the)?[ ]\Z"
+)
 _SICK = re.compile(
     r"(?i)\A['’]?s?[^.?!,\n]{0,25}\b(?:won['’]?t (?:start|shift|charge|go)"
     r"|(?:makes?|making|has) an? [^.?!,\n]{0,20}noise"
@@ -36,6 +45,6 @@ def is_theirs(text: str, start: int, end: int) -> bool:
     before = text[max(start - 90, 0) : start]
     if _WANTED.search(before) or _CAN_I.search(before[-45:]):
         return False
-    if _OFF.search(before[-20:]) or _SICK.match(text[end : end + 80]):
+    if _OFF.search(before[-20:]) or _WORK.search(before) or _SICK.match(text[end : end + 80]):
         return True
     return bool(OWNER.search(before) or _HAVING.search(before) or _TO_TRADE.match(text[end : end + 60]))

@@ -79,6 +79,9 @@ def statement(shown: str, sentence: Sentence, topic: Topic | None = None) -> Que
     return question(shown, Asked(sentence, first, len(sentence.words), direct=False), topic)
 
 
+POINTS_BACK = keys("and is are it they them for each would do does installed with")
+
+
 def topics_together(parts: Sequence[Asked]) -> list[Topic]:
     """The topic of each; one that names none ("and the red one?") takes it from what stands before it."""
     topics: list[Topic] = []
@@ -86,10 +89,18 @@ def topics_together(parts: Sequence[Asked]) -> list[Topic]:
         topic = part.topic
         if topic is Topic.OTHER:
             topic = topic_of(hit for hit in part.sentence.hits if hit.last <= part.first)
+        if topic is Topic.PRICE and topics and topics[-1] is Topic.PARTS and _of_that(part):
+            topic = Topic.PARTS
         if topic is Topic.OTHER and topics and part.sentence.words[part.first].key in FOLLOWS_UP:
             topic = topics[-1]
         topics.append(topic)
     return topics
+
+
+def _of_that(part: Asked) -> bool:
+    """ "How much", "how much are they": of what was just spoken of."""
+    said = [word.key for word in part.sentence.words[part.first : part.last]]
+    return said[:2] == ["how", "much"] and (len(said) < 3 or said[2] in POINTS_BACK)
 
 
 def _parts(shown: str, sentence: Sentence) -> list[Asked]:

@@ -1,5 +1,6 @@
 """Understanding a turn by rules: no network, no model, the same answer every time."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -39,6 +40,9 @@ from assistant.readers.wishes import passed, wishes
 from assistant.readers.words import Lexicon
 from assistant.tools.language import LanguageDetector, Languages
 
+OUR_WORD = re.compile(
+    r"(?i)\b(?:you|they|he|she) (?:said|told|promised)\b"
+)  # what they were promised presses nobody
 CALM = (Kind.QUESTION, Kind.STATUS, Kind.SERVICE)
 
 
@@ -148,7 +152,8 @@ def _pressure(reading: Reading, found: Kind, questions: Sequence[Question]) -> t
     if found in (Kind.FEEDBACK, Kind.THANKS) and not questions:
         return Pressure.NONE, ""
     level, reason = pressure(
-        [one for one in reading.sentences if not _told(reading, one)] + [*reading.subject]
+        [one for one in reading.sentences if not (_told(reading, one) or OUR_WORD.search(one.text))]
+        + [*reading.subject]
     )
     return eased(level, reason, reading.shown)
 

@@ -181,6 +181,24 @@ _WRONGED = (
         r"(?i)\b(?:insur\w+|adjuster|warranty company|lender)\b[^?]{0,100}"
         r"\b(?:out of line|(?:only|won'?t|will not|refus\w+ to) (?:pay|cover)|denied|den(?:y|ies))\b"
     ),
+    re.compile(  # a time that we named has passed
+        r"(?i)\byou (?:guys )?(?:said|promised|told (?:me|us))\b[^.?!]{0,80}\b(?:by|would be|be) (?:done"
+        r"|ready|noon|\d|mon|tues"
+        r"|wed|thurs|fri|sat|sun|today|tomorrow)[^.?!]*[.?!,]\s+(?:and )?(?:it'?s|it is|now it'?s)"
+        r" (?:now |almost |already |past |after )*(?:\d|noon|mon|tues|wed|thurs|fri|sat|sun)"
+    ),
+    re.compile(  # nobody let them know
+        r"(?i)\b(?:have not|haven'?t|had not|hadn'?t) heard (?:(?:one|a single|a) word|anything|a thing"
+        r"|back)\b"
+        r"(?: from (?:anyone|anybody|you(?: guys)?))?"
+    ),
+    re.compile(  # between us and an insurer: each says it is the other's
+        r"(?i)\b(?:insur\w+|adjuster|bank|lender|allstate|state farm|geico|progressive|nationwide|usaa"
+        r"|farmers|liberty mutual)\b"
+        r"[^?.]{0,60}\b(?:says?|said|told|claims?)\b[^?]{0,120}\b(?:you|your (?:\w+ )?(?:shop|office|people"
+        r"|desk))\b"
+        r"[^?.]{0,30}\b(?:says?|said|told|never|claims?)\b"
+    ),
     re.compile(  # an offer to somebody who has just lost their car
         r"(?i)\byour (?:e-?mail|letter|text|offer|mailing|flyer|ad)\b[^?]{0,80}"
         r"\b(?:refinance|trade up|trade in|upgrade|equity)\b"

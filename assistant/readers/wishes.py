@@ -45,8 +45,14 @@ _ELSEWHERE = re.compile(
     r"(?:\w+ ){0,4}(?:at|by|before)?\s*\Z"
     r"|\b(?:he|she|kids?|son|daughter|school|class|practice|game|recital|bus|train|flight|plane|daycare)\b"
     r"(?: \w+){0,2} (?:gets?|is|are|lets?|starts?|ends?|leaves?|comes?|arrives?) (?:\w+ ){0,4}(?:at|by)?\s*\Z"
-    r"|\b(?:driving|flying|travel\w+|leaving|moving|heading|going) (?:out )?to "
-    r"(?-i:[A-Z])\w+,? (?:on |that |this )?\Z"
+    r"|\b(?:(?:driving|flying|travel\w+|leaving|moving|heading|going)|(?:i|we) (?:drive|fly|travel|leave"
+    r"|move|head|go))"
+    r" (?:(?:out|back|down|up|over) )?(?:to|for) (?-i:[A-Z])[\w.]+(?: (?-i:[A-Z])\w+)?,? (?:on |that "
+    r"|this )?\Z"
+    r"|\b(?:i|we|i'm|we're) (?:leave|fly|drive|travel|move|leaving|flying)(?: out| home| back)? (?:on )?\Z"
+    r"|\b(?:send|wire|pay|put|transfer|leave)(?: you)?(?: a| the| my)? (?:deposit|money|payment"
+    r"|\d\w*)(?: down)? (?:on )?\Z"
+    r"|\b(?:trip|vacation|flight|drive|wedding|funeral) (?:on |is |this )?\Z"
 )
 _OUT_BY = re.compile(r"(?i)\b(?:be|get) (?:out|done|finished|through)\b(?: of (?:there|here))?,?\s*\Z")
 _BY = re.compile(r"(?i)\A(?:by|before|at|around)\b")

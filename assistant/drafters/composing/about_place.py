@@ -19,10 +19,14 @@ HERE = re.compile(
     re.I,
 )
 OPEN = re.compile(r"^\s*(?:are you|you open)", re.I)
+DROPS = re.compile(r"\bdrop\w*\b[^?]{0,20}\bkeys?\b|\bkey ?drop\b|\bafter hours\b", re.I)
 DELIVERED = re.compile(r"\b(?:deliver\w*|ship|shipping)\b", re.I)
 
 
 def hours(matter: Matter, index: int, question: Question) -> list[Part]:
+    dropped = matter.knows(question, topic=False, floor=4) if DROPS.search(question.text) else None
+    if dropped:
+        return [Said(matter.told(dropped, question.text), (dropped,), (index,))]
     days = {w.day.isoformat() for w in matter.inquiry.times if w.day}
     known = matter.of(FactKind.HOURS)
     asked = [f for f in known if f.data.get("day") in days] if days else known[:2]

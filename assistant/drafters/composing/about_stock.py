@@ -7,6 +7,7 @@ from assistant.core import body
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Kind, Question, Topic
+from assistant.core.price_limit import price_limit
 from assistant.core.words import has_word
 from assistant.drafters.composing import about_deals, about_features, about_shop, cars
 from assistant.drafters.composing.asking_back import which
@@ -16,7 +17,8 @@ from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
 
 HAGGLE = re.compile(
-    r"\b(best|lowest|discount|deal|out.the.door|otd|negotia\w+|come down|final|all.in|match"
+    r"\b(best|lowest|(?:would|will|could|can) (?:you|ya|u|y'all|they) (?:take|do|accept|consider"
+    r"|go for) \$?\d[\d,.]*|discount|deal|out.the.door|otd|negotia\w+|come down|final|all.in|match"
     r"|said and done|(?:doc )?fees|on top|what i pay"
     r"|on the check|actually pay)\b",
     re.I,
@@ -100,7 +102,8 @@ def _not_of_stock(matter: Matter, index: int, question: Question, found: list[Fa
         return about_shop.repair_status(matter, index, question)
     stocked = [one for one in matter.inquiry.vehicles if not one.own and not cars.owns(matter, one)]
     ours = matter.inquiry.kind is Kind.SERVICE or matter.department == "service"
-    if not found and not stocked and ours and matter.of(FactKind.OWNED):
+    told = (ours and matter.of(FactKind.OWNED)) or matter.knows(question, floor=4)
+    if not found and not stocked and told:
         return about_deals.known_or_owed(matter, index, replace(question, topic=Topic.OTHER))
     if found and matter.inquiry.vehicles and TAKEN.search(question.text) and len(question.text.split()) < 8:
         return []  # one of those that we named
@@ -115,7 +118,7 @@ def _not_of_stock(matter: Matter, index: int, question: Question, found: list[Fa
 
 def _over_limit(matter: Matter, index: int, question: Question, found: list[Fact]) -> list[Part]:
     """ "Got any trucks under 30", and those that are here cost more: the truth, and to look out."""
-    most, style = cars.limit(question.text), body.named(question.text)
+    most, style = price_limit(question.text), body.named(question.text)
     here_now = [f for f in found if _is_here(f) and cars.dollars(f.data.get("price", ""))]
     if not most or not style or any(m.model for m in matter.inquiry.vehicles if not m.own):
         return []

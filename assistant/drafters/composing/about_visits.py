@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from assistant.core.draft import AnswerState
+from assistant.core.elsewhere import bought_elsewhere
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.drafters.composing import about_deals, cars, fetching, slots, when
@@ -147,7 +148,8 @@ def _cancelled(matter: Matter, index: int) -> list[Part]:
     facts = (booked_one,) if booked_one else ()
     due = max(matter.due, matter.now) if matter.due.date() == matter.now.date() else _tonight(matter)
     done = Said(text, facts, (index,), what=f"take {purpose or 'the appointment'} out of the book", due=due)
-    return [done, Said(matter.say("cancel-next"))]
+    left = bought_elsewhere(matter.inquiry.text)
+    return [done, Said(matter.say("cancel-elsewhere" if left else "cancel-next"))]
 
 
 def _tonight(matter: Matter) -> datetime:

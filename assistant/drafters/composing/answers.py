@@ -24,8 +24,10 @@ from assistant.drafters.composing.first import said_first
 from assistant.drafters.composing.guarded import guarded
 from assistant.drafters.composing.heard import heard
 from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.picturing import pictured
 from assistant.drafters.composing.remembered import remembered
 from assistant.drafters.composing.said import Part, Said
+from assistant.drafters.composing.suggesting import suggested
 
 Answering = Callable[[Matter, int, Question], list[Part]]
 
@@ -59,6 +61,8 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
         answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
         known = (
             heard(matter, index)
+            or suggested(matter, index, question)
+            or pictured(matter, index, question)
             or returned(matter, index, question)
             or may_be_driven(matter, index, question)
             or covered(matter, index, question)

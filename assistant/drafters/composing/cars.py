@@ -5,16 +5,10 @@ import re
 from assistant.core import body
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Kind, Question, VehicleMention
+from assistant.core.price_limit import price_limit
 from assistant.core.words import has_word
 from assistant.drafters.composing.matter import Matter
 
-LIMIT = re.compile(
-    r"\b(?:under|below|up to|at most|no more than|max(?:imum)?(?: of)?|(?:budget|limit)(?: is| of)?|i have)"
-    r" (?:about |around |roughly )?"
-    r"\$?(?:(?P<full>\d{1,3}(?:,\d{3})+|\d{4,6})|(?P<thousands>\d{2})(?:\s?k| grand| thousand)?)\b"
-    r"(?! ?(?:miles|mi\b|mpg|min|hours|days|%|k?\s?mi))",
-    re.I,
-)
 LIKE_THAT = re.compile(r"\b(?:anything|something|one|any) like (?:that|this|it)\b", re.I)
 KEYS = ("year", "model", "trim")
 
@@ -112,7 +106,7 @@ def nearest(matter: Matter, to: Fact | VehicleMention | None, at_most: int = 2) 
     model = (gone.get("model", "") or getattr(to, "model", "")).lower()
     skip = to.id if isinstance(to, Fact) else ""
     here = [f for f in matter.of(FactKind.STOCK) if f.data.get("status") == "here" and f.id != skip]
-    most = limit(matter.words)
+    most = price_limit(matter.words)
     here = [f for f in here if not most or dollars(f.data.get("price", "")) <= most]
     many = body.for_many(gone.get("seats", ""))
     scored = [
@@ -121,14 +115,6 @@ def nearest(matter: Matter, to: Fact | VehicleMention | None, at_most: int = 2) 
     ]
     ranked = sorted((s for s in scored if s[0] > 0), key=lambda s: s[:2], reverse=True)
     return [fact for _, _, fact in ranked[:at_most]]
-
-
-def limit(words: str) -> int:
-    """What they would spend at most, in dollars; 0 where they do not say. "Under 30" is of thousands."""
-    found = LIMIT.search(words)
-    if found is None:
-        return 0
-    return dollars(found["full"]) if found["full"] else 1000 * int(found["thousands"])
 
 
 def named_before(matter: Matter) -> list[Fact]:

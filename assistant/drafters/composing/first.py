@@ -3,6 +3,7 @@
 import re
 
 from assistant.core.inquiry import Kind
+from assistant.drafters.composing.chased import chased
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.personal import sympathy
 from assistant.drafters.composing.said import Said
@@ -66,6 +67,7 @@ def first(matter: Matter) -> list[Said]:
         *_asked_twice(matter, words),
         *_photo(matter, words),
         *_person(matter, words),
+        *chased(matter),
     ]
 
 

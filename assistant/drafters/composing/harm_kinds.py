@@ -9,7 +9,11 @@ from assistant.drafters.composing.their_harm import MEASURED, in_their_words
 KINDS = (
     (
         "third",
-        re.compile(r"\b(bank|dmv|lender|credit union|insurance|manufacturer|warranty company|state)\b", re.I),
+        re.compile(
+            r"\b(allstate|state farm|geico|progressive|nationwide|usaa|farmers|liberty mutual|bank|dmv|lender"
+            r"|credit union|insurance|manufacturer|warranty company|state)\b",
+            re.I,
+        ),
     ),
     ("bill", re.compile(r"\b(charged?|quoted|bill(?:ed|ing)?|invoice|overcharged?|refund|fee)\b", re.I)),
     (
@@ -36,7 +40,9 @@ PORTAL = re.compile(
     r" (?:says?|said|shows?|lists?)\b"
 )
 BETWEEN = re.compile(
-    r"\b(?:bank|dmv|lender|credit union|insur\w+|adjuster)\b[^?]{0,60}\b(?:said|says|told)\b[^?]{0,40}"
+    r"\b(?:bank|dmv|lender|credit union|insur\w+|adjuster|allstate|state farm|geico|progressive"
+    r"|nationwide|usaa|farmers|liberty mutual)\b"
+    r"[^?]{0,60}\b(?:said|says|told)\b[^?]{0,40}"
     r"\b(?:ask|call|dealer|you)\b",
     re.I,
 )

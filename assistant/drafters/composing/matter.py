@@ -27,6 +27,7 @@ A_FEE = re.compile(
     r"\b(?:an?|any|extra) (?:extra )?charges?(?= for\b)|(?<=you )charge\b", re.I
 )  # no wrong one
 COSTS = re.compile(r"\bhow much\b|\bcosts?\b|\bprice\b|\bcharge for\b|\$", re.I)
+STAYS = re.compile(r"\bwhile (?:i|we) wait\b", re.I)  # how it is to be done, not what our waiting room has
 PLUGS = re.compile(r"\bcharge (?=at\b|here\b|there\b|up\b|it\b|my (?:car|ev)\b)", re.I)
 COMMON = content(
     "car cars vehicle need needs find one ones new take takes come get give day days week"
@@ -37,6 +38,18 @@ SHORT_POLICY = 240  # characters
 SHOP = re.compile(
     r"\b(service|repair|oil change|brakes?|tires?|noise|grinding|engine|inspection|recall)\b", re.I
 )
+
+POINTS = re.compile(r"\b(?:it|that|this|them|those|one|mine|the car)\b", re.I)
+UNTELLING = content(
+    "service price cost costs fee fees used new order work fit closed free look first range charge use"
+    " appointment open closed package dead best"
+)  # words of a title or of topics that name no subject
+SPEAKS_FOR_ITSELF = (Topic.TRADE_IN, Topic.FINANCE, Topic.RECALL)  # the topic names the subject
+
+
+def _plain(text: str) -> str:
+    text = ON_A_CHARGE.sub(" ", A_FEE.sub("cost", STAYS.sub(" ", text)))
+    return PLUGS.sub("charging electric ", text)
 
 
 @dataclass
@@ -162,17 +175,24 @@ class Matter:
 
     def knows(self, question: Question, *, topic: bool = True, floor: int = 1) -> Fact | None:
         """The snippet that answers: words of its title or topics stand in the question, or its topic does."""
-        text = PLUGS.sub("charging electric ", ON_A_CHARGE.sub(" ", A_FEE.sub("cost", question.text)))
-        text = in_our_words(text)
-        asked = content(text) - COMMON
+        asked = content(in_our_words(_plain(question.text))) - COMMON
+        before = self.inquiry.text[: question.end] if question.start >= 0 else self.words
+        whole = content(in_our_words(_plain(before)))
+        points = POINTS.search(question.text) is not None and len(asked - UNTELLING) < 2
         best: tuple[float, Fact] | None = None
         for fact in self.of(FactKind.KNOWLEDGE, FactKind.POLICY):
             labels = fact.data.get("topics", "")
+            subject = content(f"{fact.data.get('title', '')} {labels}") - COMMON - UNTELLING
+            said = asked & content(fact.text) - UNTELLING
+            named = subject & asked or (subject & whole and (points or said))
+            if not named and question.topic not in SPEAKS_FOR_ITSELF:
+                continue  # it shares a word with them, and is about something else
             shared = 2 * len(asked & content(f"{fact.data.get('title', '')} {labels}"))
             shared += len(asked & content(fact.text))
             shared += 2 * (
                 topic and question.topic is not Topic.OTHER and question.topic.value in labels.split()
             )
+            shared += 2 * (points and not subject & asked)
             title = content(fact.data.get("title", "")) - COMMON
             shared += 3 * (
                 len(title) > 1 and title <= content(self.words) and bool(asked & content(fact.text))

@@ -104,7 +104,8 @@ def _tells_the_harm(matter: Matter, question: str) -> bool:
 
 def _spoken_of(third: "re.Match[str]") -> str:
     """A name as they write it, else "the bank"."""
-    return str(third.groupdict().get("who") or third[0].lower())
+    named = str(third.groupdict().get("who") or third[0])
+    return named if named.istitle() else named.lower()
 
 
 def look_into(matter: Matter) -> list[Said]:

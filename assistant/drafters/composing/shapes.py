@@ -32,6 +32,7 @@ from assistant.drafters.composing.tongue.signs import Sign
 
 Reply = list[list[Said]]
 LETTER = (Kind.LEAD, Kind.SERVICE)
+LONG = 25  # words of praise from which it took them time to write
 THREE_LINES = 225  # characters, at 80 a line
 PLACES = (Topic.HOURS, Topic.LOCATION)
 STARS = re.compile(r"\b(?:\d|one|two|three|four|five)[ -]stars?\b", re.I)
@@ -257,7 +258,8 @@ def praise(matter: Matter) -> Reply:
         opening = [Said(matter.say("praise-stars", stars=stars[0])), Said(matter.say("praise-ask"))]
         return [opening, settled(matter, [*body, *times])]
     first = named[0] if named and named[0].data["name"] != matter.context.signer.name else None
-    text = matter.say("praise", whom=first.data["name"].split()[0] if first else "")
+    long = len(matter.inquiry.text.split()) > LONG
+    text = matter.say("praise", whom=first.data["name"].split()[0] if first else "", long=long)
     due = matter.due if first else None
     what = f"pass on the words to {first.data['name']}" if first else ""
     open_door = (

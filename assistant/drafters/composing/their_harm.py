@@ -28,7 +28,7 @@ FELT = re.compile(
     re.I,
 )
 HARMED = re.compile(
-    r"\b(was told|gouge\w*"
+    r"\b(was told|told me|you said|you promised|gouge\w*"
     r"|smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|laughed|waited|sat"
     r"|stood|left without|grease|stain\w*|missed|third time|never"
     r"|nobody|asked for it|out of line|only pay|denied|refus\w*"
@@ -46,6 +46,13 @@ POINTING = re.compile(r"^(it|this|that|they|he|she)\b", re.I)
 NO_HARM = re.compile(
     r"^(?:it'?s|it has|it was|that'?s|that was|this is|this was)\b", re.I
 )  # says how long, not what
+TOLD = re.compile(
+    r"^(?:you(?: guys| people| all)?|y'?all|they|he|she|somebody|someone|(?:your |the )?(?:sales\w+|guy"
+    r"|man|lady|woman|tech\w*|manager|\w+ guy)|your \w+(?: \w+)?) (?:had "
+    r"|have )?told me (?:that )?",
+    re.I,
+)
+DENIES = re.compile(r"^It (?P<not>(?:does|did|was|is|had|has)(?: not|n't))\W*$", re.I)
 SHORT = 16  # words of each, where two are named in one sentence
 REPEATED = re.compile(r"\b(?:was told|never again|said|told)\b", re.I)
 UNMARKED = re.compile(r"\b(?:(there|that|what)s|(did|was|were|does|could|would|should|has|had)nt)\b", re.I)
@@ -133,8 +140,15 @@ def _owes_by_it(matter: Matter, told: str) -> bool:
 def _concrete(matter: Matter) -> list[str]:
     """Sentences that tell a fact of harm, cut to their first clause."""
     said = re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text)
+    said = [_with_denial(one, then) for one, then in zip(said, [*said[1:], ""], strict=True)]
     cut = [re.split(r",\s+(?:and|so|which)\b", one, maxsplit=1)[0] for one in said if not one.endswith("?")]
     return [one for one in cut if HARMED.search(one) and not FELT.search(one)][:4]
+
+
+def _with_denial(told: str, then: str) -> str:
+    """ "I was told it had heated seats. It does not.", as one sentence."""
+    denied = DENIES.match(then) if TOLD.match(told) else None
+    return f"{told.rstrip(' .!')} when it {denied['not']}" if denied else told
 
 
 def _whole(matter: Matter, told: str) -> str:
@@ -156,11 +170,16 @@ def _spelled(told: str) -> str:
     return f"The {marked[:1].lower()}{marked[1:]}" if BARE.match(marked) else marked
 
 
+def _by_whom(told: str) -> str:
+    """ "You told me it would be 600": that they were told so, not that we know who said it."""
+    return TOLD.sub("I was told ", told)
+
+
 def _turned_to_them(matter: Matter, words: str) -> str:
     told = clipped(words, LONGEST)
     if told.count('"') % 2:  # a quotation cut in the middle
         told = told[: told.rindex('"')].rstrip(" ,:")
-    turned = matter.tongue.turned(_spelled(told)) if told else ""
+    turned = matter.tongue.turned(_spelled(_by_whom(told))) if told else ""
     if matter.tongue.harms:  # another language than English knows its own subjects
         return turned
     if not turned or INSULT.search(told) or BUT.search(told) or not SUBJECT.match(turned):

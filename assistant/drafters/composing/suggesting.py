@@ -1,0 +1,55 @@
+"""They name what they would spend and whom it is for, but no car: two that are here and cost no more."""
+
+import re
+
+from assistant.core import body
+from assistant.core.fact import Fact, FactKind
+from assistant.core.inquiry import Question, Topic
+from assistant.core.price_limit import price_limit
+from assistant.drafters.composing import cars
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.said import Part, Said
+
+LOOKS = re.compile(
+    r"\b(?:need\w*|look(?:ing)? (?:for|at)|want|after|find|recommend|suggest\w*|options?|first car|advice"
+    r"|anything|something"
+    r"|what (?:do|would) you (?:have|got|suggest|recommend)|what (?:have you|you) got)\b",
+    re.I,
+)
+TOPICS = (Topic.AVAILABILITY, Topic.OTHER, Topic.PRICE, Topic.FEATURE)
+LEAST = 0.6  # of what they would spend: a car for half of it is another car
+MANY = re.compile(
+    r"\b(?:three rows?|third row|(?:six|seven|eight|6|7|8) (?:seats|people|of us)|(?:four|4) kids)\b", re.I
+)
+
+
+def suggested(matter: Matter, index: int, question: Question) -> list[Part]:
+    """Empty where they name a car or a style, or say nothing of a limit."""
+    most = price_limit(matter.words)
+    named = any(not one.own and (one.model or one.stock) for one in matter.inquiry.vehicles)
+    if not most or named or question.topic not in TOPICS or matter.tongue.signs:
+        return []
+    if body.named(matter.words) or not LOOKS.search(matter.words) or matter.context.thread:
+        return []
+    found = _within(matter, most)
+    if not found:
+        return []
+    listed = matter.tongue.joined([cars.short(matter, fact) for fact in found])
+    said = matter.say("suggested", cars=listed, count=len(found))
+    return [Said(said, tuple(found), (index,))]
+
+
+def _within(matter: Matter, most: int) -> list[Fact]:
+    """The two dearest that they can pay, of different models where there are."""
+    here = [f for f in matter.of(FactKind.STOCK) if f.data.get("status") == "here"]
+    priced = [(cars.dollars(f.data.get("price", "")), f) for f in here]
+    wide = MANY.search(matter.words) is not None
+    fits = [
+        (price, f)
+        for price, f in priced
+        if LEAST * most <= price <= most and (not wide or body.for_many(f.data.get("seats", "")))
+    ]
+    ranked = [f for _, f in sorted(fits, key=lambda pair: (-pair[0], pair[1].id))]
+    first = ranked[:1]
+    others = [f for f in ranked[1:] if f.data.get("model") != first[0].data.get("model")]
+    return [*first, *(others or ranked[1:])[:1]]
