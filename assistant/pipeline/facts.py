@@ -30,6 +30,10 @@ STOCK_AT_MOST = 12
 NEAR_AT_MOST = 4  # alternatives to a car that is sold
 SLOTS_AT_MOST = 40
 LINES_READ = 6  # of a thread, for the numbers of cars
+ANOTHER = re.compile(  # than the one that they have
+    r"(?i)\b(?:something|anything) (?:smaller|bigger|newer|cheaper|else|with|that|like|a (?:bit|little))\b"
+    r"|\b(?:smaller|bigger|newer|another) (?:car|one|suv|truck)\b"
+)
 DAYS_NAMED = 3  # for which free times further ahead are looked up
 HISTORY_AT_MOST = 60
 FURTHEST = 60  # days ahead whose hours are told to somebody who names them
@@ -121,7 +125,9 @@ def stock(session: Session, store_id: int, inquiry: Inquiry) -> list[Fact]:
     rows = session.scalars(Vehicle.in_stock(store_id)).all()
     most = price_limit(inquiry.text)
     ranked = sorted(rows, key=lambda row: (-_fit(row, inquiry), *_worth(row, most)))
-    fitting = [row for row in ranked if _fit(row, inquiry) > 0 or not inquiry.vehicles][:STOCK_AT_MOST]
+    other = all(mention.own for mention in inquiry.vehicles) and ANOTHER.search(inquiry.text)
+    open_to_all = not inquiry.vehicles or other is not None
+    fitting = [row for row in ranked if _fit(row, inquiry) > 0 or open_to_all][:STOCK_AT_MOST]
     if fitting and fitting[0].state is not StockState.HERE:
         fitting += _near(fitting[0], [row for row in rows if row not in fitting])
     return [_stock(row) for row in fitting]

@@ -27,7 +27,8 @@ _WORK = re.compile(  # work that is done on a car, parts that are bought for one
     r"|pads|rotors"
     r"|wipers?|blades|windshield|recalls?|detail\w*|fobs?|mats?|mud ?flaps?|hitch|filters?|racks?"
     r"|crossbars?|bulbs?"
-    r"|mirror|cap|cover|liner|tray|struts?|shocks?|spark plugs?|belts?|hoses?|gaskets?|sensors?|keys?)\b"
+    r"|mirror|cap|cover|liner|tray|struts?|shocks?|spark plugs?|belts?|hoses?|gaskets?|sensors?|keys?"
+    r"|loans?|leases?|payments?|refinanc\w*)\b"
     r"[^.?!\n]{0,24}\b(?:on|for|fits?|in|onto|to|of)(?: an?| the)?[ ]\Z"
 )
 _SICK = re.compile(

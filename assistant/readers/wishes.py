@@ -122,9 +122,18 @@ def _past(shown: str, when: When, place: int) -> bool:
     return not _AHEAD.search(lead[told[-1].end() :])
 
 
+_OFF = re.compile(
+    r"(?i)\A\s*(?:\w+ )?(?:does(?:n'?t| not)|won'?t|can'?t|isn'?t|is not) (?:going to )?(?:work|good"
+    r"|possible|happen|do)\b"
+    r"|\A\s*(?:is|'s) (?:out|off|no good)\b"
+)
+
+
 def _not_ours(shown: str, when: When, place: int) -> bool:
     """Of somebody else, of another place, or the end of the visit and not its beginning."""
     lead = _clause(shown, place)
+    if _OFF.match(shown[place + len(when.text) :].replace("\u2019", "'")):
+        return True
     return bool(_ELSEWHERE.search(lead)) or bool(_OUT_BY.search(lead) and _BY.match(when.text))
 
 

@@ -20,6 +20,11 @@ KIN_HURT = re.compile(
     r"|in (?:the )?(?:hospital|icu|er)|a (?:stroke|fall|heart attack|bad fall)|surgery|an accident|broke)\b",
     re.I,
 )
+BEREFT = re.compile(
+    rf"\b(?:recently |newly |was |am )?widow(?:ed|er)?\b|\b(?:lost|buried) my (?:{KIN})\b|\bmy (?:late"
+    rf"|deceased) (?:{KIN})\b",
+    re.I,
+)
 CRASHED = re.compile(
     r"\b(?:my|our|the) (?:\w+ ){0,3}(?:was|were|got|has been) (?:hit|rear[- ]?ended|t-boned|totaled"
     r"|wrecked)\b"
@@ -74,6 +79,8 @@ def first(matter: Matter) -> list[Said]:
 def _misfortune(matter: Matter, words: str) -> list[Said]:
     if matter.inquiry.kind is Kind.NOT_AN_INQUIRY:
         return []
+    if BEREFT.search(words) and not matter.tongue.signs:
+        return [Said(matter.say("sorry-loss"))]
     if hurt := KIN_HURT.search(words):
         return [Said(matter.say("misfortune", whom=hurt["whom"].lower()))]
     return [Said(matter.say("misfortune", whom=""))] if CRASHED.search(words) else []

@@ -81,6 +81,8 @@ TOLD = re.compile(
     re.I,
 )
 
+WHATS_IT = re.compile(r"^what(?:'?s| is) (that|it|this|they) (cost|run|take|mean)$", re.I)
+
 
 def indirect(question: str) -> str:
     """ "Does it fit my 2017?" as "whether it fits your 2017"; empty where that cannot be done safely."""
@@ -146,6 +148,7 @@ TURNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (PERSONAL, lambda m: f"whether {m[2].lower()} {m[1].lower()} {m[3]}"),
     (WH_MODAL, lambda m: f"{m[1].lower()} {m[3].lower()} {m[2].lower()}{m[4]}"),
     (WH_DO, lambda m: f"{m[1].lower()} {m[2].lower()} {m[3]}"),
+    (WHATS_IT, lambda m: f"what {m[1].lower()} {m[2].lower()}s"),
     (WHAT_WAS, lambda m: f"{m[1].lower()} {m[3]} {m[2].lower()}{m[4] or ''}"),
     (WH_BE, lambda m: f"{m[1].lower()} {m[3]} {m[2].lower()}"),
 )

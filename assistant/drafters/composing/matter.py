@@ -44,6 +44,7 @@ UNTELLING = content(
     "service price cost costs fee fees used new order work fit closed free look first range charge use"
     " appointment open closed package dead best"
 )  # words of a title or of topics that name no subject
+FEW = 2  # words of a question, each of which may name what it is about
 SPEAKS_FOR_ITSELF = (Topic.TRADE_IN, Topic.FINANCE, Topic.RECALL)  # the topic names the subject
 
 
@@ -185,6 +186,8 @@ class Matter:
             subject = content(f"{fact.data.get('title', '')} {labels}") - COMMON - UNTELLING
             said = asked & content(fact.text) - UNTELLING
             named = subject & asked or (subject & whole and (points or said))
+            if subject & asked and self._aside(fact, asked):
+                continue
             if not named and question.topic not in SPEAKS_FOR_ITSELF:
                 continue  # it shares a word with them, and is about something else
             shared = 2 * len(asked & content(f"{fact.data.get('title', '')} {labels}"))
@@ -201,6 +204,13 @@ class Matter:
             if shared > floor and (best is None or near > best[0]):
                 best = (near, fact)
         return best[1] if best else None
+
+    @staticmethod
+    def _aside(fact: Fact, asked: frozenset[str]) -> bool:
+        """Whether a longer question names one word of it and no more: "the second key" is no key drop."""
+        title = content(fact.data.get("title", "")) - UNTELLING
+        met = asked & content(f"{fact.data.get('title', '')} {fact.data.get('topics', '')} {fact.text}")
+        return len(met) == 1 and len(title) > 1 and len(asked) > FEW
 
     def work(self, question: Question) -> Fact | None:
         """A snippet with the price of the work that they speak of."""

@@ -29,6 +29,7 @@ ASK = {
     Topic.SERVICE_PRICE: "service",
 }
 TERMS = re.compile(r"\b(?:financ\w*|payments?|monthly|rate|apr|terms?|approved|credit|lease)\b", re.I)
+RATE = re.compile(r"\b(?:financ\w*|refinanc\w*|interest|percent|apr|loan)\b|\d\s?%", re.I)
 AMOUNT = re.compile(
     r"\b(?:is|are|be|for|costs?|at) (?:only |just )?([$€£]\s?\d[\d,.]*)", re.I
 )  # a price put to us
@@ -37,7 +38,8 @@ HASTE = re.compile(r"\b(asap|soon|shortly|possible|immediately|right away|lawyer
 
 def owed(matter: Matter, index: int, question: Question, phrase: str = "") -> Owed:
     """A question left to find out, by the colleague who knows such things."""
-    who = matter.colleague(ASK.get(question.topic, ""))
+    money = question.topic is Topic.OTHER and RATE.search(matter.words)
+    who = matter.colleague("finance" if money else ASK.get(question.topic, ""))
     return Owed(
         index, phrase or in_phrase(matter, question), desk(matter, who) if who else "", (who,) if who else ()
     )

@@ -3,7 +3,9 @@
 import re
 
 from assistant.core.inquiry import Kind
+from assistant.core.words import has_word
 from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.persons import clipped
 from assistant.drafters.composing.said import Said
 
 JOB_LOST = re.compile(
@@ -54,3 +56,17 @@ def _said(matter: Matter) -> str:
     return (
         "" if matter.chat or matter.tongue.signs or not plain else matter.inquiry.text.replace("\u2019", "'")
     )
+
+
+GOOD = re.compile(r"^(?:the|your|our|my|they|he|she|everyone|everybody|it|nobody|no one)\b", re.I)
+LEAST, MOST = 5, 18  # words of theirs that a sentence of ours bears
+
+
+def good_to_hear(matter: Matter) -> str:
+    """Praise said after them in a whole sentence of its own; empty where it is none, or of the writer."""
+    told = clipped(matter.inquiry.praise, MOST)
+    mine = has_word(told, matter.context.signer.name.split()[0])
+    if matter.tongue.signs or mine or not GOOD.match(told) or len(told.split()) < LEAST:
+        return ""
+    turned = matter.tongue.turned(told)
+    return matter.say("good-to-hear", told=f"{turned[:1].lower()}{turned[1:]}")

@@ -260,6 +260,8 @@ def praise(matter: Matter) -> Reply:
     first = named[0] if named and named[0].data["name"] != matter.context.signer.name else None
     long = len(matter.inquiry.text.split()) > LONG
     text = matter.say("praise", whom=first.data["name"].split()[0] if first else "", long=long)
+    if not first and (told := personal.good_to_hear(matter)):
+        text = told
     due = matter.due if first else None
     what = f"pass on the words to {first.data['name']}" if first else ""
     open_door = (

@@ -16,6 +16,18 @@ LOOKS = re.compile(
     r"|what (?:do|would) you (?:have|got|suggest|recommend)|what (?:have you|you) got)\b",
     re.I,
 )
+ANOTHER = re.compile(
+    r"\b(?:something|anything|one) (?:\w+ )?(?:smaller|newer|that|with|else)\b|\bfirst car\b", re.I
+)
+HAVING = tuple(
+    (re.compile(rf"\b(?:{said})\b", re.I), re.compile(rf"\b(?:{listed})\b", re.I))
+    for said, listed in (
+        ("all[- ]wheel(?: drive)?|awd|4wd|four[- ]wheel", "all[- ]wheel|awd|4wd|four[- ]wheel"),
+        ("hybrid", "hybrid"),
+        ("heated seats|seat warmers", "heated (?:front )?seats"),
+        ("leather", "leather"),
+    )
+)
 TOPICS = (Topic.AVAILABILITY, Topic.OTHER, Topic.PRICE, Topic.FEATURE)
 LEAST = 0.6  # of what they would spend: a car for half of it is another car
 MANY = re.compile(
@@ -25,13 +37,13 @@ MANY = re.compile(
 
 def suggested(matter: Matter, index: int, question: Question) -> list[Part]:
     """Empty where they name a car or a style, or say nothing of a limit."""
-    most = price_limit(matter.words)
+    most, wished = price_limit(matter.words), _wished(matter)
     named = any(not one.own and (one.model or one.stock) for one in matter.inquiry.vehicles)
-    if not most or named or question.topic not in TOPICS or matter.tongue.signs:
+    if not (most or wished) or named or question.topic not in TOPICS or matter.tongue.signs:
         return []
     if body.named(matter.words) or not LOOKS.search(matter.words) or matter.context.thread:
         return []
-    found = _within(matter, most)
+    found = _within(matter, most, wished)
     if not found:
         return []
     listed = matter.tongue.joined([cars.short(matter, fact) for fact in found])
@@ -39,17 +51,27 @@ def suggested(matter: Matter, index: int, question: Question) -> list[Part]:
     return [Said(said, tuple(found), (index,))]
 
 
-def _within(matter: Matter, most: int) -> list[Fact]:
-    """The two dearest that they can pay, of different models where there are."""
+def _wished(matter: Matter) -> list[re.Pattern[str]]:
+    """What a car must have by their words, where they look for another one."""
+    if not ANOTHER.search(matter.words):
+        return []
+    return [listed for said, listed in HAVING if said.search(matter.words)]
+
+
+def _within(matter: Matter, most: int, wished: list[re.Pattern[str]]) -> list[Fact]:
+    """The two dearest that they can pay (of no limit the two cheapest), of different models where there"
+    " are."""
     here = [f for f in matter.of(FactKind.STOCK) if f.data.get("status") == "here"]
     priced = [(cars.dollars(f.data.get("price", "")), f) for f in here]
     wide = MANY.search(matter.words) is not None
     fits = [
         (price, f)
         for price, f in priced
-        if LEAST * most <= price <= most and (not wide or body.for_many(f.data.get("seats", "")))
+        if (not most or LEAST * most <= price <= most)
+        and wide == body.for_many(f.data.get("seats", ""))
+        and all(listed.search(f.data.get("features", "")) for listed in wished)
     ]
-    ranked = [f for _, f in sorted(fits, key=lambda pair: (-pair[0], pair[1].id))]
+    ranked = [f for _, f in sorted(fits, key=lambda pair: (-pair[0] if most else pair[0], pair[1].id))]
     first = ranked[:1]
     others = [f for f in ranked[1:] if f.data.get("model") != first[0].data.get("model")]
     return [*first, *(others or ranked[1:])[:1]]

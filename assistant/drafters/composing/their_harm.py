@@ -16,7 +16,7 @@ SUBJECT = re.compile(
     r"^(you|your|our|we|the|nobody|no one|it|this|that|they|he|she|there|his|her|a|an|one)\b", re.I
 )
 LEAD_IN = re.compile(
-    r"^(?:(?:hi|hello|hey|dear)(?: \w+)?(?=\s*,)"
+    r"^(?:(?:hi|hello|hey|dear)(?: \w+)?(?=\s*,)|(?:got|came|drove) home(?: and| to find)?"
     r"|then|plus|on top of (?:that|it)|to top it off|turns out(?: that)?"
     r"|i (?:have to|must) say(?: that)?|i am sorry to say|unfortunately|honestly|also|and|so|but"
     r"|(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|last week)\b[\s,:]*",
@@ -28,7 +28,7 @@ FELT = re.compile(
     re.I,
 )
 HARMED = re.compile(
-    r"\b(was told|told me|you said|you promised|gouge\w*"
+    r"\b(hanging|only one|was empty|on E\b|was told|told me|you said|you promised|gouge\w*"
     r"|smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|laughed|waited|sat"
     r"|stood|left without|grease|stain\w*|missed|third time|never"
     r"|nobody|asked for it|out of line|only pay|denied|refus\w*"
@@ -53,6 +53,7 @@ TOLD = re.compile(
     re.I,
 )
 DENIES = re.compile(r"^It (?P<not>(?:does|did|was|is|had|has)(?: not|n't))\W*$", re.I)
+SPEECH = re.compile(r"\b(?:said|says|goes|went|like)\b,? ['\"\u201c\u2018]", re.I)  # somebody else's words
 SHORT = 16  # words of each, where two are named in one sentence
 REPEATED = re.compile(r"\b(?:was told|never again|said|told)\b", re.I)
 UNMARKED = re.compile(r"\b(?:(there|that|what)s|(did|was|were|does|could|would|should|has|had)nt)\b", re.I)
@@ -96,7 +97,7 @@ def in_their_words(matter: Matter) -> str:
     measured = [told for told in concrete if MEASURED.search(told) and not SAID_SO.search(told)]
     if measured and not MEASURED.search(named) and not BILL.search(named):
         concrete, named = [named, *concrete], measured[0]
-    named = "" if FELT.search(named) or (LEANS.search(named) and concrete) else named
+    named = "" if SPEECH.search(named) or FELT.search(named) or (LEANS.search(named) and concrete) else named
     for told in (named, *concrete):
         told = ADMITTED.sub("", _whole(matter, told))
         if not _owes_by_it(matter, told) and (turned := _turned_to_them(matter, told)):
