@@ -5,7 +5,8 @@ import re
 from assistant.readers.reading import Reading
 
 _WORK = re.compile(
-    r"(?i)\b(?:you|y'?all|you guys|your (?:shop|guys|people|tech\w*|mechanics?)) (?:just |recently )?"
+    r"(?i)\b(?:you(?: (?:folks|people|guys|all))?|y'?all|your (?:shop|guys|people|tech\w*"
+    r"|mechanics?)) (?:just |recently )?"
     r"(?:did|changed|replaced|fixed|repaired|installed|serviced|rotated|put|worked on)\b"
     r"|\b(?:done|changed|replaced|fixed|repaired|installed|serviced) (?:by|at|with) (?:you|your)\b"
 )
@@ -16,9 +17,11 @@ _SINCE = re.compile(
 )
 _WRONG = re.compile(
     r"(?i)\b(?:spots?|drip\w*|leak\w*|puddles?|noises?|squeal\w*|squeak\w*|grind\w*|rattl\w*|clunk\w*|smell\w*"
-    r"|smok\w*|vibrat\w*|shak(?:es?|ing)|pull(?:s|ing) to|(?:warning|engine|oil|abs|brake) light"
+    r"|smok\w*|oil (?:all over|on|everywhere)|vibrat\w*|shak(?:es?|ing)|pull(?:s|ing) to|(?:warning"
+    r"|engine|oil|abs|brake) light"
     r"|won'?t|doesn'?t|scratch\w*|dent\w*)\b"
 )
+_AND_NOW = re.compile(r"(?i)\band (?:now )?(?P<then>(?:there(?:'s| is| are)|it|the|my)\b.*)")
 FEW = 6  # words that say too little to stand alone
 
 
@@ -27,6 +30,9 @@ def after_our_work(reading: Reading) -> str:
     at = next((i for i, s in enumerate(reading.sentences) if not s.asks and _WORK.search(s.text)), None)
     if at is None:
         return ""
+    same = reading.sentences[at].text.replace("\u2019", "'")
+    if (joined := _AND_NOW.search(same)) and _WRONG.search(joined["then"]):
+        return joined["then"].rstrip(" .!")
     for sentence in reading.sentences[at : at + 3]:
         told = sentence.text.replace("\u2019", "'")
         if not sentence.asks and _SINCE.search(told) and _WRONG.search(told):

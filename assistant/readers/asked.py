@@ -1,7 +1,7 @@
 """A place in a sentence that asks something."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.core.inquiry import Topic
 from assistant.readers.sentences import Sentence
@@ -30,6 +30,10 @@ class Asked:
     @property
     def topic(self) -> Topic:
         """What it asks itself; where that says nothing, its conditions too ("… if I buy it elsewhere")."""
+        if (main := self._main()) > self.first:
+            after = replace(self, first=main).topic
+            if after is not Topic.OTHER:
+                return after
         last = self._condition()
         whole = topic_of(self._hits(self.last))
         asks = topic_of(self._hits(last)) if last < self.last else Topic.OTHER
@@ -44,6 +48,21 @@ class Asked:
         about = self.first + 1 < self.last and words[self.first + 1].key == "about"
         loose = [hit for hit in inside if not about or hit.first > self.first]
         return iter(inside if topic_of(loose) is Topic.OTHER else loose)
+
+    def _main(self) -> int:
+        """The word after the comma, where it begins with its condition: "If I leave it here, do I get …"."""
+        words, text = self.sentence.words, self.sentence.text
+        if words[self.first].key not in DEPENDING:
+            return self.first
+        begins = self.sentence.start
+        return next(
+            (
+                at
+                for at in range(self.first + LEAST, self.last - 1)
+                if "," in text[words[at - 1].start - begins : words[at].start - begins]
+            ),
+            self.first,
+        )
 
     def _condition(self) -> int:
         """The word at which "if …", "because …" begins, or what they would do besides."""

@@ -12,6 +12,7 @@ _HAVING = re.compile(
     r"(?i)\b(?:(?:i|we)(?:['’]ve| have)?(?: also| currently| still)? (?:have|own|drive|owe|got|had"
     r"|bought|purchased|leased|lease|picked up|traded)"
     r"|(?:\A|[.!?\n]\W*)(?:(?:just|recently) )?(?:bought|purchased|leased|picked up|got)"
+    r"|(?:new |proud |first )?owner of"
     r"|i['’]ve got|trade(?:[ -]in)?(?: is| in)?|trading(?: in)?|sell(?:ing)?|payoff on|owe on|tengo)"
     r"(?: in| on| of)?(?: an?| the| one| un| una)?(?:[ ][\w'’-]{1,12}){0,2}[ ]?\Z"
 )

@@ -79,6 +79,7 @@ def statement(shown: str, sentence: Sentence, topic: Topic | None = None) -> Que
     return question(shown, Asked(sentence, first, len(sentence.words), direct=False), topic)
 
 
+OF_WORK = (Topic.APPOINTMENT, Topic.SERVICE_PRICE, Topic.OTHER)
 POINTS_BACK = keys("and is are it they them for each would do does installed with")
 
 
@@ -91,10 +92,17 @@ def topics_together(parts: Sequence[Asked]) -> list[Topic]:
             topic = topic_of(hit for hit in part.sentence.hits if hit.last <= part.first)
         if topic is Topic.PRICE and topics and topics[-1] is Topic.PARTS and _of_that(part):
             topic = Topic.PARTS
+        if topic is Topic.PRICE and topics and topics[-1] in OF_WORK and _after_work(parts, part):
+            topic = Topic.SERVICE_PRICE
         if topic is Topic.OTHER and topics and part.sentence.words[part.first].key in FOLLOWS_UP:
             topic = topics[-1]
         topics.append(topic)
     return topics
+
+
+def _after_work(parts: Sequence[Asked], part: Asked) -> bool:
+    """Whether work on a car was spoken of before it: "can you do an inspection, and how much is it"."""
+    return any(one.sentence.has("service", "symptom") for one in parts[: parts.index(part) + 1])
 
 
 def _of_that(part: Asked) -> bool:

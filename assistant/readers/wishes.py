@@ -50,7 +50,7 @@ _ELSEWHERE = re.compile(
     r" (?:(?:out|back|down|up|over) )?(?:to|for) (?-i:[A-Z])[\w.]+(?: (?-i:[A-Z])\w+)?,? (?:on |that "
     r"|this )?\Z"
     r"|\b(?:i|we|i'm|we're) (?:leave|fly|drive|travel|move|leaving|flying)(?: out| home| back)? (?:on )?\Z"
-    r"|\b(?:send|wire|pay|put|transfer|leave)(?: you)?(?: a| the| my)? (?:deposit|money|payment"
+    r"|\b(?:send|wire|transfer)(?: you)?(?: a| the| my)? (?:deposit|money|payment"
     r"|\d\w*)(?: down)? (?:on )?\Z"
     r"|\b(?:trip|vacation|flight|drive|wedding|funeral) (?:on |is |this )?\Z"
 )

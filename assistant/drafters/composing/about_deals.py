@@ -19,6 +19,11 @@ BRING = re.compile(
     re.I,
 )
 BROUGHT = re.compile(r"\b(?:brought back|picked up|deliver\w*)\b", re.I)
+FOUND = re.compile(  # what was seen at a visit: no price list knows it
+    r"\bdid (?:the |your |our )?(?:tech\w*|mechanic\w*|guys?|you|he|she|they|anyone|anybody|somebody"
+    r"|[A-Z]\w+) "
+    r"(?:\w+ )?(?:see|find|notice|look|spot|say)\b"
+)
 FIGURE = re.compile(r"\b(?:number|range|offer|estimate|quote|figure)\b", re.I)
 TALK = re.compile(r"\bwho (?:do|should|can|would|must) (?:i|we) (?:talk|speak|write|turn|go|ask)\b", re.I)
 OF_ITS_KIND = content("part parts order orders paper papers paperwork document warranty")
@@ -58,6 +63,9 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
     """A snippet where one fits their words; what it leaves open is found out."""
     if settled := _by_our_records(matter, index, question):
         return settled
+    if FOUND.search(question.text):
+        done = about_shop.done_before(matter, index, question) if not matter.tongue.signs else []
+        return done or [owed(matter, index, question)]
     known = _snippet(matter, index, question)
     arrived = came(matter, matter.inquiry.text) if known and question.topic is Topic.PARTS else []
     if TALK.search(question.text):

@@ -134,5 +134,7 @@ def _look(matter: Matter, index: int, question: Question, fact: Fact) -> Part:
     )
     english = item and not matter.tongue.signs and len(item[1].split()) <= 8
     plain = f"whether it has {item[1].split(' (')[0]}" if item and english else ""
-    phrase = plain or matter.tongue.indirect(question.text) or matter.phrase("asked-about-phrase")
+    phrase = plain or matter.tongue.indirect(question.text)
+    if not phrase:  # nothing that a look at the car would tell
+        return owed(matter, index, question)
     return Owed(index, phrase, facts=(fact,), look=cars.car(fact))

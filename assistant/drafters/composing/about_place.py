@@ -65,6 +65,14 @@ def _named(matter: Matter, fact: Fact) -> str:
     return matter.day(date.fromisoformat(fact.data["day"]))
 
 
+def closed_on(matter: Matter, day: date | None) -> list[Part]:
+    """That nobody is here on the day that they would come; empty where somebody is."""
+    wanted = day.isoformat() if day else ""
+    found = [f for f in matter.of(FactKind.HOURS) if f.data.get("day") == wanted and f.data.get("closed")]
+    why = matter.tongue.term(found[0].data.get("why", "")) if found else ""
+    return [Said(matter.say("closed-day", day=_named(matter, f), why=why), (f,)) for f in found[:1]]
+
+
 def _day(matter: Matter, fact: Fact, index: int, question: Question) -> Said:
     day, name = datetime.fromisoformat(fact.data["day"]).date(), _named(matter, fact)
     if fact.data.get("closed"):

@@ -10,7 +10,7 @@ from assistant.drafters.composing.said import Part, Said
 
 SAFE = re.compile(
     r"\b(?:can|should|could|may) (?:i|we|she|he) (?:still |keep )?(?:driv\w+)(?! home)\b(?: (?:it|on|with))?"
-    r"|\b(?:safe|ok|okay|dangerous|alright) (?:to|if i) (?:keep )?driv\w+",
+    r"|\b(?:safe|ok|okay|dangerous|alright) (?:to|if i) (?:keep )?(?:driv\w+|take|tow)\b",
     re.I,
 )
 

@@ -17,7 +17,7 @@ from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
 
 HAGGLE = re.compile(
-    r"\b(best|lowest|(?:would|will|could|can) (?:you|ya|u|y'all|they) (?:take|do|accept|consider"
+    r"\b(firm|best|lowest|(?:would|will|could|can) (?:you|ya|u|y'all|they) (?:take|do|accept|consider"
     r"|go for) \$?\d[\d,.]*|discount|deal|out.the.door|otd|negotia\w+|come down|final|all.in|match"
     r"|said and done|(?:doc )?fees|on top|what i pay"
     r"|on the check|actually pay)\b",

@@ -7,7 +7,7 @@ from assistant.core.draft import AnswerState
 from assistant.core.elsewhere import bought_elsewhere
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
-from assistant.drafters.composing import about_deals, cars, fetching, slots, when
+from assistant.drafters.composing import about_deals, about_place, cars, fetching, slots, when
 from assistant.drafters.composing.about_shop import current, opening
 from assistant.drafters.composing.agreed import accepted, booked
 from assistant.drafters.composing.matter import Matter
@@ -41,6 +41,11 @@ def _times(matter: Matter, index: int) -> list[Part]:
     if len(fit) == 1:
         text = matter.say("slot-one", time=slots.in_words(matter, fit), purpose="")
         return [Said(text, (fit[0][1],), (index,))]
+    shut = about_place.closed_on(matter, wish.day if wish else None)
+    if shut and free:
+        pair = slots.two(free)
+        text = matter.say("slots-nearest", times=slots.in_words(matter, pair), count=len(pair))
+        return [*shut, Said(text, tuple(f for _, f in pair), (index,))]
     if fit:
         pair = fit[:2] if wish and wish.day else slots.two(fit)
         text = _fitting(matter, pair, wished=bool(wish and wish.day))

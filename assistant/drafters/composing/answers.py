@@ -28,6 +28,7 @@ from assistant.drafters.composing.picturing import pictured
 from assistant.drafters.composing.remembered import remembered
 from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.suggesting import suggested
+from assistant.drafters.composing.unwanted import stopped
 
 Answering = Callable[[Matter, int, Question], list[Part]]
 
@@ -61,6 +62,7 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
         answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
         known = (
             heard(matter, index)
+            or stopped(matter, index, question)
             or suggested(matter, index, question)
             or pictured(matter, index, question)
             or returned(matter, index, question)

@@ -51,7 +51,10 @@ SENT_ROUND = re.compile(
 )
 OFFERS = re.compile(
     r"\b(?:your|our) (?:e-?mail|letter|text|offer|mailing|flyer|ad)\b[^?]{0,80}"
-    r"\b(?:refinance|trade up|trade in|upgrade|equity)\b",
+    r"\b(?:refinance|trade up|trade in|upgrade|equity)\b"
+    r"|\b(?:taken|take (?:me|us)|get (?:me|us)|be|removed?)(?: me| us)? (?:off|from) (?:of )?(?:your|the"
+    r"|this) (?:\w+ )?"
+    r"(?:list|texts?|e-?mails?)\b|\bstop (?:texting|calling|e-?mailing|sending) (?:me|us)\b|\bunsubscribe\b",
     re.I,
 )
 

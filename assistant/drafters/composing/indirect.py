@@ -28,6 +28,10 @@ THAT_NOUN = re.compile(
 )
 DO_PERSONAL = re.compile(rf"^(do|does) ({PRONOUNS})\b (?:guys )?(.+)", re.I)
 DO_NOUN = re.compile(rf"^(do|does) (.+?) ({DO_VERBS})\b(.*)", re.I)
+HAPPENS = re.compile(
+    r"^(is|are|was|were) ((?:the|my|your|our|this|that) (?:[\w-]+ ){1,4}?)(\w{3,}ing\b.*)$", re.I
+)
+HOW_LONG_FOR = re.compile(r"^how long (?:for|on) ((?:\w+ ){0,4}\w+)$", re.I)
 STATE = re.compile(
     r"^(is|are) (my|the|your) ([\w -]{2,40}?) "
     r"(still there|still available|in yet|in|ready|done|back|here yet|here|available)$",
@@ -60,6 +64,7 @@ IF_FIRST = re.compile(
 WHO_BE = re.compile(r"^who (?:is|are|was) (?:responsible|in charge|there|working|going)\b", re.I)
 WH_MODAL = re.compile(rf"^({WH}) (can|could|will|would|should) ({PRONOUNS})\b(.*)", re.I)
 DID = re.compile(rf"^did(?:n't)? ({PRONOUNS}) (really |ever |already |actually )?([a-z]+)\b(.*)", re.I)
+DID_NOUN = re.compile(r"^did ((?:the|my|your|our) [\w-]+) ([a-z]+)\b(.*)", re.I)
 MY_NOUN = re.compile(r"^(can|could|will|would|should|is|are|was|does|has) ((?:my|our|the) [a-z]+) (.+)", re.I)
 HOW_MUCH_OF = re.compile(r"^(how (?:much|many) of [^,?]{2,24}?) (was|is|were|are) ([^,]+?)(?:,.*)?$", re.I)
 IS_SO = re.compile(r"^(is|are|was|were) ([^,;?]{3,40}?) (free|open|possible|okay|ok|fine)$", re.I)
@@ -135,10 +140,18 @@ def _done(found: re.Match[str]) -> str:
     return f"whether {found[1].lower()} {found[2] or ''}{verb}{found[4]}" if verb else ""
 
 
+def _did(found: re.Match[str]) -> str:
+    verb = _past(found[2])
+    return f"whether {found[1].lower()} {verb}{found[3]}" if verb else ""
+
+
 TURNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (DO_PERSONAL, lambda m: f"whether {m[2].lower()} {_third(m[1], m[2], m[3])}"),
     (DO_NOUN, lambda m: f"whether {m[2]} {_third(m[1], 'it', m[3] + m[4])}"),
     (DID, _done),
+    (DID_NOUN, _did),
+    (HAPPENS, lambda m: f"whether {m[2]}{m[1].lower()} {m[3]}"),
+    (HOW_LONG_FOR, lambda m: f"how long {m[1]} takes"),
     (STATE, lambda m: f"whether {m[2].lower()} {m[3]} {m[1].lower()} {m[4].lower()}"),
     (IS_SO, lambda m: f"whether {m[2]} {m[1].lower()} {m[3].lower()}"),
     (THERE_ARE, lambda m: f"whether there {m[1].lower()} {m[2]}"),

@@ -30,6 +30,7 @@ ASK = {
 }
 TERMS = re.compile(r"\b(?:financ\w*|payments?|monthly|rate|apr|terms?|approved|credit|lease)\b", re.I)
 RATE = re.compile(r"\b(?:financ\w*|refinanc\w*|interest|percent|apr|loan)\b|\d\s?%", re.I)
+POINTING = re.compile(r"^(?:how much|what) (?:it|that|this|they) (?:is|are|costs?|would be|runs?)$", re.I)
 AMOUNT = re.compile(
     r"\b(?:is|are|be|for|costs?|at) (?:only |just )?([$€£]\s?\d[\d,.]*)", re.I
 )  # a price put to us
@@ -53,6 +54,8 @@ def desk(matter: Matter, colleague: Fact) -> str:
 def in_phrase(matter: Matter, question: Question) -> str:
     """What to find out, in words that follow "I'll find out"; empty where their words cannot be turned."""
     turned, vague = matter.tongue.indirect(question.text), matter.tongue.vague or VAGUE
+    if question.topic in vague and POINTING.match(turned):
+        return vague[question.topic]  # "how much it is" would say less
     if turned and not HASTE.search(turned) and _amounts_held(matter, turned):
         return turned
     if question.topic in vague and not (question.topic is Topic.FINANCE and not TERMS.search(question.text)):

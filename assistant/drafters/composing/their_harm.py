@@ -28,7 +28,7 @@ FELT = re.compile(
     re.I,
 )
 HARMED = re.compile(
-    r"\b(hanging|only one|was empty|on E\b|was told|told me|you said|you promised|gouge\w*"
+    r"\b(hanging|all over|only one|was empty|on E\b|was told|told me|you said|you promised|gouge\w*"
     r"|smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|laughed|waited|sat"
     r"|stood|left without|grease|stain\w*|missed|third time|never"
     r"|nobody|asked for it|out of line|only pay|denied|refus\w*"
@@ -54,8 +54,15 @@ TOLD = re.compile(
 )
 DENIES = re.compile(r"^It (?P<not>(?:does|did|was|is|had|has)(?: not|n't))\W*$", re.I)
 SPEECH = re.compile(r"\b(?:said|says|goes|went|like)\b,? ['\"\u201c\u2018]", re.I)  # somebody else's words
+AND_THEN = re.compile(r"\band (?:now )?(?P<then>(?:there|it|the|my)\b.*)", re.I)
 SHORT = 16  # words of each, where two are named in one sentence
-REPEATED = re.compile(r"\b(?:was told|never again|said|told)\b", re.I)
+REPEATED = re.compile(r"\b(?:was told|never again|said|told|pregnant)\b", re.I)
+OUR_JOB = re.compile(  # what we did for them is not yet what went wrong
+    r"^(?:you|y'all)(?: folks| guys| people| all)? (?:just |recently )?(?:replaced|did|changed|fixed"
+    r"|installed|serviced)\b"
+    r"|^I had [^.]{3,60} (?:done|changed|replaced|fixed) (?:by|at|with) you\b",
+    re.I,
+)
 UNMARKED = re.compile(r"\b(?:(there|that|what)s|(did|was|were|does|could|would|should|has|had)nt)\b", re.I)
 BARE = re.compile(
     r"^(?=(?:shuttle|driver|sales\w*|service|mechanic|tech\w*|manager|receptionist|cashier|guy|girl|lady|desk|website"
@@ -97,7 +104,14 @@ def in_their_words(matter: Matter) -> str:
     measured = [told for told in concrete if MEASURED.search(told) and not SAID_SO.search(told)]
     if measured and not MEASURED.search(named) and not BILL.search(named):
         concrete, named = [named, *concrete], measured[0]
-    named = "" if SPEECH.search(named) or FELT.search(named) or (LEANS.search(named) and concrete) else named
+    named = (
+        ""
+        if OUR_JOB.match(named)
+        or SPEECH.search(named)
+        or FELT.search(named)
+        or (LEANS.search(named) and concrete)
+        else named
+    )
     for told in (named, *concrete):
         told = ADMITTED.sub("", _whole(matter, told))
         if not _owes_by_it(matter, told) and (turned := _turned_to_them(matter, told)):
@@ -143,7 +157,14 @@ def _concrete(matter: Matter) -> list[str]:
     said = re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text)
     said = [_with_denial(one, then) for one, then in zip(said, [*said[1:], ""], strict=True)]
     cut = [re.split(r",\s+(?:and|so|which)\b", one, maxsplit=1)[0] for one in said if not one.endswith("?")]
+    cut = [_after_the_job(one) for one in cut]
     return [one for one in cut if HARMED.search(one) and not FELT.search(one)][:4]
+
+
+def _after_the_job(told: str) -> str:
+    """ "There is oil all over my driveway", of a sentence that begins with the job that we did."""
+    found = AND_THEN.search(told) if OUR_JOB.match(told) else None
+    return found["then"] if found else told
 
 
 def _with_denial(told: str, then: str) -> str:
