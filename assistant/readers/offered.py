@@ -54,7 +54,11 @@ def later(said: str, line: list[When]) -> When | None:
 
 
 def taken(named: Sequence[When], line: list[When]) -> When | None:
-    """The offered time that they name without its day: "9:45 is good"."""
+    """The offered time that they name without its day, or by its day alone: "9:45 is good", "Thursday"
+    " then"."""
+    if len(named) == 1 and named[0].day and named[0].earliest is None:
+        that_day = [one for one in line if one.day == named[0].day]
+        return replace(that_day[0], text=named[0].text) if len(that_day) == 1 and len(line) > 1 else None
     bare = {when.earliest for when in named if when.day is None and when.earliest == when.latest}
     if len(named) != 1 or not bare:
         return None

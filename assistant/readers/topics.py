@@ -64,6 +64,8 @@ def _narrowed(best: Topic, weights: dict[Topic, float], *, service: bool) -> Top
         return Topic.PARTS if Topic.PARTS in weights and not service else Topic.SERVICE_PRICE
     if best in (Topic.AVAILABILITY, Topic.PRICE, Topic.FEATURE) and Topic.PARTS in weights:
         return Topic.PARTS
+    if best is Topic.AVAILABILITY and Topic.HISTORY in weights:
+        return Topic.HISTORY
     if best is Topic.AVAILABILITY and service and Topic.APPOINTMENT in weights:
         return Topic.APPOINTMENT
     if best is Topic.PRICE and Topic.TRADE_IN in weights and weights[Topic.TRADE_IN] >= 2:

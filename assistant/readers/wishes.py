@@ -129,10 +129,18 @@ _OFF = re.compile(
 )
 
 
+_UNABLE = re.compile(
+    r"(?i)\b(?:won'?t|can'?t|cannot|not going to|not able to|couldn'?t) (?:be )?(?:bring\w*|com\w+|mak\w+"
+    r"|able)\b[^.?!]*\Z"
+)
+
+
 def _not_ours(shown: str, when: When, place: int) -> bool:
     """Of somebody else, of another place, or the end of the visit and not its beginning."""
     lead = _clause(shown, place)
-    if _OFF.match(shown[place + len(when.text) :].replace("\u2019", "'")):
+    if _UNABLE.search(lead.replace("\u2019", "'")) or _OFF.match(
+        shown[place + len(when.text) :].replace("\u2019", "'")
+    ):
         return True
     return bool(_ELSEWHERE.search(lead)) or bool(_OUT_BY.search(lead) and _BY.match(when.text))
 

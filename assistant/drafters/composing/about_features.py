@@ -39,8 +39,10 @@ NUMBERED = re.compile(r"\s*\((?:stock )?#?\w*\d\w*\)", re.I)
 TOLD = re.compile(r"^.*?\bwants? to know(?: if| whether)?\b", re.I)
 ASIDE = re.compile(r"\s*(?:\(|[,;:–—]\s|\b(?:because|since|i have|i've got|my hands)\b).*", re.I | re.S)
 OPEN = re.compile(r"^\W*(?:and |also )?(?:what|which|how)\b", re.I)  # no yes answers it
+RANGE = re.compile(r"\bhow far\b|\brange\b|\bmiles\b", re.I)
 SNOW = re.compile(r"\b(?:snow|winter|ice)\b", re.I)
 ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
+MILES = re.compile(r"(?<!gas )\bmileage\b|\bmiles\b(?! (?:per|to the|a gallon|on (?:a|one) charge))", re.I)
 GENERIC = frozenset(
     content(
         "have has come with feature car vehicle one does got also any left cheaper older newer smaller bigger"
@@ -69,8 +71,19 @@ def _listed(matter: Matter, index: int, question: Question, fact: Fact) -> list[
         row = "third row" if listed and has_word(matter.words, "third row") else ""
         text = matter.say("seats", car=cars.called(matter, fact), seats=fact.data["seats"], row=row)
         return [Said(text, (fact,), (index,))]
+    if MILES.search(question.text) and fact.data.get("mileage"):
+        miles = f"{fact.data['mileage']} miles"
+        told = fact.id in matter.named  # and its miles with it
+        text = (
+            "" if told else matter.say("features", car=cars.called(matter, fact), has=miles, confirms=False)
+        )
+        return [Said(text, (fact,), (index,))]
     features = [f.strip() for f in LIST.split(fact.data.get("features", "")) if f.strip()]
-    if SNOW.search(question.text) and (driven := [f for f in features if ALL_WHEELS.search(f)]):
+    if (
+        SNOW.search(question.text)
+        and not RANGE.search(question.text)
+        and (driven := [f for f in features if ALL_WHEELS.search(f)])
+    ):
         text = matter.say("features", car=cars.called(matter, fact), has=driven[0], confirms=True)
         return [Said(text, (fact,), (index,))]
     asks = _plain_ask(question)

@@ -37,7 +37,7 @@ ASKS_THERE = re.compile(
     r"|transit)\b|https?:|\d{4}|\b[A-Z]\d{3,5}\b",
     re.I,
 )
-ANY = re.compile(r"\bany\b", re.I)
+ANY = re.compile(r"\bany\b|\b(?:an?|some) (?:used |new |good |cheap )?(?=[A-Z]?\w+\W*$)", re.I)
 LINK = re.compile(r"https?://", re.I)
 HOLD = re.compile(
     r"\bput (?:some |any )?(?:money|a deposit|something) down\b"

@@ -32,8 +32,16 @@ def accepted(matter: Matter, index: int) -> list[Part]:
             return [_kept(matter, index, local, fact)]
     if slots.fitting(matter):
         return []
-    clock = matter.tongue.clock(times[-1])
-    return [Said(matter.say("slot-accepted", time=clock, car=""), (), (index,))]
+    text = matter.say("slot-accepted", time=_said_back(matter, times[-1]), car="")
+    return [Said(text[:1].upper() + text[1:], (), (index,))]
+
+
+def _said_back(matter: Matter, taken: time) -> str:
+    """With its day, where they or our line name one."""
+    day = next((w.day for w in matter.inquiry.times if w.earliest == taken and w.day), None)
+    if day is None:
+        return matter.tongue.clock(taken)
+    return matter.at(datetime.combine(day, taken, matter.now.tzinfo))
 
 
 def agreed_on(matter: Matter, starts: datetime, index: int) -> Said:

@@ -19,7 +19,7 @@ from assistant.drafters.composing import (
 )
 from assistant.drafters.composing.about_policies import covered, returned
 from assistant.drafters.composing.about_safety import may_be_driven
-from assistant.drafters.composing.asking_back import what_about
+from assistant.drafters.composing.asking_back import nudged, what_about
 from assistant.drafters.composing.first import said_first
 from assistant.drafters.composing.guarded import guarded
 from assistant.drafters.composing.heard import heard
@@ -62,6 +62,7 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
         answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
         known = (
             heard(matter, index)
+            or nudged(matter, index, question)
             or stopped(matter, index, question)
             or suggested(matter, index, question)
             or pictured(matter, index, question)

@@ -3,7 +3,7 @@
 import re
 
 from assistant.core.draft import AnswerState
-from assistant.core.fact import Fact
+from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Part, Said
@@ -11,6 +11,8 @@ from assistant.drafters.composing.turns import MARK
 
 POINTS = re.compile(r"\b(?:it|this|that) (?:have|has|come|got|still|one)\b|\bdoes it\b|\bis it\b", re.I)
 
+NUDGE = re.compile(r"^\W*(?:\?+|hello|any(?:thing| news| word| update|body)?|well|so|bump)?\W*$", re.I)
+DONE = re.compile(r"\b(?:done|ready|finished)\b", re.I)
 FEW = 12  # words of a message that names nothing
 POINTED = re.compile(
     r"\W*(?:it'?s|its|it|this|that'?s|same thing) (?:\w+ )?"
@@ -27,6 +29,15 @@ VAGUE = re.compile(
 )
 
 
+def nudged(matter: Matter, index: int, question: Question) -> list[Part]:
+    """ "?" or "any news" after our own line: what we said we would find out is still owed."""
+    ours = bool(matter.context.thread) and not matter.context.thread[-1].from_customer
+    if not ours or matter.tongue.signs or not NUDGE.match(question.text) or matter.of(FactKind.PROMISE):
+        return []
+    text = matter.say("nudged", by=matter.by(matter.due))
+    return [Said(text, (), (index,), AnswerState.OWNED, "answer what they are waiting for", matter.due)]
+
+
 def what_about(matter: Matter, index: int) -> list[Part]:
     """ "Please send info" of somebody who has said nothing else; empty where there is more to go by."""
     if matter.inquiry.vehicles or matter.context.thread:
@@ -39,7 +50,9 @@ def what_about(matter: Matter, index: int) -> list[Part]:
         text = matter.say("ask-caller", by=matter.by(matter.due))
         return [Said(text, (), (index,), AnswerState.OWNED, "find out what the call was about", matter.due)]
     if not known and len(matter.inquiry.text.split()) <= FEW and POINTED.match(matter.inquiry.text):
-        text = matter.say("ask-who", by=matter.by(matter.due))
+        done = DONE.search(matter.inquiry.text) is not None
+        named = bool(matter.context.recipient.name)
+        text = matter.say("ask-who", by=matter.by(matter.due), done=done, named=named)
         return [Said(text, (), (index,), AnswerState.OWNED, "look up what was done and write", matter.due)]
     if not VAGUE.match(matter.inquiry.text):
         return []

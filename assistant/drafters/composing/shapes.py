@@ -20,6 +20,7 @@ from assistant.drafters.composing import (
 )
 from assistant.drafters.composing.about_symptom import told_back
 from assistant.drafters.composing.answers import answered
+from assistant.drafters.composing.decided import decided
 from assistant.drafters.composing.first import first
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
@@ -84,6 +85,8 @@ def letter(matter: Matter) -> Reply:
         return [[Said(matter.say("ask-more", photo=True), (), tuple(range(len(matter.inquiry.questions))))]]
     if taken := turns.both(matter):
         return [taken, settled(matter, about_visits.next_step(matter))]
+    if settled_on := decided(matter):
+        return [settled_on]
     body, times = answered(matter, covered)
     if passed_on and not times and not any(isinstance(one, Owed) or one.what for one in body):
         passed_on = []  # the writer has answered it
@@ -161,7 +164,8 @@ def wants_step(matter: Matter) -> bool:
         told = matter.inquiry.kind is Kind.SERVICE and (
             bool(told_back(matter)) or not matter.inquiry.questions
         )
-        return told or bool(matter.asked(*work))
+        free = wish is not None and not about_shop.current(matter) and bool(slots.fitting(matter))
+        return told or free or bool(matter.asked(*work))
     return matter.inquiry.kind in LETTER or bool(matter.asked(Topic.AVAILABILITY, Topic.PRICE, Topic.FEATURE))
 
 

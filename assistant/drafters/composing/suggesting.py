@@ -6,6 +6,7 @@ from assistant.core import body
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.core.price_limit import price_limit
+from assistant.core.words import has_word
 from assistant.drafters.composing import cars
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Part, Said
@@ -28,6 +29,13 @@ HAVING = tuple(
         ("leather", "leather"),
     )
 )
+NEW_DRIVER = re.compile(
+    r"\bnew drivers?\b|\b(?:first|1st) car\b|\b(?:just )?(?:got|getting|gets) (?:his|her"
+    r"|their) (?:license|permit)\b"
+    r"|\b(?:turns?|turning|is|just turned) (?:16|17|18|sixteen|seventeen|eighteen)\b|\bteen(?:age\w*)?\b"
+    r"|\blearning to drive\b",
+    re.I,
+)
 TOPICS = (Topic.AVAILABILITY, Topic.OTHER, Topic.PRICE, Topic.FEATURE)
 LEAST = 0.6  # of what they would spend: a car for half of it is another car
 MANY = re.compile(
@@ -37,6 +45,8 @@ MANY = re.compile(
 
 def suggested(matter: Matter, index: int, question: Question) -> list[Part]:
     """Empty where they name a car or a style, or say nothing of a limit."""
+    if new := for_new_driver(matter, index, question):
+        return new
     most, wished = price_limit(matter.words), _wished(matter)
     named = any(not one.own and (one.model or one.stock) for one in matter.inquiry.vehicles)
     if not (most or wished) or named or question.topic not in TOPICS or matter.tongue.signs:
@@ -49,6 +59,30 @@ def suggested(matter: Matter, index: int, question: Question) -> list[Part]:
     listed = matter.tongue.joined([cars.short(matter, fact) for fact in found])
     said = matter.say("suggested", cars=listed, count=len(found))
     return [Said(said, tuple(found), (index,))]
+
+
+def for_new_driver(matter: Matter, index: int, question: Question) -> list[Part]:
+    """What the store suggests for somebody who has just learned to drive, and which of those are here."""
+    known = next(
+        (f for f in matter.of(FactKind.KNOWLEDGE) if NEW_DRIVER.search(f.data.get("title", ""))), None
+    )
+    if known is None or matter.tongue.signs or not NEW_DRIVER.search(matter.words):
+        return []
+    if question.topic not in TOPICS or any(not one.own and one.model for one in matter.inquiry.vehicles):
+        return []
+    here = [f for f in matter.of(FactKind.STOCK) if f.data.get("status") == "here"]
+    most = price_limit(matter.words) or None
+    fits = [
+        f
+        for f in here
+        if has_word(known.text, f.data.get("model") or "-")
+        and (most is None or cars.dollars(f.data.get("price", "")) <= most)
+    ][:2]
+    said: list[Part] = [Said(known.text, (known,), (index,))]
+    if fits:
+        listed = matter.tongue.joined([cars.short(matter, fact) for fact in fits])
+        said.append(Said(matter.say("suggested-here", cars=listed), tuple(fits)))
+    return said
 
 
 def _wished(matter: Matter) -> list[re.Pattern[str]]:

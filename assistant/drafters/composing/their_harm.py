@@ -55,6 +55,7 @@ TOLD = re.compile(
 DENIES = re.compile(r"^It (?P<not>(?:does|did|was|is|had|has)(?: not|n't))\W*$", re.I)
 SPEECH = re.compile(r"\b(?:said|says|goes|went|like)\b,? ['\"\u201c\u2018]", re.I)  # somebody else's words
 AND_THEN = re.compile(r"\band (?:now )?(?P<then>(?:there|it|the|my)\b.*)", re.I)
+HALVES = re.compile(r"^[^,]{8,60}? and (?P<then>(?:the|my|your|nobody|there)\b.{12,90})$", re.I)
 SHORT = 16  # words of each, where two are named in one sentence
 REPEATED = re.compile(r"\b(?:was told|never again|said|told|pregnant)\b", re.I)
 OUR_JOB = re.compile(  # what we did for them is not yet what went wrong
@@ -156,9 +157,16 @@ def _concrete(matter: Matter) -> list[str]:
     """Sentences that tell a fact of harm, cut to their first clause."""
     said = re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text)
     said = [_with_denial(one, then) for one, then in zip(said, [*said[1:], ""], strict=True)]
+    said = [*said, *(half for one in said if len(half := _second_half(one)) > 0)]
     cut = [re.split(r",\s+(?:and|so|which)\b", one, maxsplit=1)[0] for one in said if not one.endswith("?")]
     cut = [_after_the_job(one) for one in cut]
     return [one for one in cut if HARMED.search(one) and not FELT.search(one)][:4]
+
+
+def _second_half(told: str) -> str:
+    """ "The loaner you gave me smells", of "Fourth day without my car and the loaner you gave me smells"."""
+    found = HALVES.search(told)
+    return f"{found['then'][:1].upper()}{found['then'][1:]}" if found else ""
 
 
 def _after_the_job(told: str) -> str:
