@@ -22,6 +22,19 @@ OURS = (
         "return returned exchange",
     ),
     (re.compile(r"\bget (?:it|that|the deposit|my deposit) back\b", re.I), "refunded deposit"),
+    (re.compile(r"\blose (?:the|my|our) (?:money|deposit)\b", re.I), "deposit refunded"),
+    (
+        re.compile(
+            r"\b(?:get|take|took|bring) it home\b.*\b(?:hates?|(?:don'?t|doesn'?t) like)\b|\bchange (?:my"
+            r"|our) mind",
+            re.I,
+        ),
+        "return returned exchange",
+    ),
+    (
+        re.compile(r"\b(?:sit|wait|stay|hang out) (?:somewhere|there|here|inside)\b", re.I),
+        "waiting room wait",
+    ),
     (re.compile(r"\b(?:covered|covers? (?:it|this|that))\b", re.I), "coverage warranty"),
     (
         re.compile(

@@ -2,6 +2,8 @@
 
 import re
 
+from assistant.core.words import listed_in_order
+
 _NUMBER = (
     r"\$?(?:(?P<full>\d{1,3}(?:,\d{3})+|\d{4,6})"
     r"|(?P<thousands>\d{1,2})(?:\s?k\b| grand\b| thousand\b| mil\b)?)"
@@ -23,9 +25,18 @@ _SURE = re.compile(r"under|below|up to|most|max|budget|limit|m[áa]s de|m[áa]xi
 _LEAST = 3  # thousand dollars: below stands a number of something else
 
 
+_TEENS = listed_in_order(
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+)
+_SPELLED = {word: number for number, word in enumerate(_TEENS, start=10)}
+_SPELLED |= {"twenty-five": 25, "thirty": 30, "thirty-five": 35, "forty": 40}
+_IN_WORDS = re.compile(rf"\b({'|'.join(sorted(_SPELLED, key=len, reverse=True))}) (?:thousand|grand)\b", re.I)
+
+
 def price_limit(words: str) -> int:
     """Dollars; 0 where they do not say. "Under 30" is of thousands, "I have 2" of something else."""
-    for found in LIMIT.finditer(words):
+    plain = _IN_WORDS.sub(lambda found: f"{_SPELLED[found[1].lower()]} thousand", words)
+    for found in LIMIT.finditer(plain):
         if found["full"]:
             return int(found["full"].replace(",", ""))
         thousands = int(found["thousands"])

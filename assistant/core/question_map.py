@@ -44,6 +44,7 @@ ALIKE = tuple(
         "broken fix repair",
         "wifi wi-fi internet",
         "table desk",
+        "sit wait waiting",
         "mileage gallon mpg gas",
         "accident owner history report past",
         "covered coverage warranty part",
@@ -63,7 +64,7 @@ FOR_ALL = re.compile(
     r"|your (?:other )?questions?|an answer|the rest|the others?"
     r"|ambas|lo dem[áa]s|las dos cosas|una respuesta|lo que me escribi\w*"
     r"|what is under way|what (?:i|we) find|take care of (?:it|that|this)"
-    r"|where (?:it|that|this|everything) stands"
+    r"|where (?:it|that|this|everything) stands|than guess"
     r"|on (?:that|this)|about (?:that|this|it)|the answers?)\b"
 )
 NOTHING = re.compile(

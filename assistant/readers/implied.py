@@ -15,7 +15,7 @@ from assistant.readers.turns import SHORT, OurLine
 WAITING = frozenset({Topic.REPAIR_STATUS, Topic.PAPERWORK, Topic.CALL_BACK})
 MOST = 3  # implied questions of one turn
 _CALLED_OFF = re.compile(
-    r"(?i)\b(?:(?:have|need|going|want|wanted|got|forced) to|must|i'?ll|please|can i) (?:cancel"
+    r"(?i)\b(?:(?:have|need|going|want|wanted|got|forced) to|must|i'?ll|please|can i) (?:cancel|scratch|skip"
     r"|reschedule|move|push)\b"
     r"|\b(?:can'?t|cannot|won'?t be able to|not able to) (?:make|keep|come to) (?:it|my|the|our)\b"
 )
@@ -31,6 +31,10 @@ _PAPERS = re.compile(
 _OUR_CAR = re.compile(r"(?i)\b(?:car|truck|suv|van|vehicle|jeep|bike|it|repair|part|parts)\b")
 
 
+BABY = re.compile(
+    r"(?i)\b(?:baby|twins|number (?:\w+)|another one|a (?:second|third|fourth)) (?:is |are )?"
+    r"(?:on the way|coming|due)\b"
+)
 IF_THERE = re.compile(
     r"(?i)\bif (?:it'?s|it is|they'?re|you still have (?:it|one|that)|that one is)(?: still)? "
     r"(?:around|there|available|for sale|on the lot|unsold|not sold)\b"
@@ -63,10 +67,10 @@ def _topic(reading: Reading, sentence: Sentence, *, alone: bool) -> Topic | None
         return waits
     if IF_THERE.search(sentence.text):
         return Topic.AVAILABILITY
-    if not alone:
-        return None
     if _CALLED_OFF.search(sentence.text):
         return Topic.CHANGE
+    if not alone:
+        return None
     if sentence.has("visit") and times(sentence.text, reading.turn.at):
         return Topic.CHANGE if topic is Topic.CHANGE else Topic.APPOINTMENT
     if sentence.has("symptom"):
@@ -77,7 +81,7 @@ def _topic(reading: Reading, sentence: Sentence, *, alone: bool) -> Topic | None
 
 
 def _waits_for(sentence: Sentence, topic: Topic) -> Topic | None:
-    if OWN_WAIT.search(sentence.text):
+    if OWN_WAIT.search(sentence.text) or BABY.search(sentence.text):
         return None
     if "$" in sentence.text or topic in (Topic.PRICE, Topic.SERVICE_PRICE):
         return None

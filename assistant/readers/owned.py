@@ -32,6 +32,10 @@ _WORK = re.compile(  # work that is done on a car, parts that are bought for one
     r"|loans?|leases?|payments?|refinanc\w*)\b"
     r"[^.?!\n]{0,24}\b(?:on|for|fits?|in|onto|to|of)(?: an?| the)?[ ]\Z"
 )
+_OTHERS = re.compile(  # somebody's who asks nothing of us
+    r"(?i)\b(?:neighbou?r|friend|co-?worker|colleague|buddy|boss|aunt|uncle"
+    r"|cousin)\b[^.?!\n]{0,40}\b(?:his|her|their)[ ]\Z"
+)
 _SICK = re.compile(
     r"(?i)\A['’]?s?[^.?!,\n]{0,25}\b(?:won['’]?t (?:start|shift|charge|go)"
     r"|(?:makes?|making|has) an? [^.?!,\n]{0,20}noise"
@@ -45,7 +49,7 @@ _SICK = re.compile(
 def is_theirs(text: str, start: int, end: int) -> bool:
     """Whether the vehicle named from `start` to `end` is the writer's own."""
     before = text[max(start - 90, 0) : start]
-    if _WANTED.search(before) or _CAN_I.search(before[-45:]):
+    if _OTHERS.search(before) or _WANTED.search(before) or _CAN_I.search(before[-45:]):
         return False
     if _OFF.search(before[-20:]) or _WORK.search(before) or _SICK.match(text[end : end + 80]):
         return True

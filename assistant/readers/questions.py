@@ -79,6 +79,7 @@ def statement(shown: str, sentence: Sentence, topic: Topic | None = None) -> Que
     return question(shown, Asked(sentence, first, len(sentence.words), direct=False), topic)
 
 
+RELATIVE = keys("who which whose where")
 OF_WORK = (Topic.APPOINTMENT, Topic.SERVICE_PRICE, Topic.OTHER)
 POINTS_BACK = keys("and is are it they them for each would do does installed with")
 
@@ -153,6 +154,8 @@ def _starts(shown: str, sentence: Sentence) -> list[tuple[int, bool]]:
         new = begins_clause(shown, words, at) or at in _after_polite(sentence)
         if starts and at and words[at - 1].key == "or" and len(words) - at <= LEAST + 1:
             continue  # "… or is that extra": the other half of the same question
+        if at and not sentence.asks and words[at].key in RELATIVE and _after_a_comma(shown, words, at):
+            continue  # "Boris, who is a Great Dane"
         free = not starts and at not in closed
         if (
             (new and at not in closed and opens(words, at, marked=sentence.asks))
@@ -166,6 +169,10 @@ def _starts(shown: str, sentence: Sentence) -> list[tuple[int, bool]]:
         elif at in asks and (free or new or begins_clause(shown, words, _subject(shown, words, at))):
             starts.append((_subject(shown, words, at), False))
     return starts
+
+
+def _after_a_comma(shown: str, words: Sequence[Word], at: int) -> bool:
+    return shown[words[at - 1].end : words[at].start].strip() == ","
 
 
 def _conditional(words: Sequence[Word], at: int) -> bool:

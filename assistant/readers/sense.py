@@ -211,8 +211,14 @@ _WRONGED = (
     re.compile(r"(?i)\bshould (?:check|talk|speak|ask) (?:with |to )?(?:the |my )?(?:dealer\w*|you)\b"),
     re.compile(r"(?i)\b(?:e-?mail|letter|message) number (?:two|three|four|2|3|4)\b"),
     re.compile(r"(?i)\bi wrote (?:to )?you\b[^?]{0,60}\bi wrote (?:to )?you\b"),
+    re.compile(  # whole when they left it with us
+        r"(?i)\b(?:was(?:n'?t| not)?|were) (?:whole|fine|perfect|there|not there|intact|undamaged"
+        r"|clean) (?:at all )?when (?:i|we)"
+        r" (?:handed|dropped|left|brought|parked|gave)\b"
+    ),
     re.compile(  # what they did to the car
-        r"(?i)\b(?:has|have|is|there'?s) (?:now )?(?:a |an )?(?:\w+ )?(?:gouge|scratch|dent|stain|crack)\w*"
+        r"(?i)\b(?:has|have|is|there'?s) (?:now )?(?:a |an )?(?:(?!to\b)\w+ )?(?:gouge|scratch|dent|stain"
+        r"|crack)\w*"
         r"[^?]{0,40}\bnow\b"
     ),
     re.compile(r"(?i)\bthat'?s why i (?:wrote|asked|e-?mailed)\b|\bi asked for it in writing\b"),
@@ -242,6 +248,7 @@ def after_but(whole: str) -> str:
     return found["then"].strip() if found else ""
 
 
+_TOWS = re.compile(r"(?i)\b(?:can|will|could) (?:it|she|he|this|that|the \w+) (?:pull|tow|haul)\b")
 _LOOKOUT = re.compile(
     r"(?i)\b(?:let (?:me|us) know|lmk|text me|call me|tell me|e-?mail me|keep (?:me|us) (?:posted|in)"
     r"|keep an eye|notify me|hit me up|(?:shoot|send|drop) me an? \w+)\b[^?]{0,60}"
@@ -254,6 +261,8 @@ _VAGUE = (Topic.FINANCE, Topic.PRICE, Topic.FEATURE, Topic.CALL_BACK, Topic.OTHE
 
 def clear_topic(text: str, whole: str, topic: Topic) -> Topic:
     """The topic that a phrase settles, else the one that was found."""
+    if topic is Topic.PARTS and _TOWS.search(text):
+        return Topic.FEATURE
     if topic in _BESIDE_A_PRICE and OFFERED_PRICE.search(text) and not _MONTHLY.search(text):
         return Topic.PRICE
     if topic in _VAGUE and _LOOKOUT.search(text):

@@ -29,7 +29,7 @@ SAME_THING = (
     (re.compile(r"\b(?:sunroof|glass roof|panoramic roof|panorama)\b", re.I), "moonroof"),
     (re.compile(r"\b(?:awd|4wd|4x4)\b", re.I), "all-wheel drive four-wheel drive"),
     (re.compile(r"\b(?:how far|full (?:battery|charge)|range)\b", re.I), "range"),
-    (re.compile(r"\b(?:tow|towing|pull|haul)\b", re.I), "tow"),
+    (re.compile(r"\b(?:tow|towing|pull|haul|hitch|camper|trailer)\b", re.I), "tow"),
     (
         re.compile(r"\b(?:gas mileage|mpg|on gas|fuel economy|miles (?:per|to the|a) gallon)\b", re.I),
         "gallon",

@@ -20,6 +20,7 @@ HERE = re.compile(
 )
 OPEN = re.compile(r"^\s*(?:are you|you open)", re.I)
 DROPS = re.compile(r"\bdrop\w*\b[^?]{0,20}\bkeys?\b|\bkey ?drop\b|\bafter hours\b", re.I)
+STILL_IN = re.compile(r"\bbe (?:still )?(?:there|here|in|around)\b|\bstill (?:there|open)\b", re.I)
 DELIVERED = re.compile(r"\b(?:deliver\w*|ship|shipping)\b", re.I)
 
 
@@ -29,7 +30,8 @@ def hours(matter: Matter, index: int, question: Question) -> list[Part]:
         return [Said(matter.told(dropped, question.text), (dropped,), (index,))]
     days = {w.day.isoformat() for w in matter.inquiry.times if w.day}
     known = matter.of(FactKind.HOURS)
-    asked = [f for f in known if f.data.get("day") in days] if days else known[:2]
+    near = known[:1] if STILL_IN.search(question.text) else known[:2]
+    asked = [f for f in known if f.data.get("day") in days] if days else near
     if not asked:
         return [owed(matter, index, question)]
     said: list[Part] = [_day(matter, f, index, question) for f in asked[:3]]

@@ -37,7 +37,8 @@ ASKS_THERE = re.compile(
     r"|transit)\b|https?:|\d{4}|\b[A-Z]\d{3,5}\b",
     re.I,
 )
-ANY = re.compile(r"\bany\b|\b(?:an?|some) (?:used |new |good |cheap )?(?=[A-Z]?\w+\W*$)", re.I)
+ANY = re.compile(r"\bany\b|\b(?:an?|some) (?:used |new |good |cheap )?(?=[A-Z]?\w+(?:\W*$|, \d{4}))", re.I)
+LATER = re.compile(r"\b\d{4},? (?:or|and) (?:later|newer|up)\b", re.I)
 LINK = re.compile(r"https?://", re.I)
 HOLD = re.compile(
     r"\bput (?:some |any )?(?:money|a deposit|something) down\b"
@@ -182,7 +183,9 @@ def _unknown(matter: Matter, index: int, question: Question) -> list[Part]:
     if not name:
         return _no_such_style(matter, index, question) or [owed(matter, index, question)]
     known = bool(matter.of(FactKind.STOCK)) and not matter.tongue.signs  # an empty list says nothing
-    if mention and known and ANY.search(question.text) and not mention.year:
+    later = LATER.search(question.text) is not None
+    if mention and known and ANY.search(question.text) and (later or not mention.year):
+        name = matter.tongue.named(mention.model) if later else name
         said_none: list[Part] = [Said(matter.say("style-none", style=name), (), (index,))]
         return [*said_none, Said(matter.say("style-ask", style=name))]
     phrase = matter.phrase("stock-gone-phrase")

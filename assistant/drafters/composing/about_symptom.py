@@ -23,7 +23,7 @@ def told_back(matter: Matter) -> list[Said]:
     before = matter.context.thread[-1:]
     unanswered = before[0].text if before and before[0].from_customer else ""
     for sentence in re.split(r"(?<=[.!?])\s+|\n+", f"{matter.inquiry.text}\n{unanswered}"):
-        told = clipped(sentence, LONGEST)
+        told = clipped(re.sub(r"\s*\([^()]*\)", "", sentence), LONGEST)
         if told and SYMPTOM.search(told) and not sentence.rstrip().endswith("?") and not NOT_NOW.search(told):
             turned = matter.tongue.turned(told) if SUBJECT.match(told) else ""
             return [Said(matter.say("symptom", told=turned[:1].upper() + turned[1:]))] if turned else []

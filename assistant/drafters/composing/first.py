@@ -21,8 +21,11 @@ KIN_HURT = re.compile(
     re.I,
 )
 BEREFT = re.compile(
-    rf"\b(?:recently |newly |was |am )?widow(?:ed|er)?\b|\b(?:lost|buried) my (?:{KIN})\b|\bmy (?:late"
-    rf"|deceased) (?:{KIN})\b",
+    rf"\b(?:recently |newly |was |am )?widow(?:ed|er)\b|\b(?:lost|buried) my (?:{KIN})\b", re.I
+)
+UNHURT = re.compile(
+    r"\b(?:i'?m|i am|we'?re|we are|everyone(?:'s| is)|nobody (?:was|got)) (?:all )?"
+    r"(?:ok|okay|fine|alright|hurt)\b",
     re.I,
 )
 CRASHED = re.compile(
@@ -83,7 +86,9 @@ def _misfortune(matter: Matter, words: str) -> list[Said]:
         return [Said(matter.say("sorry-loss"))]
     if hurt := KIN_HURT.search(words):
         return [Said(matter.say("misfortune", whom=hurt["whom"].lower()))]
-    return [Said(matter.say("misfortune", whom=""))] if CRASHED.search(words) else []
+    if not CRASHED.search(words):
+        return []
+    return [Said(matter.say("sorry-crash", fine=UNHURT.search(words) is not None))]
 
 
 def said_first(matter: Matter) -> frozenset[int]:

@@ -34,16 +34,22 @@ KINDS = (
     ),
 )
 BILL_OF_THEIRS = re.compile(r"\b(?:the|my|your|a) (?:bill|invoice)\b", re.I)
-RUDE = re.compile(r"\b(?:laughing|mock\w+|mimic\w+|my accent|made fun|rude)\b", re.I)
+RUDE = re.compile(
+    r"\b(?:laughing at|mock\w+|mimic\w+|my accent|made fun|rude|called me (?:hon|honey|sweetie|sweetheart"
+    r"|dear))\b"
+    r"|\b(?:asked|handed|told|talked to) (?:my )?(?:husband|wife|son|boyfriend|(?-i:[A-Z])\w+) (?:instead"
+    r"|what|the)\b",
+    re.I,
+)
 PORTAL = re.compile(
     r"\b(?:because|since|as) (?P<who>[A-Z]\w+|(?:the|your) (?:site|website|app|listing|ad|map)|google)"
     r" (?:says?|said|shows?|lists?)\b"
 )
 BETWEEN = re.compile(
     r"\b(?:bank|dmv|lender|credit union|insur\w+|adjuster|allstate|state farm|geico|progressive"
-    r"|nationwide|usaa|farmers|liberty mutual)\b"
-    r"[^?]{0,60}\b(?:said|says|told)\b[^?]{0,40}"
-    r"\b(?:ask|call|dealer|you)\b",
+    r"|nationwide|usaa"
+    r"|farmers|liberty mutual)\b(?: (?!settlement|money|card)\w+){0,4} (?:said|says|told)\b[^?]{0,80}"
+    r"\b(?:ask|call|dealer|you|your)\b",
     re.I,
 )
 SENT_ROUND = re.compile(
@@ -73,7 +79,8 @@ MONEY = re.compile(
     re.I,
 )
 TWO_PRICES = re.compile(
-    r"\bbait\b|\b(?:two|different) prices\b|\bsame (?:exact )?(?:car|one|truck|vehicle)\b[^.?!]{0,40}[$]\d",
+    r"\bbait\b|\bwhich price is (?:the )?(?:real|right)\b|\b(?:two|different) prices\b"
+    r"|\bsame (?:exact )?(?:car|one|truck|vehicle)\b[^.?!]{0,40}[$]\d",
     re.I,
 )
 PART_OF_A_CAR = (

@@ -89,6 +89,14 @@ TOLD = re.compile(
 WH_DOING = re.compile(rf"^(what|how|when|where|who) (are|is|was|were) ({PRONOUNS}) (\w+ing\b.*)$", re.I)
 WHATS_IT = re.compile(r"^what(?:'?s| is) (that|it|this|they) (cost|run|take|mean)$", re.I)
 
+LONGEST = 16  # words of theirs that are said after them
+UNSPOKEN = re.compile(  # how nobody at a desk would say it
+    r"\b(?:u|ur|ya|til|cause|gotta|wanna|gonna|dont|thats|hes|shes|lol|haha|pester|you people|y'all|yall"
+    r"|bumped|or what)\b"
+    r"|,\s*(?:in which case|which|honestly|please)\b",
+    re.I,
+)
+
 
 def indirect(question: str) -> str:
     """ "Does it fit my 2017?" as "whether it fits your 2017"; empty where that cannot be done safely."""
@@ -99,7 +107,7 @@ def indirect(question: str) -> str:
         first, second = indirect(found[1]), indirect(found[2])
         if first and second:
             return f"{first} or {second}"
-    if not text or len(text.split()) > 18 or re.search(r"[?!;:]|\. ", text):
+    if not text or len(text.split()) > LONGEST or UNSPOKEN.search(text) or re.search(r"[?!;:]|\. ", text):
         return ""
     if found := TOLD.match(text):
         return theirs_to_yours(f"{found[1].lower()} {found[2]}")

@@ -44,6 +44,8 @@ UNTELLING = content(
     "service price cost costs fee fees used new order work fit closed free look first range charge use"
     " appointment open closed package dead best"
 )  # words of a title or of topics that name no subject
+HOW_MANY = re.compile(r"\bhow many\b", re.I)
+HOW_MANY_TOLD = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.I)
 FEW = 2  # words of a question, each of which may name what it is about
 SPEAKS_FOR_ITSELF = (Topic.TRADE_IN, Topic.FINANCE, Topic.RECALL)  # the topic names the subject
 
@@ -185,7 +187,10 @@ class Matter:
             labels = fact.data.get("topics", "")
             subject = content(f"{fact.data.get('title', '')} {labels}") - COMMON - UNTELLING
             said = asked & content(fact.text) - UNTELLING
-            named = subject & asked or (subject & whole and (points or said))
+            head = content(fact.data.get("title", "")) - UNTELLING - COMMON
+            named = subject & asked or ((head and head <= whole and points) or (subject & whole and said))
+            if HOW_MANY.search(question.text) and not HOW_MANY_TOLD.search(fact.text):
+                continue  # a count that it does not hold
             if subject & asked and self._aside(fact, asked):
                 continue
             if not named and question.topic not in SPEAKS_FOR_ITSELF:

@@ -61,30 +61,13 @@ def repair(matter: Matter) -> list[Said]:
         or FIND_OUT.search(q.text)
         or (q.topic in about and not _own_matter(q.text))
     )
-    by = matter.by(matter.due)
     if kind == "unheard" and matter.inquiry.questions:
         return []  # the answers are the repair
     if kind in ("bill", "money") and (owing := refund(matter, every)):
         return owing
     if kind == "bill" and any(remembered(matter, i, q) for i, q in matter.asked(Topic.PAPERWORK)):
         return []  # what is promised about it is the repair
-    if kind == "third":
-        third = harm_kinds.SENT_ROUND.search(matter.inquiry.text) or next(
-            pattern.search(matter.words)
-            for name, pattern in matter.tongue.harms or harm_kinds.KINDS
-            if name == "third"
-        )
-        named = matter.phrase("third-phrase", third=_spoken_of(third) if third else "")
-        text = matter.say("repair-third", third=named, by=by)
-    elif kind == "portal":
-        portal = harm_kinds.PORTAL.search(matter.inquiry.text)
-        text = matter.say("repair-portal", who=portal["who"] if portal else "", by=by)
-    elif kind == "money":
-        finance = matter.colleague("finance")
-        text = matter.say("repair-money", whom=desk(matter, finance) if finance else "", by=by)
-    else:
-        asked = matter.inquiry.kind is Kind.FEEDBACK and kind == "wait"
-        text = matter.say("repair-other" if asked else f"repair-{kind}", by=by)
+    text = _worded(matter, kind)
     status = about_shop.current(matter)
     said = _status(matter, status) if status and kind in ("wait", "work") else []
     if said and kind == "wait":
@@ -92,6 +75,27 @@ def repair(matter: Matter) -> list[Said]:
     if not any(one.what for one in said):
         said.append(Said(text, (), every, AnswerState.OWNED, f"repair: {text}", matter.due))
     return said + offered(matter, ("complaint", "quality") if kind == "work" else ("complaint",), kind)
+
+
+def _worded(matter: Matter, kind: str) -> str:
+    """What the writer does about a harm of this kind, and by when."""
+    by = matter.by(matter.due)
+    if kind == "third":
+        third = harm_kinds.SENT_ROUND.search(matter.inquiry.text) or next(
+            pattern.search(matter.words)
+            for name, pattern in matter.tongue.harms or harm_kinds.KINDS
+            if name == "third"
+        )
+        named = matter.phrase("third-phrase", third=_spoken_of(third) if third else "")
+        return matter.say("repair-third", third=named, by=by)
+    if kind == "portal":
+        portal = harm_kinds.PORTAL.search(matter.inquiry.text)
+        return matter.say("repair-portal", who=portal["who"] if portal else "", by=by)
+    if kind == "money":
+        finance = matter.colleague("finance")
+        return matter.say("repair-money", whom=desk(matter, finance) if finance else "", by=by)
+    asked = matter.inquiry.kind is Kind.FEEDBACK and kind == "wait"
+    return matter.say("repair-other" if asked else f"repair-{kind}", by=by)
 
 
 def _tells_the_harm(matter: Matter, question: str) -> bool:

@@ -81,7 +81,9 @@ def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
         if isinstance(part, Said):
             said.append(part)
         elif part is (group := by_person[part.colleague, part.look])[-1]:
-            said.append(_looked_at(matter, group) if part.look else _promise(matter, part.colleague, group))
+            told = any(isinstance(one, Said) and one.questions for one in given)
+            made = _promise(matter, part.colleague, group, beside=told)
+            said.append(_looked_at(matter, group) if part.look else made)
     return said
 
 
@@ -96,14 +98,16 @@ def _looked_at(matter: Matter, group: list[Owed]) -> Said:
     return Said(text, (fact,), asked, AnswerState.OWNED, what, matter.due)
 
 
-def _promise(matter: Matter, colleague: str, group: list[Owed]) -> Said:
+def _promise(matter: Matter, colleague: str, group: list[Owed], *, beside: bool) -> Said:
     phrases = [phrase for phrase in dict.fromkeys(one.phrase for one in group) if phrase]
+    if phrases and not all(one.phrase for one in group):
+        phrases.append(matter.phrase("rest-phrase"))
     phrase = matter.tongue.joined(phrases)
 
     def worded(*, also: bool) -> str:
         return matter.say(
             "find-out" if phrase else "look-into",
-            **({"phrase": phrase} if phrase else {}),
+            **({"phrase": phrase} if phrase else {"beside": beside}),
             colleague=colleague,
             by=matter.by(matter.due),
             chat=matter.chat,

@@ -20,8 +20,9 @@ HURTS = re.compile(
     rf"|\b(?:killing|hard on|bad for) my (?P<hard>{BODY})\b",
     re.I,
 )
+SICK = re.compile(r"\b(?:the flu|has flu|have flu|a fever|covid|stomach bug|throwing up|strep)\b", re.I)
 BABY = re.compile(
-    r"\b(?:baby|number (?:two|three|four)|a (?:second|third|fourth)(?: one)?)"
+    r"\b(?:baby|(?:number|no\.?) (?:two|three|four|five|\d)|a (?:second|third|fourth)(?: one)?)"
     r" (?:is )?(?:coming|on the way|due)\b"
     r"|\b(?:we're|i'm|wife is|she's) expecting\b",
     re.I,
@@ -35,6 +36,8 @@ def sympathy(matter: Matter) -> list[Said]:
     words = _said(matter)
     if JOB_LOST.search(words):
         return [Said(matter.say("sorry-job"))]
+    if SICK.search(words):
+        return [Said(matter.say("sorry-sick"))]
     hurts = HURTS.search(words)
     if hurts:
         part = next(one for one in hurts.groupdict().values() if one)

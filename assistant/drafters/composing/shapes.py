@@ -5,16 +5,15 @@ from collections.abc import Sequence
 
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Kind, Pressure, Topic
-from assistant.core.words import has_word
 from assistant.drafters.composing import (
     about_shop,
     about_visits,
     amends,
-    cars,
     harmed,
     mending,
     personal,
     pointing,
+    praised,
     slots,
     turns,
 )
@@ -33,10 +32,10 @@ from assistant.drafters.composing.tongue.signs import Sign
 
 Reply = list[list[Said]]
 LETTER = (Kind.LEAD, Kind.SERVICE)
-LONG = 25  # words of praise from which it took them time to write
+BOOKED = re.compile(r"\b(?:my|an?|our|the) (?:appointment|appt)\b|\bcita\b", re.I)
 THREE_LINES = 225  # characters, at 80 a line
 PLACES = (Topic.HOURS, Topic.LOCATION)
-STARS = re.compile(r"\b(?:\d|one|two|three|four|five)[ -]stars?\b", re.I)
+DELAYED = re.compile(r"\b(?:minutes?|mins?|running|be|bit|little) (?:\w+ )?late\b", re.I)
 
 
 def reply(matter: Matter) -> Reply:
@@ -62,9 +61,6 @@ STRANDED = re.compile(
     r"|airport|flight|dead|died|side of the|shoulder|smok(?:e|ing)|no brakes|emergency|hospital|kids?)\b",
     re.I,
 )
-HAPPY = re.compile(r"\b(?:happy|love|loves|loving|pleased|thrilled|enjoy\w*|delighted|perfect)\b", re.I)
-NOT_HAPPY = re.compile(r"\b(?:not|never|isn'?t|wasn'?t|but|until)\b", re.I)
-DELAYED = re.compile(r"\b(?:minutes?|mins?|running|be|bit|little) (?:\w+ )?late\b", re.I)
 
 
 def stranded(matter: Matter) -> bool:
@@ -73,6 +69,8 @@ def stranded(matter: Matter) -> bool:
         Sign.DELAYED, DELAYED, matter.words
     ):
         return False
+    if BOOKED.search(matter.inquiry.text):
+        return False  # they speak of a visit that is planned
     waits = matter.asked(Topic.REPAIR_STATUS) and matter.of(FactKind.REPAIR)
     return matter.inquiry.pressure is Pressure.NOW and not waits
 
@@ -93,6 +91,8 @@ def letter(matter: Matter) -> Reply:
     opening = pointing.opening(matter, body, late=bool(owned_up))
     free = wants_step(matter) and (not owned_up or part_came(matter)) and not (matter.chat and _long(body))
     step = times or (about_visits.next_step(matter) if free else [])
+    if passed_on and any(isinstance(one, Owed) and one.facts[:1] == passed_on[0].facts for one in body):
+        passed_on = []  # that colleague is asked anyhow
     answers = [*opening, *body, *pointing.trade_too(matter)]
     if not (answers or step or owned_up):
         answers = [
@@ -164,7 +164,8 @@ def wants_step(matter: Matter) -> bool:
         told = matter.inquiry.kind is Kind.SERVICE and (
             bool(told_back(matter)) or not matter.inquiry.questions
         )
-        free = wish is not None and not about_shop.current(matter) and bool(slots.fitting(matter))
+        comes = matter.inquiry.kind is Kind.SERVICE and wish is not None
+        free = comes and not about_shop.current(matter) and bool(slots.fitting(matter))
         return told or free or bool(matter.asked(*work))
     return matter.inquiry.kind in LETTER or bool(matter.asked(Topic.AVAILABILITY, Topic.PRICE, Topic.FEATURE))
 
@@ -210,23 +211,8 @@ def complaint(matter: Matter, *, sorry_said: bool) -> Reply:
         mended[start:],
         mending.visit(matter),
         rest(matter, mended),
-        praised_beside(matter),
+        praised.praised_beside(matter),
     ]
-
-
-def praised_beside(matter: Matter) -> list[Said]:
-    """A colleague of whom a letter of complaint speaks well hears it, too."""
-    named = [
-        f
-        for f in matter.of(FactKind.TEAMMATE)
-        if has_word(matter.inquiry.praise, f.data["name"].split()[0])
-        and f.data["name"] != matter.context.signer.name
-    ]
-    if not named or matter.tongue.signs:
-        return []
-    what = f"pass on the words to {named[0].data['name']}"
-    text = matter.say("praise-beside", whom=named[0].data["name"].split()[0])
-    return [Said(text, (named[0],), what=what, due=matter.due)]
 
 
 def offers(said: Said) -> bool:
@@ -250,40 +236,7 @@ def feedback(matter: Matter) -> Reply:
         asked = [Said(matter.say("ask-what"))] if vague else []
         mended = mending.look_into(matter) if vague else mending.repair(matter)
         return [told, [*asked, *mended], rest(matter, mended)]
-    return praise(matter)
-
-
-def praise(matter: Matter) -> Reply:
-    body, times = answered(matter)
-    own, owned = cars.own(matter)
-    named = [f for f in matter.of(FactKind.TEAMMATE) if has_word(matter.words, f.data["name"].split()[0])]
-    stars = matter.shows(Sign.STARS, STARS, matter.inquiry.text)
-    if not named and stars and len(matter.inquiry.text.split()) <= 4:
-        opening = [Said(matter.say("praise-stars", stars=stars[0])), Said(matter.say("praise-ask"))]
-        return [opening, settled(matter, [*body, *times])]
-    first = named[0] if named and named[0].data["name"] != matter.context.signer.name else None
-    long = len(matter.inquiry.text.split()) > LONG
-    text = matter.say("praise", whom=first.data["name"].split()[0] if first else "", long=long)
-    if not first and (told := personal.good_to_hear(matter)):
-        text = told
-    due = matter.due if first else None
-    what = f"pass on the words to {first.data['name']}" if first else ""
-    open_door = (
-        [Said(matter.say("praise-open", car=own), (owned,))] if owned and not first and not body else []
-    )
-    said = [Said(text, (first,) if first else (), what=what, due=due), *_happy_with(matter), *open_door]
-    return [said, settled(matter, [*body, *times])]
-
-
-def _happy_with(matter: Matter) -> list[Said]:
-    """The car that they are happy with, named: their letter was read."""
-    for sentence in re.split(r"(?<=[.!?])\s+|\n+", matter.inquiry.text):
-        if not HAPPY.search(sentence) or matter.tongue.signs or NOT_HAPPY.search(sentence):
-            continue
-        named = [m for m in matter.inquiry.vehicles if m.model and has_word(sentence, m.model)]
-        if named:
-            return [Said(matter.say("praise-car", car=named[0].model))]
-    return []
+    return praised.praise(matter)
 
 
 def mood(matter: Matter, paragraphs: Reply) -> str:

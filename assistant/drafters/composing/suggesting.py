@@ -14,7 +14,7 @@ from assistant.drafters.composing.said import Part, Said
 LOOKS = re.compile(
     r"\b(?:need\w*|look(?:ing)? (?:for|at)|want|after|find|recommend|suggest\w*|options?|first car|advice"
     r"|anything|something"
-    r"|what (?:do|would) you (?:have|got|suggest|recommend)|what (?:have you|you) got)\b",
+    r"|what can i get|what (?:do|would) you (?:have|got|suggest|recommend)|what (?:have you|you) got)\b",
     re.I,
 )
 ANOTHER = re.compile(
