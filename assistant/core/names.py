@@ -2,7 +2,10 @@
 
 from assistant.core.words import listed, plain
 
-TITLES = listed("mr mrs ms miss mx dr prof sir madam sr sra srta señor señora señorita m mme mlle herr frau")
+TITLES = listed(
+    """father pastor rabbi imam sister rev reverend mr mrs ms miss mx dr prof sir madam
+    sr sra srta señor señora señorita m mme mlle herr frau"""
+)
 _GROUPS = """
 robert rob bob bobby robbie|william will bill billy liam|richard rick dick rich ricky
 james jim jimmy jamie|john jack johnny jon|jonathan jon john|thomas tom tommy

@@ -13,7 +13,9 @@ _NO_MONEY = (
     r"|%|am\b|pm\b|k?\s?mi))"
 )
 LIMIT = re.compile(
-    r"\b(?:under|below|up to|at most|no more than|max(?:imum)?(?: of)?|(?:budget|limit)(?: is| of)?"
+    r"\b(?:under|below|up to|at most|no more than|max(?:imum)?(?: of)?|(?:budget|limit|ceiling)(?:'s| is"
+    r"| of)?"
+    r"|authori[sz]ed|approved(?: for)?|set aside"
     r"|(?:i|we)(?:'ve got| have| got| can (?:do|spend|go to))|between \$?\d[\d,]*k? and|no m[áa]s de"
     r"|m[áa]ximo(?: de)?"
     r"|hasta|tengo(?: como)?|presupuesto(?: es)? de)"

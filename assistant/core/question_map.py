@@ -194,7 +194,8 @@ def _echoed(question: str, folded: str) -> bool:
     asked = [PERSON.get(word, word) for word in re.findall(r"[^\W_]+", fold(question))]
     said = {PERSON.get(word, word) for word in re.findall(r"[^\W_]+", folded)}
     kept = [word for word in asked if word not in AUXILIARY]
-    return len(kept) >= ECHO and sum(word in said for word in kept) >= SHARE * len(kept)
+    shared = sum(word in said for word in kept)
+    return (len(kept) >= ECHO and shared >= SHARE * len(kept)) or (len(kept) == ECHO - 1 == shared)
 
 
 def _nearness(question: Question, parts: list[_Part], place: int) -> float:

@@ -36,6 +36,10 @@ _LED_BY = re.compile(
     r"\d+ (?:hours?|minutes|days|weeks)"
     r"|(?:two|three|four|five|several) (?:hours|days|weeks))) and \Z"
 )
+KIN = keys(
+    "he she dad father mom mother husband wife son daughter brother sister grandma grandpa uncle aunt and who"
+)
+LESS = keys("less lower under fair right reasonable fine")
 SHARES = {"harm": 1.0, "harsh": 0.6, "bad": 0.3}
 
 
@@ -130,6 +134,8 @@ def praise(sentences: Sequence[Sentence]) -> str:
 def _counts(sentence: Sentence, hit: Hit) -> bool:
     """Whether the words mean what they say: not turned round, no part of a praise ("nobody rushed me"),
     no mere courtesy ("great, thanks")."""
+    if hit.label in ("harm", "bad") and _of_people(sentence, hit):
+        return False
     if _negated(sentence, hit.first, hit.label) or (hit.label == "harm" and _supposed(sentence, hit.first)):
         return False
     if hit.label not in ("good", "praise"):
@@ -145,6 +151,14 @@ def _counts(sentence: Sentence, hit: Hit) -> bool:
         polite.first <= hit.first < polite.last and polite.size > 1
         for polite in sentence.of("ack", "filler", "thanks", "plain")
     )
+
+
+def _of_people(sentence: Sentence, hit: Hit) -> bool:
+    """ "My dad died in August", "the bill was less than you said": no harm of ours."""
+    before = sentence.words[hit.first - 1].key if hit.first else ""
+    after = sentence.words[hit.last].key if hit.last < len(sentence.words) else ""
+    dead = sentence.words[hit.first].key == "died" and before in KIN
+    return dead or (sentence.words[hit.first].key == "bill" and after in LESS)
 
 
 def _supposed(sentence: Sentence, at: int) -> bool:

@@ -49,7 +49,7 @@ NOUN_IS = re.compile(
     re.I,
 )
 TRAILING = re.compile(
-    r",\s+(?:my|i|i'm|i've|she|he|they|it's|we|because|since|so|otherwise|assuming)\b.*$", re.I
+    r",\s+(?:ours|mine|my|i|i'm|i've|she|he|they|it's|we|because|since|so|otherwise|assuming)\b.*$", re.I
 )
 EITHER = re.compile(
     r"^(.{8,}?),? or ((?:should|do|does|can|could|is|are|will) (?:i|we|you|it|they)\b.+)$", re.I

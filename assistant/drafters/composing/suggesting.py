@@ -39,7 +39,9 @@ NEW_DRIVER = re.compile(
 TOPICS = (Topic.AVAILABILITY, Topic.OTHER, Topic.PRICE, Topic.FEATURE)
 LEAST = 0.6  # of what they would spend: a car for half of it is another car
 MANY = re.compile(
-    r"\b(?:three rows?|third row|(?:six|seven|eight|6|7|8) (?:seats|people|of us)|(?:four|4) kids)\b", re.I
+    r"\b(?:three rows?|third row|(?:six|seven|eight|6|7|8) (?:seats|people|adults|passengers|of us)"
+    r"|(?:four|4) kids)\b",
+    re.I,
 )
 
 

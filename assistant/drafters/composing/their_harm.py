@@ -28,7 +28,8 @@ FELT = re.compile(
     re.I,
 )
 HARMED = re.compile(
-    r"\b(hanging|all over|only one|was empty|on E\b|was told|told me|you said|you promised|gouge\w*"
+    r"\b((?:second|third|fourth|fifth) time|hanging|all over|only one|was empty|on E\b|was told|told me"
+    r"|you said|you promised|gouge\w*"
     r"|smell\w*|broke\w*|charged|two times|twice|scratch\w*|ignored|shrugged|laughed|waited|sat"
     r"|stood|left without|grease|stain\w*|missed|third time|never"
     r"|nobody|asked for it|out of line|only pay|denied|refus\w*"
@@ -56,6 +57,9 @@ DENIES = re.compile(r"^It (?P<not>(?:does|did|was|is|had|has)(?: not|n't))\W*$",
 SPEECH = re.compile(r"\b(?:said|says|goes|went|like)\b,? ['\"\u201c\u2018]", re.I)  # somebody else's words
 AND_THEN = re.compile(r"\band (?:now )?(?P<then>(?:there|it|the|my)\b.*)", re.I)
 HALVES = re.compile(r"^[^,]{8,60}? and (?P<then>(?:the|my|your|nobody|there)\b.{12,90})$", re.I)
+AGAIN = re.compile(
+    r"(?:this|that|it) is the (?:second|third|fourth|fifth|2nd|3rd|4th) (?:time|visit)\b.{12,}", re.I
+)
 SHORT = 16  # words of each, where two are named in one sentence
 REPEATED = re.compile(r"\b(?:was told|never again|said|told|pregnant)\b", re.I)
 OUR_JOB = re.compile(  # what we did for them is not yet what went wrong
@@ -218,6 +222,8 @@ def _turned_to_them(matter: Matter, words: str) -> str:
         return ""
     if re.match(r"(?:he|she)\b", turned, re.I):
         return ""  # somebody else's words
+    if AGAIN.match(turned):
+        return turned[:1].upper() + turned[1:]
     if POINTING.match(turned):
         if NO_HARM.match(turned):
             return ""
