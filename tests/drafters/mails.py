@@ -59,6 +59,20 @@ MAILS = [
         r"video of the .*Forester",
         r"list doesn't",
     ),
+    (
+        "sales",
+        "The parish needs something that takes seven adults and the council has authorised twenty-five"
+        " thousand. Do"
+        " you have such a thing?",
+        r"Pilot",
+        r"find out whether",
+    ),
+    (
+        "sales",
+        "Boris, who is a Great Dane, comes along. Would three car seats fit in the green Telluride?",
+        r"Telluride",
+        r"who is a Great",
+    ),
     ("sales", "you ever find me a tacoma", r"no Tacoma", r"what became of it"),
     # snippets answer only what names their subject
     ("service", "Do you guys wash the car after service? And is it free?", r"whether we wash", r"\$|pads"),
@@ -138,7 +152,53 @@ MAILS = [
         r"loaner we gave you smells",
         r"can give you a loaner",
     ),
+    (
+        "service",
+        "This is the third time in five weeks my 2022 Ascent is with you for the same warning light. I"
+        " want somebody"
+        " senior to look at it.",
+        r"third time in five weeks your 2022 Ascent is with us",
+        r"What you describe",
+    ),
+    (
+        "sales",
+        "Your finance manager ran my credit THREE times after I told him once. I'm closing on a house"
+        " in three weeks."
+        " I want to know who authorized that.",
+        r"Our finance manager ran your credit three times",
+        r"open today",
+    ),
+    (
+        "service",
+        "I didn't see it until I got home but the passenger side mirror has a crack from corner to"
+        " corner. It was whole"
+        " when I handed over the key. Will you be fixing this?",
+        r"mirror has a crack from corner to corner.*ours to put right",
+        r"I want to answer",
+    ),
     # what they tell of themselves, and praise
+    (
+        "service",
+        "I came in scared because I know nothing about cars and my dad always did this for me and he"
+        " died in August."
+        " Luis explained everything and never once made me feel dumb. Thank you from both of us.",
+        r"Thank you",
+        r"That is on us|bill",
+    ),
+    (
+        "sales",
+        "On Friday I limped in with a nail in the tire. Luis got my dad a cup of tea and kept asking"
+        " him about Lagos."
+        " Baba was laughing when we left. No reply needed, I just didn't want it to go unsaid.",
+        r"Thank you",
+        r"should not happen|on us",
+    ),
+    (
+        "service",
+        "hi have to scratch tmrw. my littlest has flu and now im shivering too",
+        r"feels better soon",
+        r"put right|tomorrow at",
+    ),
     ("sales", "Recently widowed. Would you take the Highlander in trade?", r"sorry for your loss", ""),
     (
         "service",
