@@ -1,7 +1,7 @@
 """limits: money, discounts and gifts go only as far as the store's options and records reach.
 
-A machine grants nothing that no fact covers. What a person grants is stopped where it is certainly too much:
-above the limit of an option that speaks of the same; without such an option they are told.
+Money that no fact covers is stopped, whoever wrote it: a manager decides. Of a thing for nothing that no option
+speaks of a person is only told.
 """
 
 import re
@@ -94,7 +94,8 @@ def limits(reading: Reading) -> Iterator[Place]:
             )
         else:
             why = "No option or record of the store grants this."
-            yield Place(grant.start, grant.end, why, "", Severity.WARN if typed else None)
+            told = typed and not grant.amount  # a thing for nothing, of which the store may say no word
+            yield Place(grant.start, grant.end, why, "", Severity.WARN if told else None)
 
 
 def _money(reading: Reading) -> Iterator[Grant]:

@@ -18,7 +18,7 @@ function wire(form) {
   tip.hidden = true;
   tip.setAttribute("role", "status");
   form.append(tip);
-  const state = { marks: JSON.parse(editor.dataset.marks || "[]"), saved: text.value, timer: 0, keeper: 0, number: 0 };
+  const state = { marks: JSON.parse(editor.dataset.marks || "[]"), saved: text.value, timer: 0, keeper: 0, number: 0, saving: null };
   const draw = () => paint(mirror, text.value, state.marks);
   draw();
   // On a phone a tap on a sentence shows its source; the keyboard comes with Edit.
@@ -33,7 +33,7 @@ function wire(form) {
     clearTimeout(state.timer);
     clearTimeout(state.keeper);
     state.timer = setTimeout(() => ask(form, state, "check", draw), PAUSE);
-    state.keeper = setTimeout(() => ask(form, state, "save", draw), KEEP);
+    state.keeper = setTimeout(() => (state.saving = ask(form, state, "save", draw).finally(() => (state.saving = null))), KEEP);
   });
   text.addEventListener("click", () => show(tip, form, mirror, markAt(mirror, text.selectionStart)));
   text.addEventListener("mousemove", (event) => show(tip, form, mirror, under(mirror, event)));
@@ -48,7 +48,14 @@ function wire(form) {
   addEventListener("pagehide", () => {
     if (text.value !== state.saved) fetch(form.dataset.save, { method: "POST", body: body(form), keepalive: true, headers: { Accept: "application/json" } });
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (state.saving) {
+      // What is being kept changes the version that an approval names: it goes out after that.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      state.saving.then(() => form.requestSubmit(event.submitter));
+      return;
+    }
     state.saved = text.value;
     clearTimeout(state.timer);
     clearTimeout(state.keeper);
