@@ -40,7 +40,8 @@ _DEEDS = {  # after "I have"; after "I did"; what a record says of it
              r"|look (?:at|over|under) (?:the|your) (?:car|truck|vehicle|suv|van|brakes|tires|engine)",
              r"fix|repair|replac|inspect|wash|detail|dr[oi]ve|walk|look|check|measur|install|top|start"),
     "look": (r"(?:double[- ])?checked|verified|found out|looked (?:it |this |that |them )?(?:up|into)"
-             r"|reviewed|looked through|(?:gone|went) (?:over|through)|researched|finished \w+ing",
+             r"|reviewed|looked through|gone (?:over|through)|researched"
+             r"|went (?:over|through) (?:the|your|it|all|every)|finished \w+ing",
              r"(?:double[- ])?check|verify|find out|look (?:it |this |that |them )?(?:up|into)|review"
              r"|look through|go (?:over|through)|research",
              r"checked|looked (?:up|into)|reviewed|verified|found out|went over"),
