@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.core.checks.finding import Severity
 from assistant.core.checks.reading import Reading
-from assistant.core.checks.rule import Place
+from assistant.core.checks.rule import LETTERS, Place
 from assistant.core.draft import Author
 from assistant.core.names import parts, same_first_name
 from assistant.core.words import STOP, has_word, listed, plain
@@ -30,8 +30,11 @@ NO_NAMES = (STOP - {"will"}) | listed(
 
 def another_name(reading: Reading) -> Iterator[Place]:
     signer = reading.context.signer
-    severity = Severity.WARN if reading.proposal.author is Author.PERSON else None
-    for sentence in reading.reply.body if signer.name else ():
+    typed = reading.proposal.author is Author.PERSON
+    if not signer.name or (typed and reading.context.channel not in LETTERS):
+        return  # a person's own chat line bears no signature
+    severity = Severity.WARN if typed else None
+    for sentence in reading.reply.body:
         for found in SAYS_SO.finditer(sentence.text):
             group = next(name for name in ("name", "am", "this") if found[name])
             if not _is_another(found[group], reading):

@@ -51,4 +51,6 @@ def test_their_own_name_and_what_is_no_name_passes(text):
 
 
 def test_in_a_chat_too():
-    assert blocks("I'm Caroline, what can I do?", "right-person", channel=Channel.CHAT, author=Author.MODEL)
+    line = "I'm Caroline, what can I do?"
+    assert blocks(line, "right-person", channel=Channel.CHAT, author=Author.MODEL)
+    assert not findings(line, "right-person", channel=Channel.CHAT, author=Author.PERSON)
