@@ -7,6 +7,8 @@ from stub_model import drips_body, says, slow
 from assistant.core.errors import DrafterFailed
 from assistant.drafters.asking.leaving_out import no_room_for
 from assistant.drafters.model import SAID_BACK
+from assistant.evaluation.running import Candidate, run
+from assistant.evaluation.scenario import scenarios
 from assistant.pipeline.no_model import no_draft, no_other
 
 LOOPING = "I will call you today at noon.\n" * 60
@@ -82,3 +84,18 @@ def test_a_call_out_of_time_has_cost_its_prompt(serve, drafter_at, inquiry, abou
 )
 def test_what_there_was_no_room_for_is_said_in_words(ids, said):
     assert no_room_for(ids) == f"The model had no room for {said}: its draft was written without them."
+
+
+def test_a_scenario_without_a_draft_shows_what_it_cost(serve, monkeypatch):
+    given = {
+        "RIGHTBACK_MODEL": "stub",
+        "OPENAI_BASE_URL": serve(CUT_OFF).url,
+        "RIGHTBACK_MODEL_READS": "false",
+    }
+    for name, value in {**given, "RIGHTBACK_MODEL_PRICE_IN": "2"}.items():
+        monkeypatch.setenv(name, value)
+    [outcome] = run(Candidate.of("model"), scenarios()[:1])
+    assert "longer than there is room for" in outcome.failed
+    assert outcome.tokens == 2 * 120
+    assert outcome.cost == pytest.approx(outcome.tokens * 2 / 1e6)
+    assert outcome.milliseconds > 0
