@@ -19,7 +19,8 @@ NOBODYS = Whose()
 class CallRecord:
     """One HTTP exchange with a model; retries and the repair round are records of their own.
 
-    Token counts are the server's, else our own count (0 where nothing came back).
+    Token counts are the server's, else our own count; of a call that ran out of time, what was asked counts,
+    and where the server refused, nothing does.
     """
 
     at: datetime

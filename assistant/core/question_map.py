@@ -7,6 +7,7 @@ from assistant.core.business_words import FITTING_CLAIMS, OFFERED_BACK, TOLD_BY_
 from assistant.core.claims import Claim, ClaimKind, claims
 from assistant.core.context import Context
 from assistant.core.draft import Answer, AnswerState
+from assistant.core.echo import AUXILIARY, nearly_whole, only_echoes
 from assistant.core.inquiry import Inquiry, Question, Topic
 from assistant.core.promise import Commitment, Weight, commitments
 from assistant.core.reply import Reply, taken_apart
@@ -72,8 +73,11 @@ NOTHING = re.compile(
     r"|gracias|merci)\b"
 )
 PERSON = dict.fromkeys(listed("i you we me us"), "i") | dict.fromkeys(listed("my your our"), "my")
-AUXILIARY = listed("do does did is are was were can could will would and so also but please the a an")
 OPEN_YES_NO = re.compile(r"\byes or no\b|\b(?:can't|cannot|don't want to) (?:tell|say)\b")
+SOME_DAYS = re.compile(
+    r"\b(?:couple|few|several|some|next|coming|unos|algunos|pocos|par|pr[óo]ximos)\b.{0,12}"
+    r"\b(?:days|weeks|months|d[íi]as|semanas|meses)\b"
+)  # no time by which anybody could be held to it
 TAKEN_UP = 2
 ECHO, SHARE = 4, 0.8  # words of a question that a sentence takes up, and how many of them
 ANSWERED, LONE = 2.0, 1.0  # scores that suffice: among several questions, for a single one
@@ -103,7 +107,8 @@ def linked(
     reply: Reply, questions: tuple[Question, ...], found: tuple[Commitment, ...]
 ) -> tuple[Linked, ...]:
     """`found` are the commitments of the reply's body."""
-    alone, parts = len(questions) == 1, _parts(reply, found)
+    alone = len(questions) == 1
+    parts = [part for part in _parts(reply, found) if not _echoes(part, questions)]
     return tuple(_link(number, question, parts, alone) for number, question in enumerate(questions))
 
 
@@ -133,11 +138,16 @@ class _Part:
     def waits(self) -> bool:
         """Only says that somebody will look, without a time."""
         owed = [one for one in self.made if one.weight is not Weight.OTHER and not one.waits]
-        return bool(owed) and not any(one.due for one in owed)
+        return bool(owed) and not any(_firm(one) for one in owed)
 
     @property
     def owns(self) -> bool:
-        return any(one.due for one in self.made)
+        return any(_firm(one) for one in self.made)
+
+
+def _firm(one: Commitment) -> bool:
+    """Whether it says by when: "within two hours" does, "in the next couple of days" does not."""
+    return one.due is not None and SOME_DAYS.search(fold(one.due.text)) is None
 
 
 def _link(number: int, question: Question, parts: list[_Part], alone: bool) -> Linked:
@@ -157,6 +167,10 @@ def _link(number: int, question: Question, parts: list[_Part], alone: bool) -> L
     if owner[1]:
         return Linked(number, question, AnswerState.OWNED, owner[1].sentence)
     return Linked(number, question, AnswerState.OPEN)
+
+
+def _echoes(part: _Part, questions: tuple[Question, ...]) -> bool:
+    return any(only_echoes(question.text, part.sentence.text) for question in questions)
 
 
 def _only_asks(question: Question, part: _Part) -> bool:
@@ -215,7 +229,7 @@ def spoken_to(reply: Reply, question: Question) -> bool:
     Looser than an answer: a person may answer in words of their own, begin with a plain yes or no, or say
     that yes or no cannot be said from here.
     """
-    told = [part for part in _parts(reply, ()) if not part.asks]
+    told = [part for part in _parts(reply, ()) if not part.asks and not _echoes(part, (question,))]
     if YES_NO.match(fold(question.text)) and any(
         _says_yes_or_no(part, place) for place, part in enumerate(told)
     ):
@@ -235,10 +249,9 @@ def _taken_up(question: Question, part: _Part) -> bool:
 
 def believed(answer: Answer, linked_to: Linked, reply: Reply, found: tuple[Commitment, ...]) -> bool:
     """Whether a drafter's claim about a question holds: its sentence is in the text and fits."""
-    sentence = next(
-        (s for s in reply.body if answer.sentence.strip() and answer.sentence.strip() in s.text), None
-    )
-    if sentence is None:
+    said = answer.sentence.strip()
+    sentence = next((s for s in reply.body if said and said in s.text and nearly_whole(said, s.text)), None)
+    if sentence is None or only_echoes(linked_to.question.text, sentence.text):
         return False
     part = _Part(sentence, tuple(claims(sentence.text)), _made(sentence, found))
     if answer.state is AnswerState.OWNED:

@@ -17,6 +17,7 @@ from assistant.core.ports import Now, Purse
 from assistant.core.variation import Variation
 from assistant.drafters.asking import manners, prompting, reading, veil, verifying
 from assistant.drafters.asking.chat import Reply
+from assistant.drafters.asking.leaving_out import no_room_for
 from assistant.drafters.asking.patience import Asking, Line, OnCall
 from assistant.drafters.asking.prompting import Asked, Model
 from assistant.drafters.asking.reading import Unusable
@@ -38,18 +39,31 @@ from assistant.tools.tokens import Tokens
 
 SMALL_WINDOW = 3000  # tokens; below it the short prompt without JSON is used
 LEAST_FOR_REPAIR = 0.25  # of the time, else the first draft stands
-TRUNCATED = "it was cut off: write it shorter"
-NO_TOOLS = "it calls a tool, and there is none: write the reply itself"
+SAID_BACK = 600  # characters of an answer that could not be used; more of it would only lead on
+TRUNCATED = ("it was cut off: write it shorter", "it was longer than there is room for, and was cut off")
+NO_TOOLS = (
+    "it calls a tool, and there is none: write the reply itself",
+    "it calls a tool, and there is none",
+)
 Check = Callable[[Proposal, Inquiry, Context], tuple[Finding, ...]]
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One round: a proposal with what is wrong with it, or (proposal None) why there is none."""
+    """One round: a proposal with what is wrong with it, or (proposal None) why there is none.
+
+    `faults` are for the model, `told` is for a person.
+    """
 
     proposal: Proposal | None
     faults: tuple[str, ...] = ()
     answer: str = ""
+    told: str = ""
+
+    @property
+    def said_back(self) -> str:
+        """What the model is shown of its answer: all of a reply to mend, the head of what is none."""
+        return self.answer if self.proposal else head(self.answer)
 
 
 class ModelDrafter:
@@ -160,14 +174,14 @@ class ModelDrafter:
         if deadline - time.monotonic() < self.server.seconds * LEAST_FOR_REPAIR:
             return first
         faults = self._repair.render(faults=prompting.faults_in_words(first.faults))
-        said = {"role": "assistant", "content": first.answer or "(nothing)"}
+        said = {"role": "assistant", "content": first.said_back or "(nothing)"}
         more = hung.messages((said, {"role": "user", "content": faults}))
         again = replace(asked, messages=(*asked.messages, *more))
         try:
             return self._round(again, inquiry, context, deadline, hung, repair=True)
-        except DrafterFailed:
+        except DrafterFailed as again_failed:
             if first.proposal is None:
-                raise
+                raise DrafterFailed(f"{_useless(first)}; asked once more, {again_failed}") from None
             return first
 
     def _round(
@@ -195,7 +209,7 @@ class ModelDrafter:
         try:
             proposal = self._proposal(reply, asked, inquiry, context, hung)
         except Unusable as unusable:
-            return Judged(None, (str(unusable),), reply.text)
+            return Judged(None, (str(unusable),), reply.text, unusable.told)
         findings = self._check(proposal, inquiry, context) if self._check else ()
         blocking = tuple(_in_words(f, proposal.text) for f in findings if f.severity is Severity.BLOCK)
         return Judged(proposal, blocking, reply.text)
@@ -209,9 +223,9 @@ class ModelDrafter:
     ) -> Proposal:
         """What the answer holds, verified; Unusable where it holds no reply."""
         if reply.called:
-            raise Unusable(NO_TOOLS)
+            raise Unusable(*NO_TOOLS)
         if reply.finish == "length":
-            raise Unusable(TRUNCATED)
+            raise Unusable(*TRUNCATED)
         said = hung.lifted(reading.read_plain(reply.text) if self._plain else reading.read_json(reply.text))
         if told(said.text, self._instructions) or labelled(said.text, asked.facts):
             raise Unusable("it repeats its instructions instead of answering")
@@ -249,13 +263,23 @@ def _is_plain(prompt: Prompt) -> bool:
 def _given(judged: Judged, asked: Asked) -> Proposal:
     """The proposal with notes for the teammate; DrafterFailed where there is none."""
     if judged.proposal is None:
-        raise DrafterFailed(f"the model's answer could not be used: {'; '.join(judged.faults)}")
+        raise DrafterFailed(_useless(judged))
     notes: list[str] = []
     if judged.faults:
         notes.append("The model's draft still breaks a rule after one repair.")
     if asked.left_out:
-        notes.append(f"Left out for want of room: {', '.join(asked.left_out)}.")
+        notes.append(no_room_for(asked.left_out))
     return replace(judged.proposal, notes=tuple(notes))
+
+
+def _useless(judged: Judged) -> str:
+    return f"its answer could not be used: {judged.told}"
+
+
+def head(answer: str) -> str:
+    """The first lines of an answer."""
+    kept = answer[:SAID_BACK]
+    return kept if len(answer) <= SAID_BACK else f"{kept[: max(kept.rfind(chr(10)), 0)] or kept} (...)"
 
 
 def _in_words(finding: Finding, text: str) -> str:

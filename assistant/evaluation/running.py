@@ -53,10 +53,11 @@ def _outcome(services: Services, drafter: Drafter, scenario: Scenario) -> Outcom
     began = time.perf_counter()
     try:
         written = drafted(services, drafter, scenario, given)
-    except DrafterFailed as error:
-        return Outcome(scenario.slug, scenario.title, scenario.trap, failed=str(error))
+        outcome = judged(scenario, given, written, 1000 * (time.perf_counter() - began))
+    except DrafterFailed as error:  # paid all the same
+        took = round(1000 * (time.perf_counter() - began), 1)
+        outcome = Outcome(scenario.slug, scenario.title, scenario.trap, milliseconds=took, failed=str(error))
     spent = _spent(services)
-    outcome = judged(scenario, given, written, 1000 * (time.perf_counter() - began))
     return replace(outcome, tokens=spent[0] - before[0], cost=spent[1] - before[1])
 
 

@@ -7,6 +7,7 @@ from assistant.core.errors import DrafterFailed
 from assistant.core.masking import Sees
 from assistant.core.states import ConversationState, DraftState
 from assistant.pipeline import heard, writing
+from assistant.pipeline.no_model import no_draft
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
 from assistant.records import Ask, Conversation, Draft, Message, Session, held
@@ -48,7 +49,7 @@ def draft_by_model(services: Services, message_id: int, now: datetime) -> None:
         if written is not None and not _has_one(session, message, Author.MODEL):
             writing.store(session, message, asked, written, services.clock())
         for other in session.scalars(Draft.of_message(message_id)) if failure else ():
-            other.notes = [*other.notes, f"The model gave no draft: {failure}"]
+            other.notes = [*other.notes, no_draft(failure)]
         services.tell_about(session, message.conversation)
 
 

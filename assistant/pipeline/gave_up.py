@@ -7,6 +7,7 @@ from assistant.core.draft import Author
 from assistant.core.inquiry import Inquiry, Kind, Question
 from assistant.core.states import InboundState
 from assistant.pipeline import send
+from assistant.pipeline.no_model import no_draft, no_other
 from assistant.pipeline.recall import first_name
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
@@ -56,7 +57,7 @@ def _not_sent(services: Services, session: Session, delivery_id: int, error: str
 
 def _no_model(_services: Services, session: Session, message_id: int, error: str, _now: datetime) -> None:
     for draft in session.scalars(Draft.of_message(message_id)):
-        draft.notes = [*draft.notes, f"The model gave no draft: {error}"]
+        draft.notes = [*draft.notes, no_draft(error)]
 
 
 def _not_read(services: Services, session: Session, message_id: int, _error: str, now: datetime) -> None:
@@ -69,7 +70,7 @@ def _not_varied(services: Services, session: Session, wish_id: int, error: str, 
     wish = session.get(Wish, wish_id)
     if wish is not None and wish.done_at is None:
         wish.done_at = now
-        wish.draft.notes = [*wish.draft.notes, f"The model wrote no other draft: {error}"]
+        wish.draft.notes = [*wish.draft.notes, no_other(error)]
         services.tell_about(session, wish.draft.conversation)
 
 

@@ -12,6 +12,7 @@ from assistant.core.masking import Sees
 from assistant.core.states import ConversationState, DraftState
 from assistant.core.variation import Variation, Way
 from assistant.pipeline import writing
+from assistant.pipeline.no_model import no_other
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import Deed, Draft, Session, Teammate, Wish, held
@@ -78,7 +79,7 @@ def vary_by_model(services: Services, wish_id: int, now: datetime) -> None:
             return
         wish.done_at = services.clock()
         if failure:
-            old.notes = [*old.notes, f"The model did not write it {NAMES[way]}: {failure}"]
+            old.notes = [*old.notes, no_other(failure, NAMES[way])]
         if written is not None and _still_asked(old):
             _placed(session, old, asked, written, way, services.clock())
         services.tell_about(session, old.conversation)

@@ -125,7 +125,7 @@ UNUSABLE = {
     "filtered": (says("", finish="content_filter"), "refused"),
     "empty": (says(""), "not the JSON"),
     "no words": (says({**GOOD, "text": "  "}), "no text"),
-    "truncated": (says('{"text": "Hi Da', finish="length"), "cut off"),
+    "truncated": (says('{"text": "Hi Da', finish="length"), "longer than there is room for"),
     "invalid": (says("{text: 'Hi'"), "not the JSON"),
     "another shape": (says({"reply": "Hi"}), "no text"),
     "text is a list": (says({**GOOD, "text": ["Hi"]}), "no text"),

@@ -58,7 +58,7 @@ RULES = (
     Rule("asks-nothing-twice", WARN, asks_nothing_twice),
     Rule("offers-options", WARN, offers_options, kinds=ANSWERED_KINDS),
     Rule("their-language", WARN, their_language),
-    Rule("not-a-copy", WARN, not_a_copy, turns=False),
+    Rule("not-a-copy", WARN, not_a_copy),
     Rule("no-canned", WARN, no_canned),
     Rule("narrow-window", WARN, narrow_window),
     Rule("next-step", WARN, next_step, kinds=WITH_A_NEXT_STEP, channels=LETTERS, turns=False),

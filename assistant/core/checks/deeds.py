@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.core.checks.deed_forms import DEEDS, FUTURE, PASSIVE, SHOWN
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.draft import Author
@@ -23,72 +24,24 @@ _BACKING = (
     FactKind.SLOT,
     FactKind.STOCK,
 )
-_DEEDS = {
-    "talk": (r"sp(?:oke|oken) (?:to|with)|talked (?:to|with)|checked with|asked|called"
-    r"|confirmed with|got off the phone|consulted|met with|told"
-             r"|let \w+ know|passed (?:it|this|that|your)|forwarded|escalated|alerted|notified|shared",
-             r"spoke|talk|call|ask|told|confirm|check|said|sa(?:y|id)|pass|forward"),
-    "hold": (r"put (?:your|a|my|the) (?:name|hold)|set (?:it|one|that|this|aside)|reserved|held"
-    r"|put (?:it|one|this|that) (?:aside|on hold)|placed a hold"
-             r"|pulled (?:it|one|the (?:car|truck|keys))|tagged", r"hold|held|reserv|set aside|put|tag"),
-    "book": (r"booked|scheduled|moved (?:your|you|it)|rescheduled|cancelled|canceled|put you (?:down"
-    r"|in)|penciled|changed your|signed you up|added you",
-             r"book|appointment|schedul|moved|cancel|slot|put .{0,10}down|test drive|visit"),
-    "money": (r"credited|refunded|waived|issued|taken .{0,20} off|reversed|adjusted|processed"
-    r"|reimbursed|approved|knocked",
-              r"credit|refund|waiv|issu|off|revers|adjust|process|reimburs|approv"),
-    "send": (r"sent|e?-?mailed|mailed|shipped|overnighted|texted|faxed", r"sent|send|mail|ship|text|wrote"),
-    "order": (r"ordered|placed (?:the|an|your) order|requested", r"order|request|waiting for parts"),
-    "work": (r"fixed|repaired|replaced|inspected|washed|detailed|test[- ]drove|driven|walked (?:out"
-    r"|around|over)|looked (?:at|over|under) (?:the|your)"
-             r" (?:car|truck|vehicle|suv|van|brakes|tires|engine)|measured|installed|topped off"
-    r"|(?:checked|looked|been|went|searched) (?:\w+ ){0,2}(?:the|our) (?:back )?"
-    r"(?:lot|yard|shop floor|shelf|shelves|warehouse)"
-             r"|started (?:it|on)",
-             r"fix|repair|replac|inspect|wash|detail|dr[oi]ve|walk|look|check|measur|install|top|start"),
-}  # fmt: skip
-_ADVERBS = (
-    r"(?:(?:just|already|also|now|personally|gone ahead and|since|even|then|both|myself|today"
-    r"|this morning) )*"
-)
-_PERSON = (
-    r"(?:\b(?:i|we)(?: have|'ve)? |\b(?P<who>(?!should|would|could|might|must|may|not|never|you"
-    r"|they|nobody)[^\W\d_]{3,20}) (?:has |have |just |already )+"
-    r"|\band (?:have |i've |we've )?)"
-)
-DEEDS = tuple(
-    (family, re.compile(rf"{_PERSON}{_ADVERBS}(?P<deed>{said})\b"), re.compile(rf"\b(?:{shown})"))
-    for family, (said, shown) in _DEEDS.items()
-)
-PASSIVE = (
-    ("hold", re.compile(r"\b(?:your name is on (?:it|the)|(?:is|it's) (?:on hold|reserved|set aside"
-        r"|held) for you)\b")),
-    ("book", re.compile(r"\b(?:you(?:'re| are) (?:all |now )?(?:booked|scheduled|confirmed)"
-        r"|your (?:appointment|visit|test drive) (?:is|has been) "
-                        r"(?:booked|confirmed|moved|scheduled|cancell?ed))\b")),
-    ("money", re.compile(r"\b(?:has|have|was|were) been (?:credited|refunded|waived)\b|\b(?:refund"
-        r"|credit) (?:is|has been) (?:issued|processed|on its way)\b")),
-    ("order", re.compile(r"\b(?:part|parts|it|they) (?:has|have|is|are) (?:been |now )?(?:ordered"
-        r"|on order)\b")),
-)  # fmt: skip
-SHOWN = {family: shown for family, _, shown in DEEDS}
 NOT_DONE = re.compile(
     r"\b(?:if|once|when|after|until|before|unless|whether|had|should have|would have|could have|never"
     r"|not|you|nobody|no one|as soon as)\b[^,;]{0,24}$"
 )
-WE_TOLD = re.compile(r"\b(?:asked|told|called|wrote|mailed|emailed|sent|shared)\b")
+WITH_WHAT = re.compile(r"\b(?:i|we)(?:'ll| will)\b[^;]*\bwhat(?:ever)? $")  # "I'll write what I found out"
+THEIR_MESSAGE = re.compile(
+    r"(?: (?:your|the|this|that)(?: [\w'-]+){0,3})? (?:messages?|e-?mails?|notes?|letters?|requests?"
+    r"|[ie]nquir(?:y|ies)|questions?|reviews?|feedback|comments?|voicemails?|calls?|texts?|forms?|leads?)\b"
+)
+A_FIGURE, A_PRICE = re.compile(r"[$€£]\s?\d"), re.compile(r"\b(?:pric|cost|charge)")
+TOLD_US = 2  # words that a record shares with what was looked up
+WE_TOLD = re.compile(
+    r"\b(?:asked|told|called|wrote|mailed|emailed|sent|shared|contacted|reached out"
+    r"|did (?:ask|tell|call|write|mail|email|send|share|contact|reach out))\b"
+)
 YOU_DID = re.compile(
     r"\byou(?: guys| people|'ve| have)?(?: just| already)? \w{2,}(?:t|ed|d)\b|\bmissed (?:a )?call\b"
 )
-FUTURE = {
-    "talk": "I will ask",
-    "hold": "I will hold it",
-    "book": "I will book it",
-    "money": "I will see to the credit",
-    "send": "I will send it",
-    "order": "I will order it",
-    "work": "I will look at it",
-}
 
 
 def no_invented_deeds(reading: Reading) -> Iterator[Place]:
@@ -103,19 +56,26 @@ def no_invented_deeds(reading: Reading) -> Iterator[Place]:
 
 
 def _deeds(folded: str) -> Iterator[tuple[str, int, int]]:
-    for family, pattern, _ in DEEDS:
-        for found in pattern.finditer(folded):
-            if found[0].startswith("and ") and not re.search(
-                r"\b(?:i|we)(?:'ve| have)\b", folded[: found.start()]
-            ):
-                continue
-            if not NOT_DONE.search(folded[: found.start()]):
-                yield family, found.start(), found.end()
-                break
+    """Family and place; a place that two families know belongs to the first of them."""
+    seen: set[int] = set()
+    for family, pattern in DEEDS:
+        found = next((one for one in pattern.finditer(folded) if _done(family, one, folded)), None)
+        if found and found.start() not in seen:
+            seen.add(found.start())
+            yield family, found.start(), found.end()
     for family, pattern in PASSIVE:
         passive = pattern.search(folded)
         if passive and not NOT_DONE.search(folded[: passive.start()]):
             yield family, passive.start(), passive.end()
+
+
+def _done(family: str, found: re.Match[str], folded: str) -> bool:
+    before = folded[: found.start()]
+    if found[0].startswith("and ") and not re.search(r"\b(?:i|we)(?:'ve| have)\b", before):
+        return False
+    if family in ("look", "receive") and THEIR_MESSAGE.match(folded, found.end()):
+        return False
+    return not (NOT_DONE.search(before) or WITH_WHAT.search(before))
 
 
 def _shown(reading: Reading, family: str, folded: str, deed: str) -> bool:
@@ -125,7 +85,22 @@ def _shown(reading: Reading, family: str, folded: str, deed: str) -> bool:
         return True
     if reading.proposal.author is Author.PERSON and _told_us(reading, SHOWN[family]):
         return True
-    return any(_shows(fact, SHOWN[family], folded, named) for fact in reading.context.of_kind(*_BACKING))
+    if family == "decide" and SHOWN[family].search(reading.evidence.said):
+        return True  # "they decided": the customer wrote of it
+    shown = content(folded) - content(deed)
+    facts = reading.context.of_kind(*_BACKING)
+    if family == "look" and any(_holds(fact, shown, folded) for fact in facts):
+        return True
+    return any(_shows(fact, family, folded, named) for fact in facts)
+
+
+def _holds(fact: Fact, sought: frozenset[str], folded: str) -> bool:
+    """Whether a record tells what was looked up, and not only of the same car."""
+    shared = sought & content(fact.text)
+    if fact.kind is not FactKind.STOCK:
+        shared -= content(" ".join(fact.data.get(key, "") for key in ("vehicle", "year", "make", "model")))
+    priced = A_PRICE.search(folded) is not None and A_FIGURE.search(fact.text) is not None
+    return len(shared) + priced * bool(shared) >= TOLD_US
 
 
 def _told_us(reading: Reading, shown: re.Pattern[str]) -> bool:
@@ -136,7 +111,8 @@ def _told_us(reading: Reading, shown: re.Pattern[str]) -> bool:
     )
 
 
-def _shows(fact: Fact, shown: re.Pattern[str], folded: str, named: list[str]) -> bool:
+def _shows(fact: Fact, family: str, folded: str, named: list[str]) -> bool:
+    shown = SHOWN[family]
     text = fold(f"{fact.text} {fact.data.get('status', '')}")
     if (
         named
@@ -154,4 +130,5 @@ def _shows(fact: Fact, shown: re.Pattern[str], folded: str, named: list[str]) ->
             fact.data.get("status", fact.data.get("state", "")) in ("held", "booked")
             and shown.search(text) is not None
         )
-    return shown.search(text) is not None and (bool(shared) or fact.kind is FactKind.APPOINTMENT)
+    visit = fact.kind is FactKind.APPOINTMENT and family != "arrange"
+    return shown.search(text) is not None and (bool(shared) or visit)

@@ -1,9 +1,12 @@
-"""right-person: the greeting is this customer's, and nothing of another customer stands in the text."""
+"""right-person: the greeting is this customer's, nothing of another customer's stands in the text, and who
+writes says no other name than the one it is signed with.
+"""
 
 import re
 from collections.abc import Iterator
 
 from assistant.core.checks.finding import Severity
+from assistant.core.checks.identity import another_name
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.draft import Author
@@ -27,6 +30,7 @@ NO_PERSON = re.compile(
 def right_person(reading: Reading) -> Iterator[Place]:
     yield from _greeting(reading)
     yield from _others(reading)
+    yield from another_name(reading)
     email = reading.context.recipient.email.lower()
     if NO_PERSON.match(email):
         yield Place(0, 0, f"{email} is a machine: answer the customer, not the portal.")

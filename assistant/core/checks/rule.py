@@ -1,5 +1,6 @@
 """A rule: what it looks at, how grave it is, and to which inquiries, channels and authors it applies."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from assistant.core.message import Channel
 ANSWERED_KINDS = frozenset(Kind) - {Kind.THANKS, Kind.NOT_AN_INQUIRY}
 LETTERS = frozenset({Channel.EMAIL, Channel.FORM, Channel.API})
 EVERY_CHANNEL = frozenset(Channel)
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,14 @@ class Rule:
             severity = place.severity or self.severity
             if reading.proposal.author is Author.PERSON and severity is Severity.BLOCK:
                 severity = self.typed
-            yield Finding(self.name, severity, place.start, place.end, place.why, place.better)
+            yield Finding(self.name, severity, place.start, place.end, _stopped_once(place.why), place.better)
 
     def applies(self, reading: Reading) -> bool:
         if reading.context.channel not in self.channels or reading.inquiry.kind not in self.kinds:
             return False
         return self.turns or not reading.is_short_turn
+
+
+def _stopped_once(why: str) -> str:
+    """What is quoted may end with a full stop of its own: "at 1 p.m."."""
+    return TWO_STOPS.sub(".", why)

@@ -133,17 +133,16 @@ class Line:
             tell(_timed(replace(record, error=failed.reason), began))
             raise
         except asyncio.CancelledError:
-            tell(_timed(replace(record, error="out of time"), began))
+            aborted = self._paid(record, Reply(""), asking)  # the prompt went out, and is paid
+            tell(_timed(replace(aborted, error="out of time"), began))
             raise
-        spent = replace(
-            record,
-            tokens_in=self._or_counted(reply.tokens_in, *(m["content"] for m in asking.messages)),
-            tokens_out=self._or_counted(reply.tokens_out, reply.text),
-            finish=reply.finish,
-        )
-        spent = replace(spent, cost=self.server.cost(spent.tokens_in, spent.tokens_out))
-        tell(_timed(spent, began))
+        tell(_timed(replace(self._paid(record, reply, asking), finish=reply.finish), began))
         return reply
+
+    def _paid(self, record: CallRecord, reply: Reply, asking: Asking) -> CallRecord:
+        into = self._or_counted(reply.tokens_in, *(m["content"] for m in asking.messages))
+        out = self._or_counted(reply.tokens_out, reply.text)
+        return replace(record, tokens_in=into, tokens_out=out, cost=self.server.cost(into, out))
 
     def _record(self, asking: Asking, dialect: Dialect) -> CallRecord:
         return CallRecord(

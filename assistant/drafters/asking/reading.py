@@ -35,7 +35,11 @@ SCHEMA: Mapping[str, object] = shape(
 
 
 class Unusable(Exception):
-    """The answer cannot be used as it is; the message may go back to the model, and to a person."""
+    """The answer cannot be used as it is. The message goes back to the model; `told` is for a person."""
+
+    def __init__(self, fault: str, told: str = "") -> None:
+        super().__init__(fault)
+        self.told = told or fault
 
 
 @dataclass(frozen=True)

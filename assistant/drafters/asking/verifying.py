@@ -8,9 +8,11 @@ from datetime import datetime
 from assistant.core import grounding, question_map
 from assistant.core.context import Context
 from assistant.core.draft import Answer, AnswerState, Author, Citation, Proposal, ProposedPromise
+from assistant.core.echo import nearly_whole
 from assistant.core.fact import Fact
 from assistant.core.inquiry import Inquiry
 from assistant.core.promise import promises_in
+from assistant.core.sentences import sentences
 from assistant.drafters.asking.reading import Said
 
 ALIKE = {"'": "['’‘]", "’": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]', "-": "[-‑–]", "–": "[-‑–]"}
@@ -53,13 +55,20 @@ def place(sentence: str, text: str) -> str:
 
 
 def answers(said: Said, text: str, inquiry: Inquiry) -> tuple[Answer, ...]:
-    """One for each question: the model's claim where its sentence is in the text, else open."""
+    """One for each question: the model's claim where its sentence stands whole in the text, else open."""
     claimed: dict[int, Answer] = {}
     for row in said.answers:
-        number, sentence = row["question"] - 1, place(row["sentence"], text)
+        number, sentence = row["question"] - 1, _whole(place(row["sentence"], text), text)
         if 0 <= number < len(inquiry.questions) and sentence and number not in claimed:
             claimed[number] = Answer(number, _state(row["state"]), sentence)
     return tuple(claimed.get(n, Answer(n, AnswerState.OPEN)) for n in range(len(inquiry.questions)))
+
+
+def _whole(piece: str, text: str) -> str:
+    """The piece where it is one sentence of the text, or several; a fragment ("P1188") is none."""
+    start = text.find(piece)
+    touched = [one for one in sentences(text) if one.start < start + len(piece) and start < one.end]
+    return piece if nearly_whole(piece, " ".join(one.text for one in touched)) else ""
 
 
 def citations(said: Said, text: str, facts: Iterable[Fact]) -> tuple[Citation, ...]:

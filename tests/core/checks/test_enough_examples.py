@@ -4,6 +4,7 @@ import pytest
 import test_answer_rules as answer
 import test_asking_rules as asking
 import test_copy_rules as copy
+import test_deed_rules as deed
 import test_fact_rules as fact
 import test_grounded_rules as grounded
 import test_language_rules as language
@@ -28,7 +29,7 @@ EXAMPLES = {  # what it finds, what it lets pass
     "no-dead-end": (wording.said(wording.DEAD_ENDS), wording.said(wording.OPEN_ENDS)),
     "answers-every-question": (answer.PAIRS, answer.PAIRS),  # without its answer, and with it
     "grounded": (grounded.INVENTED, grounded.KNOWN),
-    "no-invented-deeds": (grounded.DONE, grounded.TO_DO),
+    "no-invented-deeds": (grounded.DONE + deed.DONE, grounded.TO_DO + deed.UNDONE),
     "dated-promise": (promise.UNDATED, promise.DATED),
     "named-human": (promise.UNSIGNED, promise.SIGNATURES),
     "no-deflection": (wording.said(wording.DEFLECTS), wording.said(wording.STAYS)),

@@ -83,6 +83,12 @@ def test_a_weekday_that_is_not_its_date_is_found():
     assert blocks(letter("The office closes on Tuesday, November 26."), "grounded")
 
 
+@pytest.mark.parametrize("when", ["Friday at 1 p.m.", "tomorrow at 1 pm.", "on Friday at 1 p. m."])
+def test_a_finding_ends_with_one_full_stop(when):
+    (found, *_) = findings(letter(f"Come {when}"), "grounded")
+    assert found.why.endswith("m.") and ".." not in found.why
+
+
 DONE = [
     "I've put your name on it.",
     "I spoke with Luis.",
