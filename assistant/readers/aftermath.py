@@ -22,6 +22,7 @@ _WRONG = re.compile(
     r"|won'?t|doesn'?t|scratch\w*|dent\w*)\b"
 )
 _AND_NOW = re.compile(r"(?i)\band (?:now )?(?P<then>(?:there(?:'s| is| are)|it|the|my)\b.*)")
+_BACK_AGAIN = re.compile(r"(?i)\b(?:came|come|comes|is|are) back\b|\bback on\b")
 FEW = 6  # words that say too little to stand alone
 
 
@@ -33,6 +34,9 @@ def after_our_work(reading: Reading) -> str:
     same = reading.sentences[at].text.replace("\u2019", "'")
     if (joined := _AND_NOW.search(same)) and _WRONG.search(joined["then"]):
         return joined["then"].rstrip(" .!")
+    for sentence in reading.sentences:
+        if not sentence.asks and _BACK_AGAIN.search(sentence.text) and sentence.has("symptom"):
+            return _shortened(sentence.text.rstrip(" .!"))
     for sentence in reading.sentences[at : at + 3]:
         told = sentence.text.replace("\u2019", "'")
         if not sentence.asks and _SINCE.search(told) and _WRONG.search(told):

@@ -190,7 +190,7 @@ _WRONGED = (
     re.compile(  # nobody let them know
         r"(?i)\b(?:have not|haven'?t|had not|hadn'?t) heard (?:(?:one|a single|a) word|anything|a thing"
         r"|back)\b"
-        r"(?: from (?:anyone|anybody|you(?: guys)?))?"
+        r" from (?:anyone|anybody|you(?: guys)?)"
     ),
     re.compile(  # between us and an insurer: each says it is the other's
         r"(?i)\b(?:insur\w+|adjuster|bank|lender|allstate|state farm|geico|progressive|nationwide|usaa"
@@ -248,6 +248,10 @@ def after_but(whole: str) -> str:
     return found["then"].strip() if found else ""
 
 
+_ARRIVED = re.compile(
+    r"(?i)\b(?:have|has|did) (?:my|our) (?!car|truck|van|suv)(?:[\w-]+ ){1,3}(?:come|came|arrived?"
+    r"|get)(?: in| here| yet)?\W*$"
+)
 _TOWS = re.compile(r"(?i)\b(?:can|will|could) (?:it|she|he|this|that|the \w+) (?:pull|tow|haul)\b")
 _LOOKOUT = re.compile(
     r"(?i)\b(?:let (?:me|us) know|lmk|text me|call me|tell me|e-?mail me|keep (?:me|us) (?:posted|in)"
@@ -261,6 +265,8 @@ _VAGUE = (Topic.FINANCE, Topic.PRICE, Topic.FEATURE, Topic.CALL_BACK, Topic.OTHE
 
 def clear_topic(text: str, whole: str, topic: Topic) -> Topic:
     """The topic that a phrase settles, else the one that was found."""
+    if topic in (Topic.APPOINTMENT, Topic.AVAILABILITY) and _ARRIVED.search(text):
+        return Topic.PARTS
     if topic is Topic.PARTS and _TOWS.search(text):
         return Topic.FEATURE
     if topic in _BESIDE_A_PRICE and OFFERED_PRICE.search(text) and not _MONTHLY.search(text):

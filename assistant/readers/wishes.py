@@ -131,7 +131,7 @@ _OFF = re.compile(
 
 _UNABLE = re.compile(
     r"(?i)\b(?:won'?t|can'?t|cannot|not going to|not able to|couldn'?t) (?:be )?(?:bring\w*|com\w+|mak\w+"
-    r"|able)\b[^.?!]*\Z"
+    r"|able)\b[^.?!,]*\Z"
 )
 
 

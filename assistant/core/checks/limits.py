@@ -1,7 +1,7 @@
 """limits: money, discounts and gifts go only as far as the store's options and records reach.
 
-Money that no fact covers is stopped, whoever wrote it: a manager decides. Of a thing for nothing that no option
-speaks of a person is only told.
+Money that no fact covers is stopped, whoever wrote it: a manager decides. Of a thing for nothing that no
+option speaks of a person is only told.
 """
 
 import re

@@ -19,7 +19,12 @@ HERE = re.compile(
     re.I,
 )
 OPEN = re.compile(r"^\s*(?:are you|you open)", re.I)
-DROPS = re.compile(r"\bdrop\w*\b[^?]{0,20}\bkeys?\b|\bkey ?drop\b|\bafter hours\b", re.I)
+DROPS = re.compile(
+    r"\bdrop\w*\b[^?]{0,20}\bkeys?\b|\bkey ?drop\b|\bafter hours\b|\bwhere (?:do|should|can) i (?:put"
+    r"|leave) the keys?\b"
+    r"|\bovernight\b|\bdrop (?:it|the car|her) off (?:then|tonight|after)\b",
+    re.I,
+)
 STILL_IN = re.compile(r"\bbe (?:still )?(?:there|here|in|around)\b|\bstill (?:there|open)\b", re.I)
 DELIVERED = re.compile(r"\b(?:deliver\w*|ship|shipping)\b", re.I)
 

@@ -25,6 +25,10 @@ CANCEL = re.compile(r"\b(cancel|can'?t make it|won'?t make it|not coming|call it
 def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
     if said := fetching.fetched(matter, index, question) or about_deals.estimated(matter, index, question):
         return said
+    drops = about_place.DROPS.search(question.text)
+    dropped = matter.knows(Question("key drop after hours", Topic.OTHER)) if drops else None
+    if dropped and not matter.tongue.signs:
+        return [Said(dropped.text, (dropped,), (index,))]
     if taken := accepted(matter, index):
         return taken
     if HOW_LONG.search(question.text) and (known := matter.work(question)):

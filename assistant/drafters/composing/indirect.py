@@ -86,6 +86,7 @@ TOLD = re.compile(
     re.I,
 )
 
+GOING_TO = re.compile(r"^what(?:'s| is) (the \w+|it|that) (?:going to|gonna) (be|cost|run)$", re.I)
 WH_DOING = re.compile(rf"^(what|how|when|where|who) (are|is|was|were) ({PRONOUNS}) (\w+ing\b.*)$", re.I)
 WHATS_IT = re.compile(r"^what(?:'?s| is) (that|it|this|they) (cost|run|take|mean)$", re.I)
 
@@ -170,6 +171,7 @@ TURNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (PERSONAL, lambda m: f"whether {m[2].lower()} {m[1].lower()} {m[3]}"),
     (WH_MODAL, lambda m: f"{m[1].lower()} {m[3].lower()} {m[2].lower()}{m[4]}"),
     (WH_DO, lambda m: f"{m[1].lower()} {m[2].lower()} {m[3]}"),
+    (GOING_TO, lambda m: f"what {m[1].lower()} is going to {m[2].lower()}"),
     (WH_DOING, lambda m: f"{m[1].lower()} {m[3].lower()} {m[2].lower()} {m[4]}"),
     (WHATS_IT, lambda m: f"what {m[1].lower()} {m[2].lower()}s"),
     (WHAT_WAS, lambda m: f"{m[1].lower()} {m[3]} {m[2].lower()}{m[4] or ''}"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
+from assistant.core.words import has_word
 from assistant.drafters.composing import cars
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Owed, Part, Said
@@ -53,7 +54,7 @@ def desk(matter: Matter, colleague: Fact) -> str:
 
 def in_phrase(matter: Matter, question: Question) -> str:
     """What to find out, in words that follow "I'll find out"; empty where their words cannot be turned."""
-    turned, vague = matter.tongue.indirect(question.text), matter.tongue.vague or VAGUE
+    turned, vague = _with_names(matter, matter.tongue.indirect(question.text)), matter.tongue.vague or VAGUE
     if question.topic in vague and POINTING.match(turned):
         return vague[question.topic]  # "how much it is" would say less
     if turned and not HASTE.search(turned) and _amounts_held(matter, turned):
@@ -61,6 +62,14 @@ def in_phrase(matter: Matter, question: Question) -> str:
     if question.topic in vague and not (question.topic is Topic.FINANCE and not TERMS.search(question.text)):
         return vague[question.topic]
     return ""
+
+
+def _with_names(matter: Matter, turned: str) -> str:
+    """Their cars as they are written: "your Pilot"."""
+    for named in matter.inquiry.vehicles:
+        if named.model and has_word(turned, named.model):
+            turned = re.sub(rf"\b{re.escape(named.model)}\b", named.model, turned, flags=re.I)
+    return turned
 
 
 def _amounts_held(matter: Matter, turned: str) -> bool:

@@ -1,5 +1,7 @@
 """limits: what is given away stands in an option or on record; typed text is stopped only above an option."""
 
+import re
+
 import pytest
 from desk import FACTS, blocks, fact, findings, letter
 
@@ -41,6 +43,7 @@ GRANTED = [
     "I'll send you $50 for the trouble.",
     "That saves you time, and we reimburse you $80 for the taxi.",
 ]
+MONEY = re.compile(r"\$|percent|%|hundred|thousand|dollars|grand")
 NOT_GRANTED = [
     "The Outback costs $31,450.",
     "I will find out whether we can take $500 off by 4 pm today.",
@@ -71,9 +74,10 @@ def test_a_machine_gives_nothing_that_no_option_or_record_covers(text, author):
 
 
 @pytest.mark.parametrize("text", GRANTED)
-def test_a_person_without_any_option_is_told_and_not_stopped(text):
+def test_a_person_is_stopped_at_money_and_told_of_a_thing_for_nothing(text):
     found = findings(letter(text), "limits", author=Author.PERSON)
-    assert found and {one.severity for one in found} == {Severity.WARN}
+    money = MONEY.search(text) is not None
+    assert found and any(one.severity is Severity.BLOCK for one in found) is money
 
 
 @pytest.mark.parametrize("text", NOT_GRANTED)
