@@ -114,16 +114,23 @@ def estimated(matter: Matter, index: int, question: Question) -> list[Part]:
     if not FIGURE.search(question.text):
         return _quoted(matter, index, question, given)
     trade = matter.knows(Question("trade-in appraisal offer worth", Topic.TRADE_IN), floor=2)
-    words = given[0].text[:1].lower() + given[0].text[1:]
-    said: list[Part] = [Said(matter.say("estimate", text=words), (given[0],), (index,))]
+    said: list[Part] = [Said(_figure(matter, given[0]), (given[0],), (index,))]
     return [*said, Said(trade.text, (trade,), (index,))] if trade else said
+
+
+def _figure(matter: Matter, fact: Fact) -> str:
+    """A record such as "Estimate for the CX-5: $12,400, seen without a road test", as a sentence."""
+    what, _, figure = fact.text.partition(": ")
+    plain = figure and len(what.split()) <= 12
+    named = f"{what[:1].lower()}{what[1:]}" if plain else ""
+    return matter.say("estimate", what=named, figure=figure if plain else "", text=fact.text)
 
 
 def _quoted(matter: Matter, index: int, question: Question, given: list[Fact]) -> list[Part]:
     """They name the figure on record: it is confirmed, and whether it still holds is found out."""
     for fact in given:
         if fact.data.get("amount") and fact.data["amount"] in question.text:
-            told = Said(matter.say("estimate", text=fact.text), (fact,))
+            told = Said(_figure(matter, fact), (fact,))
             return [told, owed(matter, index, question, matter.phrase("still-holds-phrase"))]
     return []
 

@@ -29,15 +29,21 @@ def harm(matter: Matter) -> list[Said]:
     """Names what went wrong, then takes responsibility, in two sentences."""
     told, suffered = in_their_words(matter), _suffered(matter)
     if kind_of(matter) == "prices":
-        return [Said(matter.say("harm-prices")), *_sorry(matter), *touched(matter)]
+        return _in_full(matter, Said(matter.say("harm-prices")))
     vague = not told or told.startswith("you tell me") or len(told.split()) > PLAIN
     if vague and (kind_of(matter) == "work" or not told) and (ours := _our_work(matter)):
-        return [ours, *_sorry(matter), *touched(matter)]
+        return _in_full(matter, ours)
     if suffered and (not told or told.startswith("you tell me")):
         named = Said(matter.say("harm", harm=suffered))
     else:
         named = overdue(matter) or Said(_told(matter, told) if told else _unnamed(matter))
-    return [named, *_sorry(matter), *touched(matter)]
+    return _in_full(matter, named)
+
+
+def _in_full(matter: Matter, named: Said) -> list[Said]:
+    """The harm, the apology, and what it cost them where the harm has not told that already."""
+    cost = [one for one in touched(matter) if one.text.partition(", and I'm sorry")[0] not in named.text]
+    return [named, *_sorry(matter), *cost]
 
 
 def _told(matter: Matter, told: str) -> str:

@@ -220,7 +220,11 @@ class Matter:
     def work(self, question: Question) -> Fact | None:
         """A snippet with the price of the work that they speak of."""
         known = self.knows(replace(question, text=self.words), topic=False, floor=4)
-        return known if known and "$" in known.text else None
+        if known is None or "$" not in known.text:
+            return None
+        title, said = content(known.data.get("title", "")) - UNTELLING, content(in_our_words(self.words))
+        labels = content(known.data.get("topics", "")) - UNTELLING
+        return known if title <= said or len(labels & said) > 1 else None  # "the change" is no oil change
 
     def told(self, known: Fact, asked: str) -> str:
         """Of a snippet the sentences that share most words with what is asked, else all of it."""

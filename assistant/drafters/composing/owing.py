@@ -86,11 +86,11 @@ def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
         if isinstance(part, Owed):
             by_person.setdefault((part.colleague, part.look), []).append(part)
     said: list[Said] = []
-    for part in given:
+    for place, part in enumerate(given):
         if isinstance(part, Said):
             said.append(part)
         elif part is (group := by_person[part.colleague, part.look])[-1]:
-            told = any(isinstance(one, Said) and one.questions for one in given)
+            told = any(isinstance(one, Said) and one.questions for one in given[:place])
             made = _promise(matter, part.colleague, group, beside=told)
             said.append(_looked_at(matter, group) if part.look else made)
     return said

@@ -60,6 +60,7 @@ HALVES = re.compile(r"^[^,]{8,60}? and (?P<then>(?:the|my|your|nobody|there)\b.{
 AGAIN = re.compile(
     r"(?:this|that|it) is the (?:second|third|fourth|fifth|2nd|3rd|4th) (?:time|visit)\b.{12,}", re.I
 )
+UNTOLD = re.compile(r"(?:nobody|no one|they) (?:could|can|would) tell\b", re.I)  # the least of several harms
 SHORT = 16  # words of each, where two are named in one sentence
 REPEATED = re.compile(r"\b(?:was told|never again|said|told|pregnant)\b", re.I)
 OUR_JOB = re.compile(  # what we did for them is not yet what went wrong
@@ -117,7 +118,8 @@ def in_their_words(matter: Matter) -> str:
         or (LEANS.search(named) and concrete)
         else named
     )
-    for told in (named, *concrete):
+    told_of = sorted((named, *concrete), key=lambda one: UNTOLD.match(one) is not None)
+    for told in told_of:
         told = ADMITTED.sub("", _whole(matter, told))
         if not _owes_by_it(matter, told) and (turned := _turned_to_them(matter, told)):
             return turned
