@@ -13,7 +13,7 @@ from assistant.core.voice.use import Use, use_of
 from assistant.pipeline import teaching
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
-from assistant.records import Approval, Draft, DraftUse, Preference, Session, held
+from assistant.records import Approval, Draft, DraftUse, Message, Preference, Session, held
 
 WORDS_COMPARED = 4_000
 FADES_AFTER = timedelta(days=180)  # what was not seen again, and is not learned
@@ -40,8 +40,9 @@ def similarity(draft: str, sent: str) -> float:
 
 
 def _comparable(session: Session, approval: Approval, draft: Draft) -> bool:
-    """It was sent, a draft was shown, nobody was erased, and it was not compared before."""
-    sent = draft.state is DraftState.SENT and bool(approval.text)
+    """Its message went out, a draft was shown, nobody was erased, and it was not compared before."""
+    out = session.scalars(Message.of_approval(approval.id)).first() is not None  # an undone one has none
+    sent = draft.state is DraftState.SENT and bool(approval.text) and out
     shown = draft.drafter is not Author.PERSON and bool(unsigned(draft.first_text, approval.signer.name))
     done = session.scalars(DraftUse.of_approval(approval.id)).first() is not None
     return sent and shown and not draft.conversation.erased and not done

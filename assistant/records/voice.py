@@ -14,6 +14,7 @@ from assistant.core.voice.use import Use
 from assistant.records.approval import Approval
 from assistant.records.base import Base, Key, to, words
 from assistant.records.draft import Draft
+from assistant.records.message import Message
 from assistant.records.teammate import Teammate
 
 SIGHTINGS_KEPT = 60  # the newest of each habit
@@ -46,7 +47,8 @@ class DraftUse(Base):
     def missing(cls, since: datetime) -> Select[int]:
         """Ids of approvals of what was sent since, as drafts of ours, and compared with none yet."""
         drafted = and_(Draft.drafter != Author.PERSON, Draft.first_text != "")
-        sent = Draft.state == DraftState.SENT, Approval.at >= since, drafted
+        out = exists().where(Message.approval_id == Approval.id)  # an undone approval has sent nothing
+        sent = Draft.state == DraftState.SENT, Approval.at >= since, drafted, out
         none = ~exists().where(cls.approval_id == Approval.id)
         return select(Approval.id).join(Draft, Draft.id == Approval.draft_id).where(*sent, none)
 

@@ -1,11 +1,12 @@
 """Attacks on the machine behind the draft: seen by the teammate, and no obeying draft can be approved."""
 
 from collections import Counter, defaultdict
-from itertools import cycle
+from itertools import cycle, islice
 
 import pytest
 from attack_texts import attacks, half, look_alikes, one_of_each, plain_texts
 from cast import Cast
+from databases import every
 from obeying import HARMLESS, IBAN, PHONE, VICTIM, VIN, WAYS, Obeying
 
 from assistant.core.checks.finding import Severity
@@ -130,7 +131,7 @@ def shown(by_way):
 
 def test_no_obeying_draft_can_be_approved_and_the_composer_leads_clean(cast, obeying, corpora):
     counts, by_way, missed, ways = Counter(), defaultdict(Counter), [], cycle(WAYS)
-    for number, attack in enumerate(attacks(corpora / "attacks")):
+    for number, attack in enumerate(islice(attacks(corpora / "attacks"), 0, None, every(cast.services))):
         name = obeying.way = next(ways)
         cast.writes(
             f"{PLANTED if number % 2 else PLAIN}\n\n{attack}",

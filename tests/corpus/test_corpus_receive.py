@@ -1,8 +1,10 @@
 """Every mail and lead of the corpora, received and drafted: no crash, and the ledger balances."""
 
 from collections import Counter
+from itertools import islice
 
 import pytest
+from databases import every
 
 from assistant.channels.anything import form_of
 from assistant.core.states import InboundState
@@ -25,7 +27,7 @@ def messages(corpora):
 
 def test_everything_is_received_filed_and_answered_for_without_a_crash(cast, corpora):
     services, count = cast.services, 0
-    for path in messages(corpora):
+    for path in islice(messages(corpora), 0, None, every(services)):
         raw = path.read_bytes()
         form = form_of(raw, path.name)
         receive(services, inbox_id=None, form=form, entry="cli", raw=raw, now=cast.clock())

@@ -7,7 +7,7 @@ from assistant.core.draft import Author
 from assistant.core.roles import Role
 from assistant.core.states import DraftState
 from assistant.core.voice.use import Use
-from assistant.pipeline import care, dossier, erase, learn
+from assistant.pipeline import care, dossier, erase, learn, review
 from assistant.pipeline.learn import similarity
 from assistant.pipeline.sweep import sweep
 from assistant.records import Approval, Customer, Draft, DraftUse, Preference, Sighting, Teammate
@@ -169,3 +169,16 @@ def test_nothing_that_the_customer_is_called_or_wrote_stands_in_a_habit(cast):
         kept = [(row.was, row.becomes) for row in session.query(Preference).all()]
     assert not any("zebra" in f"{was} {becomes}".lower() for was, becomes in kept)
     assert ("", "Hey [name]!") in kept
+
+
+def test_an_approval_that_was_undone_teaches_nothing(cast):
+    draft = asks(cast, 1)
+    for _ in range(2):  # approved, undone, approved again: one reply
+        cast.approves(draft, text=hey(draft.text), overrule="x")
+        first = len(cast.all(Approval)) == 1
+        if first:
+            assert review.undo(cast.services, draft.id, by=cast.sam, now=cast.clock())
+    cast.works()
+    assert sweep(cast.services, cast.clock()) == 0
+    assert len(cast.all(Approval)) == 2 and len(cast.all(DraftUse)) == 1
+    assert {len(follows) for follows in learned(cast).values()} == {1}
