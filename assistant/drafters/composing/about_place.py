@@ -26,10 +26,21 @@ DROPS = re.compile(
     re.I,
 )
 STILL_IN = re.compile(r"\bbe (?:still )?(?:there|here|in|around)\b|\bstill (?:there|open)\b", re.I)
+OF_HOURS = re.compile(
+    r"\b(?:open\w*|clos\w*|hours?|late|early|until|till?|what time|when|thanksgiving|christmas|holiday"
+    r"|new year\w*|eve"
+    r"|be (?:still )?(?:there|here|in|around)|still (?:there|here|open)|any(?:one|body) (?:there|here|in"
+    r"|around)"
+    r"|some(?:one|body) (?:there|here|in|around)|drop\w*|overnight|\w+day|weekends?|today|tonight"
+    r"|tomorrow|tmrw|\d)\b",
+    re.I,
+)
 DELIVERED = re.compile(r"\b(?:deliver\w*|ship|shipping)\b", re.I)
 
 
 def hours(matter: Matter, index: int, question: Question) -> list[Part]:
+    if not matter.tongue.signs and not OF_HOURS.search(question.text) and len(question.text.split()) > 3:
+        return about_deals.known_or_owed(matter, index, replace(question, topic=Topic.OTHER))
     dropped = matter.knows(question, topic=False, floor=4) if DROPS.search(question.text) else None
     if dropped:
         return [Said(matter.told(dropped, question.text), (dropped,), (index,))]

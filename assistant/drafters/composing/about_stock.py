@@ -39,6 +39,9 @@ ASKS_THERE = re.compile(
 )
 ANY = re.compile(r"\bany\b|\b(?:an?|some) (?:used |new |good |cheap )?(?=[A-Z]?\w+(?:\W*$|, \d{4}))", re.I)
 LATER = re.compile(r"\b\d{4},? (?:or|and) (?:later|newer|up)\b", re.I)
+OF_A_STATE = re.compile(
+    r"\b(?:is|are) (?:it|this|that|they) (?:normal|safe|ok|okay|bad|worth|true|usual|common)\b", re.I
+)
 LINK = re.compile(r"https?://", re.I)
 HOLD = re.compile(
     r"\bput (?:some |any )?(?:money|a deposit|something) down\b"
@@ -57,6 +60,8 @@ def availability(matter: Matter, index: int, question: Question) -> list[Part]:
         policy := matter.knows(replace(question, text="deposit hold reserve"))
     ):
         return _hold(matter, index, found, policy)
+    if OF_A_STATE.search(question.text):
+        return about_deals.known_or_owed(matter, index, replace(question, topic=Topic.OTHER))
     if elsewhere := _not_of_stock(matter, index, question, found):
         return elsewhere
     if not found:

@@ -1,6 +1,7 @@
 """Appointments, changes of them, and the next step."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from assistant.core.draft import AnswerState
@@ -17,6 +18,16 @@ from assistant.drafters.composing.tongue.signs import Sign
 
 PAPERS = re.compile(r"\b(?:licen[sc]es?|insurance|papers?|documents?)\b", re.I)
 LOOKS = re.compile(r"(?:looks?|comes?|sees?|drives?|visits?)\b", re.I)  # a note of what they come for
+FEW = 12  # words of a question that may be about one thing only
+TIMELY = re.compile(
+    r"\b(?:com(?:e|ing)|stop|swing|drop|drive|look\w*|see|visit|meet|appointment|appt|slots?|openings?|times?|when"
+    r"|free|available|book|schedul\w*|fit|squeeze|earliest|soonest|today|tonight|tomorrow|tmrw|morning|afternoon"
+    r"|evening|week|day|later|sooner|\w+day|works?|bring (?:it|her|him|them|my|the (?!dog|kids))"
+    r"|take it in|get (?:it|her) in"
+    r"|fix\w*|check\w*|repair\w*|wait|ride|loaner|start|done|serviced?|change[ds]?|rotat\w*|mount\w*|install\w*|noise)\b"
+    r"|\d",
+    re.I,
+)
 HOW_LONG = re.compile(r"\bhow long (?:does|will|would) (?:it|that|this) (?:take|be)\b", re.I)
 LATE = re.compile(r"\b(late|stuck|traffic|delayed|behind|minutes|mins?)\b", re.I)
 CANCEL = re.compile(r"\b(cancel|can'?t make it|won'?t make it|not coming|call it off)\b", re.I)
@@ -35,7 +46,16 @@ def appointment(matter: Matter, index: int, question: Question) -> list[Part]:
         return [Said(matter.told(known, "takes hour minutes"), (known,), (index,))]
     if (papers := PAPERS.search(question.text)) and (known := matter.knows(question)):
         return [Said(matter.told(known, papers[0]), (known,), (index,))]
+    if not _asks_for_a_time(matter, question):
+        return about_deals.known_or_owed(matter, index, replace(question, topic=Topic.OTHER))
     return [*_times(matter, index), *_moved(matter)]
+
+
+def _asks_for_a_time(matter: Matter, question: Question) -> bool:
+    """ "Can I bring the dog?" asks for none, whatever its words have in common with a visit."""
+    if matter.tongue.signs or matter.inquiry.times or len(question.text.split()) > FEW:
+        return True
+    return TIMELY.search(question.text) is not None
 
 
 def _times(matter: Matter, index: int) -> list[Part]:
