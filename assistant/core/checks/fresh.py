@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from assistant.core.checks.grounded import hedged, spoken_of
+from assistant.core.checks.grounded import hedged
+from assistant.core.checks.priced import spoken_of
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.claims import Claim, ClaimKind, claims

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.core.checks.priced import another_cars_price, spoken_of
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
 from assistant.core.checks.strangers import brought_in, reaches_them, theirs
@@ -62,7 +63,10 @@ def _wrong(reading: Reading, claim: Claim) -> str:
     """Why nothing backs the claim; empty where something does."""
     evidence = reading.evidence
     if claim.kind in FIGURES:
-        return "" if _figure_known(reading, claim) else f"Nothing on record backs {claim.text.strip()}."
+        known = _figure_known(reading, claim)
+        return (
+            another_cars_price(reading, claim) if known else f"Nothing on record backs {claim.text.strip()}."
+        )
     if claim.kind in CODES:
         known = has_word(evidence.blob, claim.text) or fold(claim.text) in evidence.blob
         return "" if known else f"No {claim.kind} {claim.text} is on record."
@@ -142,13 +146,6 @@ def _state_known(reading: Reading, claim: Claim) -> bool:
 
 def _status(fact: Fact) -> str:
     return fold(fact.data.get("status", ""))
-
-
-def spoken_of(stock: tuple[Fact, ...], words: str) -> tuple[Fact, ...]:
-    """The cars that the sentence names; all where it names none."""
-    by_number = tuple(f for f in stock if f.data.get("stock") and has_word(words, f.data["stock"]))
-    by_model = tuple(f for f in stock if f.data.get("model") and has_word(words, f.data["model"]))
-    return by_number or by_model or stock
 
 
 def _policy_known(reading: Reading, claim: Claim) -> bool:

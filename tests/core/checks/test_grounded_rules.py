@@ -1,7 +1,7 @@
 """grounded and no-invented-deeds: nothing is said that no record shows."""
 
 import pytest
-from desk import CONTEXT, FACTS, Inquiry, Kind, blocks, fact, findings, letter, ours
+from desk import CONTEXT, FACTS, STOCK, Inquiry, Kind, blocks, fact, findings, letter, ours
 
 INVENTED = [
     "It costs $29,900.",
@@ -152,3 +152,25 @@ def test_what_we_wrote_earlier_was_sent():
         letter("I sent you the photos."), "no-invented-deeds", thread=ours("Here are the photos.")
     )
     assert blocks(letter("I sent you the photos."), "no-invented-deeds", context=CONTEXT)
+
+
+PRICED = (
+    *STOCK[:1],
+    fact("stock", "2019 Subaru Forester, silver, $20,450, stock P1219.", stock="P1219", model="Forester"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The silver Forester is $31,450.", True),
+        ("P1219 costs $31,450.", True),
+        ("The Forester comes to about thirty-one thousand.", True),
+        ("The silver Forester is $20,450.", False),
+        ("The Outback Touring, P1234, is $31,450.", False),
+        ("The Outback is $31,450 and the Forester $20,450.", False),
+        ("That one is $31,450.", False),
+    ],
+)
+def test_a_price_is_that_of_the_car_which_the_sentence_names(text, wrong):
+    assert bool(findings(letter(text), "grounded", facts=PRICED)) is wrong
