@@ -125,8 +125,8 @@ def stock(session: Session, store_id: int, inquiry: Inquiry) -> list[Fact]:
     rows = session.scalars(Vehicle.in_stock(store_id)).all()
     most = price_limit(inquiry.text)
     ranked = sorted(rows, key=lambda row: (-_fit(row, inquiry), *_worth(row, most)))
-    other = all(mention.own for mention in inquiry.vehicles) and ANOTHER.search(inquiry.text)
-    open_to_all = not inquiry.vehicles or other is not None
+    own = all(mention.own for mention in inquiry.vehicles)
+    open_to_all = not inquiry.vehicles or (own and ANOTHER.search(inquiry.text) is not None)
     fitting = [row for row in ranked if _fit(row, inquiry) > 0 or open_to_all][:STOCK_AT_MOST]
     if fitting and fitting[0].state is not StockState.HERE:
         fitting += _near(fitting[0], [row for row in rows if row not in fitting])

@@ -20,7 +20,7 @@ VAGUE = {
     Topic.HISTORY: "what our records say",
     Topic.PRICE: "the price",
     Topic.HOURS: "the opening hours of that day",
-    Topic.LOCATION: "the best way to reach us",
+    Topic.LOCATION: "our address and the way here",
 }
 ASK = {
     Topic.FINANCE: "finance",
@@ -30,6 +30,7 @@ ASK = {
     Topic.SERVICE_PRICE: "service",
 }
 TERMS = re.compile(r"\b(?:financ\w*|payments?|monthly|rate|apr|terms?|approved|credit|lease)\b", re.I)
+FEW = 4  # words
 RATE = re.compile(r"\b(?:financ\w*|refinanc\w*|interest|percent|apr|loan)\b|\d\s?%", re.I)
 POINTING = re.compile(r"^(?:how much|what) (?:it|that|this|they) (?:is|are|costs?|would be|runs?)$", re.I)
 AMOUNT = re.compile(
@@ -55,7 +56,8 @@ def desk(matter: Matter, colleague: Fact) -> str:
 def in_phrase(matter: Matter, question: Question) -> str:
     """What to find out, in words that follow "I'll find out"; empty where their words cannot be turned."""
     turned, vague = _with_names(matter, matter.tongue.indirect(question.text)), matter.tongue.vague or VAGUE
-    if question.topic in vague and POINTING.match(turned):
+    where = question.topic is Topic.LOCATION and len(turned.split()) < FEW  # "where we are"
+    if question.topic in vague and (where or POINTING.match(turned)):
         return vague[question.topic]  # "how much it is" would say less
     if turned and not HASTE.search(turned) and _amounts_held(matter, turned):
         return turned
