@@ -34,6 +34,34 @@ def test_today_open_edit_approve_undo(opened, parts, world, phone, scheme):
     expect(page.get_by_label("Your answer to Tom Becker")).to_have_value(approvals(parts)[0].text)
 
 
+SLOW_TO_TELL = """
+const real = window.fetch;
+window.fetch = async (address, options) => {
+  const answer = await real(address, options);
+  if (String(address).includes("/text")) {
+    await new Promise((done) => setTimeout(done, 1500));
+  }
+  return answer;
+};
+"""
+
+
+def test_an_approval_waits_for_the_text_that_is_being_kept(opened, parts, world):
+    page = opened()
+    page.add_init_script(SLOW_TO_TELL)
+    page.goto(f"/conversations/{world.conversation}")
+    text = page.get_by_label("Your answer to Tom Becker")
+    page.get_by_role("button", name="Edit").click()
+    with page.expect_response(lambda answer: "/text" in answer.url):
+        text.fill(text.input_value().replace("Hi Tom,", "Hello Tom,"))
+    # the draft has another version than this page knows of
+    if page.locator("[name=overrule]").count():
+        page.locator("[name=overrule]").fill("I looked at it")
+    page.get_by_role("button", name="Approve and send as Dana").click()
+    expect(page.get_by_text("Going out in")).to_be_visible()
+    assert approvals(parts)[0].text.startswith("Hello Tom,")
+
+
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
 def test_without_a_script_one_reads_edits_and_approves(opened, parts, world, phone):
     page = opened(phone=phone, java_script_enabled=False)
