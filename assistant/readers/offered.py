@@ -54,8 +54,7 @@ def later(said: str, line: list[When]) -> When | None:
 
 
 def taken(named: Sequence[When], line: list[When]) -> When | None:
-    """The offered time that they name without its day, or by its day alone: "9:45 is good", "Thursday"
-    " then"."""
+    """The offered time named without its day, or by its day alone: "9:45 is good", "Thursday then"."""
     if len(named) == 1 and named[0].day and named[0].earliest is None:
         that_day = [one for one in line if one.day == named[0].day]
         return replace(that_day[0], text=named[0].text) if len(that_day) == 1 and len(line) > 1 else None

@@ -3,6 +3,7 @@
 import re
 
 from assistant.core.inquiry import Pressure, Topic
+from assistant.core.insurers import INSURERS
 from assistant.readers.asked import Asked
 
 _FORM_LINE = re.compile(r"(?i)^\W*(?:interested in|message page|page|vehicle|stock(?: number)?)\s*:")
@@ -193,8 +194,7 @@ _WRONGED = (
         r" from (?:anyone|anybody|you(?: guys)?)"
     ),
     re.compile(  # between us and an insurer: each says it is the other's
-        r"(?i)\b(?:insur\w+|adjuster|bank|lender|allstate|state farm|geico|progressive|nationwide|usaa"
-        r"|farmers|liberty mutual)\b"
+        rf"(?i)\b(?:insur\w+|adjuster|bank|lender|{INSURERS})\b"
         r"[^?.]{0,60}\b(?:says?|said|told|claims?)\b[^?]{0,120}\b(?:you|your (?:\w+ )?(?:shop|office|people"
         r"|desk))\b"
         r"[^?.]{0,30}\b(?:says?|said|told|never|claims?)\b"

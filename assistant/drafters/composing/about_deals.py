@@ -10,6 +10,7 @@ from assistant.core.words import content
 from assistant.drafters.composing import about_shop, cars
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
+from assistant.drafters.composing.persons import lowered
 from assistant.drafters.composing.remembered import came
 from assistant.drafters.composing.said import Part, Said
 
@@ -122,7 +123,7 @@ def _figure(matter: Matter, fact: Fact) -> str:
     """A record such as "Estimate for the CX-5: $12,400, seen without a road test", as a sentence."""
     what, _, figure = fact.text.partition(": ")
     plain = figure and len(what.split()) <= 12
-    named = f"{what[:1].lower()}{what[1:]}" if plain else ""
+    named = lowered(what) if plain else ""
     return matter.say("estimate", what=named, figure=figure if plain else "", text=fact.text)
 
 

@@ -3,6 +3,7 @@
 import re
 
 from assistant.core.fact import FactKind
+from assistant.core.insurers import INSURERS
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.their_harm import MEASURED, in_their_words
 
@@ -10,7 +11,7 @@ KINDS = (
     (
         "third",
         re.compile(
-            r"\b(allstate|state farm|geico|progressive|nationwide|usaa|farmers|liberty mutual|bank|dmv|lender"
+            rf"\b({INSURERS}|bank|dmv|lender"
             r"|credit union|insurance|manufacturer|warranty company|state)\b",
             re.I,
         ),
@@ -46,9 +47,8 @@ PORTAL = re.compile(
     r" (?:says?|said|shows?|lists?)\b"
 )
 BETWEEN = re.compile(
-    r"\b(?:bank|dmv|lender|credit union|insur\w+|adjuster|allstate|state farm|geico|progressive"
-    r"|nationwide|usaa"
-    r"|farmers|liberty mutual)\b(?: (?!settlement|money|card)\w+){0,4} (?:said|says|told)\b[^?]{0,80}"
+    rf"\b(?:bank|dmv|lender|credit union|insur\w+|adjuster|{INSURERS})\b"
+    r"(?: (?!settlement|money|card)\w+){0,4} (?:said|says|told)\b[^?]{0,80}"
     r"\b(?:ask|call|dealer|you|your)\b",
     re.I,
 )

@@ -8,8 +8,9 @@ from assistant.core.words import content
 from assistant.drafters.composing import about_shop, when
 from assistant.drafters.composing.harm_kinds import DAMAGE, kind_of
 from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.persons import lowered
 from assistant.drafters.composing.said import Said
-from assistant.drafters.composing.their_harm import beside, in_their_words, lowered, since_then
+from assistant.drafters.composing.their_harm import beside, in_their_words, since_then
 from assistant.drafters.composing.touched import touched
 
 PLAIN = 14  # words; a longer account of theirs is better told by our record
@@ -67,12 +68,10 @@ def _our_work(matter: Matter) -> Said | None:
         name = about_shop.name_of(matter, fact)
         day = matter.tongue.on(matter.tongue.past(moment, matter.now))
         done = matter.tongue.term(work.split(";")[0])
-        since = since_then(matter)
-        return (
-            Said(matter.say("harm-work", car=name, work=done, day=day, since=since), (fact,))
-            if done
-            else None
-        )
+        if not done:
+            return None
+        text = matter.say("harm-work", car=name, work=done, day=day, since=since_then(matter))
+        return Said(text, (fact,))
     return None
 
 

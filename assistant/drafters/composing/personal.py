@@ -5,7 +5,7 @@ import re
 from assistant.core.inquiry import Kind
 from assistant.core.words import has_word
 from assistant.drafters.composing.matter import Matter
-from assistant.drafters.composing.persons import clipped
+from assistant.drafters.composing.persons import clipped, lowered
 from assistant.drafters.composing.said import Said
 
 JOB_LOST = re.compile(
@@ -72,4 +72,4 @@ def good_to_hear(matter: Matter) -> str:
     if matter.tongue.signs or mine or not GOOD.match(told) or len(told.split()) < LEAST:
         return ""
     turned = matter.tongue.turned(told)
-    return matter.say("good-to-hear", told=f"{turned[:1].lower()}{turned[1:]}")
+    return matter.say("good-to-hear", told=lowered(turned))

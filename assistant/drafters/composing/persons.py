@@ -52,6 +52,11 @@ def greeted(name: str, text: str) -> str:
     return f"{name} and {other}" if other else name
 
 
+def lowered(told: str) -> str:
+    """For the middle of a sentence."""
+    return f"{told[:1].lower()}{told[1:]}"
+
+
 def clipped(text: str, at_most: int) -> str:
     """The first clause, without end mark; empty where it is longer than `at_most` words."""
     first = re.split(r"[.!?;\n]+(?:\s|$)|\s+but\s+|\s+-+\s+|\s+—\s+", text.strip(), maxsplit=1)[0]

@@ -95,8 +95,7 @@ def _wished(matter: Matter) -> list[re.Pattern[str]]:
 
 
 def _within(matter: Matter, most: int, wished: list[re.Pattern[str]]) -> list[Fact]:
-    """The two dearest that they can pay (of no limit the two cheapest), of different models where there"
-    " are."""
+    """Two of different models, where there are: the dearest that they can pay; of no limit the cheapest."""
     here = [f for f in matter.of(FactKind.STOCK) if f.data.get("status") == "here"]
     priced = [(cars.dollars(f.data.get("price", "")), f) for f in here]
     wide = MANY.search(matter.words) is not None

@@ -4,7 +4,7 @@ import re
 
 from assistant.core.words import content
 from assistant.drafters.composing.matter import Matter
-from assistant.drafters.composing.persons import clipped
+from assistant.drafters.composing.persons import clipped, lowered
 from assistant.drafters.composing.touched import COST
 
 INSULT = re.compile(
@@ -100,6 +100,7 @@ LEADS_AWAY = re.compile(
     r"|(?<!my )(?<!my bank )\baccount\b|(?:\d[ -]?){9}",
     re.I,
 )
+NO_NAME = (OUR_JOB, SPEECH, FELT)  # their words about it, and not what went wrong
 BUT = re.compile(r"\bbut\b|\bhowever\b", re.I)
 
 
@@ -110,14 +111,8 @@ def in_their_words(matter: Matter) -> str:
     measured = [told for told in concrete if MEASURED.search(told) and not SAID_SO.search(told)]
     if measured and not MEASURED.search(named) and not BILL.search(named):
         concrete, named = [named, *concrete], measured[0]
-    named = (
-        ""
-        if OUR_JOB.match(named)
-        or SPEECH.search(named)
-        or FELT.search(named)
-        or (LEANS.search(named) and concrete)
-        else named
-    )
+    if any(one.search(named) for one in NO_NAME) or (LEANS.search(named) and concrete):
+        named = ""
     told_of = sorted((named, *concrete), key=lambda one: UNTOLD.match(one) is not None)
     for told in told_of:
         told = ADMITTED.sub("", _whole(matter, told))
@@ -146,10 +141,6 @@ def since_then(matter: Matter) -> str:
     """ "the steering wheel shakes": what they notice since a job of ours; else empty."""
     found = None if matter.tongue.harms else SINCE.search(matter.inquiry.text.replace("\u2019", "'"))
     return lowered(matter.tongue.turned(found["told"])) if found else ""
-
-
-def lowered(told: str) -> str:
-    return f"{told[:1].lower()}{told[1:]}"
 
 
 def _owes_by_it(matter: Matter, told: str) -> bool:
