@@ -28,6 +28,7 @@ class FactKind(StrEnum):
     teammate    name title department phone email
     vouched     text by at
     message     at text   (what this customer wrote earlier)
+    term        term policy (id) since until (days; core.terms)
     """
 
     CUSTOMER = "customer"
@@ -50,6 +51,7 @@ class FactKind(StrEnum):
     TEAMMATE = "teammate"
     VOUCHED = "vouched"
     MESSAGE = "message"
+    TERM = "term"
 
 
 PRIVATE_KINDS = frozenset(
@@ -64,6 +66,7 @@ PRIVATE_KINDS = frozenset(
         FactKind.QUOTE,
         FactKind.CONTACT,
         FactKind.PROMISE,
+        FactKind.TERM,
     }
 )
 """Only for a verified recipient (product.md step 2)."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from assistant.core.business_words import FITTING_CLAIMS, OFFERED_BACK, TOLD_BY_KIND, speaks_of
 from assistant.core.claims import Claim, ClaimKind, claims
@@ -12,6 +13,7 @@ from assistant.core.inquiry import Inquiry, Question, Topic
 from assistant.core.promise import Commitment, Weight, commitments
 from assistant.core.reply import Reply, taken_apart
 from assistant.core.sentences import Sentence
+from assistant.core.vouched import Told, takes_up, told
 from assistant.core.when import resolve
 from assistant.core.words import content, fold, listed
 
@@ -78,6 +80,7 @@ SOME_DAYS = re.compile(
     r"\b(?:couple|few|several|some|next|coming|unos|algunos|pocos|par|pr[óo]ximos)\b.{0,12}"
     r"\b(?:days|weeks|months|d[íi]as|semanas|meses)\b"
 )  # no time by which anybody could be held to it
+NOBODY: Told = MappingProxyType({})
 TAKEN_UP = 2
 ECHO, SHARE = 4, 0.8  # words of a question that a sentence takes up, and how many of them
 ANSWERED, LONE = 2.0, 1.0  # scores that suffice: among several questions, for a single one
@@ -99,17 +102,28 @@ def answers(text: str, inquiry: Inquiry, context: Context) -> tuple[Answer, ...]
     found = commitments(text, moments=resolve(text, context.now, context.store.hours), within=reply.body)
     return tuple(
         Answer(one.number, one.state, one.sentence.text if one.sentence else "")
-        for one in linked(reply, inquiry.questions, found)
+        for one in linked(reply, inquiry.questions, found, told(context))
     )
 
 
 def linked(
-    reply: Reply, questions: tuple[Question, ...], found: tuple[Commitment, ...]
+    reply: Reply, questions: tuple[Question, ...], found: tuple[Commitment, ...], heard: Told = NOBODY
 ) -> tuple[Linked, ...]:
-    """`found` are the commitments of the reply's body."""
+    """`found` are the commitments of the reply's body, `heard` what colleagues said to which question."""
     alone = len(questions) == 1
     parts = [part for part in _parts(reply, found) if not _echoes(part, questions)]
-    return tuple(_link(number, question, parts, alone) for number, question in enumerate(questions))
+    return tuple(
+        _vouched(number, question, parts, heard.get(number, ())) or _link(number, question, parts, alone)
+        for number, question in enumerate(questions)
+    )
+
+
+def _vouched(number: int, question: Question, parts: list["_Part"], heard: tuple[str, ...]) -> Linked | None:
+    """Answered with what a colleague said of this very question."""
+    for part in parts:
+        if any(takes_up(part.sentence.text, answer) for answer in heard):
+            return Linked(number, question, AnswerState.ANSWERED, part.sentence)
+    return None
 
 
 def _parts(reply: Reply, found: tuple[Commitment, ...]) -> list["_Part"]:

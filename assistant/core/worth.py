@@ -23,6 +23,7 @@ BASE: Mapping[FactKind, float] = {
     _F.SALE: 35,
     _F.CALL: 35,
     _F.NOTE: 35,
+    _F.TERM: 60,
     _F.CONTACT: 35,
     _F.OPTION: 30,
     _F.POLICY: 25,

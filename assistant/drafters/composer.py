@@ -6,6 +6,7 @@ from assistant.core.fact import FactKind
 from assistant.core.inquiry import Inquiry
 from assistant.core.variation import Variation, Way
 from assistant.drafters.composing import persons, shapes, turns, varying
+from assistant.drafters.composing.heard import with_heard
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.parts import ENGLISH, MissingPart, Parts, languages
 from assistant.drafters.composing.said import proposal
@@ -46,7 +47,7 @@ class Composer:
         if variation and variation.way is Way.OTHER_OPTIONS:
             context = varying.with_other_offers(Matter(inquiry, context, parts, words), variation.used)
         matter = Matter(inquiry, context, parts, words)
-        paragraphs = shapes.reply(matter)
+        paragraphs = with_heard(matter, shapes.reply(matter))
         if variation:
             paragraphs = varying.varied(matter, paragraphs, variation.way)
         return proposal(

@@ -11,6 +11,7 @@ from assistant.core.context import Store as StoreValue
 from assistant.core.fact import Fact
 from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
+from assistant.core.terms import counted
 from assistant.core.thread import Line, Thread
 from assistant.core.when import resolve
 from assistant.pipeline import examples, facts, habits, heard, known
@@ -96,6 +97,7 @@ def gather(
     found += known.facts(session, store, inquiry, now)
     found += facts.teammates(session, store.id)
     found += facts.own_words(conversation)
+    found += counted(found, now)
     return {fact.id: fact for fact in found}.values()
 
 

@@ -206,3 +206,20 @@ def test_every_hole_can_be_owned(cast, question):
     draft = cast.draft()
     assert [a["state"] for a in draft.answers] == [AnswerState.OWNED], draft.text
     assert len(draft.promises) == 1
+
+
+def test_what_was_heard_ends_the_promise_to_find_it_out(cast):
+    cast.writes(
+        "This is the third time I write. You promised me a call and nobody called. "
+        f"I am angry. {RACK}\n\nDana",
+        subject="Complaint",
+    )
+    number = next(n for n, one in enumerate(cast.draft().answers) if one["state"] == AnswerState.OWNED)
+    draft = cast.draft()
+    wanted = Wanted(cast.robin.id, RACK, cast.clock() + timedelta(hours=1), draft.message_id, number)
+    asks.ask(cast.services, draft.conversation_id, wanted, by=cast.sam, now=cast.clock())
+    robin_answers(cast, "I have it here, and it fits")
+    after = cast.draft()
+    assert "Robin Okafor, whom I asked, writes: “I have it here, and it fits.”" in after.text
+    assert "whether the roof rack" not in after.text
+    assert after.answers[number]["state"] == AnswerState.ANSWERED

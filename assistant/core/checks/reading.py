@@ -14,6 +14,7 @@ from assistant.core.promise import Commitment, commitments
 from assistant.core.question_map import Linked, linked
 from assistant.core.reply import Reply, taken_apart
 from assistant.core.sentences import Sentence
+from assistant.core.vouched import told
 from assistant.core.when import Moment, resolve
 
 SHORT_TURN = 15  # words
@@ -52,7 +53,7 @@ class Reading:
 
     @cached_property
     def linked(self) -> tuple[Linked, ...]:
-        return linked(self.reply, self.inquiry.questions, self.commitments)
+        return linked(self.reply, self.inquiry.questions, self.commitments, told(self.context))
 
     @cached_property
     def evidence(self) -> Evidence:

@@ -8,6 +8,7 @@ from assistant.core.inquiry import Question, Topic
 from assistant.core.our_words import in_our_words
 from assistant.core.words import content
 from assistant.drafters.composing import about_shop, cars
+from assistant.drafters.composing.counted import counted
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.persons import lowered
@@ -76,7 +77,8 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
         return [owed(matter, index, question)]
     if STUCK.search(question.text) and question.topic in (Topic.PAPERWORK, Topic.PARTS):
         return [Said(known.text, (known,)), owed(matter, index, question, _where(matter, question))]
-    return [*arrived, Said(matter.told(known, question.text), (known,), (index,))]
+    by_record = counted(matter, index, question, known)
+    return [*arrived, *(by_record or [Said(matter.told(known, question.text), (known,), (index,))])]
 
 
 def _by_our_records(matter: Matter, index: int, question: Question) -> list[Part]:

@@ -35,6 +35,9 @@ OF_HOURS = re.compile(
     r"|tomorrow|tmrw|\d)\b",
     re.I,
 )
+INSIDE = re.compile(
+    r"\b(?:park\w*|entrance|door|drive (?:in|up)|lane|building|where (?:is|do i) (?:the )?service)\b", re.I
+)
 DELIVERED = re.compile(r"\b(?:deliver\w*|ship|shipping)\b", re.I)
 
 
@@ -115,6 +118,8 @@ def location(matter: Matter, index: int, question: Question) -> list[Part]:
             if HERE.search(matter.words) and (way := _way_from_here(matter, question, told)):
                 return [Said(way, (fact,), (index,))]
             directions = told if matter.tongue.reads(told) else ""
+            if not INSIDE.search(matter.words):
+                directions = directions.split(";")[0].rstrip(".") + "." if directions else ""
             text = matter.say("location", address=fact.data["address"], directions=directions)
             return [Said(text, (fact,), (index,))]
     return [owed(matter, index, question)]

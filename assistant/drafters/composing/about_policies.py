@@ -8,6 +8,7 @@ from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.core.when_patterns import COUNTS
 from assistant.drafters.composing import slots, when
+from assistant.drafters.composing.counted import counted
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
@@ -35,8 +36,9 @@ def returned(matter: Matter, index: int, question: Question) -> list[Part]:
     policy = matter.knows(replace(question, text="return exchange returned"), topic=False, floor=4)
     if policy is None or policy.kind is not FactKind.POLICY:
         return []
-    said: list[Part] = [Said(policy.text, (policy,), (index,))]
-    until = _until(matter, sale, policy)
+    said = counted(matter, index, question, policy)
+    until = None if said else _until(matter, sale, policy)
+    said = said or [Said(policy.text, (policy,), (index,))]
     if sale and until:
         day = matter.tongue.day(until.date(), matter.now.date())
         said.append(Said(matter.say("return-until", day=day), (sale, policy)))

@@ -24,3 +24,11 @@ def may_be_driven(matter: Matter, index: int, question: Question) -> list[Part]:
     said: list[Part] = [Said(matter.say("not-from-here", safe=safe), (), (index,))]
     told = matter.repairs or matter.inquiry.kind is Kind.COMPLAINT  # offered there
     return [*said, Said(fetch.text, (fetch,))] if fetch and not told else said
+
+
+def first(matter: Matter) -> list[Said]:
+    """In a complaint it stands before everything that is put right."""
+    for index, question in enumerate(matter.inquiry.questions):
+        if said := [one for one in may_be_driven(matter, index, question) if isinstance(one, Said)]:
+            return said
+    return []

@@ -16,6 +16,14 @@ from assistant.drafters.composing.said import Owed, Part, Said
 PAST = re.compile(
     r"\b(?:accidents?|owners?|owned|wreck\w*|carfax|history|title|damage\w*|salvage|flood\w*)\b", re.I
 )
+PASTS = (
+    ("owners", re.compile(r"\bown(?:er|ers|ed)\b", re.I)),
+    ("accidents", re.compile(r"\b(?:accidents?|wreck\w*|damage\w*|crash\w*|flood\w*)\b", re.I)),
+)
+FINISHED = re.compile(
+    r"^\W*(?:so )?is (?:it|she|he|my \w+|the \w+) (?:\w+ )?(?:fixed|done|finished|ready)\b", re.I
+)
+VISIT = re.compile(r",\s*(?:the )?\w+ visit\b.*$", re.I)  # how often it was here is ours to know
 OPEN = re.compile(r"\W*(?:and |so )?(?:when|what|which)\b", re.I)  # no yes answers it
 PUT_RIGHT = re.compile(
     r"(?P<thing>.+) (?P<done>replaced|looked at|checked|cleaned|adjusted|repaired|fixed|rotated|balanced)$",
@@ -139,7 +147,7 @@ def _waiting(matter: Matter, index: int, question: Question, fact: Fact) -> list
 
 def _open(matter: Matter, index: int, question: Question, fact: Fact) -> list[Part]:
     name, ready = name_of(matter, fact), when.read(fact.data.get("ready_at", ""))
-    work = matter.tongue.term(fact.data.get("work", "").split(";")[0])
+    work = matter.tongue.term(VISIT.sub("", fact.data.get("work", "").split(";")[0]))
     if ready and ready <= matter.now:
         text = matter.say("repair-overdue", car=name, was=matter.tongue.when_on(ready, matter.now))
         sorry = Said(matter.say("repair-overdue-sorry"))
@@ -150,13 +158,14 @@ def _open(matter: Matter, index: int, question: Question, fact: Fact) -> list[Pa
             *_loan(matter),
         ]
     known = matter.at(ready) if ready else ""
-    said: list[Part] = [
-        Said(matter.say("repair-open", car=name, work=work, ready=known), (fact,), (index,) if ready else ())
-    ]
+    sooner = ready is not None and _wanted_before(matter, ready)
+    meets = _wanted_by(matter, ready) if ready and not sooner else ""
+    done = FINISHED.search(question.text) is not None
+    text = matter.say("repair-open", car=name, work=work, ready=known, done=done, meets=meets)
+    said: list[Part] = [Said(text, (fact,), (index,) if ready else ())]
     if not ready:
         return [*said, owed(matter, index, question, matter.phrase("ready-phrase", car="")), *_loan(matter)]
     hurried = matter.inquiry.pressure != "none"
-    sooner = _wanted_before(matter, ready)
     due = min(matter.due, ready) if hurried else ready
     if not when.timed(ready, matter.now):
         due = matter.due
@@ -170,14 +179,25 @@ def _open(matter: Matter, index: int, question: Question, fact: Fact) -> list[Pa
     if matter.renewed and not sooner:
         return said  # they hear by then anyway
     said.append(Said(text, (), (index,), what=f"check on the {name} and write where it stands", due=due))
-    return [*said, *(_loan(matter) if hurried or sooner else [])]
+    overnight = ready.date() > matter.now.date()
+    return [*said, *(_loan(matter) if sooner or (hurried and overnight) else [])]
 
 
 def _wanted_before(matter: Matter, ready: datetime) -> bool:
     """Whether they name a time by which they need the car, and it is planned for later."""
+    return any(matter.now < by < ready for by in _bys(matter, ready))
+
+
+def _wanted_by(matter: Matter, ready: datetime) -> str:
+    """ "5 pm": the hour of that day by which they need it, where it is planned for earlier."""
+    met = [by for by in _bys(matter, ready) if by >= ready and by.date() == ready.date()]
+    return matter.tongue.clock(min(met).time()) if met and not matter.tongue.signs else ""
+
+
+def _bys(matter: Matter, ready: datetime) -> list[datetime]:
     bys = [one.latest for one in matter.inquiry.times if one.latest and one.earliest is None]
     days = [one.day for one in matter.inquiry.times if one.day] or [ready.date()]
-    return any(datetime.combine(min(days), latest, ready.tzinfo) < ready for latest in bys)
+    return [datetime.combine(min(days), latest, ready.tzinfo) for latest in bys]
 
 
 def _besides(matter: Matter, fact: Fact) -> str:
@@ -208,9 +228,17 @@ def _report(matter: Matter, index: int, question: Question) -> list[Part]:
     if len(found) != 1 or not PAST.search(matter.words) or matter.tongue.signs:
         return []
     by = matter.by(matter.due)
-    text = matter.say("history-report", car=cars.spoken(matter, found[0]), by=by)
+    both = [i for i, q in matter.asked(Topic.HISTORY) if PAST.search(q.text)]
+    past = _past(" ".join(matter.inquiry.questions[i].text for i in (index, *both)))
+    text = matter.say("history-report", past=past, car=cars.spoken(matter, found[0]), by=by)
     what = f"send the history report of the {cars.car(found[0])}"
-    return [Said(text, (found[0],), (index,), AnswerState.OWNED, what, matter.due)]
+    return [Said(text, (found[0],), tuple({index, *both}), AnswerState.OWNED, what, matter.due)]
+
+
+def _past(asked: str) -> str:
+    """What they ask of it: "owners", "accidents", "its past"."""
+    found = [name for name, word in PASTS if word.search(asked)]
+    return " and ".join(found) or "its past"
 
 
 def done_before(matter: Matter, index: int, question: Question) -> list[Part]:

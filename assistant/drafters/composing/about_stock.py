@@ -38,6 +38,8 @@ ASKS_THERE = re.compile(
     re.I,
 )
 ANY = re.compile(r"\bany\b|\b(?:an?|some) (?:used |new |good |cheap )?(?=[A-Z]?\w+(?:\W*$|, \d{4}))", re.I)
+BEATS = re.compile(r"\b(?:beat|match) (?:that|it|this|the rate|\d)", re.I)
+COUNTY = re.compile(r"\b[A-Z][a-z]+ [Cc]ounty\b")
 LATER = re.compile(r"\b\d{4},? (?:or|and) (?:later|newer|up)\b", re.I)
 OF_A_STATE = re.compile(
     r"\b(?:is|are) (?:it|this|that|they) (?:normal|safe|ok|okay|bad|worth|true|usual|common)\b", re.I
@@ -229,13 +231,26 @@ def price(matter: Matter, index: int, question: Question) -> list[Part]:
         return [owed(matter, index, question)]
     fact = found[0]
     text = _priced(matter, fact)
+    if BEATS.search(question.text) and not matter.tongue.signs:
+        return [
+            owed(matter, index, replace(question, topic=Topic.FINANCE))
+        ]  # the rate of a loan, not a price
     if not matter.shows(Sign.HAGGLE, HAGGLE, question.text):
         return [Said(text, (fact,), (index,))]
     if policy := _on_top(matter):
-        total = matter.say("out-the-door", by=matter.by(matter.due))
-        written = Said(total, (), (index,), AnswerState.OWNED, "write the out-the-door price", matter.due)
+        written = _written_out(matter, index)
         return [Said(text, (fact,)), Said(policy.text, (policy,)), written]
     return [Said(text, (fact,)), owed(matter, index, question, matter.phrase("best-phrase"))]
+
+
+def _written_out(matter: Matter, index: int) -> Said:
+    county = None if matter.tongue.signs else COUNTY.search(matter.inquiry.text)
+    first, again = (
+        matter.say("out-the-door", county=county[0] if county else "", by=matter.by(matter.due), also=also)
+        for also in (False, True)
+    )
+    what = "write the out-the-door price"
+    return Said(first, (), (index,), AnswerState.OWNED, what, matter.due, after_another=again)
 
 
 def _priced(matter: Matter, fact: Fact) -> str:

@@ -57,6 +57,7 @@ TOLD_BEFORE = re.compile(
     r"|\b(?:told|gave|sent) (?:you|y'?all|u) (?:all )?(?:that|this) (?:already|before)\b",
     re.I,
 )
+DUMB = re.compile(r"\b(?:dumb|stupid|silly) (?:questions?|thing to ask)\b", re.I)
 ATTACHED = re.compile(rf"{MARK}(?=\s*\w)", re.I)
 ANYBODY = re.compile(
     r"\b(?:is|does) any(?:body|one) (?:\w+ )?(?:read\w*|there|listen\w*)\b"
@@ -75,6 +76,7 @@ def first(matter: Matter) -> list[Said]:
         *_asked_twice(matter, words),
         *_photo(matter, words),
         *_person(matter, words),
+        *_not_dumb(matter, words),
         *chased(matter),
     ]
 
@@ -119,6 +121,11 @@ def _asked_twice(matter: Matter, words: str) -> list[Said]:
     """We asked for what they had told us."""
     ours = any(not line.from_customer and "?" in line.text for line in matter.context.thread)
     return [Said(matter.say("asked-twice"))] if ours and TOLD_BEFORE.search(words) else []
+
+
+def _not_dumb(matter: Matter, words: str) -> list[Said]:
+    """ "Sorry if these are dumb questions"."""
+    return [Said(matter.say("not-dumb"))] if DUMB.search(words) and not matter.tongue.signs else []
 
 
 def _photo(matter: Matter, words: str) -> list[Said]:

@@ -25,6 +25,8 @@ def guarded(matter: Matter, index: int) -> list[Part]:
     asked = held(matter)
     if matter.context.recipient.verified or index not in asked:
         return []
-    text = matter.say("only-owner", by=matter.by(matter.due))
+    named = next((one.model for one in matter.inquiry.vehicles if one.model), "")
+    why = matter.say("only-owner", thing=f"the {named}" if named else "a car or a person")
+    text = matter.say("only-owner-then", by=matter.by(matter.due))
     what = "write or call at the contact on record, and send what they ask for once it is them"
-    return [Said(text, (), tuple(asked), AnswerState.OWNED, what, matter.due)]
+    return [Said(why), Said(text, (), tuple(asked), AnswerState.OWNED, what, matter.due)]

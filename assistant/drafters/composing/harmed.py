@@ -13,6 +13,15 @@ from assistant.drafters.composing.said import Said
 from assistant.drafters.composing.their_harm import beside, in_their_words, since_then
 from assistant.drafters.composing.touched import touched
 
+DONE = re.compile(
+    r"(?P<thing>[\w -]+?) (?P<done>mounted|installed|replaced|changed|rotated|balanced|repaired|fixed|cleaned"
+    r"|fitted)$",
+    re.I,
+)
+MISNAMED = re.compile(
+    r"^\W*(?:\d\W*)?my name (?:is|isn't|is not) \w+\W*$|\bnot my name\b|\bwrong name\b", re.I | re.M
+)
+MIDDLE = re.compile(r"\b(?:stuck|caught|standing|in the middle) (?:in )?between\b|\bin the middle\b", re.I)
 PLAIN = 14  # words; a longer account of theirs is better told by our record
 RECENT = timedelta(days=60)
 SUFFERED = {
@@ -29,6 +38,8 @@ DONE_TO = re.compile(rf"\b(?:he|she|they) (?:just |even |only )?({'|'.join(SUFFE
 def harm(matter: Matter) -> list[Said]:
     """Names what went wrong, then takes responsibility, in two sentences."""
     told, suffered = in_their_words(matter), _suffered(matter)
+    if kind_of(matter) == "third" and MIDDLE.search(matter.inquiry.text) and not matter.tongue.harms:
+        return _in_full(matter, Said(matter.say("harm-between")))
     if kind_of(matter) == "prices":
         return _in_full(matter, Said(matter.say("harm-prices")))
     vague = not told or told.startswith("you tell me") or len(told.split()) > PLAIN
@@ -37,7 +48,11 @@ def harm(matter: Matter) -> list[Said]:
     if suffered and (not told or told.startswith("you tell me")):
         named = Said(matter.say("harm", harm=suffered))
     else:
-        named = overdue(matter) or Said(_told(matter, told) if told else _unnamed(matter))
+        named = (
+            _misnamed(matter, told)
+            or overdue(matter)
+            or Said(_told(matter, told) if told else _unnamed(matter))
+        )
     return _in_full(matter, named)
 
 
@@ -70,9 +85,29 @@ def _our_work(matter: Matter) -> Said | None:
         done = matter.tongue.term(work.split(";")[0])
         if not done:
             return None
-        text = matter.say("harm-work", car=name, work=done, day=day, since=since_then(matter))
+        put = None if matter.tongue.signs else DONE.match(done)
+        text = matter.say(
+            "harm-work",
+            car=name,
+            work=put["thing"] if put else done,
+            done=_were(put) if put else "",
+            day=day,
+            since=since_then(matter),
+        )
         return Said(text, (fact,))
     return None
+
+
+def _were(put: re.Match[str]) -> str:
+    """ "were mounted": of the "Winter tires mounted"."""
+    return f"{'were' if put['thing'].endswith('s') else 'was'} {put['done']}"
+
+
+def _misnamed(matter: Matter, told: str) -> Said | None:
+    """They tell us their name in a complaint: it was wrong in ours."""
+    if matter.tongue.harms or not MISNAMED.search(matter.inquiry.text):
+        return None
+    return Said(matter.say("harm-misnamed", also=lowered(told) if told else ""))
 
 
 def _unnamed(matter: Matter) -> str:

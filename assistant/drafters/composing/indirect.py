@@ -41,7 +41,9 @@ WH = r"(?:what|when|where|why|who|which|how(?: (?:much|many|long|far|often|soon|
 GOING = re.compile(r"^what(?:'s| is) (going on|happening|wrong|up)\b(.*)$", re.I)
 WH_BE = re.compile(r"^(what|where|who|how much|how big|how old|how long|when) (is|are) ([^,;?]{2,50})$", re.I)
 LASTS = re.compile(r"^(how long) (is|are) (.{3,40}?) ((?:good|valid|open)\b.*)", re.I)
-WOULD_BE = re.compile(r"^(what|how much|when) (would|will) ((?:the|my|that) .{2,40}?) be$", re.I)
+WOULD_BE = re.compile(
+    r"^(what|how much|when) (would|will) ((?:the|my|that) .{2,40}?) be( (?:on|for|with) .+)?$", re.I
+)
 HOW_DOES = re.compile(rf"^({WH}) does ((?:the|my|it|this|that)\b.{{0,30}}?) ({DO_VERBS})\b(.*)", re.I)
 NOUN_IS = re.compile(
     r"^(is|are|was) ((?:the|my|your|our) [\w-]+(?: [\w-]+)?) "
@@ -90,6 +92,7 @@ GOING_TO = re.compile(r"^what(?:'s| is) (the \w+|it|that) (?:going to|gonna) (be
 WH_DOING = re.compile(rf"^(what|how|when|where|who) (are|is|was|were) ({PRONOUNS}) (\w+ing\b.*)$", re.I)
 WHATS_IT = re.compile(r"^what(?:'?s| is) (that|it|this|they) (cost|run|take|mean)$", re.I)
 
+MUSED = re.compile(r"(?<= )(?:even|possibly|honestly) (?=\w)", re.I)  # a doubt of theirs
 LONGEST = 16  # words of theirs that are said after them
 UNSPOKEN = re.compile(  # how nobody at a desk would say it
     r"\b(?:u|ur|ya|til|cause|gotta|wanna|gonna|dont|thats|hes|shes|lol|haha|pester|you people|y'all|yall"
@@ -102,6 +105,7 @@ UNSPOKEN = re.compile(  # how nobody at a desk would say it
 def indirect(question: str) -> str:
     """ "Does it fit my 2017?" as "whether it fits your 2017"; empty where that cannot be done safely."""
     text = LEADING.sub("", " ".join(question.split()).rstrip("?!. ")).replace("’", "'")
+    text = MUSED.sub("", text)
     text = re.sub(r"^(what|where|who)'s\b", r"\1 is", text, flags=re.I)
     text = TRAILING.sub("", text) if len(TRAILING.sub("", text).split()) > 2 else text
     if found := EITHER.match(text):
@@ -125,7 +129,7 @@ def _of_being(text: str) -> str:
     if found := NOUN_IS.match(text):
         return f"whether {found[2]} {found[1].lower()} {found[3]}"
     if found := WOULD_BE.match(text):
-        return f"{found[1].lower()} {found[3]} {found[2].lower()} be"
+        return f"{found[1].lower()} {found[3]} {found[2].lower()} be{found[4] or ''}"
     if found := HOW_DOES.match(text):
         return f"{found[1].lower()} {found[2]} {_third('does', 'it', found[3] + found[4])}"
     if found := MILES_ON.match(text):

@@ -9,6 +9,7 @@ from assistant.core.inquiry import Kind, Topic
 from assistant.drafters.composing import (
     about_shop,
     about_visits,
+    cars,
     harm_kinds,
     harmed,
     needs,
@@ -33,6 +34,11 @@ NO_OPTIONS = frozenset(
 AGAIN = re.compile(
     r"\bpay(?:ing)? again\b|\bcharg\w+ (?:me )?(?:again|twice)\b|\bdo i (?:have to )?pay\b", re.I
 )
+PAID = re.compile(
+    r"\bwhen (?:will|do|can|would) i (?:see|get|have) (?:it|this|that|my money|the money|paid)\b", re.I
+)
+WHY_COST = re.compile(r"\bwhy\b.{0,40}\b(?:cost|price|charge|estimate|expensive|much)", re.I)
+TRIP = re.compile(r"\b(?P<trip>(?:drive|come|make the drive) (?:up|over|down|out|in) from [A-Z]\w+)")
 WAIVED = re.compile(r"\bwaive\b", re.I)
 ANGRY = re.compile(
     r"\b(?:even|ever|care|think|serious\w*|kidding|people|human|anybody|anyone|normal|acceptable|fair"
@@ -63,7 +69,8 @@ def repair(matter: Matter) -> list[Said]:
     )
     if kind == "unheard" and matter.inquiry.questions:
         return []  # the answers are the repair
-    if kind in ("bill", "money") and (owing := refund(matter, every)):
+    paid = tuple(i for i, q in enumerate(matter.inquiry.questions) if PAID.search(q.text))
+    if kind in ("bill", "money") and (owing := refund(matter, tuple({*every, *paid}))):
         return owing
     if kind == "bill" and any(remembered(matter, i, q) for i, q in matter.asked(Topic.PAPERWORK)):
         return []  # what is promised about it is the repair
@@ -87,15 +94,38 @@ def _worded(matter: Matter, kind: str) -> str:
             if name == "third"
         )
         named = matter.phrase("third-phrase", third=_spoken_of(third) if third else "")
-        return matter.say("repair-third", third=named, by=by)
+        return matter.say("repair-third", third=named, amount=_figure_asked(matter), by=by)
     if kind == "portal":
         portal = harm_kinds.PORTAL.search(matter.inquiry.text)
         return matter.say("repair-portal", who=portal["who"] if portal else "", by=by)
+    if kind == "prices":
+        return _priced(matter, by)
     if kind == "money":
         finance = matter.colleague("finance")
         return matter.say("repair-money", whom=desk(matter, finance) if finance else "", by=by)
     asked = matter.inquiry.kind is Kind.FEEDBACK and kind == "wait"
     return matter.say("repair-other" if asked else f"repair-{kind}", by=by)
+
+
+def _priced(matter: Matter, by: str) -> str:
+    """What our own list says of the car that was seen at two prices."""
+    found = [] if matter.tongue.signs else cars.wanted(matter)
+    fact = found[0] if len(found) == 1 and found[0].data.get("price") else None
+    trip = TRIP.search(matter.inquiry.text)
+    return matter.say(
+        "repair-prices",
+        price=fact.data["price"] if fact else "",
+        car=cars.called(matter, fact) if fact else "",
+        before=trip["trip"] if trip and fact else "",
+        by=by,
+    )
+
+
+def _figure_asked(matter: Matter) -> str:
+    """The amount of an estimate of ours whose reason they ask; empty where they ask none."""
+    asked = any(WHY_COST.search(one.text) for one in matter.inquiry.questions)
+    given = [f.data["amount"] for f in matter.of(FactKind.QUOTE) if f.data.get("amount")]
+    return given[0] if asked and given else ""
 
 
 def _tells_the_harm(matter: Matter, question: str) -> bool:
@@ -144,6 +174,8 @@ def _status(matter: Matter, fact: Fact) -> list[Said]:
             car=name,
             work=matter.tongue.term(fact.data.get("work", "")),
             ready=matter.at(ready),
+            done=False,
+            meets="",
         )
         return [Said(text, (fact,), tuple(every))]
     phrase = matter.phrase("ready-phrase", car="" if harmed.overdue(matter) else name)

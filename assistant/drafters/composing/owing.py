@@ -82,7 +82,8 @@ def _amounts_held(matter: Matter, turned: str) -> bool:
 
 def settled(matter: Matter, parts: Iterable[Part]) -> list[Said]:
     """Everything said, and the owed questions gathered by whom we ask where the last stood."""
-    given = list(parts)
+    heard = {number for number, _ in matter.context.heard}
+    given = [part for part in parts if not (isinstance(part, Owed) and part.question in heard)]
     by_person: dict[tuple[str, str], list[Owed]] = {}
     for part in given:
         if isinstance(part, Owed):

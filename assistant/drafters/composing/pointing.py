@@ -10,6 +10,10 @@ from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Part, Said
 
 FORM = re.compile(r"^\W*interested in\s*:", re.I | re.M)
+AT_ANOTHER = re.compile(
+    r"\b(?:it(?:'s| is)|that(?:'s| is)|is) (?:located )?at (?:your )?(?P<place>[A-Z]\w+)"
+    r"(?! (?:St|Rd|Road|Ave)\b)"
+)
 
 
 def opening(matter: Matter, body: Sequence[Part], *, late: bool) -> list[Part]:
@@ -74,7 +78,10 @@ def elsewhere(matter: Matter) -> list[Part]:
         return []
     if matter.inquiry.kind not in (Kind.LEAD, Kind.QUESTION) or matter.context.thread:
         return []
-    return [Said(matter.say("not-on-list", car=f"{named.year} {named.model}"))]
+    car = f"{named.year} {named.model}"
+    if place := AT_ANOTHER.search(matter.inquiry.text):
+        return [Said(matter.say("stock-elsewhere", car=car, place=place["place"]))]
+    return [Said(matter.say("not-on-list", car=car))]
 
 
 def liked(matter: Matter, body: Sequence[Part]) -> list[Part]:

@@ -123,8 +123,20 @@ def refund(matter: Matter, questions: tuple[int, ...]) -> list[Said]:
     for fact in matter.of(FactKind.PROMISE):
         due, what = when.read(fact.data.get("due", "")), _yours(fact.data.get("what", ""))
         if due and due > matter.now and re.search(r"\b(?:refund|money back|credit)\b", what, re.I):
-            return [replace(_renewed(matter, 0, fact, what), questions=questions)]
+            return [
+                replace(_renewed(matter, 0, fact, what), questions=questions),
+                *_looked_after(matter, fact),
+            ]
     return []
+
+
+def _looked_after(matter: Matter, fact: Fact) -> list[Said]:
+    """The writer asks after what a colleague has promised."""
+    who = fact.data.get("who", "")
+    if not who or who == matter.context.signer.name or matter.tongue.signs:
+        return []
+    text = matter.say("promise-check", first=who.split()[0], by=matter.by(matter.due))
+    return [Said(text, (fact,), what=f"ask {who} whether it is on its way", due=matter.due)]
 
 
 def _promised(matter: Matter, index: int, question: Question) -> list[Part]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Kind, Pressure, Topic
 from assistant.drafters.composing import (
+    about_safety,
     about_shop,
     about_visits,
     amends,
@@ -33,6 +34,7 @@ from assistant.drafters.composing.tongue.signs import Sign
 Reply = list[list[Said]]
 LETTER = (Kind.LEAD, Kind.SERVICE)
 BOOKED = re.compile(r"\b(?:my|an?|our|the) (?:appointment|appt)\b|\bcita\b", re.I)
+ENOUGH = 2  # sentences that stand without a last line
 THREE_LINES = 225  # characters, at 80 a line
 PLACES = (Topic.HOURS, Topic.LOCATION)
 DELAYED = re.compile(r"\b(?:minutes?|mins?|running|be|bit|little) (?:\w+ )?late\b", re.I)
@@ -133,7 +135,7 @@ def farewell(matter: Matter, answers: Sequence[Part]) -> list[Part]:
     """A warm last line for a letter that ends neither in a question nor in a time."""
     said = settled(matter, answers)
     text = " ".join(one.text for one in said)
-    if matter.chat or "?" in text or any(one.what for one in said):
+    if matter.chat or "?" in text or any(one.what for one in said) or len(said) > ENOUGH:
         return []  # a question or a promise is the better last line
     return [Said(matter.say("see-you" if matter.tongue.fetching in text else "welcome-more"))]
 
@@ -205,12 +207,13 @@ def complaint(matter: Matter, *, sorry_said: bool) -> Reply:
     told = harmed.harm(matter)
     if sorry_said and told[0].text == matter.say("harm-unnamed"):
         told = []  # what stands first has named it
+    safe = about_safety.first(matter)
     start = next((at for at, one in enumerate(mended) if offers(one)), len(mended))
     return [
-        *in_paragraphs(matter, [*told, *mended[:start]]),
+        *in_paragraphs(matter, [*told, *safe, *mended[:start]]),
         mended[start:],
         mending.visit(matter),
-        rest(matter, mended),
+        rest(matter, [*safe, *mended]),
         praised.praised_beside(matter),
     ]
 

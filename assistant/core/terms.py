@@ -1,0 +1,85 @@
+"""Terms of the store counted from a day on record: a return until Wednesday, a part held until December 2.
+
+A policy says for how many days; a record says since when. What follows from both is a fact of its own.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from assistant.core.clock import day_in_words
+from assistant.core.fact import Fact, FactKind
+from assistant.core.when_patterns import COUNTS
+
+SAYS_SO = (FactKind.POLICY, FactKind.KNOWLEDGE)
+BEGINS_IT = (FactKind.SALE, FactKind.NOTE)
+
+
+@dataclass(frozen=True)
+class Term:
+    """`policy` holds the number of days, `begins` fits the text of the record whose day starts them."""
+
+    name: str
+    policy: re.Pattern[str]
+    begins: re.Pattern[str]
+
+
+DAYS = r"(?P<days>\w+) days"
+BOUGHT = re.compile(r"^bought\b|\bpicked up (?:his|her|their|the|a)\b|\btook (?:it |the car )?home\b", re.I)
+TERMS = (
+    Term("return", re.compile(rf"\breturned within {DAYS}\b", re.I), BOUGHT),
+    Term("tag", re.compile(rf"\btags? (?:are|is) good for {DAYS}\b", re.I), BOUGHT),
+    Term(
+        "part",
+        re.compile(rf"\b(?:held|kept)\b[^.]{{0,40}} for {DAYS}\b", re.I),
+        re.compile(r"\barrived\b", re.I),
+    ),
+)
+
+
+def counted(facts: Iterable[Fact], now: datetime) -> list[Fact]:
+    """A private fact for each term that has not run out, from the newest record that begins it."""
+    given = list(facts)
+    policies = [fact for fact in given if fact.kind in SAYS_SO]
+    found = []
+    for term in TERMS:
+        policy = next((one for one in policies if term.policy.search(one.text)), None)
+        days = _days(term, policy) if policy else 0
+        since = _begun(term, given, now) if days else None
+        if policy and since and since[1] + timedelta(days=days) >= now.date():
+            found.append(_fact(term, policy, since[0], (since[1], since[1] + timedelta(days=days)), now))
+    return found
+
+
+def _days(term: Term, policy: Fact) -> int:
+    said = term.policy.search(policy.text)
+    word = said["days"].lower() if said else ""
+    return int(word) if word.isdigit() else COUNTS.get(word, 0)
+
+
+def _begun(term: Term, facts: list[Fact], now: datetime) -> tuple[Fact, date] | None:
+    """The newest record that starts the count, and its day in the store's zone."""
+    begun = [
+        (fact, datetime.fromisoformat(fact.data["at"]).astimezone(now.tzinfo).date())
+        for fact in facts
+        if fact.kind in BEGINS_IT and fact.data.get("at") and term.begins.search(fact.text)
+    ]
+    return max(begun, key=lambda pair: pair[1], default=None)
+
+
+def _fact(term: Term, policy: Fact, record: Fact, span: tuple[date, date], now: datetime) -> Fact:
+    since, until = span
+    data = {"term": term.name, "policy": policy.id, "since": since.isoformat(), "until": until.isoformat()}
+    begun, ends = (f"{day:%B} {day.day}" for day in span)
+    near = day_in_words(until, now.date())
+    text = f"{policy.text} Counted from {begun} ({record.text.rstrip('.')}) that is until {ends}"
+    text += "." if near == ends else f", {near}."
+    return Fact(
+        f"term:{term.name}:{record.id}",
+        FactKind.TERM,
+        text,
+        f"{policy.source} and {record.source}",
+        record.at,
+        data,
+    )

@@ -1,0 +1,43 @@
+"""A term of the store as it stands for this customer: "Yes, until tomorrow, Wednesday"."""
+
+import re
+from datetime import date
+
+from assistant.core.fact import Fact, FactKind
+from assistant.core.inquiry import Question
+from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.said import Part, Said
+
+ASKED = {
+    "tag": re.compile(r"\b(?:tags?|plates?)\b", re.I),
+    "part": re.compile(r"\b(?:how long|until when|hold|keep|wait)\b", re.I),
+    "return": re.compile(r""),
+}
+YES_NO = re.compile(r"^\W*(?:and |so |also )?(?:can|could|may|is|are|do|does|am) ", re.I)
+
+
+def counted(matter: Matter, index: int, question: Question, known: Fact) -> list[Part]:
+    """The policy and what it comes to by their own record; empty where nothing counts for them."""
+    term = next((f for f in matter.of(FactKind.TERM) if f.data.get("policy") == known.id), None)
+    if term is None or matter.tongue.signs or not ASKED[term.data["term"]].search(question.text):
+        return []
+    since, until = (date.fromisoformat(term.data[key]) for key in ("since", "until"))
+    text = matter.say(
+        "term",
+        term=term.data["term"],
+        affirms=YES_NO.match(question.text) is not None,
+        told=matter.told(known, question.text).rstrip("."),
+        since=_on(since),
+        until=_until(matter, until),
+    )
+    return [Said(text, (known, term), (index,))]
+
+
+def _on(day: date) -> str:
+    return f"{day:%B} {day.day}"
+
+
+def _until(matter: Matter, day: date) -> str:
+    """A day of this week by its name, one further ahead by its date."""
+    near = matter.tongue.day(day, matter.now.date())
+    return near if (day - matter.now.date()).days < 7 else _on(day)
