@@ -91,20 +91,11 @@ def _undated(reading: Reading, one: Commitment, dated: list[Commitment]) -> Plac
 
 def _with_time(reading: Reading, one: Commitment) -> str:
     said = " ".join(reading.text[one.start : one.end].split()).rstrip(" .!,;")
-    return f"{said} by {_next_time(reading)}."
+    return f"{said} by {reading.next_time}."
 
 
 def _suggestion(reading: Reading) -> str:
-    return f"I will write to you by {_next_time(reading)}."
-
-
-def _next_time(reading: Reading) -> str:
-    """Four business hours from now, on the hour."""
-    now = reading.context.store.hours.local(reading.context.now)
-    due = reading.context.store.hours.after(now, timedelta(hours=4)).replace(
-        minute=0, second=0, microsecond=0
-    )
-    return moment_in_words(due, now)
+    return f"I will write to you by {reading.next_time}."
 
 
 def _sentences_with_a_time(reading: Reading) -> list[Place]:

@@ -52,7 +52,12 @@ def no_invented_deeds(reading: Reading) -> Iterator[Place]:
         for family, start, end in _deeds(folded):
             if not _shown(reading, family, folded, folded[start:end]):
                 why = "No record shows that this was done: say who does it by when, or vouch for it."
-                yield Place(sentence.start + start, sentence.start + end, why, f"{FUTURE[family]} by ...")
+                yield Place(
+                    sentence.start + start,
+                    sentence.start + end,
+                    why,
+                    f"{FUTURE[family]} and write to you by ...",
+                )
 
 
 def _deeds(folded: str) -> Iterator[tuple[str, int, int]]:

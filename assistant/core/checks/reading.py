@@ -1,10 +1,13 @@
 """A proposal read once for all rules: taken apart, with its moments, commitments and claims."""
 
+import re
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from assistant.core.checks.phrases import Phrases
 from assistant.core.claims import Claim, claims
+from assistant.core.clock import moment_in_words
 from assistant.core.context import Context
 from assistant.core.draft import Proposal
 from assistant.core.evidence import Evidence
@@ -40,6 +43,18 @@ class Reading:
     @cached_property
     def moments(self) -> list[Moment]:
         return resolve(self.text[: self.reply.tail], self.context.now, self.context.store.hours)
+
+    @cached_property
+    def next_time(self) -> str:
+        """Four business hours from now, on the hour, in words."""
+        hours = self.context.store.hours
+        now = hours.local(self.context.now)
+        due = hours.after(now, timedelta(hours=4)).replace(minute=0, second=0, microsecond=0)
+        return moment_in_words(due, now)
+
+    def dated(self, wording: str) -> str:
+        """A better wording that leaves a time open, with the next one that can be kept."""
+        return re.sub(r"\bby \.\.\.$", f"by {self.next_time}", wording)
 
     @cached_property
     def commitments(self) -> tuple[Commitment, ...]:

@@ -46,7 +46,8 @@ class Rule:
             severity = place.severity or self.severity
             if reading.proposal.author is Author.PERSON and severity is Severity.BLOCK:
                 severity = self.typed
-            yield Finding(self.name, severity, place.start, place.end, _stopped_once(place.why), place.better)
+            better = reading.dated(place.better)
+            yield Finding(self.name, severity, place.start, place.end, _stopped_once(place.why), better)
 
     def applies(self, reading: Reading) -> bool:
         if reading.context.channel not in self.channels or reading.inquiry.kind not in self.kinds:

@@ -18,6 +18,7 @@ from assistant.web.shown import marks
 from assistant.web.shown.asks import Hole
 from assistant.web.shown.asks import hole as hole_of
 from assistant.web.shown.times import Telling, Told, age
+from assistant.web.shown.wording import Replacement, replacement
 
 VOUCHABLE = frozenset({"grounded", "no-invented-deeds"})
 COLUMNS = 52  # of the editor on a desk, about
@@ -73,6 +74,7 @@ class FindingShown:
     quote: str
     nth: int
     better: str
+    put: Replacement | None  # what "Use this" does; None where the wording is only shown
     vouchable: bool
 
     @property
@@ -218,15 +220,16 @@ def _hole(
 
 
 def _finding(text: str, finding: Finding, number: int) -> FindingShown:
-    quote = marks.quoted(text, finding)
+    quote, put = marks.quoted(text, finding), replacement(text, finding)
     return FindingShown(
         number=number,
         rule=finding.rule,
         severity=finding.severity.value,
         why=finding.why,
         quote=quote,
-        nth=marks.occurrence(text, quote, text.find(quote, finding.start)) if quote else 0,
+        nth=marks.occurrence(text, put.quote, put.start) if put else 0,
         better=finding.better if quote else "",
+        put=put,
         vouchable=finding.rule in VOUCHABLE and bool(quote),
     )
 
