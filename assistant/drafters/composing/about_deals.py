@@ -7,7 +7,7 @@ from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.core.our_words import in_our_words
 from assistant.core.words import content
-from assistant.drafters.composing import about_shop, cars
+from assistant.drafters.composing import about_features, about_shop, cars
 from assistant.drafters.composing.counted import counted
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
@@ -26,6 +26,13 @@ FOUND = re.compile(  # what was seen at a visit: no price list knows it
     r"|[A-Z]\w+) "
     r"(?:\w+ )?(?:see|find|notice|look|spot|say)\b"
 )
+STILL_OWE = re.compile(
+    r"\b(?:still|if i|while i) owe\b|\b(?:a|the|my) (?:loan|lien) (?:still )?on\b|\bpaid off\b", re.I
+)
+IN_TOWN = re.compile(
+    r"^\W*(?:and )?is (?:it|this|that)(?: one| car)?(?: still| now)? (?:in|at) (?P<town>[A-Za-z]{4,})\b", re.I
+)
+MAY = re.compile(r"\b(?:can|could|may|able|possible|do you take|allowed)\b", re.I)
 FIGURE = re.compile(r"\b(?:number|range|offer|estimate|quote|figure)\b", re.I)
 TALK = re.compile(r"\bwho (?:do|should|can|would|must) (?:i|we) (?:talk|speak|write|turn|go|ask)\b", re.I)
 OF_ITS_KIND = content("part parts order orders paper papers paperwork document warranty")
@@ -55,15 +62,23 @@ def trade_in(matter: Matter, index: int, question: Question) -> list[Part]:
     what = f"write a trade-in range for the {name or 'car'}"
     known = matter.knows(question)
     if known and re.search(r"\bbring\b", question.text, re.I):
-        return [Said(known.text, (known,), (index,))]
+        return [Said(matter.told(known, question.text), (known,), (index,))]
     extra: list[Part] = [Said(known.text, (known,))] if known else []
     facts = (fact,) if fact else ()
-    return [Said(text, facts, (index,), AnswerState.OWNED, what, matter.figure_due), *extra]
+    said = Said(text, facts, (index,), AnswerState.OWNED, what, matter.figure_due)
+    owes = STILL_OWE.search(question.text) and MAY.search(question.text) and not matter.tongue.signs
+    return [*([Said(matter.say("trade-owing"), (), (index,))] if owes else []), said, *extra]
 
 
 def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
     """A snippet where one fits their words; what it leaves open is found out."""
-    if settled := _by_our_records(matter, index, question):
+    if (
+        question.topic is Topic.PARTS
+        and about_features.HAS.search(question.text)
+        and len(cars.wanted(matter)) == 1
+    ):
+        return about_features.feature(matter, index, question)  # of a car of our list, not a part to order
+    if settled := _by_our_records(matter, index, question) or _in_town(matter, index, question):
         return settled
     if FOUND.search(question.text):
         done = about_shop.done_before(matter, index, question) if not matter.tongue.signs else []
@@ -90,6 +105,21 @@ def _by_our_records(matter: Matter, index: int, question: Question) -> list[Part
     if option := _brought(matter, question):
         return [Said(option.text, (option,), (index,)), Said(matter.say("ask-time"))]
     return []
+
+
+def _in_town(matter: Matter, index: int, question: Question) -> list[Part]:
+    """ "Is this one in Columbus now?", of a car that stands on our list."""
+    found = cars.wanted(matter, question) if not matter.tongue.signs else []
+    where = " ".join(f.data.get("address", "") for f in matter.of(FactKind.STORE))
+    asked = IN_TOWN.match(question.text)
+    if (
+        not asked
+        or len(found) != 1
+        or found[0].data.get("status") != "here"
+        or asked["town"].lower() not in where.lower()
+    ):
+        return []
+    return [Said(matter.say("in-town", town=asked["town"].capitalize()), (found[0],), (index,))]
 
 
 def _snippet(matter: Matter, index: int, question: Question) -> Fact | None:
@@ -187,7 +217,20 @@ def recall(matter: Matter, index: int, question: Question) -> list[Part]:
     known = matter.knows(question)
     name, fact = cars.own(matter, question)
     said: list[Part] = [Said(known.text, (known,))] if known else []
+    if vin_first(matter):
+        if index != matter.asked(Topic.RECALL)[0][0]:
+            return said
+        every = tuple(i for i, _ in matter.asked(Topic.RECALL))
+        free = [one for one in re.split(r"(?<=[.!?])\s+", known.text) if "VIN" not in one] if known else []
+        said = [Said(" ".join(free), (known,))] if known and free else []
+        return [*said, Said(matter.say("recall-vin"), (), every)]
     text = matter.say("recall", car=name or matter.tongue.theirs(""), by=matter.by(matter.due))
     facts = (fact,) if fact else ()
     what = f"write what the recall on the {name or 'car'} needs"
     return [*said, Said(text, facts, (index,), AnswerState.OWNED, what, matter.due)]
+
+
+def vin_first(matter: Matter) -> bool:
+    """Whether a recall is asked after, and nobody knows for which car."""
+    known = cars.own(matter)[0] or any(m.vin or m.model for m in matter.inquiry.vehicles)
+    return bool(matter.asked(Topic.RECALL)) and not known and not matter.tongue.signs

@@ -39,6 +39,7 @@ NUMBERED = re.compile(r"\s*\((?:stock )?#?\w*\d\w*\)", re.I)
 TOLD = re.compile(r"^.*?\bwants? to know(?: if| whether)?\b", re.I)
 ASIDE = re.compile(r"\s*(?:\(|[,;:–—]\s|\b(?:because|since|i have|i've got|my hands)\b).*", re.I | re.S)
 OPEN = re.compile(r"^\W*(?:and |also )?(?:what|which|how)\b", re.I)  # no yes answers it
+HAS = re.compile(r"\bdo(?:es)? (?:it|this|that|the \w+) (?:\w+ )?(?:have|come with)\b|\bhas it got\b", re.I)
 RANGE = re.compile(r"\bhow far\b|\brange\b|\bmiles\b", re.I)
 SNOW = re.compile(r"\b(?:snow|winter|ice)\b", re.I)
 ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
@@ -57,6 +58,9 @@ def feature(matter: Matter, index: int, question: Question) -> list[Part]:
     if len(found) == 1 and (told := _listed(matter, index, question, found[0])):
         return told
     known = None if found and OF_THE_CAR.search(question.text) else matter.knows(question, topic=False)
+    thing = any(theirs.search(question.text) for theirs, _ in SAME_THING)
+    if known and thing and len(found) == 1 and HAS.search(question.text) and not matter.tongue.signs:
+        return [_look(matter, index, question, found[0]), Said(matter.told(known, question.text), (known,))]
     if known:
         return [Said(matter.told(known, question.text), (known,), (index,))]
     if len(found) != 1:

@@ -22,6 +22,7 @@ COVERED = re.compile(
     r"\bunder (?:the |a )?\w*\s?warranty\b|\bcovered\b|\bwarranty (?:still|left|cover)", re.I
 )
 EXTENDED = re.compile(r"\b(?:extended|cancel\w*|transfer\w*|protection plan)\b", re.I)
+EXCHANGE = re.compile(r"\b(?:trade|exchange|swap) (?:it|this|that|the car) for\b", re.I)
 CERTIFIED = re.compile(r"\bcertified\b", re.I)
 WITHIN = re.compile(r"\bwithin (?P<days>\w+) days\b", re.I)
 
@@ -42,6 +43,8 @@ def returned(matter: Matter, index: int, question: Question) -> list[Part]:
     if sale and until:
         day = matter.tongue.day(until.date(), matter.now.date())
         said.append(Said(matter.say("return-until", day=day), (sale, policy)))
+    if EXCHANGE.search(matter.inquiry.text):
+        said.append(Said(matter.say("return-exchange")))
     free = [pair for pair in slots.free(matter) if not until or pair[0] <= until][:1]
     more = [pair for pair in slots.free(matter) if free and pair[0].date() > free[0][0].date()]
     pair = [*free, *[one for one in more if not until or one[0] <= until][:1]]

@@ -29,6 +29,11 @@ PUT_RIGHT = re.compile(
     r"(?P<thing>.+) (?P<done>replaced|looked at|checked|cleaned|adjusted|repaired|fixed|rotated|balanced)$",
     re.I,
 )
+NO_WORD = re.compile(
+    r"\bno (?:call|word|news|update)\b|\b(?:haven'?t|have not) heard\b"
+    r"|\bno(?:body|t one|ne)(?: has| ever)? call(?:ed|s)?\b",
+    re.I,
+)
 NO_CAR = re.compile(r"\b(?:keys?|fob|plates?|title|registration|refund|check|manual|mats?|tags?)\b", re.I)
 RENTAL = re.compile(r"\b(?:rental|rent a)\b", re.I)
 LOOKED = re.compile(r" (?:looked at|checked|inspected|to be \w+)$", re.I)
@@ -80,7 +85,12 @@ def _unnamed(matter: Matter, index: int) -> list[Part]:
         index, matter.phrase("stands-phrase", car=name or thing(matter)), facts=(fact,) if fact else ()
     )
     if matter.context.recipient.verified or guarded.held(matter):
-        return [look]
+        unheard = not matter.tongue.signs and NO_WORD.search(matter.inquiry.text)
+        return [
+            *([Said(matter.say("no-word"))] if unheard else []),
+            look,
+            *(_loan(matter) if unheard else []),
+        ]
     return [look, Said(matter.say("repair-confirm"))]
 
 

@@ -8,6 +8,7 @@ from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Kind, Question, Topic
 from assistant.core.price_limit import price_limit
+from assistant.core.when_patterns import COUNTS
 from assistant.core.words import has_word
 from assistant.drafters.composing import about_deals, about_features, about_shop, cars
 from assistant.drafters.composing.asking_back import which
@@ -38,6 +39,9 @@ ASKS_THERE = re.compile(
     re.I,
 )
 ANY = re.compile(r"\bany\b|\b(?:an?|some) (?:used |new |good |cheap )?(?=[A-Z]?\w+(?:\W*$|, \d{4}))", re.I)
+WANTED = re.compile(
+    r"\b(?:budget|under|at most|less than|around|up to|with (?:a|an|the)?|wants?|has to|must) ", re.I
+)
 BEATS = re.compile(r"\b(?:beat|match) (?:that|it|this|the rate|\d)", re.I)
 COUNTY = re.compile(r"\b[A-Z][a-z]+ [Cc]ounty\b")
 LATER = re.compile(r"\b\d{4},? (?:or|and) (?:later|newer|up)\b", re.I)
@@ -45,6 +49,7 @@ OF_A_STATE = re.compile(
     r"\b(?:is|are) (?:it|this|that|they) (?:normal|safe|ok|okay|bad|worth|true|usual|common)\b", re.I
 )
 LINK = re.compile(r"https?://", re.I)
+HELD_FOR = re.compile(r"\bfor (?P<days>\w+) days\b")
 HOLD = re.compile(
     r"\bput (?:some |any )?(?:money|a deposit|something) down\b"
     r"|\b(?:hold|reserve|set (?:it|one) aside|save) (?:it|that|this|the|one|him|her)\b",
@@ -148,10 +153,29 @@ def _over_limit(matter: Matter, index: int, question: Question, found: list[Fact
 def _hold(matter: Matter, index: int, found: list[Fact], policy: Fact) -> list[Part]:
     """What it takes to keep a car for them, and that it is there."""
     found = found or cars.named_before(matter)
-    one = [here(matter, found[0], confirms=False)] if len(found) == 1 and _is_here(found[0]) else []
+    there = len(found) == 1 and _is_here(found[0])
+    one = [here(matter, found[0], confirms=False)] if there and not matter.context.thread else []
     free = not found or any(_is_here(fact) for fact in found)
+    if matter.tongue.signs:
+        return [*one, Said(policy.text, (policy,), (index,))]
+    text = matter.say(
+        "hold",
+        policy=policy.text,
+        free=free,
+        day=_covered(matter, policy) if there else "",
+        car=cars.car(found[0]) if there else "",
+    )
     asks = [Said(matter.say("hold-ask"))] if free else []
-    return [*one, Said(policy.text, (policy,), (index,)), *asks]
+    return [*one, Said(text, (policy,), (index,)), *asks]
+
+
+def _covered(matter: Matter, policy: Fact) -> str:
+    """The day until which they want it held, where the deposit holds it for as long."""
+    days = HELD_FOR.search(policy.text)
+    last = max((one.day for one in matter.inquiry.times if one.day), default=None)
+    held = COUNTS.get(days["days"].lower(), 0) if days else 0
+    near = last is not None and 0 < (last - matter.now.date()).days <= held
+    return matter.tongue.day(last, matter.now.date()) if last and near else ""
 
 
 def _is_here(fact: Fact) -> bool:
@@ -193,8 +217,12 @@ def _unknown(matter: Matter, index: int, question: Question) -> list[Part]:
     later = LATER.search(question.text) is not None
     if mention and known and ANY.search(question.text) and (later or not mention.year):
         name = matter.tongue.named(mention.model) if later else name
-        said_none: list[Part] = [Said(matter.say("style-none", style=name), (), (index,))]
-        return [*said_none, Said(matter.say("style-ask", style=name))]
+        others = [
+            m.model for m in matter.inquiry.vehicles if not m.own and m.model and m.model != mention.model
+        ]
+        listed = " or ".join([name, *others])
+        said_none: list[Part] = [Said(matter.say("style-none", style=listed), (), (index,))]
+        return [*said_none, _looked_out(matter, listed)]
     phrase = matter.phrase("stock-gone-phrase")
     said: list[Part] = [Said(matter.say("stock-unknown", car=name))]
     said.append(owed(matter, index, question, phrase))
@@ -216,7 +244,15 @@ def _no_such_style(matter: Matter, index: int, question: Question) -> list[Part]
     if near:
         listed = matter.tongue.joined([cars.short(matter, fact) for fact in near])
         said.append(Said(matter.say("roomy", cars=listed), tuple(near)))
-    return [*said, Said(matter.say("style-ask", style=style))]
+    return [*said, _looked_out(matter, style)]
+
+
+def _looked_out(matter: Matter, style: str) -> Said:
+    """Somebody looks beyond the list, where they said what it has to have; else they are asked."""
+    if matter.tongue.signs or not WANTED.search(matter.inquiry.text):
+        return Said(matter.say("style-ask"))
+    text = matter.say("style-look", by=matter.by(matter.due))
+    return Said(text, (), (), AnswerState.OWNED, f"look for a {style}", matter.due)
 
 
 def price(matter: Matter, index: int, question: Question) -> list[Part]:
@@ -246,7 +282,13 @@ def price(matter: Matter, index: int, question: Question) -> list[Part]:
 def _written_out(matter: Matter, index: int) -> Said:
     county = None if matter.tongue.signs else COUNTY.search(matter.inquiry.text)
     first, again = (
-        matter.say("out-the-door", county=county[0] if county else "", by=matter.by(matter.due), also=also)
+        matter.say(
+            "out-the-door",
+            county=county[0] if county else "",
+            by=matter.by(matter.due),
+            also=also,
+            where=matter.chat and not matter.context.recipient.email,
+        )
         for also in (False, True)
     )
     what = "write the out-the-door price"

@@ -102,7 +102,8 @@ def way_out(matter: Matter) -> list[Said]:
     reached = number or any(one.what is Detail.PHONE for one in matter.inquiry.told)
     if not (reached and (here or told_where)):
         said.append(Said(matter.say("ask-number" if here or told_where else "where")))
-    text = matter.say("way-out-promise", by=matter.by(matter.due), chat=matter.chat)
+    known = number[0].strip() if number and not matter.tongue.signs else ""
+    text = matter.say("way-out-promise", by=matter.by(matter.due), chat=matter.chat, number=known)
     state = AnswerState.OWNED
     said.append(Said(text, (), every, state, "write with what is under way", matter.due))
     return said

@@ -110,7 +110,11 @@ def nearest(matter: Matter, to: Fact | VehicleMention | None, at_most: int = 2) 
     here = [f for f in here if not most or dollars(f.data.get("price", "")) <= most]
     many = body.for_many(gone.get("seats", ""))
     scored = [
-        (_closeness(f, model, gone.get("price", "")) + many * body.for_many(f.data.get("seats", "")), -i, f)
+        (
+            _closeness(f, model, gone.get("price", "")) + _rows(many, body.for_many(f.data.get("seats", ""))),
+            -i,
+            f,
+        )
         for i, f in enumerate(here)
     ]
     ranked = sorted((s for s in scored if s[0] > 0), key=lambda s: s[:2], reverse=True)
@@ -141,6 +145,11 @@ def _is_theirs(matter: Matter, mention: VehicleMention, question: str) -> bool:
     if not owned or not asked or has_word(asked, mention.model):
         return False
     return not mention.year or mention.year in {f.data.get("year") for f in owned}
+
+
+def _rows(wanted: bool, has: bool) -> float:
+    """A third row where there was one is better; where there was none it is a car of another kind."""
+    return float(wanted and has) - 0.6 * (has and not wanted)
 
 
 def _closeness(fact: Fact, model: str, price: str) -> float:

@@ -13,6 +13,7 @@ ASKED = {
     "part": re.compile(r"\b(?:how long|until when|hold|keep|wait)\b", re.I),
     "return": re.compile(r""),
 }
+MILES = re.compile(r"\b(\d[\d,]*) miles\b", re.I)
 YES_NO = re.compile(r"^\W*(?:and |so |also )?(?:can|could|may|is|are|do|does|am) ", re.I)
 
 
@@ -28,9 +29,19 @@ def counted(matter: Matter, index: int, question: Question, known: Fact) -> list
         affirms=YES_NO.match(question.text) is not None,
         told=matter.told(known, question.text).rstrip("."),
         since=_on(since),
+        driven=_driven(matter, known),
         until=_until(matter, until),
     )
     return [Said(text, (known, term), (index,))]
+
+
+def _driven(matter: Matter, known: Fact) -> str:
+    """ "120 miles", where they tell how far they have driven it and the policy allows that."""
+    theirs, ours = MILES.search(matter.inquiry.text), MILES.search(known.text)
+    if not theirs or not ours:
+        return ""
+    done, allowed = (int(found[1].replace(",", "")) for found in (theirs, ours))
+    return f"{theirs[1]} miles" if done < allowed else ""
 
 
 def _on(day: date) -> str:

@@ -22,6 +22,9 @@ MISNAMED = re.compile(
     r"^\W*(?:\d\W*)?my name (?:is|isn't|is not) \w+\W*$|\bnot my name\b|\bwrong name\b", re.I | re.M
 )
 MIDDLE = re.compile(r"\b(?:stuck|caught|standing|in the middle) (?:in )?between\b|\bin the middle\b", re.I)
+NORMAL = re.compile(
+    r"\b(?:is|if) (?:this|that|it)(?: is|'s)? (?:normal|how you|what you call|acceptable|usual)\b", re.I
+)
 PLAIN = 14  # words; a longer account of theirs is better told by our record
 RECENT = timedelta(days=60)
 SUFFERED = {
@@ -59,7 +62,8 @@ def harm(matter: Matter) -> list[Said]:
 def _in_full(matter: Matter, named: Said) -> list[Said]:
     """The harm, the apology, and what it cost them where the harm has not told that already."""
     cost = [one for one in touched(matter) if one.text.partition(", and I'm sorry")[0] not in named.text]
-    return [named, *_sorry(matter), *cost]
+    asked = NORMAL.search(matter.inquiry.text) and not matter.tongue.harms
+    return [named, *_sorry(matter), *cost, *([Said(matter.say("not-normal"))] if asked else [])]
 
 
 def _told(matter: Matter, told: str) -> str:

@@ -21,7 +21,7 @@ NEEDS = (
             re.I,
         ),
         re.compile(r"\b(?:ride|driver|taxi|shuttle|fetch you)\b", re.I),
-        2,
+        4,  # people before cars
     ),
     (  # they need wheels for a while
         re.compile(r"\b(?:need (?:a|my) car|without (?:a|my) car|no car|rental|loaner|commut\w+)\b", re.I),

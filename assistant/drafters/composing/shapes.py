@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Kind, Pressure, Topic
+from assistant.core.words import has_word
 from assistant.drafters.composing import (
+    about_deals,
     about_safety,
     about_shop,
     about_visits,
@@ -128,7 +130,8 @@ def _for_the_shop(matter: Matter, answers: Sequence[Part]) -> list[Part]:
     owed = any(isinstance(one, Owed) or one.what for one in answers)
     mine = matter.context.signer.department == matter.department == "service"
     ours = mine and not matter.chat and len(asks) == len(matter.inquiry.questions)
-    return about_visits.next_step(matter) if ours and not owed else []
+    known = ours and not owed and not about_deals.vin_first(matter)
+    return about_visits.next_step(matter) if known else []
 
 
 def farewell(matter: Matter, answers: Sequence[Part]) -> list[Part]:
@@ -163,6 +166,8 @@ def wants_step(matter: Matter) -> bool:
         return True  # when may it be fitted
     if matter.department == "service":
         work = (Topic.SERVICE_PRICE, Topic.RECALL, Topic.AVAILABILITY)
+        if about_deals.vin_first(matter):
+            return False  # whether it needs a visit is not known yet
         told = matter.inquiry.kind is Kind.SERVICE and (
             bool(told_back(matter)) or not matter.inquiry.questions
         )
@@ -230,7 +235,8 @@ def rest(matter: Matter, said: Sequence[Said]) -> list[Said]:
 
 def feedback(matter: Matter) -> Reply:
     if matter.inquiry.harm and matter.inquiry.praise:
-        both = [Said(matter.say("praise-mixed", praise=clipped(matter.inquiry.praise, 10)))]
+        own = has_word(matter.inquiry.praise, matter.context.signer.first_name or "-")
+        both = [Said(matter.say("praise-mixed", praise=clipped(matter.inquiry.praise, 10), own=own))]
         mended = mending.repair(matter)[:1]
         return [both, harmed.harm(matter), mended, rest(matter, mended)]
     if matter.inquiry.harm:

@@ -108,7 +108,8 @@ def in_their_words(matter: Matter) -> str:
     """The harm in their words, turned to them; empty where it is an insult or no whole sentence."""
     named = LEAD_IN.sub("", matter.inquiry.harm.strip())
     concrete = [LEAD_IN.sub("", told) for told in _concrete(matter)]
-    measured = [told for told in concrete if MEASURED.search(told) and not SAID_SO.search(told)]
+    whole = [told for told in concrete if not DID.match(told)]
+    measured = [told for told in whole if MEASURED.search(told) and not SAID_SO.search(told)]
     if measured and not MEASURED.search(named) and not BILL.search(named):
         concrete, named = [named, *concrete], measured[0]
     if any(one.search(named) for one in NO_NAME) or (LEANS.search(named) and concrete):
@@ -204,6 +205,8 @@ def _by_whom(told: str) -> str:
 
 def _turned_to_them(matter: Matter, words: str) -> str:
     told = clipped(words, LONGEST)
+    if told.count("(") > told.count(")"):  # an aside cut in the middle
+        told = told[: told.rindex("(")].rstrip(" ,:")
     if told.count('"') % 2:  # a quotation cut in the middle
         told = told[: told.rindex('"')].rstrip(" ,:")
     turned = matter.tongue.turned(_spelled(_by_whom(told))) if told else ""
