@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from assistant.core.states import ConversationState, DeliveryState
-from assistant.records import Conversation, Delivery, Message, Session
+from assistant.records import Conversation, Delivery, Draft, Message, Session
 
 OUR_IDS = re.compile(r"<rb\.[0-9a-f]{32}@[^<>\s]{1,200}>")
 
@@ -26,3 +26,23 @@ def note(session: Session, conversation: Conversation, bounce: Message, at: date
         reason = f"came back undelivered ({', '.join(delivery.approval.recipients)})"
         delivery.give_up(reason, at)
         conversation.customer_wrote(at)
+        session.add(_back(delivery, conversation, at))
+
+
+def _back(delivery: Delivery, conversation: Conversation, at: datetime) -> Draft:
+    """What was sent, before its owner once more: to be approved anew, and nothing to learn from."""
+    sent = delivery.approval.draft
+    where = ", ".join(delivery.approval.recipients)
+    return Draft(
+        conversation=conversation,
+        message_id=sent.message_id,
+        signer_id=sent.signer_id,
+        author=sent.author,
+        drafter=sent.drafter,
+        written_at=at,
+        subject=sent.subject,
+        text=delivery.approval.text,
+        first_text="",
+        notes=[f"This came back from {where}. Ask them for another address, or call them; the text is kept."],
+        **{name: getattr(sent, name) for name in ("answers", "citations", "promises", "findings", "facts")},
+    )

@@ -282,6 +282,10 @@ def test_a_bounce_comes_back_to_the_owner_and_the_clock_runs_again(cast, clock):
     assert len(cast.all(Conversation)) == 1
     assert cast.conversation().state is ConversationState.WAITING
     assert cast.conversation().recipient_email == "dana@mail.example"
+    back = cast.draft()
+    assert (back.state, back.text) == (DraftState.AWAITING_REVIEW, REPLY)
+    assert "came back from dana@mail.example" in back.notes[0]
+    assert isinstance(cast.approves(back, overrule="x"), Approved)
 
 
 def test_promises_are_remembered_when_the_answer_left_and_survive_a_thanks(cast):
