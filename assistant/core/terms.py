@@ -5,6 +5,7 @@ A policy says for how many days; a record says since when. What follows from bot
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -23,12 +24,23 @@ class Term:
     name: str
     policy: re.Pattern[str]
     begins: re.Pattern[str]
+    told: re.Pattern[str] | None = None  # a sentence of theirs that says it with its day
 
 
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+ON_A_DAY = re.compile(
+    rf"\b(?P<month>(?:{'|'.join(MONTHS)})\w*)\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b", re.I
+)
 DAYS = r"(?P<days>\w+) days"
 BOUGHT = re.compile(r"^bought\b|\bpicked up (?:his|her|their|the|a)\b|\btook (?:it |the car )?home\b", re.I)
 TERMS = (
     Term("return", re.compile(rf"\breturned within {DAYS}\b", re.I), BOUGHT),
+    Term(
+        "cancel",
+        re.compile(rf"\bcancell?ed within {DAYS}\b", re.I),
+        re.compile(r"\bsigned\b.*\bwarranty\b|\bbought the extended warranty\b", re.I),
+        re.compile(r"\b(?:signed|bought|got|took)\b[^.?!]{0,40}\bwarranty\b", re.I),
+    ),
     Term("tag", re.compile(rf"\btags? (?:are|is) good for {DAYS}\b", re.I), BOUGHT),
     Term(
         "part",
@@ -38,15 +50,18 @@ TERMS = (
 )
 
 
-def counted(facts: Iterable[Fact], now: datetime) -> list[Fact]:
-    """A private fact for each term that has not run out, from the newest record that begins it."""
+def counted(facts: Iterable[Fact], now: datetime, words: str = "") -> list[Fact]:
+    """A private fact for each term that has not run out, from the newest record that begins it.
+
+    `words` is their message, which may say the day where no record does.
+    """
     given = list(facts)
     policies = [fact for fact in given if fact.kind in SAYS_SO]
     found = []
     for term in TERMS:
         policy = next((one for one in policies if term.policy.search(one.text)), None)
         days = _days(term, policy) if policy else 0
-        since = _begun(term, given, now) if days else None
+        since = (_begun(term, given, now) or _told(term, words, now)) if days else None
         if policy and since and since[1] + timedelta(days=days) >= now.date():
             found.append(_fact(term, policy, since[0], (since[1], since[1] + timedelta(days=days)), now))
     return found
@@ -66,6 +81,29 @@ def _begun(term: Term, facts: list[Fact], now: datetime) -> tuple[Fact, date] | 
         if fact.kind in BEGINS_IT and fact.data.get("at") and term.begins.search(fact.text)
     ]
     return max(begun, key=lambda pair: pair[1], default=None)
+
+
+def _told(term: Term, words: str, now: datetime) -> tuple[Fact, date] | None:
+    """ "I signed for the warranty on October 31": the last time that this day was."""
+    for sentence in re.split(r"(?<=[.!?])\s+|\n+", words):
+        said = ON_A_DAY.search(sentence) if term.told and term.told.search(sentence) else None
+        if said:
+            month, day = MONTHS.index(said["month"][:3].lower()) + 1, int(said["day"])
+            found = _last(month, day, now.date())
+            return (
+                (Fact(f"told:{term.name}", FactKind.MESSAGE, sentence.strip(), "Their message", now), found)
+                if found
+                else None
+            )
+    return None
+
+
+def _last(month: int, day: int, today: date) -> date | None:
+    for year in (today.year, today.year - 1):
+        with suppress(ValueError):  # February 29
+            if (found := date(year, month, day)) <= today:
+                return found
+    return None
 
 
 def _fact(term: Term, policy: Fact, record: Fact, span: tuple[date, date], now: datetime) -> Fact:

@@ -97,7 +97,7 @@ def gather(
     found += known.facts(session, store, inquiry, now)
     found += facts.teammates(session, store.id)
     found += facts.own_words(conversation)
-    found += counted(found, now)
+    found += counted(found, now, inquiry.text if verified else "")
     return {fact.id: fact for fact in found}.values()
 
 

@@ -33,6 +33,10 @@ IN_TOWN = re.compile(
     r"^\W*(?:and )?is (?:it|this|that)(?: one| car)?(?: still| now)? (?:in|at) (?P<town>[A-Za-z]{4,})\b", re.I
 )
 MAY = re.compile(r"\b(?:can|could|may|able|possible|do you take|allowed)\b", re.I)
+DEPOSIT_BACK = re.compile(
+    r"\b(?:get|have|see)\b[^?]{0,30}\b(?:deposit|money|\$?500)\b[^?]{0,12}\bback\b", re.I
+)
+REFUNDED = re.compile(r"\bfully refund\w*\b", re.I)
 FIGURE = re.compile(r"\b(?:number|range|offer|estimate|quote|figure)\b", re.I)
 TALK = re.compile(r"\bwho (?:do|should|can|would|must) (?:i|we) (?:talk|speak|write|turn|go|ask)\b", re.I)
 OF_ITS_KIND = content("part parts order orders paper papers paperwork document warranty")
@@ -93,7 +97,16 @@ def known_or_owed(matter: Matter, index: int, question: Question) -> list[Part]:
     if STUCK.search(question.text) and question.topic in (Topic.PAPERWORK, Topic.PARTS):
         return [Said(known.text, (known,)), owed(matter, index, question, _where(matter, question))]
     by_record = counted(matter, index, question, known)
+    if DEPOSIT_BACK.search(question.text) and (back := _comes_back(matter, index, known)):
+        return back
     return [*arrived, *(by_record or [Said(matter.told(known, question.text), (known,), (index,))])]
+
+
+def _comes_back(matter: Matter, index: int, known: Fact) -> list[Part]:
+    """ "Yes, all of it": where the policy says that the deposit is fully refunded."""
+    if not REFUNDED.search(known.text) or matter.tongue.signs:
+        return []
+    return [Said(matter.say("deposit-back"), (known,), (index,))]
 
 
 def _by_our_records(matter: Matter, index: int, question: Question) -> list[Part]:

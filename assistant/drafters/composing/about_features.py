@@ -7,6 +7,7 @@ from assistant.core.inquiry import Question
 from assistant.core.words import content, has_word
 from assistant.drafters.composing import cars
 from assistant.drafters.composing.asking_back import which
+from assistant.drafters.composing.cars import ALL_WHEELS
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Owed, Part, Said
@@ -42,7 +43,6 @@ OPEN = re.compile(r"^\W*(?:and |also )?(?:what|which|how)\b", re.I)  # no yes an
 HAS = re.compile(r"\bdo(?:es)? (?:it|this|that|the \w+) (?:\w+ )?(?:have|come with)\b|\bhas it got\b", re.I)
 RANGE = re.compile(r"\bhow far\b|\brange\b|\bmiles\b", re.I)
 SNOW = re.compile(r"\b(?:snow|winter|ice)\b", re.I)
-ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
 MILES = re.compile(r"(?<!gas )\bmileage\b|\bmiles\b(?! (?:per|to the|a gallon|on (?:a|one) charge))", re.I)
 GENERIC = frozenset(
     content(

@@ -21,7 +21,8 @@ def may_be_driven(matter: Matter, index: int, question: Question) -> list[Part]:
         return []
     fetch = next((f for f in matter.of(FactKind.OPTION) if FETCHED.search(f.text)), None)
     safe = re.search(r"\b(?:safe|dangerous|ok|okay|alright)\b", question.text, re.I) is not None
-    said: list[Part] = [Said(matter.say("not-from-here", safe=safe), (), (index,))]
+    ours = matter.inquiry.kind is Kind.COMPLAINT
+    said: list[Part] = [Said(matter.say("not-from-here", safe=safe, ours=ours), (), (index,))]
     told = matter.repairs or matter.inquiry.kind is Kind.COMPLAINT  # offered there
     return [*said, Said(fetch.text, (fetch,))] if fetch and not told else said
 

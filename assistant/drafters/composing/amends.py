@@ -26,6 +26,21 @@ AT_OURS = re.compile(
     re.I,
 )
 MOST_OPTIONS = 3
+WRITTEN = re.compile(
+    r"^(?:write|send|mail|e-?mail)\b|\b(?:price|quote|estimate|figure|number|answer)\b", re.I
+)
+RIDE = re.compile(r"\bride\b", re.I)
+WITH_THEM = re.compile(
+    r"\b(?:with |and )?(?P<whom>(?:my|our|both|the) (?:two |three )?(?:kids|children|boys|girls|wife"
+    r"|husband|mother|mom|father|dad|baby|daughter|son))\b",
+    re.I,
+)
+PICKUP = re.compile(
+    r"\b(?:my|our) (?P<whom>son|daughter|kids?|boy|girl)\b[^.?!]{0,60}"
+    r"\b(?:out|school|practice|picked up"
+    r"|pick(?:ing)? (?:him|her|them) up)\b[^.?!]{0,16}\bat (?P<at>\d{1,2}:\d\d)",
+    re.I,
+)
 DEAD = re.compile(
     r"\b(?:won'?t do anything|died|dead|won'?t start|broke(?:n)? down|smok\w+|no brakes|tow\w*|stalled)\b",
     re.I,
@@ -71,8 +86,8 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
     arrived = came(matter, what)
     indexes += [i for i, q in enumerate(matter.inquiry.questions) if arrived and told_by(arrived, q)]
     covered = tuple(i for i in indexes if matter.inquiry.questions[i].topic is not Topic.APPOINTMENT)
-    written = re.match(r"(?:write|send|mail|e-?mail)\b", what) is not None
-    sorry = matter.say("late-promise-sorry", by=matter.by(matter.due), written=written)
+    written = WRITTEN.search(what) is not None
+    sorry = matter.say("late-promise-sorry", by=matter.by(matter.due), written=written, here=bool(arrived))
     renewed = Said(sorry, (), covered, AnswerState.OWNED, what, matter.due)
     return [Said(text, (fact,)), renewed, *arrived], frozenset(covered)
 
@@ -94,7 +109,9 @@ def way_out(matter: Matter) -> list[Said]:
         options = [*options[:1], *fetch[:1], *options[1:]]
     every = tuple(range(len(matter.inquiry.questions)))
     options = sorted(options, key=lambda one: -needs.met(one.text, matter.words))[:MOST_OPTIONS]
-    said = _ways_known(matter) + [Said(option.text, (option,), every) for option in options]
+    said = _ways_known(matter)
+    for place, option in enumerate(options):
+        said += [*_whose(matter, option, first=place == 0), Said(option.text, (option,), every)]
     said += abroad.ways_out(matter)
     here = AT_OURS.search(matter.words)
     told_where = matter.shows(Sign.WHERE, WHERE, matter.words)
@@ -107,6 +124,36 @@ def way_out(matter: Matter) -> list[Said]:
     state = AnswerState.OWNED
     said.append(Said(text, (), every, state, "write with what is under way", matter.due))
     return said
+
+
+def _whose(matter: Matter, option: Fact, *, first: bool) -> list[Said]:
+    """ "You and the kids first.", "Then the Crosstrek.": for whom each way out is."""
+    if matter.tongue.signs or matter.chat:
+        return []
+    if RIDE.search(option.text):
+        meant, due = WITH_THEM.search(matter.inquiry.text), PICKUP.search(matter.inquiry.text)
+        if due:
+            return [
+                Said(
+                    matter.say("way-out-them", whom=f"your {due['whom'].lower()} at {due['at']}", first=first)
+                )
+            ]
+        return [
+            Said(
+                matter.say(
+                    "way-out-them", whom=f"you and {_theirs(meant['whom'])}" if meant else "you", first=first
+                )
+            )
+        ]
+    if TOWED.search(option.text) and not first:
+        named = next((m.model for m in matter.inquiry.vehicles if m.model), "")
+        return [Said(matter.say("way-out-car", car=named))]
+    return []
+
+
+def _theirs(whom: str) -> str:
+    word = re.sub(r"^(?:my|our|both|the)(?: (?:two|three))? ", "", whom.lower())
+    return f"the {word}" if word in ("kids", "children", "boys", "girls", "baby") else f"your {word}"
 
 
 def _ways_known(matter: Matter) -> list[Said]:

@@ -62,6 +62,7 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
         answer = BY_TOPIC.get(question.topic, about_deals.known_or_owed)
         known = (
             heard(matter, index)
+            or guarded(matter, index)
             or nudged(matter, index, question)
             or stopped(matter, index, question)
             or suggested(matter, index, question)
@@ -69,7 +70,6 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
             or returned(matter, index, question)
             or may_be_driven(matter, index, question)
             or covered(matter, index, question)
-            or guarded(matter, index)
             or what_about(matter, index)
             or abroad.told(matter, index, question)
             or sending.sent(matter, index, question)

@@ -11,6 +11,7 @@ from assistant.drafters.composing.matter import Matter
 
 LIKE_THAT = re.compile(r"\b(?:anything|something|one|any) like (?:that|this|it)\b", re.I)
 KEYS = ("year", "model", "trim")
+ALL_WHEELS = re.compile(r"\b(?:all|four)[- ]wheel\b|\b(?:awd|4wd|4x4)\b", re.I)
 
 
 def car(data: Fact, *, color: bool = False) -> str:
@@ -106,8 +107,11 @@ def nearest(matter: Matter, to: Fact | VehicleMention | None, at_most: int = 2) 
     model = (gone.get("model", "") or getattr(to, "model", "")).lower()
     skip = to.id if isinstance(to, Fact) else ""
     here = [f for f in matter.of(FactKind.STOCK) if f.data.get("status") == "here" and f.id != skip]
-    most = price_limit(matter.words)
+    theirs = " ".join([*(line.text for line in matter.context.thread if line.from_customer), matter.words])
+    most = price_limit(theirs)
     here = [f for f in here if not most or dollars(f.data.get("price", "")) <= most]
+    if ALL_WHEELS.search(theirs):
+        here = [f for f in here if ALL_WHEELS.search(f.data.get("features", ""))]
     many = body.for_many(gone.get("seats", ""))
     scored = [
         (

@@ -12,6 +12,7 @@ ASKED = {
     "tag": re.compile(r"\b(?:tags?|plates?)\b", re.I),
     "part": re.compile(r"\b(?:how long|until when|hold|keep|wait)\b", re.I),
     "return": re.compile(r""),
+    "cancel": re.compile(r"\b(?:cancel\w*|money back|get out of|refund\w*)\b", re.I),
 }
 MILES = re.compile(r"\b(\d[\d,]*) miles\b", re.I)
 YES_NO = re.compile(r"^\W*(?:and |so |also )?(?:can|could|may|is|are|do|does|am) ", re.I)

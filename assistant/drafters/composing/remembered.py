@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
 from assistant.core.words import content
@@ -150,8 +151,22 @@ def _promised(matter: Matter, index: int, question: Question) -> list[Part]:
         return []  # where the car stands says more
     if WHEN_YET.search(question.text) and (due_word := _reminded(matter, index)):
         more = [Owed(index, matter.phrase("it-stands-phrase"))] if question.topic is Topic.OTHER else []
-        return [*due_word, *more]
+        return _pressed(matter, index) if more and not matter.tongue.signs else [*due_word, *more]
     return []
+
+
+def _pressed(matter: Matter, index: int) -> list[Part]:
+    """They will not wait for the day that we named: it is asked today."""
+    fact = next(f for f in matter.of(FactKind.PROMISE) if f.data.get("what"))
+    due, what = when.read(fact.data["due"]), _yours(fact.data["what"])
+    text = matter.say(
+        "promise-sooner",
+        what=what,
+        by=matter.by(matter.due),
+        due=matter.by(due) if due else "",
+        asks=ASKS.match(what) is not None,
+    )
+    return [Said(text, (fact,), (index,), AnswerState.OWNED, f"ask where it stands: {what}", matter.due)]
 
 
 def _reminded(matter: Matter, index: int) -> list[Part]:

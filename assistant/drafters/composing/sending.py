@@ -11,6 +11,7 @@ from assistant.drafters.composing.said import Part, Said
 PAPERS = (Topic.OTHER, Topic.HISTORY, Topic.PAPERWORK)
 SEND = re.compile(
     r"\b(?:(?:could|can|would|will) (?:you|someone) (?:please )?(?:send|e-?mail|mail|write|get) (?:me|us)"
+    r"|(?:could|can|may) i (?:please )?(?:get|have)(?= (?:a copy|copies) of)"
     r"|(?:please )?(?:send|e-?mail|mail) (?:me|us)|(?:i|we) (?:still )?need(?= (?:a copy|copies) of))"
     r" (?P<what>(?:what|a|an|the|my|our|all|copies|any)\b[^?.!,;]{3,70})",
     re.I,

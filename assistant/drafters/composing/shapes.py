@@ -23,7 +23,7 @@ from assistant.drafters.composing import (
 from assistant.drafters.composing.about_symptom import told_back
 from assistant.drafters.composing.answers import answered
 from assistant.drafters.composing.decided import decided
-from assistant.drafters.composing.first import first
+from assistant.drafters.composing.first import first, said_first
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.persons import clipped
@@ -37,6 +37,12 @@ Reply = list[list[Said]]
 LETTER = (Kind.LEAD, Kind.SERVICE)
 BOOKED = re.compile(r"\b(?:my|an?|our|the) (?:appointment|appt)\b|\bcita\b", re.I)
 ENOUGH = 2  # sentences that stand without a last line
+WAS_GOOD = re.compile(
+    r"^(?P<the>(?:The|Your) )?(?:work|job|service|price|car|wash|repair|oil change|brakes?) (?:was|were"
+    r"|is|are) [\w ,]+$",
+    re.I,
+)
+SILENT = re.compile(r"[?!. ]+|(?:hello|anyone|anybody|hi)\W*", re.I)  # a nudge, and nothing else
 THREE_LINES = 225  # characters, at 80 a line
 PLACES = (Topic.HOURS, Topic.LOCATION)
 DELAYED = re.compile(r"\b(?:minutes?|mins?|running|be|bit|little) (?:\w+ )?late\b", re.I)
@@ -49,8 +55,8 @@ def reply(matter: Matter) -> Reply:
         told = in_their_words(matter)
         named = bool(told) and not told.startswith("you tell me")
         sorry = harmed.harm(matter) if named else [Said(matter.say("sorry-stuck"))]
-        sorry = sorry if kind is Kind.COMPLAINT else []
-        return [*in_paragraphs(matter, amends.way_out(matter)), sorry]
+        sorry = sorry if kind is Kind.COMPLAINT or not matter.chat else []
+        return [sorry, *in_paragraphs(matter, amends.way_out(matter))]
     if kind is Kind.THANKS and not matter.inquiry.questions:
         return [turns.thanks(matter)]
     opening = first(matter)
@@ -94,7 +100,8 @@ def letter(matter: Matter) -> Reply:
         passed_on = []  # the writer has answered it
     opening = pointing.opening(matter, body, late=bool(owned_up))
     free = wants_step(matter) and (not owned_up or part_came(matter)) and not (matter.chat and _long(body))
-    step = times or (about_visits.next_step(matter) if free else [])
+    nudged = bool(said_first(matter)) or (SILENT.fullmatch(matter.inquiry.text.strip()) is not None)
+    step = times or (about_visits.next_step(matter) if free and not nudged else [])
     if passed_on and any(isinstance(one, Owed) and one.facts[:1] == passed_on[0].facts for one in body):
         passed_on = []  # that colleague is asked anyhow
     answers = [*opening, *body, *pointing.trade_too(matter)]
@@ -235,8 +242,9 @@ def rest(matter: Matter, said: Sequence[Said]) -> list[Said]:
 
 def feedback(matter: Matter) -> Reply:
     if matter.inquiry.harm and matter.inquiry.praise:
+        good = clipped(matter.inquiry.praise, 10)
         own = has_word(matter.inquiry.praise, matter.context.signer.first_name or "-")
-        both = [Said(matter.say("praise-mixed", praise=clipped(matter.inquiry.praise, 10), own=own))]
+        both = [Said(matter.say("praise-mixed", praise=good, was=_was_good(good), own=own))]
         mended = mending.repair(matter)[:1]
         return [both, harmed.harm(matter), mended, rest(matter, mended)]
     if matter.inquiry.harm:
@@ -246,6 +254,14 @@ def feedback(matter: Matter) -> Reply:
         mended = mending.look_into(matter) if vague else mending.repair(matter)
         return [told, [*asked, *mended], rest(matter, mended)]
     return praised.praise(matter)
+
+
+def _was_good(praise: str) -> str:
+    """ "the work was great", where their praise is such a sentence."""
+    found = WAS_GOOD.match(praise)
+    if not found:
+        return ""
+    return praise[:1].lower() + praise[1:] if found["the"] else f"the {praise[:1].lower()}{praise[1:]}"
 
 
 def mood(matter: Matter, paragraphs: Reply) -> str:

@@ -9,6 +9,12 @@ from assistant.core.inquiry import Topic, When
 from assistant.drafters.composing import when
 from assistant.drafters.composing.matter import Matter
 
+TRIP = re.compile(
+    r"\b(?:we|i|i'm|we're|they) (?:\w+ ){0,2}(?:driv(?:e|ing) to|fly(?:ing)?|leav(?:e|ing)|travel(?:l?ing)?) "
+    r"(?!work\b|you\b|home\b|by\b|it\b|the (?:car|key))",
+    re.I,
+)
+
 
 def free(matter: Matter) -> list[tuple[datetime, Fact]]:
     """Of the department that the matter is about, from now on, soonest first."""
@@ -29,7 +35,7 @@ def fits(starts: datetime, wish: When) -> bool:
 
 def wished(matter: Matter) -> When | None:
     """The day or time they would like: the last that they named with a day, else with a time."""
-    times = _in_what_they_ask(matter) or list(matter.inquiry.times)
+    times = _in_what_they_ask(matter) or [w for w in matter.inquiry.times if not _away(matter, w)]
     named = [w for w in times if w.day and w.day >= matter.now.date()]
     named = [w for w in named if not booked_already(matter, w)] or named
     loose = [w for w in times if not w.day and (w.earliest or w.latest)]
@@ -40,6 +46,12 @@ def wished(matter: Matter) -> When | None:
             return replace(last, earliest=loose[-1].earliest, latest=loose[-1].latest)
         return last
     return loose[-1] if loose else None
+
+
+def _away(matter: Matter, wish: When) -> bool:
+    """ "We drive to Erie next Wednesday": the day of a trip of theirs, on which they cannot come."""
+    said = re.split(r"(?<=[.!?;])\s+|\n+", matter.inquiry.text)
+    return any(wish.text in one and TRIP.search(one) for one in said)
 
 
 def _in_what_they_ask(matter: Matter) -> list[When]:

@@ -80,6 +80,8 @@ SINCE = re.compile(
     r"(?P<told>(?:the|there|it|they|my|one|a)\b[^.,;:!?\n]{6,70}?)(?=[.,;:!?\n]|$)",
     re.I,
 )
+LIKE = re.compile(r"\blike (?=(?:a|an|\w+) (?:minutes?|hours?|days?|times?)\b)", re.I)
+WHILE_I = re.compile(r"\bwhile (?P<told>I (?:just )?(?:stood|sat|waited|was)\b.{8,})", re.I)
 LONGEST = 28  # words of theirs that a sentence of ours bears
 SAID_SO = re.compile(r"\bwas told\b", re.I)  # what was promised, not what came
 MEASURED = re.compile(r"\d:\d\d|\b(?:hours?|minutes?|weeks?|days|months?|miles|times|half a day)\b", re.I)
@@ -198,13 +200,20 @@ def _spelled(told: str) -> str:
     return f"The {marked[:1].lower()}{marked[1:]}" if BARE.match(marked) else marked
 
 
+def _shorter(words: str) -> str:
+    """Of a long account what happened to them: "while I stood there", and no "like six minutes"."""
+    plain = LIKE.sub("", words)
+    while_i = WHILE_I.search(plain)
+    return while_i["told"] if while_i and len(plain.split()) > SHORT else plain
+
+
 def _by_whom(told: str) -> str:
     """ "You told me it would be 600": that they were told so, not that we know who said it."""
     return TOLD.sub("I was told ", told)
 
 
 def _turned_to_them(matter: Matter, words: str) -> str:
-    told = clipped(words, LONGEST)
+    told = clipped(_shorter(words), LONGEST)
     if told.count("(") > told.count(")"):  # an aside cut in the middle
         told = told[: told.rindex("(")].rstrip(" ,:")
     if told.count('"') % 2:  # a quotation cut in the middle
