@@ -1,7 +1,7 @@
 """Where the car in the shop stands, and what was done before."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
@@ -29,6 +29,7 @@ PUT_RIGHT = re.compile(
     r"(?P<thing>.+) (?P<done>replaced|looked at|checked|cleaned|adjusted|repaired|fixed|rotated|balanced)$",
     re.I,
 )
+MARGIN = timedelta(minutes=30)  # a planned time that is this much earlier is in time
 NO_WORD = re.compile(
     r"\bno (?:call|word|news|update)\b|\b(?:haven'?t|have not) heard\b"
     r"|\bno(?:body|t one|ne)(?: has| ever)? call(?:ed|s)?\b",
@@ -200,7 +201,7 @@ def _wanted_before(matter: Matter, ready: datetime) -> bool:
 
 def _wanted_by(matter: Matter, ready: datetime) -> str:
     """ "5 pm": the hour of that day by which they need it, where it is planned for earlier."""
-    met = [by for by in _bys(matter, ready) if by >= ready and by.date() == ready.date()]
+    met = [by for by in _bys(matter, ready) if by - ready >= MARGIN and by.date() == ready.date()]
     return matter.tongue.clock(min(met).time()) if met and not matter.tongue.signs else ""
 
 

@@ -8,22 +8,14 @@ from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Kind, Question, Topic
 from assistant.core.price_limit import price_limit
-from assistant.core.when_patterns import COUNTS
 from assistant.core.words import has_word
-from assistant.drafters.composing import about_deals, about_features, about_shop, cars
+from assistant.drafters.composing import about_deals, about_features, about_shop, cars, holding
 from assistant.drafters.composing.asking_back import which
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.tongue.signs import Sign
 
-HAGGLE = re.compile(
-    r"\b(firm|best|lowest|(?:would|will|could|can) (?:you|ya|u|y'all|they) (?:take|do|accept|consider"
-    r"|go for) \$?\d[\d,.]*|discount|deal|out.the.door|otd|negotia\w+|come down|final|all.in|match"
-    r"|said and done|(?:doc )?fees|on top|what i pay"
-    r"|on the check|actually pay)\b",
-    re.I,
-)
 HAS_IT = re.compile(
     r"\bdo(?:es)? (?:the|it|this|that|they|she)\b.*\b(?:have|come with|got)\b"
     r"|\bha(?:s|ve) (?:the|it|this|that|they|she)\b.*\bgot\b",
@@ -42,14 +34,11 @@ ANY = re.compile(r"\bany\b|\b(?:an?|some) (?:used |new |good |cheap )?(?=[A-Z]?\
 WANTED = re.compile(
     r"\b(?:budget|under|at most|less than|around|up to|with (?:a|an|the)?|wants?|has to|must) ", re.I
 )
-BEATS = re.compile(r"\b(?:beat|match) (?:that|it|this|the rate|\d)", re.I)
-COUNTY = re.compile(r"\b[A-Z][a-z]+ [Cc]ounty\b")
 LATER = re.compile(r"\b\d{4},? (?:or|and) (?:later|newer|up)\b", re.I)
 OF_A_STATE = re.compile(
     r"\b(?:is|are) (?:it|this|that|they) (?:normal|safe|ok|okay|bad|worth|true|usual|common)\b", re.I
 )
 LINK = re.compile(r"https?://", re.I)
-HELD_FOR = re.compile(r"\bfor (?P<days>\w+) days\b")
 HOLD = re.compile(
     r"\bput (?:some |any )?(?:money|a deposit|something) down\b"
     r"|\b(?:hold|reserve|set (?:it|one) aside|save) (?:it|that|this|the|one|him|her)\b",
@@ -66,7 +55,7 @@ def availability(matter: Matter, index: int, question: Question) -> list[Part]:
     if HOLD.search(question.text) and (
         policy := matter.knows(replace(question, text="deposit hold reserve"))
     ):
-        return _hold(matter, index, found, policy)
+        return holding.hold(matter, index, found, policy)
     if OF_A_STATE.search(question.text):
         return about_deals.known_or_owed(matter, index, replace(question, topic=Topic.OTHER))
     if elsewhere := _not_of_stock(matter, index, question, found):
@@ -132,7 +121,7 @@ def _not_of_stock(matter: Matter, index: int, question: Question, found: list[Fa
 def _over_limit(matter: Matter, index: int, question: Question, found: list[Fact]) -> list[Part]:
     """ "Got any trucks under 30", and those that are here cost more: the truth, and to look out."""
     most, style = price_limit(question.text), body.named(question.text)
-    here_now = [f for f in found if _is_here(f) and cars.dollars(f.data.get("price", ""))]
+    here_now = [f for f in found if is_here(f) and cars.dollars(f.data.get("price", ""))]
     if not most or not style or any(m.model for m in matter.inquiry.vehicles if not m.own):
         return []
     if not here_now or any(cars.dollars(f.data["price"]) <= most for f in here_now):
@@ -150,35 +139,7 @@ def _over_limit(matter: Matter, index: int, question: Question, found: list[Fact
     return [Said(text, (nearest,), (index,))]
 
 
-def _hold(matter: Matter, index: int, found: list[Fact], policy: Fact) -> list[Part]:
-    """What it takes to keep a car for them, and that it is there."""
-    found = found or cars.named_before(matter)
-    there = len(found) == 1 and _is_here(found[0])
-    one = [here(matter, found[0], confirms=False)] if there and not matter.context.thread else []
-    free = not found or any(_is_here(fact) for fact in found)
-    if matter.tongue.signs:
-        return [*one, Said(policy.text, (policy,), (index,))]
-    text = matter.say(
-        "hold",
-        policy=policy.text,
-        free=free,
-        day=_covered(matter, policy) if there else "",
-        car=cars.car(found[0]) if there else "",
-    )
-    asks = [Said(matter.say("hold-ask"))] if free else []
-    return [*one, Said(text, (policy,), (index,)), *asks]
-
-
-def _covered(matter: Matter, policy: Fact) -> str:
-    """The day until which they want it held, where the deposit holds it for as long."""
-    days = HELD_FOR.search(policy.text)
-    last = max((one.day for one in matter.inquiry.times if one.day), default=None)
-    held = COUNTS.get(days["days"].lower(), 0) if days else 0
-    near = last is not None and 0 < (last - matter.now.date()).days <= held
-    return matter.tongue.day(last, matter.now.date()) if last and near else ""
-
-
-def _is_here(fact: Fact) -> bool:
+def is_here(fact: Fact) -> bool:
     return fact.data.get("status") == "here"
 
 
@@ -238,7 +199,7 @@ def _no_such_style(matter: Matter, index: int, question: Question) -> list[Part]
     style = body.named(question.text)
     if not style or matter.tongue.signs or not matter.of(FactKind.STOCK):
         return []  # an empty list says nothing
-    roomy = [f for f in matter.of(FactKind.STOCK) if _is_here(f) and body.for_many(f.data.get("seats", ""))]
+    roomy = [f for f in matter.of(FactKind.STOCK) if is_here(f) and body.for_many(f.data.get("seats", ""))]
     near = roomy[:2] if style == "van" else []
     said: list[Part] = [Said(matter.say("style-none", style=style), (), (index,))]
     if near:
@@ -253,72 +214,3 @@ def _looked_out(matter: Matter, style: str) -> Said:
         return Said(matter.say("style-ask"))
     text = matter.say("style-look", by=matter.by(matter.due))
     return Said(text, (), (), AnswerState.OWNED, f"look for a {style}", matter.due)
-
-
-def price(matter: Matter, index: int, question: Question) -> list[Part]:
-    found = cars.wanted(matter, question)
-    if bill := _bill(matter, index):
-        return bill
-    if not found and (given := about_deals.estimated(matter, index, question)):
-        return given
-    if not found and matter.department == "service" and (known := matter.work(question)):
-        return [Said(matter.told(known, f"{matter.words} $"), (known,), (index,))]
-    if len(found) != 1 or not found[0].data.get("price"):
-        return [owed(matter, index, question)]
-    fact = found[0]
-    text = _priced(matter, fact)
-    if BEATS.search(question.text) and not matter.tongue.signs:
-        return [
-            owed(matter, index, replace(question, topic=Topic.FINANCE))
-        ]  # the rate of a loan, not a price
-    if not matter.shows(Sign.HAGGLE, HAGGLE, question.text):
-        return [Said(text, (fact,), (index,))]
-    if policy := _on_top(matter):
-        written = _written_out(matter, index)
-        return [Said(text, (fact,)), Said(policy.text, (policy,)), written]
-    return [Said(text, (fact,)), owed(matter, index, question, matter.phrase("best-phrase"))]
-
-
-def _written_out(matter: Matter, index: int) -> Said:
-    county = None if matter.tongue.signs else COUNTY.search(matter.inquiry.text)
-    first, again = (
-        matter.say(
-            "out-the-door",
-            county=county[0] if county else "",
-            by=matter.by(matter.due),
-            also=also,
-            where=matter.chat and not matter.context.recipient.email,
-        )
-        for also in (False, True)
-    )
-    what = "write the out-the-door price"
-    return Said(first, (), (index,), AnswerState.OWNED, what, matter.due, after_another=again)
-
-
-def _priced(matter: Matter, fact: Fact) -> str:
-    """The price of one car, in the same words each time that it is asked for."""
-    if fact.id not in matter.priced:
-        name = "" if fact.id in matter.named else cars.called(matter, fact)
-        matter.named.add(fact.id)
-        matter.priced[fact.id] = matter.say("price", car=name, price=fact.data["price"])
-    return matter.priced[fact.id]
-
-
-def _on_top(matter: Matter) -> Fact | None:
-    """The store's word on what comes on top of its prices, where it has one."""
-    asks = re.compile(r"\bprice\b.*\b(?:fee|tax|title)\b", re.I | re.S)
-    return next((f for f in matter.of(FactKind.POLICY) if asks.search(f.text)), None)
-
-
-def _bill(matter: Matter, index: int) -> list[Part]:
-    """What the repair under way comes to, where they speak of that car or of nothing in stock."""
-    stocked = any(m.stock for m in matter.inquiry.vehicles) or cars.wanted(matter)
-    for fact in matter.of(FactKind.REPAIR):
-        theirs = any(has_word(matter.words, word) for word in fact.data.get("vehicle", "-").split()[1:])
-        going = fact.data.get("status") not in ("done", None) and fact.data.get("amount")
-        if going and (theirs or not stocked) and matter.inquiry.kind is not Kind.LEAD:
-            told = bool(matter.asked(Topic.REPAIR_STATUS)) and fact.data.get("status") == "ready"
-            name = fact.data.get("vehicle", "").split(" ", 2)[-1] if theirs and not told else ""
-            text = matter.say("repair-amount", amount=fact.data["amount"], car=name)
-            return [Said(text, (fact,), (index,))]
-    return []

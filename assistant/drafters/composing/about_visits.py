@@ -29,6 +29,9 @@ TIMELY = re.compile(
     re.I,
 )
 HOW_LONG = re.compile(r"\bhow long (?:does|will|would) (?:it|that|this) (?:take|be)\b", re.I)
+SAD = re.compile(
+    r"\b(?:fell|fallen|hospital|funeral|died|surgery|passed away|stroke|emergency|accident)\b", re.I
+)
 LATE = re.compile(r"\b(late|stuck|traffic|delayed|behind|minutes|mins?)\b", re.I)
 CANCEL = re.compile(r"\b(cancel|can'?t make it|won'?t make it|not coming|call it off)\b", re.I)
 
@@ -173,7 +176,8 @@ def _cancelled(matter: Matter, index: int) -> list[Part]:
     starts = when.read(booked_one.data["at"]) if booked_one else None
     purpose = booked_one.data.get("purpose", "") if booked_one else ""
     at = matter.at(starts) if starts else ""
-    text = matter.say("cancel", purpose=matter.tongue.term(purpose), when=at)
+    sad = SAD.search(matter.inquiry.text) is not None
+    text = matter.say("cancel", purpose=matter.tongue.term(purpose), when=at, sad=sad)
     facts = (booked_one,) if booked_one else ()
     due = max(matter.due, matter.now) if matter.due.date() == matter.now.date() else _tonight(matter)
     done = Said(text, facts, (index,), what=f"take {purpose or 'the appointment'} out of the book", due=due)
@@ -209,7 +213,8 @@ def _drive(matter: Matter, times: str, facts: tuple[Fact, ...]) -> list[Part]:
     here = [f for f in wanted if f.data.get("status") == "here"]
     if wanted and not here:
         near = cars.nearest(matter, wanted[0])
-        return [Said(matter.say("offer-alternative", times=times), facts)] if near and times else []
+        text = matter.say("offer-alternative", times=times, many=len(facts) > 1)
+        return [Said(text, facts)] if near and times else []
     if not here:
         if not times or not matter.asked(Topic.TRADE_IN) or not slots.fitting(matter):
             return []

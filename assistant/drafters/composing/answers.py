@@ -11,6 +11,7 @@ from assistant.drafters.composing import (
     about_deals,
     about_features,
     about_place,
+    about_prices,
     about_shop,
     about_stock,
     about_visits,
@@ -34,7 +35,7 @@ Answering = Callable[[Matter, int, Question], list[Part]]
 
 BY_TOPIC: Mapping[Topic, Answering] = {
     Topic.AVAILABILITY: about_stock.availability,
-    Topic.PRICE: about_stock.price,
+    Topic.PRICE: about_prices.price,
     Topic.FEATURE: about_features.feature,
     Topic.TRADE_IN: about_deals.trade_in,
     Topic.RECALL: about_deals.recall,

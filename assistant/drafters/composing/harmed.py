@@ -21,9 +21,15 @@ DONE = re.compile(
 MISNAMED = re.compile(
     r"^\W*(?:\d\W*)?my name (?:is|isn't|is not) \w+\W*$|\bnot my name\b|\bwrong name\b", re.I | re.M
 )
+IN_WRITING = re.compile(r"\basked (?:for it |you |for this )?(?:to write|in writing|for an e-?mail)\b", re.I)
 MIDDLE = re.compile(r"\b(?:stuck|caught|standing|in the middle) (?:in )?between\b|\bin the middle\b", re.I)
 NORMAL = re.compile(
     r"\b(?:is|if) (?:this|that|it)(?: is|'s)? (?:normal|how you|what you call|acceptable|usual)\b", re.I
+)
+ABOUT_A_MAN = re.compile(
+    r"\b(?:ask(?:ed|s|ing)?|where|if|when)\b[^.?!]{0,30}\b(?:my|your|the) "
+    r"(?P<whom>husband|boyfriend|father|dad|wife)\b",
+    re.I,
 )
 PLAIN = 14  # words; a longer account of theirs is better told by our record
 RECENT = timedelta(days=60)
@@ -41,6 +47,8 @@ DONE_TO = re.compile(rf"\b(?:he|she|they) (?:just |even |only )?({'|'.join(SUFFE
 def harm(matter: Matter) -> list[Said]:
     """Names what went wrong, then takes responsibility, in two sentences."""
     told, suffered = in_their_words(matter), _suffered(matter)
+    if IN_WRITING.search(matter.inquiry.text) and not matter.tongue.harms:
+        return _in_full(matter, Said(matter.say("harm-writing")))
     if kind_of(matter) == "third" and MIDDLE.search(matter.inquiry.text) and not matter.tongue.harms:
         return _in_full(matter, Said(matter.say("harm-between")))
     if kind_of(matter) == "prices":
@@ -121,7 +129,11 @@ def _unnamed(matter: Matter) -> str:
 def _suffered(matter: Matter) -> str:
     """ "He laughed": what was done to them, where their words name no more than the deed."""
     found = None if matter.tongue.harms else DONE_TO.search(matter.inquiry.harm or matter.inquiry.text)
-    return f"You were {SUFFERED[found[1].lower()]} here" if found else ""
+    if found is None:
+        return ""
+    asked = ABOUT_A_MAN.search(matter.inquiry.text)
+    first = f"asked about your {asked['whom'].lower()} and " if asked else ""
+    return f"You were {first}{SUFFERED[found[1].lower()]} here"
 
 
 def overdue(matter: Matter) -> Said | None:

@@ -100,7 +100,7 @@ class Matter:
     @cached_property
     def due(self) -> datetime:
         """When an answer that must be found out is promised."""
-        return when.answer_due(self.context.store.hours, self.now, self.inquiry.pressure)
+        return when.answer_due(self.context.store.hours, self.now, self.inquiry.pressure, chat=self.chat)
 
     @cached_property
     def figure_due(self) -> datetime:

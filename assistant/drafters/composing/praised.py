@@ -32,9 +32,9 @@ def praise(matter: Matter) -> list[list[Said]]:
         text = told
     due = matter.due if first else None
     what = f"pass on the words to {first.data['name']}" if first else ""
-    open_door = (
-        [Said(matter.say("praise-open", car=own), (owned,))] if owned and not first and not body else []
-    )
+    sold = matter.context.signer.department == "sales"
+    parting = [Said(matter.say("praise-open", car=own, sold=sold), (owned,))] if owned else []
+    open_door = parting if not first and not body else []
     said = [Said(text, (first,) if first else (), what=what, due=due), *_happy_with(matter), *open_door]
     return [said, settled(matter, [*body, *times])]
 

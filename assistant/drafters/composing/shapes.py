@@ -12,6 +12,7 @@ from assistant.drafters.composing import (
     about_shop,
     about_visits,
     amends,
+    cars,
     harmed,
     mending,
     personal,
@@ -171,6 +172,8 @@ def wants_step(matter: Matter) -> bool:
         return True  # they come on a day that they named
     if part_came(matter):
         return True  # when may it be fitted
+    if any(f.data.get("status") == "coming" for f in cars.wanted(matter)):
+        return False  # nobody drives down for a car that is not here yet
     if matter.department == "service":
         work = (Topic.SERVICE_PRICE, Topic.RECALL, Topic.AVAILABILITY)
         if about_deals.vin_first(matter):

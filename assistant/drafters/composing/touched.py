@@ -12,7 +12,7 @@ COST = re.compile(
     r"|reschedule|rebook|get|wait|call)\b"
     r"|(?:been )?(?:taking|borrowing|riding|walking|renting|bumming)\b"
     r"|lost (?:a|my|half|two|three|one|an)\b|took (?:a|the|half a|two) (?:half )?days?\b"
-    r"|had (?:my|our) \w+ with me)"
+    r")"
     r"[^.,;:!?\n()]{0,60})",
     re.I,
 )

@@ -10,11 +10,12 @@ ANSWER_WITHIN = {  # business time, rounded up to the step
     Pressure.SOON: (timedelta(hours=1), 10),
     Pressure.NOW: (timedelta(minutes=20), 10),
 }
+CHAT_WITHIN = (timedelta(minutes=30), 10)  # somebody sits there and waits
 FIGURE_WITHIN = timedelta(hours=11)  # business time for what needs an appraiser or a manager
 
 
-def answer_due(hours: BusinessHours, now: datetime, pressure: Pressure) -> datetime:
-    span, step = ANSWER_WITHIN[pressure]
+def answer_due(hours: BusinessHours, now: datetime, pressure: Pressure, *, chat: bool = False) -> datetime:
+    span, step = min(ANSWER_WITHIN[pressure], CHAT_WITHIN) if chat else ANSWER_WITHIN[pressure]
     return at_once(now) if pressure is Pressure.NOW else inside(hours, now, span, step)
 
 
