@@ -9,7 +9,7 @@ from rich.progress import Progress
 
 from assistant.cli.common import data_option, json_option, running, show_json
 from assistant.imports import LOADERS
-from assistant.imports.report import Report
+from assistant.imports.report import ImportFailed, NoColumns, Report
 from assistant.records import Store
 from assistant.records.audit import imported
 from assistant.wiring import Running
@@ -66,14 +66,17 @@ def command(
 def _load(parts: Running, kind: str, file: Path, store_id: int, mapping: dict[str, str]) -> Report:
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(f"Importing {file.name}")
-        return LOADERS[kind](
-            parts.services.sessions,
-            store_id,
-            file,
-            mapping=mapping or None,
-            now=parts.services.clock(),
-            progress=lambda done, of: bar.update(task, completed=done, total=of),
-        )
+        try:
+            return LOADERS[kind](
+                parts.services.sessions,
+                store_id,
+                file,
+                mapping=mapping or None,
+                now=parts.services.clock(),
+                progress=lambda done, of: bar.update(task, completed=done, total=of),
+            )
+        except NoColumns as error:
+            raise ImportFailed(f"{error} {error.hint}") from None
 
 
 def _show(file: Path, report: Report) -> None:

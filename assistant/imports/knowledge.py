@@ -14,6 +14,7 @@ from assistant.imports.report import Change, Remark, Report, Unusable
 from assistant.imports.table import Row, Source, open_table
 from assistant.records import Knowledge, KnowledgeKind, Session, Sessions, Teammate
 
+SHOWN = 160  # characters of what a changed entry said before
 LONGEST_TITLE, LONGEST_TEXT = 200, 4_000  # characters
 KINDS: Mapping[str, KnowledgeKind] = {
     "policy": KnowledgeKind.POLICY,
@@ -110,6 +111,10 @@ def _told(row: Knowledge, item: Snippet, owner: int | None, run: Run) -> Change:
     """What the file says; what it does not say stays as it was."""
     before = (row.text, row.topics, row.limit_cents, row.owner_id, row.confirmed_at)
     changed = item.text != row.text
+    if changed:
+        run.remarks.append(
+            Remark(item.line, f"“{item.title[:60]}” reads otherwise now; it said: “{_short(row.text)}”")
+        )
     row.text, row.topics = item.text, list(item.topics) or row.topics
     row.limit_cents = item.limit_cents if item.limit_cents is not None else row.limit_cents
     row.owner_id = owner or row.owner_id
@@ -119,6 +124,10 @@ def _told(row: Knowledge, item: Snippet, owner: int | None, run: Run) -> Change:
         row.confirmed_at = run.now
     after = (row.text, row.topics, row.limit_cents, row.owner_id, row.confirmed_at)
     return Change.SAME if before == after else Change.CHANGED
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()} …"
 
 
 KIND = Kind("knowledge", _read, _save)

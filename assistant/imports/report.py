@@ -11,6 +11,12 @@ class ImportFailed(RightbackError):
     """The file as a whole cannot be taken; the message says why and what to do."""
 
 
+class NoColumns(ImportFailed):
+    """Nothing in the headings is known; `hint` is what the command line offers for that."""
+
+    hint = "Or name them: --map 'Heading=field', --map '1=field' where the file has no headings."
+
+
 class Unusable(RightbackError):
     """One row cannot be taken; the message is the reason, in words."""
 

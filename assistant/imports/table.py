@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from assistant.imports.report import ImportFailed, Refused
+from assistant.imports.report import ImportFailed, NoColumns, Refused
 from assistant.imports.synonyms import FIELDS, columns, squeezed
 
 if TYPE_CHECKING:
@@ -157,9 +157,9 @@ def _places(kind: str, headings: tuple[str, ...], given: dict[str, str]) -> dict
         places = {index: taken for index, taken in places.items() if taken != field or field in MANY}
         places[by_name[squeezed(name)]] = field
     if not places:
-        raise ImportFailed(
-            f"No column is known to be of {kind}: {', '.join(headings)}. Name them: --map 'Heading=field', "
-            f"or --map '1=field' where the file has no headings. The fields are: {', '.join(FIELDS[kind])}."
+        raise NoColumns(
+            f"No column is known to be of {kind}: {', '.join(headings)}. Nothing was taken. Give "
+            f"the first line these headings, or some of them: {', '.join(FIELDS[kind])}."
         )
     return places
 

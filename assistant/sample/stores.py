@@ -125,6 +125,13 @@ def make_knowledge(session: Session, stores: dict[str, Store], now: datetime) ->
                     text=" ".join(post.content.split()),
                     topics=str(post.get("topics", "")).split(),
                     limit_cents=int(str(limit)) * 100 if limit is not None else None,
-                    confirmed_at=now - timedelta(days=5 + 3 * (number % 20)),
+                    owner_id=_keeper(session, store, str(post.get("owner", ""))),
+                    confirmed_at=now - timedelta(days=int(str(post.get("days", 5 + 3 * (number % 20))))),
                 )
             )
+
+
+def _keeper(session: Session, store: Store, department: str) -> int | None:
+    """Who answers for an entry: the first of a department of that store."""
+    mates = session.scalars(Teammate.of_store(store.id)) if department else ()
+    return next((mate.id for mate in mates if mate.department == department), None)

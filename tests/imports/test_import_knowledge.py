@@ -107,6 +107,14 @@ def test_markdown_gives_one_snippet_a_title(load_file, sessions):
     assert report.read == report.added + len(report.refused) == 3
 
 
+def test_what_a_changed_entry_said_before_is_told(load, sessions):
+    load("knowledge", "title,text\nReturns,Within five days.\n")
+    report = load("knowledge", "title,text\nReturns,Within ten days.\n")
+    assert [one.what for one in report.remarks] == [
+        "“Returns” reads otherwise now; it said: “Within five days.”"
+    ]
+
+
 def test_markdown_again_changes_nothing(load_file):
     load_file(MARKDOWN)
     assert load_file(MARKDOWN).same == 2
