@@ -17,6 +17,13 @@ ARRIVED = re.compile(
     r"(?P<came>arrived|came in|is in stock|are in stock|is here|are here|is in)\b(?P<rest>[^.;]*)",
     re.I,
 )
+EXPECTED = re.compile(
+    r"^(?:the |a |his |her |their )?(?P<thing>[^.;]{3,60}?) (?:comes in|comes|arrives|is due|is expected) "
+    r"(?P<day>(?:on |by )?(?:mon|tues|wednes|thurs|fri|satur)day\b[^.;]{0,24})"
+    r"(?:; (?P<work>the work takes [^.;]{3,40}))?",
+    re.I,
+)
+FOR_WHOM = re.compile(r" for .*$", re.I)
 LIES = re.compile(
     r"^,? and (?:it )?(?:lies|is|waits|sits|stands) (?P<place>(?:at|in|on|with|behind) [^.;]{3,60})", re.I
 )
@@ -42,6 +49,7 @@ def remembered(matter: Matter, index: int, question: Question) -> list[Part]:
         return []
     return (
         _arrived(matter, index, question)
+        or expected(matter, index, question)
         or _error(matter, index, question)
         or _promised(matter, index, question)
     )
@@ -61,6 +69,19 @@ def _arrived(matter: Matter, index: int, question: Question) -> list[Part]:
                 confirms=True,
                 place=_place(found["rest"]),
             )
+            return [Said(text, (fact,), (index,))]
+    return []
+
+
+def expected(matter: Matter, index: int, question: Question) -> list[Part]:
+    """ "The radiator comes in on Thursday": our note of when that is here for which they wait."""
+    waits = {fact.data.get("part", "").lower() for fact in matter.repairs} - {""}
+    for fact in matter.of(FactKind.NOTE) if not matter.tongue.signs else []:
+        found = EXPECTED.match(fact.data.get("text", ""))
+        thing = FOR_WHOM.sub("", found["thing"]).lower() if found else ""
+        theirs = question.topic is Topic.REPAIR_STATUS and any(thing in one or one in thing for one in waits)
+        if found and thing and (theirs or content(thing) & content(question.text)):
+            text = matter.say("note-expected", thing=thing, day=found["day"], work=found["work"] or "")
             return [Said(text, (fact,), (index,))]
     return []
 

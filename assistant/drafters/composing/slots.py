@@ -38,7 +38,7 @@ def wished(matter: Matter) -> When | None:
     times = _in_what_they_ask(matter) or [w for w in matter.inquiry.times if not _away(matter, w)]
     named = [w for w in times if w.day and w.day >= matter.now.date()]
     named = [w for w in named if not booked_already(matter, w)] or named
-    loose = [w for w in times if not w.day and (w.earliest or w.latest)]
+    loose = [w for w in matter.inquiry.times if not w.day and (w.earliest or w.latest)]
     if named:
         exact = [w for w in named if w.earliest]
         last = (exact or named)[-1]
