@@ -9,9 +9,23 @@ from enum import StrEnum
 from assistant.core.clock import BusinessHours
 from assistant.core.context import Signer
 from assistant.core.draft import ProposedPromise
+from assistant.core.promise_patterns import (
+    EVENT,
+    LEADING,
+    NO_NAMES,
+    NO_PROMISE,
+    OF_SOMETHING_ELSE,
+    REPORT,
+    SAME_MESSAGE,
+    SOFT,
+    STEP,
+    SUBJECT,
+    YOUR_MOVE,
+    YOUR_MOVE_AFTER,
+)
 from assistant.core.sentences import Sentence, sentences
 from assistant.core.when import Moment, Precision, resolve
-from assistant.core.words import fold, listed
+from assistant.core.words import fold
 
 
 class Weight(StrEnum):
@@ -38,94 +52,6 @@ class Commitment:
 
 
 LONGEST = 1_500  # characters of a sentence that are looked at
-SPANISH_TO = r"(?:le|te|les|os|lo|la|los|las|se (?:lo|la|los|las))"
-SPANISH_REPORT = (
-    r"(?:escrib(?:o|ir[ée])|llam(?:o|ar[ée])|marco|marcar[ée]|avis(?:o|ar[ée])|env(?:[íi]o|iar[ée])|mand(?:o|ar[ée])"
-    r"|confirm(?:o|ar[ée])|respond(?:o|er[ée])|contest(?:o|ar[ée])|inform(?:o|ar[ée])|doy|dar[ée])"
-)
-SPANISH_OURS = (
-    r"(?:llam|avis|confirm|mand|envi|respond|contest|inform|escrib)(?:amos|emos|imos|aremos|eremos|iremos)"
-)
-SPANISH_STEP = (
-    r"(?:averigu(?:o|ar[ée])|revis(?:o|ar[ée])|consult(?:o|ar[ée])|pregunt(?:o|ar[ée])|verific(?:o|ar[ée])"
-    r"|chec(?:o|ar[ée])|me comunico|me comunicar[ée]|me encargo|me encargar[ée]|investig(?:o|ar[ée]))"
-)
-_SUBJECT = re.compile(
-    r"\b(?:(?P<i>i'll|i will|i shall|i'm going to|i am going to)|(?P<we>we'll|we will|we are going to"
-    r"|we're going to)"
-    r"|(?P<you>you(?:'ll| will) (?:hear|have|get)|expect (?:a |an |my )?(?:call|e-?mail|note|text"
-    r"|message|answer)"
-    r"(?= from (?:me|us)))|(?P<let>let me(?! know| guess| say| be| explain| introduce))|(?P<pro>(?:s?he"
-    r"|they)(?:'ll| will))"
-    r"|(?P<and>(?:and|then|but) (?:will|shall)(?= [a-z]))|(?P<name>[^\W\d_][\w-]+)(?: (?:from|in"
-    r"|at) (?:our )?\w+)?(?:'ll| will)"
-    rf"|(?P<es>(?:yo )?{SPANISH_TO})(?= {SPANISH_REPORT}\b)"
-    rf"|(?P<nos>(?:nosotros )?{SPANISH_TO})(?= {SPANISH_OURS}\b)"
-    rf"|(?P<voy>(?:(?:le|lo|la|se (?:lo|la)) )?(?:voy|vamos) a)(?= [a-záéíóú]+r))(?!\w)"
-    rf"|\b(?P<yo>(?={SPANISH_STEP}\b))"
-)
-_SOFT = re.compile(
-    r"(?:\s+(?:personally|also|then|just|gladly|happily|definitely|certainly|be sure to|make sure to"
-    r"|make sure (?:that )?"
-    r"i|myself|now|first|in turn|both|go ahead and|be happy to|be glad to|be able to|try to))*\s*"
-)
-_REPORT = re.compile(
-    r"(?:be in touch|be back (?:to|with)|get (?:right )?back|follow[- ]?up|reach out|let you know"
-    r"|keep you (?:posted|updated|informed)"
-    r"|(?:call|phone|ring|text|e-?mail|write|message|answer|update|contact|tell|reply|respond)\b"
-    r"|report back|come back (?:to|with)"
-    r"|send|mail\b|give you (?:a |an |the |my )?(?:call|ring|update|answer|price|figure|number|range"
-    r"|quote|time|date)"
-    r"|have (?:an? |the |your |that |those )?(?:answer|prices?|figures?|numbers?|quote|estimate|range"
-    r"|details)|hear\b|get you"
-    r"|be (?:calling|writing|sending|mailing|e-?mailing)|return your|share\b|escrib|llam|marc[oa]"
-    r"|avis|env[íi]"
-    r"|contest|inform|me comuni|doy|dar[ée]?"
-    r"|mand|confirm(?:o|ar[ée])"
-    r"|respond(?:o|er[ée])|(?:call|e-?mail|note|text|message|answer) from)"
-)
-_STEP = re.compile(
-    r"(?:check|find out|look (?:into|it|that|this|up)|confirm|ask\b|order\b|prepare|put together"
-    r"|work up|talk (?:to|with)|speak"
-    r"|pull\b|track|forward|pass\b|refund|credit|arrange|investigate|research|verify|see (?:if|what"
-    r"|whether)|schedule|make sure"
-    r"|take care|get (?:it|this|that|the|an|to)\b|dig\b|run (?:the|it|those)|chase|escalate|handle|sort"
-    r"|averigu|revis|consult|pregunt|verific|chec[oa]|me encarg|investig"
-    r"|fix|have (?:him|her|them|someone|somebody) )"
-)
-_NO_PROMISE = re.compile(
-    r"(?:be (?!in touch|back|calling|writing|sending|mailing|e-?mailing|ready)|admit|say\b|have to|need"
-    r"|see\b|understand|miss|always"
-    r"|never|not\b|love|get (?:out of|there|here)|find (?:it|us|me|that)\b|want|like|save|pay|receive"
-    r"|notice|probably|only)"
-)
-_YOUR_MOVE = re.compile(
-    r"\b(?:if|once you|when(?:ever)? you|unless|until you|as soon as you|after you|should you"
-    r"|(?:just )?(?:reply|answer|pick|choose"
-    r"|say)\b|(?:just )?(?:tell|send|give|let|show|text|call|email|e-mail) me|say the word|want me to"
-    r"|would you like|whichever"
-    r"|si gusta|si quiere|cuando gust[ea]|cuando quiera|whenever|bring|come|stop|swing|drop by"
-    r"|si (?:me|nos|usted)|cuando usted)\b"
-)
-_EVENT = re.compile(
-    r"\b(?:once|when|as soon as(?! possible| i can| we can)|the (?:moment|minute|day|second)"
-    r"|after|until|cuando)\b"
-)
-_OF_SOMETHING_ELSE = re.compile(r"\b(?:for|about|of|your|the|our|this|regarding|confirming)\s+$")
-_SAME_MESSAGE = re.compile(
-    r"\b(?:in the|with the|en el|con el) (?:same|mismo) (?:message|letter|e?-?mail|mensaje)\b"
-)
-_LEADING = re.compile(
-    r"\b(?:a m[áa]s tardar|antes de|para|by|on|at|before|no later than|until|around|about|this|the"
-    r"|in|within|from|between)\s*$"
-)
-_NO_NAMES = listed(
-    """it that this these those there here who what which everything everyone nothing all one both
-    either each and but the a an customer customers someone somebody anyone nobody something car
-    truck part parts vehicle service team manager people store shop price payment technician
-    adviser advisor order appointment time which what so then you i we he she they s t m your
-    our my prices value battery tire tires oil work repair not day today tomorrow"""
-)
 
 
 def promises_in(
@@ -160,7 +86,7 @@ def commitments(
     found: list[Commitment] = []
     for sentence in sentences(text) if within is None else within:
         folded = fold(sentence.text)[:LONGEST]
-        starts = [match for match in _SUBJECT.finditer(folded) if _is_one(match, folded, sentence.text)]
+        starts = [match for match in SUBJECT.finditer(folded) if _is_one(match, folded, sentence.text)]
         for number, match in enumerate(starts):
             end = starts[number + 1].start() if number + 1 < len(starts) else len(folded)
             start = match.start() if number else 0
@@ -171,10 +97,10 @@ def commitments(
 def _is_one(match: "re.Match[str]", folded: str, text: str) -> bool:
     if match["name"]:
         written = text[match.start("name")]
-        if match["name"] in _NO_NAMES or not written.isupper():
+        if match["name"] in NO_NAMES or not written.isupper():
             return False
     if match["and"] and not re.search(r"\b(?:i|i'm|i am|i've|we|we're|let me)\b", folded[: match.start()]):
-        return match.start() > 0 and text[0].isupper() and folded.split()[0] not in _NO_NAMES
+        return match.start() > 0 and text[0].isupper() and folded.split()[0] not in NO_NAMES
     return not folded.rstrip(" \"')").endswith("?") or not match["let"]
 
 
@@ -187,15 +113,15 @@ def _commitment(
     before: list[Commitment],
 ) -> Iterator[Commitment]:
     at = match.start("you") if match["you"] else match.end()
-    soft = _SOFT.match(folded, at)
+    soft = SOFT.match(folded, at)
     verb = soft.end() if soft else at
     if match["you"]:
         verb = match.end() - len(folded[match.start() : match.end()].split()[-1])
-    if _NO_PROMISE.match(folded, verb) and not _REPORT.match(folded, verb):
+    if NO_PROMISE.match(folded, verb) and not REPORT.match(folded, verb):
         return
     weight = _weight(folded, verb, match)
     due, named = _due(sentence, folded, clause, match.start(), moments)
-    if due is None and _SAME_MESSAGE.search(folded):
+    if due is None and SAME_MESSAGE.search(folded):
         due = next((one.due for one in reversed(before) if one.due), None)
     if weight is None or (weight is Weight.OTHER and due is None):
         return
@@ -218,9 +144,9 @@ def _weight(folded: str, verb: int, match: "re.Match[str]") -> Weight | None:
             r"\bhear from\b", folded[match.start() : verb + 12]
         )
         return Weight.REPORT if mine else Weight.OTHER
-    if _REPORT.match(folded, verb):
+    if REPORT.match(folded, verb):
         return Weight.REPORT
-    if _STEP.match(folded, verb):
+    if STEP.match(folded, verb):
         return Weight.STEP
     return None if match["let"] else Weight.OTHER
 
@@ -245,7 +171,7 @@ def _due(
     # A time after the commitment is its own; one before it only where none follows.
     start, end = sentence.start + clause[0], sentence.start + clause[1]
     inside = [moment for moment in moments if start <= moment.start < end]
-    own = [m for m in inside if not _OF_SOMETHING_ELSE.search(folded[: m.start - sentence.start][-14:])]
+    own = [m for m in inside if not OF_SOMETHING_ELSE.search(folded[: m.start - sentence.start][-14:])]
     own.sort(key=lambda m: (m.start < sentence.start + said, m.precision is not Precision.TIME))
     if own:
         return own[0], True
@@ -257,7 +183,7 @@ def _what(sentence: Sentence, verb: int, end: int, due: Moment | None) -> str:
     if due and sentence.start + verb <= due.start:
         cut = due.start - sentence.start - verb
         left = words[:cut]
-        while (led := _LEADING.search(left)) is not None:
+        while (led := LEADING.search(left)) is not None:
             left = left[: led.start()]
         words = left + words[cut + len(due.text) :]
     words = re.sub(r"\s+", " ", words).strip(" ,;:.!?—–-")
@@ -266,11 +192,6 @@ def _what(sentence: Sentence, verb: int, end: int, due: Moment | None) -> str:
 
 def _waits(folded: str, start: int, end: int) -> str:
     whole = folded[:end]
-    if _YOUR_MOVE.search(whole[:start]) or _YOUR_MOVE_AFTER.search(whole[start:]):
+    if YOUR_MOVE.search(whole[:start]) or YOUR_MOVE_AFTER.search(whole[start:]):
         return "you"
-    return "event" if _EVENT.search(whole) else ""
-
-
-_YOUR_MOVE_AFTER = re.compile(
-    r"\b(?:if|once you|when(?:ever)? you|unless|as soon as you|after you|should you)\b"
-)
+    return "event" if EVENT.search(whole) else ""

@@ -44,7 +44,9 @@ OFFSETS |= dict.fromkeys(("today", "tonight", "hoy", "aujourd'hui"), 0)
 OFFSET = re.compile(
     r"\b(?:" + "|".join(re.sub("^mañana", r"(?<!la )mañana", w) for w in OFFSETS) + r")\b(?!')"
 )
-WEEKDAY = re.compile(rf"\b(?:(?P<which>this coming|this|next|coming|last) )?(?:{WD})\b(?!')")
+WEEKDAY = re.compile(
+    rf"\b(?:(?P<which>this coming|this|next|coming|last) )?(?:{WD})\b(?!')(?P<later> (?:of )?next week\b)?"
+)
 MONTH_DAY = re.compile(
     rf"\b(?P<mon>{MONTH})\.?\s+(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:/%]|\s?[ap]\.?m\b|[.,]\d)"
     r"(?:,?\s+(?P<year>20\d\d)\b)?"
@@ -111,7 +113,8 @@ PART = re.compile(
     r"(?P<part>morning|afternoon|evening|tarde|noche|(?<=la )mañana))\b"
 )
 WEEK = re.compile(
-    r"\b(?P<end>end of |later )?(?:the |this |(?P<next>next ))(?:week|(?P<weekend>weekend))\b(?!s)"
+    r"\b(?P<end>end of |later |before (?=(?:the |this )?weekend))?(?:the |this |(?P<next>next )|(?<=end of ))"
+    r"(?:week|(?P<weekend>weekend))\b(?!s)"
 )
 COUNTS = {"half an": 0, "a couple of": 2, "couple of": 2, "a few": 3, "few": 3}
 COUNTS |= dict.fromkeys(("a", "an", "the", "one", "next"), 1)
@@ -133,3 +136,4 @@ AHEAD = re.compile(
     r"?(?P<unit>minute|min|hour|hr|day|week|minuto|hora|d[íi]a)s?\b"
     r"(?P<two> or two)?(?!')"
 )
+FROM_NOW = re.compile(rf"\b(?P<n>{N}) (?P<unit>day|week)s? from (?:today|now)\b")

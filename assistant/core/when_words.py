@@ -19,6 +19,7 @@ from assistant.core.when_patterns import (
     CLOCK,
     COUNTS,
     DAY_MONTH,
+    FROM_NOW,
     ISO,
     MONTH_DAY,
     MONTH_OF,
@@ -68,7 +69,7 @@ def atoms(text: str) -> tuple[Atom, ...]:
     folded = fold(text)
     taken: list[Atom] = []
     covered = bytearray(len(text))
-    for family in (_ahead, _ranges, _dates, _clocks, _days, _parts):
+    for family in (_ahead, _from_now, _ranges, _dates, _clocks, _days, _parts):
         for atom in family(folded, text):
             if not any(covered[atom.start : atom.end]):
                 taken.append(atom)
@@ -89,6 +90,12 @@ def _ahead(folded: str, _text: str) -> Iterator[Atom]:
             continue  # "in the day" says nothing
         kind = f"business {unit}" if found["biz"] and unit == "day" else unit
         yield Atom(AtomKind.AHEAD, found.start(), found.end(), (count,), kind)
+
+
+def _from_now(folded: str, _text: str) -> Iterator[Atom]:
+    """ "A week from today"."""
+    for found in FROM_NOW.finditer(folded):
+        yield Atom(AtomKind.AHEAD, found.start(), found.end(), (_count(found["n"]),), found["unit"])
 
 
 def _count(word: str) -> int:
@@ -194,9 +201,10 @@ def _days(folded: str, text: str) -> Iterator[Atom]:
         if found[f"wd{number}"] in NOT_ALONE and not _short_day(folded, text, found):
             continue
         which = (found["which"] or "").removeprefix("this ").replace("coming", "this")
+        which = "next" if found["later"] else which
         yield Atom(AtomKind.WEEKDAY, found.start(), found.end(), (number,), which)
     for found in WEEK.finditer(folded):
-        word = "weekend" if found["weekend"] else "end" if found["end"] else ""
+        word = "end" if found["end"] else "weekend" if found["weekend"] else ""
         yield Atom(AtomKind.WEEK, found.start(), found.end(), (1 if found["next"] else 0,), word)
 
 
