@@ -1,6 +1,7 @@
 """Words said back: a sentence that only repeats a question, a reply that only repeats a message."""
 
 import re
+from functools import lru_cache
 
 from assistant.core.words import fold, listed
 
@@ -23,7 +24,7 @@ def only_echoes(question: str, sentence: str) -> bool:
     "It is still here" says no more words than "Is it still here?", and answers it: the order counts, or the
     word that asks.
     """
-    asked, said = _turned(question), _turned(ASIDE.sub(" ", fold(sentence)))
+    asked, said = _turned(question), _said(sentence)
     if len(said) <= VERY_SHORT:
         return False
     if said == asked:
@@ -50,9 +51,17 @@ def nearly_whole(piece: str, sentence: str) -> bool:
     return len(words(piece)) >= NEARLY * len(words(sentence))
 
 
-def words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", fold(text))
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+", fold(text)))
 
 
-def _turned(text: str) -> list[str]:
-    return [TURNED.get(word, word) for word in words(text)]
+@lru_cache(maxsize=4096)
+def _turned(text: str) -> tuple[str, ...]:
+    return tuple(TURNED.get(word, word) for word in words(text))
+
+
+@lru_cache(maxsize=1024)
+def _said(sentence: str) -> tuple[str, ...]:
+    """A sentence without its asides, turned."""
+    return _turned(ASIDE.sub(" ", fold(sentence)))

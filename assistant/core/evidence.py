@@ -1,10 +1,12 @@
 """What a reply may rest on: facts, the customer's own words, the store's and the signer's own data."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from operator import itemgetter
 
 from assistant.core.claims import Claim, ClaimKind, claims
 from assistant.core.clock import BusinessHours
@@ -16,6 +18,9 @@ from assistant.core.words import fold
 ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 UNIT_OF = {"mileage": "miles", "seats": "seats"}
 CLOCKS = re.compile(r"^([012]?\d):([0-5]\d)$")
+Number = tuple[ClaimKind, str, float]
+"""Kind, unit and value."""
+BY_VALUE = itemgetter(2)
 
 
 @dataclass(frozen=True)
@@ -57,12 +62,12 @@ class Evidence:
         return fold("\n".join([*self.texts, *sources, self.ours]))
 
     @cached_property
-    def numbers(self) -> tuple[tuple[ClaimKind, str, float], ...]:
+    def numbers(self) -> tuple[Number, ...]:
         """Kind, unit and value of every number on record or in the customer's words."""
-        return (*self.recorded, *_numbers((self.said,)))
+        return tuple(sorted({*self.recorded, *_numbers((self.said,))}, key=BY_VALUE))
 
     @cached_property
-    def recorded(self) -> tuple[tuple[ClaimKind, str, float], ...]:
+    def recorded(self) -> tuple[Number, ...]:
         return _numbers((*self.texts, self.ours))
 
     @cached_property
@@ -100,7 +105,7 @@ class Evidence:
     @cached_property
     def digits(self) -> str:
         """The record without anything but its digits, to find telephone numbers in."""
-        return re.sub(r"\D", "", self.record)
+        return "".join(re.findall(r"\d+", self.record))
 
     @cached_property
     def days(self) -> tuple[frozenset[date], frozenset[tuple[int, int]], frozenset[int]]:
@@ -126,9 +131,7 @@ class Evidence:
         if not claim.unit and claim.number in self.years:
             return True
         money = claim.kind is ClaimKind.AMOUNT
-        for kind, unit, value in self.numbers if said else self.recorded:
-            if abs(value - claim.number) > claim.slack:
-                continue
+        for kind, unit, value in _near(self.numbers if said else self.recorded, claim):
             same = kind is claim.kind and unit == claim.unit
             bare = (
                 kind is ClaimKind.NUMBER and not unit and (not money or (said and value in self.said_numbers))
@@ -139,10 +142,17 @@ class Evidence:
         return False
 
 
-def _numbers(texts: Iterable[str]) -> tuple[tuple[ClaimKind, str, float], ...]:
+def _numbers(texts: Iterable[str]) -> tuple[Number, ...]:
     kinds = (ClaimKind.AMOUNT, ClaimKind.NUMBER, ClaimKind.DURATION)
     found = (claim for text in texts for claim in claims(text))
-    return tuple({(c.kind, c.unit, c.number) for c in found if c.kind in kinds})
+    return tuple(sorted({(c.kind, c.unit, c.number) for c in found if c.kind in kinds}, key=BY_VALUE))
+
+
+def _near(numbers: tuple[Number, ...], claim: Claim) -> tuple[Number, ...]:
+    """Of numbers in the order of their value those within the claim's slack."""
+    low = bisect_left(numbers, claim.number - claim.slack, key=BY_VALUE)
+    high = bisect_right(numbers, claim.number + claim.slack, key=BY_VALUE)
+    return numbers[low:high]
 
 
 def _values(fact: Fact) -> Iterator[str]:

@@ -15,6 +15,8 @@ from assistant.core.words import content, fold, has_word
 __all__ = ["Claim", "ClaimKind", "citations", "claims", "rests_on"]
 
 TELLING = frozenset({ClaimKind.AMOUNT, ClaimKind.NUMBER, ClaimKind.VIN, ClaimKind.STOCK, ClaimKind.PHONE})
+CODES = ("stock", "vin", "plate", "price", "amount", "mileage", "number")
+LETTERS_ONLY = re.compile(r"\b[A-Z]{3,}\b")  # a plate without digits
 ENOUGH = 3  # shared words that make a sentence rest on a fact without a shared figure
 SHARE = 0.4  # of the fact's words
 
@@ -44,11 +46,13 @@ class _Said:
     folded: str
     plain: str
     words: frozenset[str]
+    figured: bool  # whether it holds a digit at all, or a code of letters only
 
     @classmethod
     def of(cls, sentence: Sentence) -> "_Said":
         folded = fold(sentence.text)
-        return cls(folded, re.sub(r"(?<=\d),(?=\d)", "", folded), content(sentence.text))
+        figured = re.search(r"\d", folded) is not None or LETTERS_ONLY.search(sentence.text) is not None
+        return cls(folded, re.sub(r"(?<=\d),(?=\d)", "", folded), content(sentence.text), figured)
 
     def holds(self, value: str, bare: str) -> bool:
         if value in self.folded and has_word(self.folded, value):
@@ -65,16 +69,20 @@ class _Held:
 
     @classmethod
     def of(cls, fact: Fact) -> "_Held":
-        bare = ((value, re.sub(r"[\s,$]", "", value)) for value in _telling(fact))
-        return cls(
-            content(fact.text),
-            tuple((fold(value), digits if digits.isdigit() else "") for value, digits in bare),
-        )
+        return _held(fact.text, tuple(fact.data.get(key, "") for key in CODES))
+
+
+@lru_cache(maxsize=16_384)
+def _held(text: str, codes: tuple[str, ...]) -> _Held:
+    bare = ((value, re.sub(r"[\s,$]", "", value)) for value in _telling(text, codes))
+    return _Held(
+        content(text), tuple((fold(value), digits if digits.isdigit() else "") for value, digits in bare)
+    )
 
 
 def _shared(said: _Said, held: _Held) -> float:
     shared = said.words & held.words
-    figures = sum(1 for value, bare in held.telling if said.holds(value, bare))
+    figures = sum(1 for value, bare in held.telling if said.holds(value, bare)) if said.figured else 0
     if figures == 0 and len(shared) < ENOUGH:
         return 0
     words = sum(1 for word in shared if not word.isdigit())
@@ -85,12 +93,9 @@ def _shared(said: _Said, held: _Held) -> float:
     return 0
 
 
-def _telling(fact: Fact) -> frozenset[str]:
+def _telling(text: str, codes: tuple[str, ...]) -> frozenset[str]:
     """Figures and codes of a fact by which a sentence is known to speak of it."""
-    codes = (
-        fact.data.get(key, "") for key in ("stock", "vin", "plate", "price", "amount", "mileage", "number")
-    )
-    return _figures(fact.text) | {value for value in codes if len(value) > 2}
+    return _figures(text) | {value for value in codes if len(value) > 2}
 
 
 @lru_cache(maxsize=4096)

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from assistant.core.business_words import FITTING_CLAIMS, OFFERED_BACK, TOLD_BY_KIND, speaks_of
 from assistant.core.claims import Claim, ClaimKind, claims
 from assistant.core.context import Context
 from assistant.core.draft import Answer, AnswerState
-from assistant.core.echo import AUXILIARY, nearly_whole, only_echoes
+from assistant.core.echo import AUXILIARY, nearly_whole, only_echoes, words
 from assistant.core.inquiry import Inquiry, Question, Topic
 from assistant.core.promise import Commitment, Weight, commitments
 from assistant.core.reply import Reply, taken_apart
@@ -219,11 +220,21 @@ def _score(question: Question, part: _Part) -> float:
 
 def _echoed(question: str, folded: str) -> bool:
     """Whether the sentence takes up the question in its own words: "how many days we will need it"."""
-    asked = [PERSON.get(word, word) for word in re.findall(r"[^\W_]+", fold(question))]
-    said = {PERSON.get(word, word) for word in re.findall(r"[^\W_]+", folded)}
-    kept = [word for word in asked if word not in AUXILIARY]
+    kept, said = _kept(question), _said(folded)
     shared = sum(word in said for word in kept)
     return (len(kept) >= ECHO and shared >= SHARE * len(kept)) or (len(kept) == ECHO - 1 == shared)
+
+
+@lru_cache(maxsize=1024)
+def _kept(question: str) -> tuple[str, ...]:
+    """Its words, whoever says them, without those that only ask."""
+    asked = (PERSON.get(word, word) for word in words(question))
+    return tuple(word for word in asked if word not in AUXILIARY)
+
+
+@lru_cache(maxsize=1024)
+def _said(folded: str) -> frozenset[str]:
+    return frozenset(PERSON.get(word, word) for word in words(folded))
 
 
 def _nearness(question: Question, parts: list[_Part], place: int) -> float:

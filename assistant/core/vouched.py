@@ -38,6 +38,6 @@ def takes_up(sentence: str, answer: str) -> bool:
     return shared >= FEW and shared >= TAKEN_UP * min(len(theirs), len(ours))
 
 
-def _runs_through(short: list[str], long: list[str]) -> bool:
+def _runs_through(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     width = len(short)
     return bool(short) and any(long[at : at + width] == short for at in range(len(long) - width + 1))

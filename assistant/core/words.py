@@ -63,7 +63,7 @@ def _single(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1].isalpha() else word
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def content(text: str) -> frozenset[str]:
     """Stems of the words that carry meaning."""
     found = (match[0] for match in WORD.finditer(fold(text)))

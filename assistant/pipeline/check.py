@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.core.checks import check as rules
+from assistant.core.checks import found_in
 from assistant.core.checks.finding import Finding
+from assistant.core.checks.reading import Reading
 from assistant.core.context import Context
 from assistant.core.draft import Answer, AnswerState, Author, Citation, Proposal, ProposedPromise
 from assistant.core.grounding import citations
 from assistant.core.inquiry import Inquiry
 from assistant.core.mentions import identifiers
 from assistant.core.promise import promises_in
-from assistant.core.question_map import answers
 from assistant.core.reply import taken_apart
 from assistant.pipeline import copies, recall
 from assistant.pipeline.services import Services
@@ -44,8 +44,9 @@ def reviewed(
     `by_hand` are questions that a person marked as answered. What the text needs looked up is in the
     context before (`looked_up`).
     """
+    reading = Reading(proposal, inquiry, context, services.phrases)
     if proposal.author is Author.PERSON:
-        found = answers(proposal.text, inquiry, context)
+        found = reading.answers
         cited = citations(proposal.text, context)
         promised = _promises(proposal.text, context)
     else:
@@ -54,7 +55,7 @@ def reviewed(
     marked = set(by_hand)
     found = tuple(replace(a, state=AnswerState.ANSWERED) if a.question in marked else a for a in found)
     whole = replace(proposal, answers=found, citations=cited, promises=promised)
-    return Reviewed(rules(whole, inquiry, context, services.phrases), found, cited, promised)
+    return Reviewed(found_in(reading.claimed(whole)), found, cited, promised)
 
 
 def looked_up(

@@ -72,6 +72,10 @@ RULE_NAMES = tuple(rule.name for rule in RULES)
 
 def check(proposal: Proposal, inquiry: Inquiry, context: Context, phrases: Phrases) -> tuple[Finding, ...]:
     """All findings, rule by rule; the same place is named once a rule."""
-    reading = Reading(proposal, inquiry, context, phrases)
+    return found_in(Reading(proposal, inquiry, context, phrases))
+
+
+def found_in(reading: Reading) -> tuple[Finding, ...]:
+    """As `check`, of what was read already."""
     found = (finding for rule in RULES for finding in rule.findings(reading))
     return tuple({(f.rule, f.start, f.end, f.why): f for f in found}.values())

@@ -47,6 +47,10 @@ def _as_read(text: str) -> tuple[str, list[int]]:
         return text, list(range(len(text) + 1))
     kept, at = [], []
     for index, letter in enumerate(text):
+        if " " <= letter < "\x7f":  # nearly all of them
+            kept.append(letter)
+            at.append(index)
+            continue
         if UNSEEN.match(letter):
             continue
         plain = unicodedata.normalize("NFKC", letter).replace("\u3002", ".")

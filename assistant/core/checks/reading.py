@@ -1,7 +1,7 @@
 """A proposal read once for all rules: taken apart, with its moments, commitments and claims."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from assistant.core.checks.phrases import Phrases
 from assistant.core.claims import Claim, claims
 from assistant.core.clock import moment_in_words
 from assistant.core.context import Context
-from assistant.core.draft import Proposal
+from assistant.core.draft import Answer, Proposal
 from assistant.core.evidence import Evidence
 from assistant.core.inquiry import Inquiry, Kind
 from assistant.core.message import Channel
@@ -20,6 +20,7 @@ from assistant.core.sentences import Sentence
 from assistant.core.vouched import told
 from assistant.core.when import Moment, resolve
 
+OF_THE_TEXT = frozenset({"reply", "moments", "commitments", "linked", "claims", "evidence"})
 SHORT_TURN = 15  # words
 
 
@@ -31,6 +32,20 @@ class Reading:
     inquiry: Inquiry
     context: Context
     phrases: Phrases
+
+    def claimed(self, proposal: Proposal) -> "Reading":
+        """The same text with other claims about it: what was worked out of the text is kept."""
+        other = replace(self, proposal=proposal)
+        kept = {name: value for name, value in vars(self).items() if name in OF_THE_TEXT}
+        vars(other).update(kept)
+        return other
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What the text alone says to each question."""
+        return tuple(
+            Answer(one.number, one.state, one.sentence.text if one.sentence else "") for one in self.linked
+        )
 
     @property
     def text(self) -> str:
