@@ -31,6 +31,7 @@ class Did(StrEnum):
     SETTLED = "settled a delivery"
     KEPT_PROMISE = "kept a promise"
     RENEWED_PROMISE = "renewed a promise"
+    BROKE_PROMISE = "said that a promise was not kept"
     RELEASED_PROMISE = "released a promise"
     ASKED_COLLEAGUE = "asked a colleague"
     ANSWERED_COLLEAGUE = "answered a colleague"
@@ -111,6 +112,7 @@ WORDS: Mapping[str, str] = {
     D.SETTLED: "settled an uncertain delivery",
     D.KEPT_PROMISE: "kept a promise",
     D.RENEWED_PROMISE: "renewed a promise",
+    D.BROKE_PROMISE: "said that a promise was not kept",
     D.RELEASED_PROMISE: "released a promise",
     D.ASKED_COLLEAGUE: "asked a colleague",
     D.ANSWERED_COLLEAGUE: "answered a colleague's question",

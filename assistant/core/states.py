@@ -45,6 +45,7 @@ class PromiseState(StrEnum):
     OPEN = "open"
     KEPT = "kept"
     RENEWED = "renewed"
+    BROKEN = "broken"
     RELEASED = "released"
 
 
@@ -109,9 +110,10 @@ CHANGES: Mapping[type[StrEnum], Table] = {
         _V.UNDONE: frozenset(),
     },
     _P: {
-        _P.OPEN: frozenset({_P.KEPT, _P.RENEWED, _P.RELEASED}),
+        _P.OPEN: frozenset({_P.KEPT, _P.RENEWED, _P.BROKEN, _P.RELEASED}),
         _P.KEPT: frozenset(),
         _P.RENEWED: frozenset(),  # a new one took its place
+        _P.BROKEN: frozenset(),
         _P.RELEASED: frozenset(),
     },
     _S: {

@@ -13,6 +13,7 @@ from assistant.records import (
     Conversation,
     Deed,
     Handoff,
+    Promise,
     Record,
     RecordKind,
     Session,
@@ -70,9 +71,21 @@ def assign(services: Services, conversation_id: int, *, to_id: int, by: Teammate
         conversation.give_to(to)
 
 
-def close(services: Services, conversation_id: int, *, reason: str, by: Teammate, now: datetime) -> None:
-    """Needs a reason: ValueError without one."""
-    with _acting(services, conversation_id, by, Did.CLOSED, now) as (_, conversation):
+def close(
+    services: Services,
+    conversation_id: int,
+    *,
+    reason: str,
+    by: Teammate,
+    now: datetime,
+    promises_stay: bool = False,
+) -> None:
+    """Needs a reason, and a word on what is still promised here: ValueError without them."""
+    with _acting(services, conversation_id, by, Did.CLOSED, now) as (session, conversation):
+        promised = session.scalars(Promise.open_in(conversation_id)).all()
+        if promised and not promises_stay:
+            listed = "; ".join(f"“{one.what}”" for one in promised)
+            raise ValueError(f"Still promised here: {listed}. End it first, or say that it stays promised.")
         conversation.close(by, reason)
 
 

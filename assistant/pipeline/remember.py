@@ -1,4 +1,4 @@
-"""Remember: a promise is kept, renewed or released by a person, and the record says by whom."""
+"""Remember: a promise is kept, renewed, broken or released by a person, and the record says by whom."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +22,12 @@ def renew(
         raise ValueError("A renewed promise needs a time that is still to come.")
     with _promise(services, promise_id, by, Did.RENEWED_PROMISE, now) as (session, promise):
         session.add(promise.renew(by, due, why, now))
+
+
+def break_(services: Services, promise_id: int, *, why: str, by: Teammate, now: datetime) -> None:
+    """It was not kept: ValueError without a word on why."""
+    with _promise(services, promise_id, by, Did.BROKE_PROMISE, now) as (_, promise):
+        promise.break_(by, why, now)
 
 
 def release(services: Services, promise_id: int, *, why: str, by: Teammate, now: datetime) -> None:

@@ -14,7 +14,7 @@ S = PromiseState
 
 
 class Promise(Base):
-    """`who_id` owns it. It ends by a person only: kept, renewed (a new one follows) or released."""
+    """`who_id` owns it. It ends by a person only: kept, renewed (a new one follows), broken or released."""
 
     __tablename__ = "promise"
     id: Mapped[Key]
@@ -46,6 +46,12 @@ class Promise(Base):
             raise ValueError("releasing a promise needs a reason")
         self._end(S.RELEASED, by, why, at)
 
+    def break_(self, by: Teammate, why: str, at: datetime) -> None:
+        """It was not kept, and nobody will any more: said, not hidden."""
+        if not why.strip():
+            raise ValueError("say what came in between")
+        self._end(S.BROKEN, by, why, at)
+
     def renew(self, by: Teammate, due: datetime, why: str, at: datetime) -> "Promise":
         """This one ends; the new one, with a later time, takes its place."""
         self._end(S.RENEWED, by, why, at)
@@ -68,6 +74,16 @@ class Promise(Base):
     def open(cls, store_ids: list[int]) -> Select["Promise"]:
         """Soonest due first."""
         return select(cls).where(cls.store_id.in_(store_ids), cls.state == S.OPEN).order_by(cls.due, cls.id)
+
+    @classmethod
+    def open_in(cls, conversation_id: int) -> Select["Promise"]:
+        here = select(cls).where(cls.conversation_id == conversation_id, cls.state == S.OPEN)
+        return here.order_by(cls.due, cls.id)
+
+    @classmethod
+    def ended_since(cls, store_ids: list[int], since: datetime) -> Select["Promise"]:
+        """What became of promises lately: those that a person ended."""
+        return select(cls).where(cls.store_id.in_(store_ids), cls.ended_at >= since)
 
     @classmethod
     def of_customer(cls, customer_id: int) -> Select["Promise"]:

@@ -72,11 +72,13 @@ def snooze(conversation_id: int) -> ResponseReturnValue:
 @blueprint.post("/conversations/<int:conversation_id>/closing")
 def close(conversation_id: int) -> ResponseReturnValue:
     _seen(conversation_id)
-    reason = words("why") or words("reason")
+    reason, stay = words("why") or words("reason"), request.form.get("promises") == "stay"
     return _did(
         conversation_id,
-        lambda: care.close(services(), conversation_id, reason=reason, by=user(), now=services().clock()),
-        "Closed.",
+        lambda: care.close(
+            services(), conversation_id, reason=reason, by=user(), now=services().clock(), promises_stay=stay
+        ),
+        "Closed. What is promised stays on your list." if stay else "Closed.",
     )
 
 

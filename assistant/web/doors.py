@@ -30,6 +30,7 @@ ACTIONS = {
     "promises.keep": Action.KEEP_PROMISE,
     "promises.renew": Action.KEEP_PROMISE,
     "promises.release": Action.KEEP_PROMISE,
+    "promises.break_": Action.KEEP_PROMISE,
     "conversations.page": Action.READ_CONVERSATION,
     "conversations.latest": Action.READ_CONVERSATION,
     "originals.page": Action.READ_CONVERSATION,

@@ -1,11 +1,14 @@
-"""Promises: late, today, ahead; each is kept, renewed or released by a person."""
+"""Promises: late, today, ahead; each is kept, renewed, broken or released by a person."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
+from assistant.core.clock import day_in_words
+from assistant.core.kept import Ended, counted
+from assistant.core.roles import Action
 from assistant.pipeline import remember
 from assistant.records import Promise, desk
 from assistant.web import find, watching
@@ -14,6 +17,8 @@ from assistant.web.here import services, user
 from assistant.web.shown import customer as shown
 from assistant.web.shown.times import Telling
 
+LATELY = timedelta(days=30)  # over which it is counted how promises were kept
+
 blueprint = Blueprint("promises", __name__, url_prefix="/promises")
 
 
@@ -21,16 +26,27 @@ blueprint = Blueprint("promises", __name__, url_prefix="/promises")
 def listed() -> ResponseReturnValue:
     everyone = request.args.get("whose") == "all"
     tells = {store.id: find.telling(store) for store in user().stores}
-    groups: dict[str, list[shown.PromiseLine]] = {"late": [], "today": [], "ahead": []}
+    groups: dict[str, list[shown.PromiseLine]] = {"Late": [], "Today": []}
+    now = services().clock()
     with find.reading() as session:
         found = session.scalars(desk.promises_open(find.stores())).all()
+        ended = session.scalars(Promise.ended_since(find.stores(), now - LATELY)).all()
         if everyone:
             watching.saw_list(Did.SAW_LIST, ((p.store_id, p.customer_id) for p in found), list="all promises")
         for promise in found:
             if everyone or promise.who_id == user().id:
                 tell = tells[promise.store_id]
-                groups[_when(promise, tell)].append(shown.promise(promise, tell, me_id=user().id))
-    return render_template("promises/listed.html", groups=groups, everyone=everyone)
+                line = shown.promise(promise, tell, me_id=user().id)
+                groups.setdefault(_when(promise, tell), []).append(line)
+    whole = everyone and user().may(Action.ASSIGN)
+    theirs = [p for p in (*found, *ended) if whole or p.who_id == user().id]
+    kept = counted((Ended(p.state, p.due, p.ended_at) for p in theirs), now)
+    return render_template(
+        "promises/listed.html",
+        groups={name: lines for name, lines in groups.items() if lines},
+        everyone=everyone,
+        kept=kept if whole or not everyone else None,
+    )
 
 
 @blueprint.post("/<int:promise_id>/kept")
@@ -69,8 +85,25 @@ def release(promise_id: int) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/<int:promise_id>/broken")
+def break_(promise_id: int) -> ResponseReturnValue:
+    find.must_exist(desk.promise(find.stores(), promise_id))
+    why, now = words("why"), services().clock()
+    return find.done(
+        lambda: remember.break_(services(), promise_id, why=why, by=user(), now=now),
+        "Noted as not kept. Tell them, if nobody has.",
+        "promises.listed",
+    )
+
+
 def _when(promise: Promise, tell: Telling) -> str:
-    midnight = tell.hours.local(tell.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    """The group it stands in: late, today, or the day on which it is due."""
     if promise.due < tell.now:
-        return "late"
-    return "today" if promise.due < midnight + timedelta(days=1) else "ahead"
+        return "Late"
+    today, day = tell.hours.local(tell.now).date(), tell.hours.local(promise.due).date()
+    return "Today" if day <= today else _named(day, today)
+
+
+def _named(day: date, today: date) -> str:
+    name = day_in_words(day, today)
+    return f"{name[:1].upper()}{name[1:]}"

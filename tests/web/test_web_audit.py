@@ -51,7 +51,11 @@ PRESSES = {
     "deeds.answer_handoff": ("/handoffs/{handoff}/decline", {}, Did.GAVE_BACK),
     "deeds.assign": ("/conversations/{conversation}/owner", {"to_id": "{luis}"}, Did.ASSIGNED),
     "deeds.snooze": ("/conversations/{conversation}/snooze", {"until": "2030-01-01T09:00"}, Did.SNOOZED),
-    "deeds.close": ("/conversations/{conversation}/closing", {"why": "bought"}, Did.CLOSED),
+    "deeds.close": (
+        "/conversations/{conversation}/closing",
+        {"why": "bought", "promises": "stay"},
+        Did.CLOSED,
+    ),
     "deeds.reopen": ("/conversations/{conversation}/reopening", {}, Did.REOPENED),
     "deeds.log_call": ("/conversations/{conversation}/calls", {"text": "x"}, Did.LOGGED_A_CALL),
     "deeds.add_note": ("/conversations/{conversation}/notes", {"text": "x"}, Did.NOTED),
@@ -74,6 +78,7 @@ PRESSES = {
     "drafts.vary": ("/drafts/{draft}/variation", {"way": "warmer"}, Did.REDRAFTED),
     "promises.keep": ("/promises/{promise}/kept", {}, Did.KEPT_PROMISE),
     "promises.renew": ("/promises/{promise}/renewal", {"due": "2030-01-01T09:00"}, Did.RENEWED_PROMISE),
+    "promises.break_": ("/promises/{promise}/broken", {"why": "x"}, Did.BROKE_PROMISE),
     "promises.release": ("/promises/{promise}/release", {"why": "x"}, Did.RELEASED_PROMISE),
     "ledger.delete": ("/ledger/{entry}/deletion", {"reason": "asked"}, Did.DELETED_ORIGINAL),
     "ledger.read_again": ("/ledger/{entry}/reading", {}, Did.READ_AGAIN),
@@ -366,7 +371,7 @@ def test_an_address_that_nobody_has_is_seen_by_admins_alone(nobody, robin, world
 
 def test_the_page_tells_who_did_what_and_filters_it(robin, dana, world):
     dana.get(f"/customers/{world.tom}", buffered=True)
-    post(robin, f"/conversations/{world.conversation}/closing", why="bought elsewhere")
+    post(robin, f"/conversations/{world.conversation}/closing", why="bought elsewhere", promises="stay")
     page = robin.get("/audit").text
     assert "closed a conversation" in page and "Tom Becker" in page
     rows = 'id="deed-'

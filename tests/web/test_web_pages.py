@@ -52,6 +52,8 @@ def test_a_customers_page_holds_the_whole_history(dana, world):
         ("renewal", {"due": "2026-12-01T12:00", "why": "part late"}, "renewed"),
         ("release", {"why": "sold the car"}, "released"),
         ("release", {"why": ""}, "open"),
+        ("broken", {"why": "the part never came"}, "broken"),
+        ("broken", {"why": " "}, "open"),
         ("renewal", {"due": "2020-01-01T12:00"}, "open"),
     ],
 )
@@ -63,12 +65,38 @@ def test_a_promise_ends_by_a_person_and_a_reason(dana, world, parts, path, field
 
 def test_closing_needs_a_reason(dana, world, parts):
     path = f"/conversations/{world.conversation}/closing"
-    post(dana, path)
+    post(dana, path, promises="stay")
     with parts.services.sessions() as session:
         assert session.get_one(Conversation, world.conversation).state == "waiting"
-    post(dana, path, reason="Only thanks")
+    post(dana, path, reason="Only thanks", promises="stay")
     with parts.services.sessions() as session:
         assert session.get_one(Conversation, world.conversation).closed_reason == "Only thanks"
+
+
+def test_closing_asks_about_what_is_still_promised(dana, world, parts):
+    with parts.services.sessions.begin() as session:
+        promise = session.get_one(Promise, world.promise)
+        promise.conversation_id, what = world.conversation, promise.what
+    page = dana.get(f"/conversations/{world.conversation}").text
+    assert f"Still promised, and it stays so: {what}" in page
+    path = f"/conversations/{world.conversation}/closing"
+    post(dana, path, reason="Only thanks")
+    assert f"Still promised here: “{what}”" in dana.get("/today").text
+    with parts.services.sessions() as session:
+        assert session.get_one(Conversation, world.conversation).state == "waiting"
+    post(dana, path, reason="Only thanks", promises="stay")
+    with parts.services.sessions() as session:
+        assert session.get_one(Conversation, world.conversation).state == "closed"
+        assert session.get_one(Promise, world.promise).state == "open"
+
+
+def test_how_promises_were_kept_is_seen_first_by_the_person(dana, robin, world, clock):
+    assert "kept in time" not in dana.get("/promises").text
+    post(dana, f"/promises/{world.promise}/kept", how="called")
+    assert "your promises: 1 of 1 kept in time (100 %)" in " ".join(dana.get("/promises").text.split())
+    assert "kept in time" not in robin.get("/promises").text
+    assert "the store’s promises: 1 of 1" in " ".join(robin.get("/promises?whose=all").text.split())
+    assert "kept in time" not in dana.get("/promises?whose=all").text
 
 
 @pytest.mark.parametrize(("spoke", "state"), [("yes", "answered"), ("no", "waiting")])

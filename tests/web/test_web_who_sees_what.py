@@ -15,7 +15,8 @@ PLAIN = {
     "name", "email", "title", "direct_line", "role", "department", "password", "current", "code", "sealed",
     "to", "text", "why", "how", "note", "reason", "due", "at", "until", "spoke", "needs", "sent", "statement",
     "what", "typed", "model_sees", "raw_days", "aside_days", "since", "before",
-    "question", "wording", "version", "newest_seen_id", "shown_digest", "overrule", "show", "whose", "q",
+    "question", "promises", "wording", "version",
+    "newest_seen_id", "shown_digest", "overrule", "show", "whose", "q",
     "ask", "days", "kind", "limit", "dollars", "tokens", "way",
     "where", "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
 }  # fmt: skip
