@@ -43,6 +43,9 @@ class Composer(Drafter, Protocol):
     def languages(self) -> frozenset[str]:
         """ISO 639-1; those that it writes."""
 
+    def news(self, inquiry: Inquiry, context: Context) -> Proposal:
+        """We write first, about the one promise among the facts; `inquiry` only says in which language."""
+
     def ways(self, inquiry: Inquiry, context: Context, drafted: Proposal) -> tuple[Way, ...]:
         """In which ways it could write otherwise than it did."""
 

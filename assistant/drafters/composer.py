@@ -1,5 +1,7 @@
 """The drafter without a model: states nothing that is not a fact, and is there at once."""
 
+from collections.abc import Callable
+
 from assistant.core.context import Context
 from assistant.core.draft import Proposal
 from assistant.core.fact import FactKind
@@ -8,12 +10,15 @@ from assistant.core.variation import Variation, Way
 from assistant.drafters.composing import persons, shapes, turns, varying
 from assistant.drafters.composing.heard import with_heard
 from assistant.drafters.composing.matter import Matter
+from assistant.drafters.composing.news import news
 from assistant.drafters.composing.parts import ENGLISH, MissingPart, Parts, languages
 from assistant.drafters.composing.said import proposal
 from assistant.drafters.composing.tongue.chosen import tongue
 from assistant.drafters.composing.tongue.english import English
 from assistant.drafters.composing.tongue.port import Tongue
 from assistant.prompts import Prompts
+
+Shape = Callable[[Matter], shapes.Reply]
 
 
 class Composer:
@@ -23,20 +28,30 @@ class Composer:
         self.prompts, self.languages = prompts, languages(prompts)
 
     def draft(self, inquiry: Inquiry, context: Context, variation: Variation | None = None) -> Proposal:
+        return self._shaped(shapes.reply, inquiry, context, variation)
+
+    def news(self, inquiry: Inquiry, context: Context) -> Proposal:
+        """We write first, about the one promise among the facts; `inquiry` only says in which language."""
+        return self._shaped(news, inquiry, context, None)
+
+    def _shaped(
+        self, shape: Shape, inquiry: Inquiry, context: Context, variation: Variation | None
+    ) -> Proposal:
         theirs = (
             tongue(inquiry.language, self.prompts, inquiry.text)
             if inquiry.language in self.languages
             else None
         )
         if theirs is None or inquiry.language == ENGLISH:
-            return self._drafted(inquiry, context, variation, ENGLISH, English())
+            return self._drafted(shape, inquiry, context, variation, ENGLISH, English())
         try:
-            return self._drafted(inquiry, context, variation, inquiry.language, theirs)
+            return self._drafted(shape, inquiry, context, variation, inquiry.language, theirs)
         except MissingPart:  # never half a letter in one language and half in another
-            return self._drafted(inquiry, context, variation, ENGLISH, English())
+            return self._drafted(shape, inquiry, context, variation, ENGLISH, English())
 
     def _drafted(
         self,
+        shape: Shape,
         inquiry: Inquiry,
         context: Context,
         variation: Variation | None,
@@ -47,7 +62,7 @@ class Composer:
         if variation and variation.way is Way.OTHER_OPTIONS:
             context = varying.with_other_offers(Matter(inquiry, context, parts, words), variation.used)
         matter = Matter(inquiry, context, parts, words)
-        paragraphs = with_heard(matter, shapes.reply(matter))
+        paragraphs = with_heard(matter, shape(matter))
         if variation:
             paragraphs = varying.varied(matter, paragraphs, variation.way)
         return proposal(

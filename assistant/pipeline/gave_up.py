@@ -74,6 +74,10 @@ def _not_varied(services: Services, session: Session, wish_id: int, error: str, 
         services.tell_about(session, wish.draft.conversation)
 
 
+def _not_told(*_: object) -> None:
+    """The promise stands on its owner's list, late, as it did; they can still write themselves."""
+
+
 def _not_learned(*_: object) -> None:
     """Nobody waits for it: the reply is with the customer."""
 
@@ -89,6 +93,7 @@ TELL: Mapping[Step, Callable[[Services, Session, int, str, datetime], None]] = {
     Step.READ: _not_read,
     Step.MODEL: _no_model,
     Step.VARY: _not_varied,
+    Step.NEWS: _not_told,
     Step.SEND: _not_sent,
     Step.LEARN: _not_learned,
     Step.DISTIL: _not_learned,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from assistant.pipeline import copies
+from assistant.pipeline import copies, news
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
 from assistant.records import Approval, Conversation, Delivery, Promise, Session
@@ -32,8 +32,15 @@ def _remember(session: Session, approval: Approval, conversation: Conversation, 
     """One row for each promise that the approver left ticked; once an approval."""
     if session.scalars(Promise.of_approval(approval.id)).first() is not None:
         return
+    renewed = news.told(session, approval, now)
     for ticked in approval.promises:
         if not ticked.get("ticked", True):
+            continue
+        if renewed is not None:  # the first of the reply is the one that was late
+            renewed.approval_id, renewed.what = approval.id, str(ticked["what"])
+            renewed.who_id = int(ticked["who_id"])
+            session.add(renewed)
+            renewed = None
             continue
         session.add(
             Promise(

@@ -13,6 +13,7 @@ class Step(StrEnum):
     READ = "read"  # inbound message: the model reads it, too, where one is set
     MODEL = "model"  # inbound message: the model's draft beside the composer's
     VARY = "vary"  # wish: the model writes a draft otherwise
+    NEWS = "news"  # promise: a draft for its owner, before its time or after
     SEND = "send"  # delivery
     LEARN = "learn"  # approval: what was sent against the draft that was shown
     DISTIL = "distil"  # draft use: the model reads the edit, where one is set
@@ -35,6 +36,7 @@ LANES: Mapping[Step, Lane] = {
     Step.READ: Lane.MODEL,
     Step.MODEL: Lane.MODEL,
     Step.VARY: Lane.MODEL,
+    Step.NEWS: Lane.DESK,
     Step.SEND: Lane.SEND,
     Step.LEARN: Lane.DESK,
     Step.DISTIL: Lane.MODEL,
@@ -48,6 +50,7 @@ NEXT: Mapping[Step, tuple[Step, ...]] = {
     Step.READ: (Step.MODEL,),
     Step.MODEL: (),  # then a person
     Step.VARY: (),
+    Step.NEWS: (),  # then a person
     Step.SEND: (Step.LEARN,),
     Step.LEARN: (Step.DISTIL,),  # where a model is set
     Step.DISTIL: (),

@@ -5,9 +5,22 @@ from datetime import datetime, timedelta
 from assistant.pipeline.owning import nothing_left_behind
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
-from assistant.records import Ask, Conversation, Delivery, Draft, DraftUse, LedgerEntry, Message, Wish
+from assistant.records import (
+    Ask,
+    Conversation,
+    Delivery,
+    Draft,
+    DraftUse,
+    LedgerEntry,
+    Message,
+    Promise,
+    Wish,
+)
 
 GRACE = timedelta(minutes=10)  # longer than any gateway call: whoever is still `sending` then is dead
+
+NEAR = timedelta(hours=1)  # before its time what to tell of a promise lies ready
+LATE = timedelta(days=14)  # and so long after it, where nobody did anything
 
 TO_LEARN = timedelta(days=1)  # a reply that nothing could be learned from is not looked at for ever
 
@@ -35,6 +48,8 @@ def sweep(services: Services, now: datetime) -> int:
         wanted += [(Step.LEARN, key, now) for key in session.scalars(DraftUse.missing(now - TO_LEARN))]
         if services.distiller is not None:
             wanted += [(Step.DISTIL, key, now) for key in session.scalars(DraftUse.unread(now - TO_LEARN))]
+        risky = session.scalars(Promise.at_risk(now - LATE, now + NEAR))
+        wanted += [(Step.NEWS, key, now) for key in risky]
         waiting = services.jobs.pending(session)
         missing = [(step, key, at) for step, key, at in wanted if (step.value, key) not in waiting]
         for step, key, at in missing:

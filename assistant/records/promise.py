@@ -2,15 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from assistant.core.states import PromiseState, changed
+from assistant.core.states import DraftState, PromiseState, changed
 from assistant.records.base import Base, Key, to, words
+from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer
+from assistant.records.draft import Draft
+from assistant.records.message import Message
 from assistant.records.teammate import Teammate
 
 S = PromiseState
+LEADING = (DraftState.AWAITING_REVIEW, DraftState.APPROVED)  # somebody is at an answer there
 
 
 class Promise(Base):
@@ -32,8 +36,10 @@ class Promise(Base):
     ended_by_id: Mapped[int | None] = to("teammate", index=False)
     ended_how: Mapped[str] = mapped_column(default="")
     renews_id: Mapped[int | None] = to("promise")
+    news_id: Mapped[int | None] = to("draft")  # what is ready to be told of it before, or after, its time
     who: Mapped[Teammate] = relationship(foreign_keys=who_id)
     customer: Mapped[Customer] = relationship()
+    conversation: Mapped["Conversation | None"] = relationship()
 
     def late(self, now: datetime) -> bool:
         return self.state is S.OPEN and self.due < now
@@ -94,6 +100,19 @@ class Promise(Base):
         """Open ones of whoever is not here any more."""
         gone = select(cls).where(cls.state == S.OPEN, cls.who.has(active=False))
         return gone.with_for_update(key_share=True, skip_locked=True, of=cls)
+
+    @classmethod
+    def with_news(cls, draft_id: int) -> Select["Promise"]:
+        return select(cls).where(cls.news_id == draft_id)
+
+    @classmethod
+    def at_risk(cls, since: datetime, until: datetime) -> Select[int]:
+        """Ids of open ones that are due, or were, in this span, and of which nothing is ready to be told."""
+        here = cls.conversation_id
+        answered = exists().where(Draft.conversation_id == here, Draft.state.in_(LEADING))
+        read = exists().where(Message.conversation_id == here, Message.understood_at.is_not(None))
+        open_ones = (cls.state == S.OPEN) & cls.news_id.is_(None) & cls.due.between(since, until)
+        return select(cls.id).where(open_ones, ~answered, read).order_by(cls.due)
 
     @classmethod
     def of_approval(cls, approval_id: int) -> Select["Promise"]:

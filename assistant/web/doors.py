@@ -31,6 +31,7 @@ ACTIONS = {
     "promises.renew": Action.KEEP_PROMISE,
     "promises.release": Action.KEEP_PROMISE,
     "promises.break_": Action.KEEP_PROMISE,
+    "promises.tell": Action.KEEP_PROMISE,
     "conversations.page": Action.READ_CONVERSATION,
     "conversations.latest": Action.READ_CONVERSATION,
     "originals.page": Action.READ_CONVERSATION,

@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.core.clock import day_in_words
 from assistant.core.kept import Ended, counted
 from assistant.core.roles import Action
-from assistant.pipeline import remember
+from assistant.pipeline import news, remember
 from assistant.records import Promise, desk
 from assistant.web import find, watching
 from assistant.web.deeds import words
@@ -94,6 +94,19 @@ def break_(promise_id: int) -> ResponseReturnValue:
         "Noted as not kept. Tell them, if nobody has.",
         "promises.listed",
     )
+
+
+@blueprint.post("/<int:promise_id>/news")
+def tell(promise_id: int) -> ResponseReturnValue:
+    """What to tell of it, as a draft in its conversation: at once, not when its time is near."""
+    with find.reading() as session:
+        conversation_id = find.one(session, desk.promise(find.stores(), promise_id)).conversation_id
+    if conversation_id is None:
+        flash("It was made in no conversation here: call them, or write from the customer's page.", "stop")
+        return redirect(find.back("promises.listed"), 303)
+    if not news.asked_for(services(), promise_id, by=user(), now=services().clock()):
+        flash("An answer is being written here already: say it there.", "stop")
+    return redirect(url_for("conversations.page", conversation_id=conversation_id), 303)
 
 
 def _when(promise: Promise, tell: Telling) -> str:

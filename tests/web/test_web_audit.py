@@ -79,6 +79,7 @@ PRESSES = {
     "promises.keep": ("/promises/{promise}/kept", {}, Did.KEPT_PROMISE),
     "promises.renew": ("/promises/{promise}/renewal", {"due": "2030-01-01T09:00"}, Did.RENEWED_PROMISE),
     "promises.break_": ("/promises/{promise}/broken", {"why": "x"}, Did.BROKE_PROMISE),
+    "promises.tell": ("/promises/{promise}/news", {}, Did.REDRAFTED),
     "promises.release": ("/promises/{promise}/release", {"why": "x"}, Did.RELEASED_PROMISE),
     "ledger.delete": ("/ledger/{entry}/deletion", {"reason": "asked"}, Did.DELETED_ORIGINAL),
     "ledger.read_again": ("/ledger/{entry}/reading", {}, Did.READ_AGAIN),

@@ -69,7 +69,7 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
         return [], frozenset()
     fact = min(late, key=lambda f: f.data.get("due", ""))
     due = when.read(fact.data.get("due", ""))
-    what, who = _to_them(matter, fact.data.get("what", "")), fact.data.get("who", "")
+    what, who = to_them(matter, fact.data.get("what", "")), fact.data.get("who", "")
     text = matter.say(
         "late-promise",
         who="I" if who == matter.context.signer.name else who,
@@ -92,7 +92,7 @@ def late_promises(matter: Matter) -> tuple[list[Said], frozenset[int]]:
     return [Said(text, (fact,)), renewed, *arrived], frozenset(covered)
 
 
-def _to_them(matter: Matter, what: str) -> str:
+def to_them(matter: Matter, what: str) -> str:
     """The customer's name in the words of a promise becomes "you"."""
     names = [n for n in (matter.context.recipient.name, matter.context.recipient.first_name) if n]
     for name in [*names, "the customer", "them", "him"]:
