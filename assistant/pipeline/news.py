@@ -35,6 +35,8 @@ def news(services: Services, promise_id: int, now: datetime) -> None:
             return
         made = writing.store(session, message, asked, written, now)
         made.signer_id, made.notes = promise.who_id, [WHY, *made.notes]
+        asked_before = from_json(Inquiry, message.inquiry).questions
+        made.answered_by_hand = list(range(len(asked_before)))  # by the reply in which it was promised
         made.lead()
         promise.news_id = made.id
         services.tell_about(session, message.conversation)

@@ -181,6 +181,8 @@ def _in_hand(draft: Draft) -> bool:
         draft.lead()
     newest = conversation.newest_inbound
     if draft.state is DraftState.AWAITING_REVIEW and newest is not None and newest.understood_at:
+        if draft.message_id != newest.id:
+            draft.answered_by_hand = []  # the questions are others now
         draft.message = newest
     return draft.state is DraftState.AWAITING_REVIEW
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from assistant.core.states import ConversationState, DraftState, PromiseState
-from assistant.pipeline import drafts, news
+from assistant.pipeline import drafts, news, review
 from assistant.pipeline.review import Approved, Tick
 from assistant.pipeline.sweep import sweep
 from assistant.records import Conversation, Draft, Promise
@@ -46,6 +46,7 @@ def test_an_hour_before_it_a_draft_lies_ready_and_nothing_has_left(promised, clo
     assert draft.notes[0].startswith("You promised this")
     assert not [one for one in draft.findings if one["severity"] == "block"]
     assert len(promised.outbox()) == before
+    assert draft.answered_by_hand == [0]  # by the reply that promised
     assert promised.conversation().state is ConversationState.ANSWERED
 
 
@@ -98,6 +99,24 @@ def test_whoever_is_at_an_answer_already_is_left_alone(promised, clock):
     news.news(promised.services, promised.promises()[0].id, clock())
     assert promised.draft().id == answer.id
     assert len(promised.all(Draft)) == 2
+
+
+def test_typed_in_after_a_newer_message_its_questions_count(promised, clock):
+    clock.forward(hours=5)
+    swept(promised)
+    mine = promised.draft()
+    review.save(promised.services, mine.id, mine.text + " ", by=promised.sam, now=clock())
+    review.save(promised.services, mine.id, f"{mine.text}!", by=promised.sam, now=clock())
+    with promised.services.sessions() as session:
+        address = session.query(Conversation).one().reply_address
+    promised.writes("And does it come with the remote?", to=address)
+    review.save(promised.services, mine.id, f"{mine.text}!!", by=promised.sam, now=clock())
+    with promised.services.sessions() as session:
+        kept = session.get_one(Draft, mine.id)
+        assert (kept.answered_by_hand, kept.message.words.strip()) == (
+            [],
+            "And does it come with the remote?",
+        )
 
 
 @pytest.mark.parametrize("gone", ["kept", "erased"])
