@@ -96,15 +96,16 @@ class Linked:
     state: AnswerState
     sentence: Sentence | None = None
 
+    @property
+    def answer(self) -> Answer:
+        return Answer(self.number, self.state, self.sentence.text if self.sentence else "")
+
 
 def answers(text: str, inquiry: Inquiry, context: Context) -> tuple[Answer, ...]:
     """One Answer a question, in their order; the text alone decides, nobody's claims."""
     reply = taken_apart(text, context.signer.name)
     found = commitments(text, moments=resolve(text, context.now, context.store.hours), within=reply.body)
-    return tuple(
-        Answer(one.number, one.state, one.sentence.text if one.sentence else "")
-        for one in linked(reply, inquiry.questions, found, told(context))
-    )
+    return tuple(one.answer for one in linked(reply, inquiry.questions, found, told(context)))
 
 
 def linked(

@@ -11,7 +11,9 @@ from datetime import date, datetime, timedelta
 
 from assistant.core.clock import day_in_words
 from assistant.core.fact import Fact, FactKind
+from assistant.core.sentences import sentences
 from assistant.core.when_patterns import COUNTS
+from assistant.core.when_words import AtomKind, atoms
 
 SAYS_SO = (FactKind.POLICY, FactKind.KNOWLEDGE)
 BEGINS_IT = (FactKind.SALE, FactKind.NOTE)
@@ -27,10 +29,6 @@ class Term:
     told: re.Pattern[str] | None = None  # a sentence of theirs that says it with its day
 
 
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-ON_A_DAY = re.compile(
-    rf"\b(?P<month>(?:{'|'.join(MONTHS)})\w*)\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b", re.I
-)
 DAYS = r"(?P<days>\w+) days"
 BOUGHT = re.compile(r"^bought\b|\bpicked up (?:his|her|their|the|a)\b|\btook (?:it |the car )?home\b", re.I)
 TERMS = (
@@ -78,23 +76,25 @@ def _begun(term: Term, facts: list[Fact], now: datetime) -> tuple[Fact, date] | 
     begun = [
         (fact, datetime.fromisoformat(fact.data["at"]).astimezone(now.tzinfo).date())
         for fact in facts
-        if fact.kind in BEGINS_IT and fact.data.get("at") and term.begins.search(fact.text)
+        if fact.kind in BEGINS_IT and fact.data.get("at") and _begins(term, fact)
     ]
     return max(begun, key=lambda pair: pair[1], default=None)
 
 
+def _begins(term: Term, fact: Fact) -> bool:
+    bought = fact.kind is FactKind.SALE and term.begins is BOUGHT
+    return bought or term.begins.search(fact.text) is not None
+
+
 def _told(term: Term, words: str, now: datetime) -> tuple[Fact, date] | None:
     """ "I signed for the warranty on October 31": the last time that this day was."""
-    for sentence in re.split(r"(?<=[.!?])\s+|\n+", words):
-        said = ON_A_DAY.search(sentence) if term.told and term.told.search(sentence) else None
-        if said:
-            month, day = MONTHS.index(said["month"][:3].lower()) + 1, int(said["day"])
-            found = _last(month, day, now.date())
-            return (
-                (Fact(f"told:{term.name}", FactKind.MESSAGE, sentence.strip(), "Their message", now), found)
-                if found
-                else None
-            )
+    for sentence in sentences(words):
+        if term.told is None or not term.told.search(sentence.text):
+            continue
+        for atom in (one for one in atoms(sentence.text) if one.kind is AtomKind.DATE):
+            _, month, day = atom.numbers
+            if found := _last(month, day, now.date()):
+                return Fact(f"told:{term.name}", FactKind.MESSAGE, sentence.text, "Their message", now), found
     return None
 
 

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from assistant.core.states import ConversationState, DeliveryState
+from assistant.core.states import ConversationState, DeliveryState, DraftState
 from assistant.records import Conversation, Delivery, Draft, Message, Session
 
 OUR_IDS = re.compile(r"<rb\.[0-9a-f]{32}@[^<>\s]{1,200}>")
@@ -30,13 +30,17 @@ def note(session: Session, conversation: Conversation, bounce: Message, at: date
 
 
 def _back(delivery: Delivery, conversation: Conversation, at: datetime) -> Draft:
-    """What was sent, before its owner once more: to be approved anew, and nothing to learn from."""
-    sent = delivery.approval.draft
+    """What was sent, before its owner once more: to be approved anew, and nothing to learn from.
+
+    Beside the answer to a newer message, where one leads already.
+    """
+    sent, newest = delivery.approval.draft, conversation.newest_inbound
     where = ", ".join(delivery.approval.recipients)
     return Draft(
         conversation=conversation,
-        message_id=sent.message_id,
+        message_id=newest.id if newest else sent.message_id,
         signer_id=sent.signer_id,
+        state=DraftState.WRITTEN if conversation.leading_draft else DraftState.AWAITING_REVIEW,
         author=sent.author,
         drafter=sent.drafter,
         written_at=at,

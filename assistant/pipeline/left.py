@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from assistant.pipeline import copies, news
+from assistant.core.states import PromiseState
+from assistant.pipeline import copies
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
-from assistant.records import Approval, Conversation, Delivery, Promise, Session
+from assistant.records import Approval, Conversation, Delivery, Promise, Session, Teammate
 
 
 def left(session: Session, delivery: Delivery, conversation: Conversation, now: datetime) -> None:
@@ -32,7 +33,7 @@ def _remember(session: Session, approval: Approval, conversation: Conversation, 
     """One row for each promise that the approver left ticked; once an approval."""
     if session.scalars(Promise.of_approval(approval.id)).first() is not None:
         return
-    renewed = news.told(session, approval, now)
+    renewed = _told(session, approval, now)
     for ticked in approval.promises:
         if not ticked.get("ticked", True):
             continue
@@ -54,3 +55,14 @@ def _remember(session: Session, approval: Approval, conversation: Conversation, 
                 due=datetime.fromisoformat(ticked["due"]),
             )
         )
+
+
+def _told(session: Session, approval: Approval, now: datetime) -> Promise | None:
+    """News of a promise left: one with the new time takes its place; None where the reply names none."""
+    promise = session.scalars(Promise.with_news(approval.draft_id)).first()
+    ticked = next((one for one in approval.promises if one.get("ticked", True)), None)
+    if promise is None or promise.state is not PromiseState.OPEN or ticked is None:
+        return None
+    due = datetime.fromisoformat(ticked["due"])
+    by = session.get_one(Teammate, approval.teammate_id)
+    return promise.renew(by, due, "They were told, with a new time.", now)

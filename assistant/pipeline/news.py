@@ -9,8 +9,9 @@ from assistant.core.fact import FactKind
 from assistant.core.inquiry import Inquiry, Kind
 from assistant.core.states import PromiseState
 from assistant.pipeline import facts, recall, voices, writing
+from assistant.pipeline.promised import promised
 from assistant.pipeline.services import Services
-from assistant.records import Approval, Deed, Message, Promise, Session, Teammate, held
+from assistant.records import Message, Promise, Session, Teammate, held
 from assistant.records.values import from_json
 
 WHY = "You promised this, and the time is near or over. Nothing has left: send it, or keep the promise."
@@ -29,7 +30,7 @@ def news(services: Services, promise_id: int, now: datetime) -> None:
         context = asked.looked_up(services, session, proposal.text)
     written = voices.in_their_voice(services, proposal, asked.inquiry, context)
     with services.sessions.begin() as session:
-        promise = session.get_one(Promise, promise_id, with_for_update=True)
+        promise = held.promise(session, promise_id)
         message = _message(promise)
         if message is None:
             return
@@ -44,33 +45,11 @@ def news(services: Services, promise_id: int, now: datetime) -> None:
 
 def asked_for(services: Services, promise_id: int, *, by: Teammate, now: datetime) -> bool:
     """*Tell them*: at once, not when its time is near. Whether a draft of it lies ready now."""
-    with services.sessions.begin() as session:
-        promise = held.promise(session, promise_id)
-        session.add(
-            Deed(
-                at=now,
-                teammate_id=by.id,
-                store_id=promise.store_id,
-                customer_id=promise.customer_id,
-                conversation_id=promise.conversation_id,
-                what=Did.REDRAFTED,
-                about={"promise": promise.id},
-            )
-        )
+    with promised(services, promise_id, by, Did.REDRAFTED, now):
+        pass  # that they asked is on record, whatever comes of it
     news(services, promise_id, now)
     with services.sessions() as session:
         return session.get_one(Promise, promise_id).news_id is not None
-
-
-def told(session: Session, approval: Approval, now: datetime) -> Promise | None:
-    """News of a promise left: one with the new time takes its place; None where the reply names none."""
-    promise = session.scalars(Promise.with_news(approval.draft_id)).first()
-    ticked = next((one for one in approval.promises if one.get("ticked", True)), None)
-    if promise is None or promise.state is not PromiseState.OPEN or ticked is None:
-        return None
-    due = datetime.fromisoformat(ticked["due"])
-    by = session.get_one(Teammate, approval.teammate_id)
-    return promise.renew(by, due, "They were told, with a new time.", now)
 
 
 def _message(promise: Promise) -> Message | None:

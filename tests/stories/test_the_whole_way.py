@@ -264,20 +264,24 @@ def test_a_death_while_sending_is_looked_up_and_never_resent_blindly(cast, gatew
     assert len(gateway.seen) == 1
 
 
-def test_a_bounce_comes_back_to_the_owner_and_the_clock_runs_again(cast, clock):
-    cast.writes("Is the van here?")
-    cast.approves(text=REPLY, overrule="x")
-    cast.works()
-    (sent,) = cast.outbox()
-    bounce = (
+def bounced(sent):
+    """What a mail system says of a message of ours that it could not deliver."""
+    return (
         "From: MAILER-DAEMON@mail.example\nTo: sales@northgate.example\nSubject: Undelivered Mail\n"
         'MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
         "--b\nContent-Type: text/plain\n\nNot delivered.\n\n--b\nContent-Type: message/delivery-status"
         "\n\nReporting-MTA: dns; mail.example\n\nFinal-Recipient: rfc822; dana@mail.example\nAction: failed\n"
         "Status: 5.1.1\n\n--b\nContent-Type: message/rfc822\n\n"
         f"Message-ID: {sent['Message-ID']}\nSubject: x\n\nhello\n\n--b--\n"
-    )
-    cast.arrives(bounce.encode())
+    ).encode()
+
+
+def test_a_bounce_comes_back_to_the_owner_and_the_clock_runs_again(cast, clock):
+    cast.writes("Is the van here?")
+    cast.approves(text=REPLY, overrule="x")
+    cast.works()
+    (sent,) = cast.outbox()
+    cast.arrives(bounced(sent))
     assert cast.all(Delivery)[0].state is DeliveryState.FAILED
     assert len(cast.all(Conversation)) == 1
     assert cast.conversation().state is ConversationState.WAITING
@@ -286,6 +290,21 @@ def test_a_bounce_comes_back_to_the_owner_and_the_clock_runs_again(cast, clock):
     assert (back.state, back.text) == (DraftState.AWAITING_REVIEW, REPLY)
     assert "came back from dana@mail.example" in back.notes[0]
     assert isinstance(cast.approves(back, overrule="x"), Approved)
+
+
+def test_a_bounce_puts_nothing_before_the_answer_to_a_newer_message(cast):
+    cast.writes("Is the van here?")
+    cast.approves(text=REPLY, overrule="x")
+    cast.works()
+    (sent,) = cast.outbox()
+    with cast.services.sessions() as session:
+        address = session.get_one(Conversation, 1).reply_address
+    cast.writes("And is it blue?", to=address)
+    answer = cast.draft()
+    cast.arrives(bounced(sent))
+    assert cast.draft().id == answer.id
+    beside = [d for d in cast.all(Draft) if d.state is DraftState.WRITTEN]
+    assert [(d.text, d.message_id) for d in beside] == [(REPLY, answer.message_id)]
 
 
 def test_promises_are_remembered_when_the_answer_left_and_survive_a_thanks(cast):

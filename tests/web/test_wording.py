@@ -1,9 +1,13 @@
 """What "Use this" leaves behind is a whole sentence."""
 
+import re
+
 import pytest
 
 from assistant.core.checks.finding import Finding, Severity
-from assistant.web.shown.wording import replacement
+from assistant.web.shown.wording import A_SENTENCE, UNFINISHED, replacement
+
+DANGLES = re.compile(r"\b(?:that|the|a|we|for|of|about|with|to|by)$")
 
 PUT = [
     ("It will be looked into.", "will be looked into", "I will look into it", "I will look into it."),
@@ -34,3 +38,14 @@ def test_put_in(text, quote, better, after):
 @pytest.mark.parametrize(("text", "quote", "better"), SHOWN)
 def test_only_shown(text, quote, better):
     assert replacement(text, found(text, quote, better)) is None
+
+
+def test_what_the_lists_put_in_ends_where_a_sentence_may(parts):
+    """What takes the place of a whole sentence may not break off."""
+    broken = [
+        one
+        for listed in parts.services.phrases.lists.values()
+        for one in listed
+        if A_SENTENCE.match(one.better) and not UNFINISHED.search(one.better) and DANGLES.search(one.better)
+    ]
+    assert not broken

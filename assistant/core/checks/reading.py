@@ -43,9 +43,7 @@ class Reading:
     @property
     def answers(self) -> tuple[Answer, ...]:
         """What the text alone says to each question."""
-        return tuple(
-            Answer(one.number, one.state, one.sentence.text if one.sentence else "") for one in self.linked
-        )
+        return tuple(one.answer for one in self.linked)
 
     @property
     def text(self) -> str:

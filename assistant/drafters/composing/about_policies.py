@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Question, Topic
-from assistant.core.when_patterns import COUNTS
 from assistant.drafters.composing import slots, when
-from assistant.drafters.composing.counted import counted
+from assistant.drafters.composing.counted import counted, last_day
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.owing import owed
 from assistant.drafters.composing.said import Part, Said
@@ -24,7 +23,6 @@ COVERED = re.compile(
 EXTENDED = re.compile(r"\b(?:extended|cancel\w*|transfer\w*|protection plan)\b", re.I)
 EXCHANGE = re.compile(r"\b(?:trade|exchange|swap) (?:it|this|that|the car) for\b", re.I)
 CERTIFIED = re.compile(r"\bcertified\b", re.I)
-WITHIN = re.compile(r"\bwithin (?P<days>\w+) days\b", re.I)
 
 
 def returned(matter: Matter, index: int, question: Question) -> list[Part]:
@@ -37,17 +35,13 @@ def returned(matter: Matter, index: int, question: Question) -> list[Part]:
     policy = matter.knows(replace(question, text="return exchange returned"), topic=False, floor=4)
     if policy is None or policy.kind is not FactKind.POLICY:
         return []
-    said = counted(matter, index, question, policy)
-    until = None if said else _until(matter, sale, policy)
-    said = said or [Said(policy.text, (policy,), (index,))]
-    if sale and until:
-        day = matter.tongue.day(until.date(), matter.now.date())
-        said.append(Said(matter.say("return-until", day=day), (sale, policy)))
+    said = counted(matter, index, question, policy) or [Said(policy.text, (policy,), (index,))]
+    until = last_day(matter, policy)
     if EXCHANGE.search(matter.inquiry.text):
         said.append(Said(matter.say("return-exchange")))
-    free = [pair for pair in slots.free(matter) if not until or pair[0] <= until][:1]
-    more = [pair for pair in slots.free(matter) if free and pair[0].date() > free[0][0].date()]
-    pair = [*free, *[one for one in more if not until or one[0] <= until][:1]]
+    free = [pair for pair in slots.free(matter) if not until or pair[0].date() <= until]
+    later = [pair for pair in free if pair[0].date() > free[0][0].date()]
+    pair = [*free[:1], *later[:1]]
     if pair and not matter.asked(Topic.APPOINTMENT):
         text = matter.say("return-times", times=slots.in_words(matter, pair), many=len(pair) > 1)
         said.append(Said(text, tuple(fact for _, fact in pair)))
@@ -72,16 +66,3 @@ def _last_sale(matter: Matter) -> Fact | None:
     found = [(when.read(f.data.get("at", "")), f) for f in matter.of(FactKind.SALE)]
     late = [(at, f) for at, f in found if at and matter.now - at < timedelta(days=14)]
     return max(late, key=lambda pair: pair[0])[1] if late else None
-
-
-def _until(matter: Matter, sale: Fact | None, policy: Fact) -> datetime | None:
-    sold, within = when.read(sale.data.get("at", "")) if sale else None, WITHIN.search(policy.text)
-    days = _number(within["days"].lower()) if within else 0
-    if not sold or not days:
-        return None
-    last = sold.astimezone(matter.now.tzinfo) + timedelta(days=days)
-    return last if last.date() >= matter.now.date() else None
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else COUNTS.get(word, 0)

@@ -8,10 +8,9 @@ from assistant.core.inquiry import Question
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Part, Said
 
-ASKED = {
+ASKED = {  # a return is asked for by what the policy was looked up for
     "tag": re.compile(r"\b(?:tags?|plates?)\b", re.I),
     "part": re.compile(r"\b(?:how long|until when|hold|keep|wait)\b", re.I),
-    "return": re.compile(r""),
     "cancel": re.compile(r"\b(?:cancel\w*|money back|get out of|refund\w*)\b", re.I),
 }
 MILES = re.compile(r"\b(\d[\d,]*) miles\b", re.I)
@@ -20,8 +19,9 @@ YES_NO = re.compile(r"^\W*(?:and |so |also )?(?:can|could|may|is|are|do|does|am)
 
 def counted(matter: Matter, index: int, question: Question, known: Fact) -> list[Part]:
     """The policy and what it comes to by their own record; empty where nothing counts for them."""
-    term = next((f for f in matter.of(FactKind.TERM) if f.data.get("policy") == known.id), None)
-    if term is None or matter.tongue.signs or not ASKED[term.data["term"]].search(question.text):
+    term = _term(matter, known)
+    asked = ASKED.get(term.data["term"]) if term else None
+    if term is None or matter.tongue.signs or (asked and not asked.search(question.text)):
         return []
     since, until = (date.fromisoformat(term.data[key]) for key in ("since", "until"))
     text = matter.say(
@@ -34,6 +34,16 @@ def counted(matter: Matter, index: int, question: Question, known: Fact) -> list
         until=_until(matter, until),
     )
     return [Said(text, (known, term), (index,))]
+
+
+def last_day(matter: Matter, known: Fact) -> date | None:
+    """Until when a policy holds for them; None where nothing counts."""
+    term = _term(matter, known)
+    return date.fromisoformat(term.data["until"]) if term else None
+
+
+def _term(matter: Matter, known: Fact) -> Fact | None:
+    return next((f for f in matter.of(FactKind.TERM) if f.data.get("policy") == known.id), None)
 
 
 def _driven(matter: Matter, known: Fact) -> str:

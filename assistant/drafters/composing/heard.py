@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.core.draft import AnswerState
 from assistant.core.fact import Fact
+from assistant.core.inquiry import Pressure
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.said import Said
 
@@ -21,7 +22,9 @@ def heard(matter: Matter, index: int) -> list[Said]:
 def with_heard(matter: Matter, paragraphs: Sequence[Sequence[Said]]) -> list[list[Said]]:
     """Whatever the shape of the reply, what was heard stands in it; nobody looks for it any more."""
     known = {number for number, _ in matter.context.heard}
-    kept = [[one for one in paragraph if not _looked_for(one, known)] for paragraph in paragraphs]
+    stuck = matter.inquiry.pressure is Pressure.NOW  # they hear from us, whatever a colleague said
+    found_out = set[int]() if stuck else known
+    kept = [[one for one in paragraph if not _looked_for(one, found_out)] for paragraph in paragraphs]
     there = {one.text for paragraph in kept for one in paragraph}
     fresh = [one for number in sorted(known) for one in heard(matter, number) if one.text not in there]
     if not fresh:

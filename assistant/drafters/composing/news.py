@@ -45,8 +45,7 @@ def _standing(matter: Matter) -> list[Said]:
         return []
     ready = when.read(fact.data.get("ready_at", ""))
     known = matter.at(ready) if ready and ready > matter.now else ""
-    work = matter.tongue.term(fact.data.get("work", "").split(";")[0])
-    text = matter.say(
-        "repair-open", car=about_shop.name_of(matter, fact), work=work, ready=known, done=False, meets=""
-    )
+    work = matter.tongue.term(about_shop.VISIT.sub("", fact.data.get("work", "").split(";")[0]))
+    car = about_shop.name_of(matter, fact)
+    text = matter.say("repair-open", car=car, work=work, ready=known, done=False, meets="")
     return [Said(text, (fact,))]
