@@ -24,6 +24,7 @@ from assistant.records.job import Job
 from assistant.records.knowledge import Knowledge, KnowledgeKind, Vouch
 from assistant.records.ledger import LedgerEntry, Raw
 from assistant.records.message import Direction, Message, StoredAttachment
+from assistant.records.notice import Notice
 from assistant.records.pace import Pace
 from assistant.records.promise import Promise
 from assistant.records.record import Record, RecordKind
@@ -67,6 +68,7 @@ __all__ = [
     "Message",
     "ModelCall",
     "ModelHold",
+    "Notice",
     "OperationalError",
     "Pace",
     "Preference",
