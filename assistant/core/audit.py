@@ -28,6 +28,7 @@ class Did(StrEnum):
     NOTED = "noted"
     WANTS_ANSWER = "wants an answer"
     NEEDS_NO_ANSWER = "needs no answer"
+    WAS_ANSWERED = "was answered"
     SETTLED = "settled a delivery"
     KEPT_PROMISE = "kept a promise"
     RENEWED_PROMISE = "renewed a promise"
@@ -109,6 +110,7 @@ WORDS: Mapping[str, str] = {
     D.NOTED: "wrote a note",
     D.WANTS_ANSWER: "said that it wants an answer",
     D.NEEDS_NO_ANSWER: "said that it needs no answer",
+    D.WAS_ANSWERED: "said that the last reply answered it",
     D.SETTLED: "settled an uncertain delivery",
     D.KEPT_PROMISE: "kept a promise",
     D.RENEWED_PROMISE: "renewed a promise",

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from assistant.core.states import ConversationState, DeliveryState, DraftState
+from assistant.pipeline import clocks
 from assistant.records import Conversation, Delivery, Draft, Message, Session
 
 OUR_IDS = re.compile(r"<rb\.[0-9a-f]{32}@[^<>\s]{1,200}>")
@@ -23,9 +24,10 @@ def note(session: Session, conversation: Conversation, bounce: Message, at: date
             conversation.needs_no_answer()
         return
     if delivery.state is DeliveryState.SENT:
+        left_at = delivery.ended_at or at
         reason = f"came back undelivered ({', '.join(delivery.approval.recipients)})"
         delivery.give_up(reason, at)
-        conversation.customer_wrote(at)
+        clocks.resume(session, conversation, left_at=left_at, now=at)
         session.add(_back(delivery, conversation, at))
 
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from assistant.core.audit import Did
-from assistant.core.states import ConversationState, DeliveryState, HandoffState
-from assistant.pipeline import left
+from assistant.core.states import DeliveryState, HandoffState
+from assistant.pipeline import clocks, left
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import (
@@ -17,9 +17,12 @@ from assistant.records import (
     Record,
     RecordKind,
     Session,
+    Stopped,
     Teammate,
     held,
 )
+
+NOTHING_ASKED = ("Only thanks", "Spam")  # reasons for closing by which nobody waited
 
 
 def hand_over(
@@ -86,12 +89,16 @@ def close(
         if promised and not promises_stay:
             listed = "; ".join(f"“{one.what}”" for one in promised)
             raise ValueError(f"Still promised here: {listed}. End it first, or say that it stays promised.")
-        conversation.close(by, reason)
+        if reason in NOTHING_ASKED:
+            conversation.dismiss(by, reason)
+        else:
+            conversation.close(by, reason)
 
 
 def reopen(services: Services, conversation_id: int, *, by: Teammate, now: datetime) -> None:
     with _acting(services, conversation_id, by, Did.REOPENED, now) as (_, conversation):
         conversation.customer_wrote(now)
+        clocks.wind(conversation)
 
 
 def snooze(services: Services, conversation_id: int, *, until: datetime, by: Teammate, now: datetime) -> None:
@@ -112,9 +119,16 @@ def log_call(
         said = text.strip() or "No answer."
         data = {"text": said, "teammate": by.name, "spoke": "yes" if spoke else "no"}
         session.add(_record(conversation, RecordKind.CALL, said, data, by, now))
-        waits = conversation.state in (ConversationState.WAITING, ConversationState.SNOOZED)
-        if spoke and waits:
-            conversation.answered()
+        if spoke:
+            newest = conversation.newest_inbound
+            clocks.stop(
+                session,
+                conversation,
+                by_id=by.id,
+                how=Stopped.CALL,
+                seen_id=newest.id if newest else 0,
+                now=now,
+            )
 
 
 def add_note(services: Services, conversation_id: int, *, text: str, by: Teammate, now: datetime) -> None:
@@ -134,10 +148,21 @@ def needs_answer(
         if needs:
             newest = conversation.newest_inbound
             conversation.customer_wrote(newest.at if newest else now)
+            clocks.wind(conversation)
             if newest is not None:
                 services.queue(session, Step.DRAFT, newest.id, now, now=now)
         else:
-            conversation.close(by, "needs no answer")
+            conversation.dismiss(by, "needs no answer")
+
+
+def was_answered(services: Services, conversation_id: int, *, by: Teammate, now: datetime) -> None:
+    """What the last reply seemed to leave open was answered by it: a person says so."""
+    with _acting(services, conversation_id, by, Did.WAS_ANSWERED, now) as (session, conversation):
+        sent = [m for m in conversation.messages if not m.inbound]
+        if not sent or conversation.waiting_since is None:
+            raise ValueError("There is no reply of ours that could have answered it.")
+        last = sent[-1]
+        clocks.stop(session, conversation, by_id=by.id, how=Stopped.REPLY, seen_id=last.id, now=last.at)
 
 
 def settle(services: Services, delivery_id: int, *, sent: bool, by: Teammate, now: datetime) -> None:

@@ -12,7 +12,7 @@ from assistant.channels import adf, chat, email, form
 from assistant.core.lead import Lead
 from assistant.core.message import Attachment, InboundMessage
 from assistant.core.states import InboundState
-from assistant.pipeline import bounced
+from assistant.pipeline import bounced, clocks
 from assistant.pipeline.identify import Found, find_inbox, identify
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
@@ -183,5 +183,6 @@ def _start_clock(session: Session, found: Found, message: Message, at: datetime)
         bounced.note(session, conversation, message, at)
     elif not message.automatic:
         conversation.customer_wrote(at)
+        clocks.wind(conversation)
     elif found.new:
         conversation.needs_no_answer()

@@ -47,7 +47,7 @@ def identify(
     thread = _thread_of(session, inbox, inbound, envelope)
     if thread is not None and _is_theirs(thread, inbound, answer_to):
         if not thread.owner.active:  # one that was closed when they left
-            thread.owner_id = owner_for(session, inbox, thread.customer, None)
+            thread.owner_id = owner_for(session, inbox, thread.customer, None, at)
         if not (inbound.bounce or inbound.auto_reply):  # a machine's address answers nobody
             thread.recipient_email = answer_to.email or thread.recipient_email
             _note_claims(thread.customer, inbound, answer_to, at)
@@ -57,7 +57,7 @@ def identify(
         store_id=inbox.store_id,
         customer=customer,
         inbox=inbox,
-        owner_id=owner_for(session, inbox, customer, thread),
+        owner_id=owner_for(session, inbox, customer, thread, at),
         channel=Channel.CHAT if inbound.channel is Channel.CHAT else Channel.EMAIL,
         token=ReplyToken.new().text,
         visitor=inbound.visitor,

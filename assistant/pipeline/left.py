@@ -2,22 +2,31 @@
 
 from datetime import datetime
 
+from assistant.core.draft import Answer, AnswerState
+from assistant.core.inquiry import Inquiry
 from assistant.core.states import PromiseState
-from assistant.pipeline import copies
+from assistant.pipeline import clocks, copies
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
-from assistant.records import Approval, Conversation, Delivery, Promise, Session, Teammate
+from assistant.records import Approval, Conversation, Delivery, Promise, Session, Stopped, Teammate
+from assistant.records.values import all_from_json, from_json
+
+EVERY_QUESTION = "answers-every-question"
 
 
 def left(session: Session, delivery: Delivery, conversation: Conversation, now: datetime) -> None:
     """It left: the clock stops, unless something newer came; promises begin to count."""
     approval = delivery.approval
     approval.draft.sent()
-    newest = conversation.newest_inbound
-    if newest is not None and newest.id > approval.newest_seen_id:
-        conversation.waiting_since = newest.at
-    else:
-        conversation.answered()
+    clocks.stop(
+        session,
+        conversation,
+        by_id=approval.teammate_id,
+        how=Stopped.REPLY,
+        seen_id=max(approval.newest_seen_id, approval.draft.message_id),
+        open_questions=_open_questions(approval),
+        now=now,
+    )
     conversation.newest_at = max(conversation.newest_at, now)
     _remember(session, approval, conversation, now)
     copies.keep(session, approval, conversation, now)
@@ -27,6 +36,22 @@ def then(services: Services, session: Session, delivery: Delivery, now: datetime
     """The steps after sending are about the approval."""
     for step in NEXT[Step.SEND]:
         services.queue(session, step, delivery.approval_id, now, now=now)
+
+
+def _open_questions(approval: Approval) -> list[str]:
+    """What goes on waiting after this reply, unless its approver said why that is right: an older question
+
+    that it leaves open, or all of them, where nothing that was asked is answered or taken on.
+    """
+    draft = approval.draft
+    if any(one.get("rule") == EVERY_QUESTION for one in approval.overruled):
+        return []
+    questions = from_json(Inquiry, draft.message.inquiry).questions if draft.message.inquiry else ()
+    said = {a.question for a in all_from_json(Answer, draft.answers) if a.state is not AnswerState.OPEN}
+    said |= set(draft.answered_by_hand)
+    left = [question for number, question in enumerate(questions) if number not in said]
+    waits_on = len(left) == len(questions) or any(question.older for question in left)
+    return [question.text for question in left] if waits_on else []
 
 
 def _remember(session: Session, approval: Approval, conversation: Conversation, now: datetime) -> None:

@@ -1,28 +1,53 @@
 """Who answers for a customer: always somebody who is here."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from assistant.core.states import ConversationState
-from assistant.records import Ask, Conversation, Customer, Inbox, Promise, Session, Teammate
+from assistant.records import Ask, Conversation, Customer, Inbox, Promise, Session, Teammate, crew
 
 
-def owner_for(session: Session, inbox: Inbox, customer: Customer, thread: Conversation | None) -> int:
-    """Who looked after them last; else the inbox's person; else its department; else anybody there."""
+def owner_for(
+    session: Session, inbox: Inbox, customer: Customer, thread: Conversation | None, now: datetime
+) -> int:
+    """Who has the thread; else the customer's own person, who looked after them last, the inbox's person;
+
+    else of its department, or of anybody there, whoever is at work now and has least to do.
+    """
     here = list(session.scalars(Teammate.of_store(inbox.store_id)))
+    if not here:
+        raise LookupError(f"store {inbox.store_id} has no active teammate who could own a conversation")
     ids = {teammate.id for teammate in here}
     if thread is not None and thread.owner_id in ids:
         return thread.owner_id
-    if customer.id is not None:
-        for earlier in session.scalars(Conversation.of_customer(customer.id)):
-            fits = earlier.owner_id in ids and earlier.inbox.department == inbox.department
-            if fits and earlier.state is not ConversationState.NO_ANSWER_NEEDED:
-                return earlier.owner_id
-    if inbox.owner_id in ids and inbox.owner_id is not None:
-        return inbox.owner_id
-    for teammate in here:
-        if teammate.department == inbox.department:
-            return teammate.id
-    if not here:
-        raise LookupError(f"store {inbox.store_id} has no active teammate who could own a conversation")
-    return here[0].id
+    for wanted in (*_theirs(session, inbox, customer), inbox.owner_id):
+        if wanted in ids and wanted is not None:
+            return wanted
+    able = [teammate for teammate in here if teammate.department == inbox.department] or here
+    return freest(session, able, inbox, now)
+
+
+def freest(session: Session, able: Iterable[Teammate], inbox: Inbox, now: datetime) -> int:
+    """At work before those who are not, while the store is open; then by how many wait for each."""
+    ids = [teammate.id for teammate in able]
+    is_open = inbox.store.hours().is_open(now)
+    working = crew.at_work(session, ids, now) if is_open else set()
+    load = crew.load(session, ids)
+    return min(ids, key=lambda one: (one not in working, load.get(one, 0), one))
+
+
+def _theirs(session: Session, inbox: Inbox, customer: Customer) -> list[int]:
+    """Whose customer they are in this department: by what was sold or mended, then by who answered last."""
+    if customer.id is None:
+        return []
+    own = [key for key in session.scalars(crew.own_people(customer.id, inbox.department)) if key]
+    answered = [
+        earlier.owner_id
+        for earlier in session.scalars(Conversation.of_customer(customer.id))
+        if earlier.inbox.department == inbox.department
+        and earlier.state is not ConversationState.NO_ANSWER_NEEDED
+    ]
+    return [*own, *answered]
 
 
 def _keeper(session: Session, promise: Promise) -> int:
@@ -33,11 +58,11 @@ def _keeper(session: Session, promise: Promise) -> int:
     return found or promise.who_id  # nobody is left in this store: `teammate invite` first
 
 
-def nothing_left_behind(session: Session) -> int:
+def nothing_left_behind(session: Session, now: datetime) -> int:
     """What came to a teammate while they were leaving goes to somebody who is here; how many."""
     waiting = session.scalars(Conversation.left_behind()).all()
     for conversation in waiting:
-        conversation.owner_id = owner_for(session, conversation.inbox, conversation.customer, None)
+        conversation.owner_id = owner_for(session, conversation.inbox, conversation.customer, None, now)
     promised = session.scalars(Promise.left_behind()).all()
     for promise in promised:
         promise.who_id = _keeper(session, promise)

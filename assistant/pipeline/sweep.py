@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from assistant.pipeline import clocks
 from assistant.pipeline.owning import nothing_left_behind
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
@@ -56,5 +57,6 @@ def sweep(services: Services, now: datetime) -> int:
             services.queue(session, step, key, at, now=now)
         for conversation in session.scalars(Conversation.asleep(now)):
             conversation.wake()
-        nothing_left_behind(session)
+        nothing_left_behind(session, now)
+        clocks.bring_up(services, session, now)
         return len(missing)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from assistant.core.inquiry import Inquiry, Kind, Question, Turn
 from assistant.core.lead import Lead
 from assistant.core.tried import tried
+from assistant.pipeline import clocks
 from assistant.pipeline.recall import thread
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
@@ -34,6 +35,8 @@ def understand(services: Services, message_id: int, now: datetime) -> None:
         conversation = message.conversation
         if _starts_no_clock(conversation, message, inquiry):
             conversation.needs_no_answer()
+        elif conversation.waiting_since is not None:
+            clocks.wind(conversation)
         for step in NEXT[Step.UNDERSTAND]:
             services.queue(session, step, message_id, now, now=now)
         services.tell_about(session, conversation)
@@ -82,13 +85,8 @@ def _burst(before: list[Message], message: Message) -> list[Message]:
 
 
 def _unanswered(before: list[Message]) -> list[Message]:
-    """The customer's messages since our last one."""
-    found: list[Message] = []
-    for earlier in reversed(before):
-        if not earlier.inbound:
-            break
-        found.insert(0, earlier)
-    return found
+    """The customer's messages that nobody answered, or not all of it."""
+    return [earlier for earlier in before if earlier.unanswered]
 
 
 def _open_questions(messages: list[Message]) -> tuple[Question, ...]:
@@ -96,6 +94,8 @@ def _open_questions(messages: list[Message]) -> tuple[Question, ...]:
     for message in messages:
         if message.inquiry:
             for question in from_json(Inquiry, message.inquiry).questions:
+                if message.left_open and question.text not in message.left_open:
+                    continue
                 found[question.text] = Question(question.text, question.topic, older=True)
     return tuple(found.values())
 

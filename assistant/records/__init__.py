@@ -4,7 +4,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from assistant.core.roles import Role
-from assistant.records import held
+from assistant.records import crew, held
 from assistant.records.account import AccountLink, LinkKind, RecoveryCode, Tries
 from assistant.records.approval import Approval
 from assistant.records.ask import Ask
@@ -34,6 +34,7 @@ from assistant.records.store import Inbox, Store
 from assistant.records.teammate import SignIn, Teammate
 from assistant.records.vehicle import StockState, Vehicle
 from assistant.records.voice import DraftUse, Preference, Sighting
+from assistant.records.wait import Stopped, Wait
 from assistant.records.wish import Wish
 
 __all__ = [
@@ -84,13 +85,16 @@ __all__ = [
     "SignIn",
     "Slot",
     "StockState",
+    "Stopped",
     "Store",
     "StoredAttachment",
     "Teammate",
     "Tries",
     "Vehicle",
     "Vouch",
+    "Wait",
     "Wish",
     "after_commit",
+    "crew",
     "held",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 from assistant.core.address import Mailbox, ReplyToken
 from assistant.core.message import Channel
 from assistant.core.states import ConversationState, changed
+from assistant.core.waiting import Due
 from assistant.records.base import Base, Key, to, words
 from assistant.records.customer import Customer
 from assistant.records.store import Inbox, Store
@@ -24,11 +25,16 @@ S = ConversationState
 class Conversation(Base):
     """`waiting_since` is the clock: set by a customer's message, cleared only by a person's answer or a
 
-    person's stated reason. `recipient_*` is who gets our answer. `visitor` is the key of a chat visitor.
+    person's stated reason. `unanswered_since` is the same, but closing leaves it: who writes again waits
+    since then. `risk_at`, `answer_by` and `step_at` (when somebody is told next) are by the store's policy.
+    `recipient_*` is who gets our answer. `visitor` is the key of a chat visitor.
     """
 
     __tablename__ = "conversation"
-    __table_args__ = (Index("ix_conversation_waiting", "store_id", "state", "waiting_since"),)
+    __table_args__ = (
+        Index("ix_conversation_waiting", "store_id", "state", "waiting_since"),
+        Index("ix_conversation_unanswered", "store_id", "unanswered_since"),
+    )
     id: Mapped[Key]
     store_id: Mapped[int] = to("store", index=False)
     customer_id: Mapped[int] = to("customer")
@@ -43,6 +49,11 @@ class Conversation(Base):
     related_id: Mapped[int | None] = to("conversation")  # "came as an answer to", from another address
     state: Mapped[S] = mapped_column(words(S), default=S.WAITING)
     waiting_since: Mapped[datetime | None]
+    unanswered_since: Mapped[datetime | None]
+    risk_at: Mapped[datetime | None]
+    answer_by: Mapped[datetime | None]
+    step_at: Mapped[datetime | None] = mapped_column(index=True)
+    steps_told: Mapped[int] = mapped_column(default=0)
     snoozed_until: Mapped[datetime | None]
     newest_at: Mapped[datetime]
     closed_by_id: Mapped[int | None] = to("teammate", index=False)
@@ -81,28 +92,46 @@ class Conversation(Base):
         """The clock starts, or goes on running from the first unanswered message."""
         if self.state is not S.WAITING:
             self.state = changed(self.state, S.WAITING)
-        self.waiting_since = self.waiting_since or at
+        self.waiting_since = self.unanswered_since = self.waiting_since or self.unanswered_since or at
         self.snoozed_until = None
+        self._to_wind()
         self.closed_reason, self.closed_by_id = "", None
 
     def needs_no_answer(self) -> None:
         """Proposed by the reader; shown in its own list until a person says so."""
         if self.state is not S.NO_ANSWER_NEEDED:
             self.state = changed(self.state, S.NO_ANSWER_NEEDED)
-        self.waiting_since = None
+        self._stop()
 
     def answered(self) -> None:
         """A person's personal answer left, or a call in which they spoke was logged."""
         if self.state is not S.ANSWERED:
             self.state = changed(self.state, S.ANSWERED)
-        self.waiting_since = self.snoozed_until = None
+        self.snoozed_until = None
+        self._stop()
+
+    def partly_answered(self, since: datetime) -> None:
+        """A person answered, and something from `since` on stays open: the customer waits on for that."""
+        if self.state is not S.WAITING:
+            self.state = changed(self.state, S.WAITING)
+        if self.waiting_since != since:
+            self._stop()
+        self.waiting_since = self.unanswered_since = since
+        self.snoozed_until = None
+        self._to_wind()
 
     def close(self, by: Teammate, reason: str) -> None:
+        """Out of the lists. Whoever was not answered stays so: the clock of who writes again runs on."""
         if not reason.strip():
             raise ValueError("closing needs a reason")
         self.state = changed(self.state, S.CLOSED)
-        self.waiting_since = None
+        self.waiting_since = self.step_at = self.snoozed_until = None
         self.closed_by_id, self.closed_reason = by.id, reason.strip()
+
+    def dismiss(self, by: Teammate, reason: str) -> None:
+        """A person says that there was nothing to answer."""
+        self.close(by, reason)
+        self._stop()
 
     def snooze(self, until: datetime) -> None:
         """Out of the list until then; the clock runs on."""
@@ -113,8 +142,24 @@ class Conversation(Base):
         self.state = changed(self.state, S.WAITING)
         self.snoozed_until = None
 
+    def wind(self, due: Due | None) -> None:
+        """The clock goes by this policy; None where nobody waits."""
+        self.risk_at = self.answer_by = self.step_at = None
+        if due is not None:
+            self.risk_at, self.answer_by = due.risk_at, due.answer_by
+            self.step_at = next((at for at, _ in due.steps[self.steps_told :]), None)
+
     def give_to(self, teammate: Teammate) -> None:
         self.owner = teammate
+
+    def _to_wind(self) -> None:
+        """Found by `to_bring_up` at once, if nobody winds it before."""
+        self.answer_by, self.step_at = None, self.waiting_since
+
+    def _stop(self) -> None:
+        self.waiting_since = self.unanswered_since = None
+        self.risk_at = self.answer_by = self.step_at = None
+        self.steps_told = 0
 
     @classmethod
     def waiting(cls, store_ids: list[int]) -> Select["Conversation"]:
@@ -130,6 +175,17 @@ class Conversation(Base):
         """Snoozed ones whose time has come."""
         due = select(cls).where(cls.state == S.SNOOZED, cls.snoozed_until <= now)
         return due.with_for_update(key_share=True, skip_locked=True)
+
+    @classmethod
+    def to_bring_up(cls, now: datetime) -> Select["Conversation"]:
+        """Somebody is to be told that a customer waits, or nobody has said until when."""
+        waits = cls.state.in_((S.WAITING, S.SNOOZED)), cls.waiting_since.is_not(None), cls.step_at <= now
+        return select(cls).where(*waits).with_for_update(key_share=True, skip_locked=True)
+
+    @classmethod
+    def waiting_in(cls, store_id: int) -> Select["Conversation"]:
+        """Snoozed ones too."""
+        return select(cls).where(cls.store_id == store_id, cls.state.in_((S.WAITING, S.SNOOZED)))
 
     @classmethod
     def left_behind(cls) -> Select["Conversation"]:

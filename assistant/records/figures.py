@@ -4,14 +4,13 @@ happened lately among the newest rows only. Kinds and numbers; no name, no addre
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from assistant.core.buckets import DAY, bucket, counted
 from assistant.core.states import ConversationState
@@ -21,8 +20,8 @@ from assistant.records.conversation import Conversation
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.ledger import LedgerEntry
-from assistant.records.message import Direction, Message
 from assistant.records.store import Store
+from assistant.records.wait import Wait
 
 LATELY = timedelta(days=1)
 NEWEST = 5_000  # rows that "lately" looks at, at most
@@ -103,48 +102,20 @@ def model_calls(session: Session, now: datetime) -> list[tuple[Any, ...]]:
 
 def clock(session: Session, now: datetime, never: int) -> dict[str, int]:
     """How long the customers waited who were answered lately; `never` those who still wait after a day."""
-    answered = session.execute(_answered(now))
-    found = counted(
-        bucket(began, at, ZoneInfo(zone)) for began, at, zone in _aware(answered) if began is not None
+    ended = (
+        select(Wait.began, Wait.ended, Store.zone)
+        .join(Store, Store.id == Wait.store_id)
+        .where(_lately(Wait.id, Wait.ended, now))
     )
-    return {**found, "never": never}
+    rows = session.execute(ended)
+    return {**counted(bucket(began, at, ZoneInfo(zone)) for began, at, zone in rows), "never": never}
 
 
-def _answered(now: datetime) -> Select[datetime, datetime, str]:
-    """(began, answered, zone): from the first inbound after our previous answer."""
-    before, asked = aliased(Message), aliased(Message)
-    previous = (
-        select(func.coalesce(func.max(before.id), 0))
-        .where(
-            before.conversation_id == Message.conversation_id,
-            before.direction == Direction.OUT,
-            before.id < Message.id,
-        )
-        .correlate(Message)
-        .scalar_subquery()
-    )
-    began = (
-        select(func.min(asked.at))
-        .where(
-            asked.conversation_id == Message.conversation_id,
-            asked.direction == Direction.IN,
-            asked.automatic.is_(False),
-            asked.id < Message.id,
-            asked.id > previous,
-        )
-        .correlate(Message)
-        .scalar_subquery()
-    )
-    return (
-        select(began, Message.at, Store.zone)
-        .join(Conversation, Conversation.id == Message.conversation_id)
-        .join(Store, Store.id == Conversation.store_id)
-        .where(Message.direction == Direction.OUT, _lately(Message.id, Message.at, now))
-    )
-
-
-def _aware(rows: Iterable[Row[datetime, datetime, str]]) -> Iterable[tuple[datetime | None, datetime, str]]:
-    return ((began, at, zone) for began, at, zone in rows)
+def never_answered(store_ids: list[int], now: datetime, owner_id: int | None = None) -> Select[int]:
+    """How many customers have had no answer for more than a day, closed conversations among them."""
+    here = Conversation.store_id.in_(store_ids) & (Conversation.unanswered_since < now - DAY)
+    theirs = here if owner_id is None else here & (Conversation.owner_id == owner_id)
+    return select(func.count()).where(theirs)
 
 
 def _lately(

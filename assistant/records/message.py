@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, LargeBinary, Select, UniqueConstraint, s
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assistant.core.address import Mailbox
+from assistant.core.inquiry import Kind
 from assistant.records.base import Base, Key, to, words
 from assistant.records.conversation import Conversation
 
@@ -24,7 +25,8 @@ class Message(Base):
     """The database refuses an outbound row without an approval of exactly its words, and any later
 
     change of the words of either kind (migration 0002). `message_id` has its angle brackets.
-    `inquiry` is what the reader understood, as records.values writes it; empty until then.
+    `inquiry` is what the reader understood, as records.values writes it; empty until then. `answered_at` is
+    when a person had answered it; `left_open` are the questions of it that their reply left unanswered.
     """
 
     __tablename__ = "message"
@@ -59,6 +61,8 @@ class Message(Base):
     notes: Mapped[list[str]] = mapped_column(default=list)
     inquiry: Mapped[dict[str, Any]] = mapped_column(default=dict)
     understood_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    left_open: Mapped[list[str]] = mapped_column(default=list)
     conversation: Mapped[Conversation] = relationship(back_populates="messages")
     approval: Mapped["Approval | None"] = relationship(
         primaryjoin="foreign(Message.approval_id) == Approval.id", viewonly=True
@@ -74,6 +78,20 @@ class Message(Base):
     @property
     def sender(self) -> Mailbox:
         return Mailbox(self.sender_name, self.sender_email)
+
+    @property
+    def kind(self) -> Kind | None:
+        """Of its inquiry; None until it is understood."""
+        return Kind(self.inquiry["kind"]) if self.inquiry.get("kind") else None
+
+    @property
+    def unanswered(self) -> bool:
+        return self.inbound and not self.automatic and self.answered_at is None
+
+    def answer(self, at: datetime, *, left_open: list[str]) -> None:
+        """A person answered it, or all of it but these questions."""
+        self.left_open = left_open
+        self.answered_at = None if left_open else at
 
     @property
     def words(self) -> str:

@@ -11,13 +11,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assistant.core.clock import BusinessHours
 from assistant.core.message import Channel
+from assistant.core.waiting import Policy, policy_of
 from assistant.records.base import Base, Key, to, words
 
 
 class Store(Base):
     """One dealership. `week` maps "0".."6" (Monday first) to ["09:00", "19:00"]; `closed` maps ISO
 
-    dates to why; `answer_minutes` is the policy for the clock, in business time.
+    dates to why; `answer_minutes` is the general limit of the clock, `clock` what core.waiting.policy_of
+
+    reads: the limits by channel and kind, and who is told after them.
     """
 
     __tablename__ = "store"
@@ -33,6 +36,7 @@ class Store(Base):
     week: Mapped[dict[str, Any]] = mapped_column(default=dict)
     closed: Mapped[dict[str, str]] = mapped_column(default=dict)
     answer_minutes: Mapped[int] = mapped_column(default=15)
+    clock: Mapped[dict[str, Any]] = mapped_column(default=dict)
     presence: Mapped[str] = mapped_column(default="")  # what the chat and feedback pages may say
     raw_days: Mapped[int | None]  # how long originals are kept; None: for ever
     aside_days: Mapped[int | None]  # the same for what was set aside and for bulk mail
@@ -49,6 +53,13 @@ class Store(Base):
         }
         closed = {date.fromisoformat(day): why for day, why in self.closed.items()}
         return BusinessHours(ZoneInfo(self.zone), week, closed)
+
+    def policy(self) -> Policy:
+        return policy_of(self.clock, self.answer_minutes)
+
+    @classmethod
+    def of_ids(cls, allowed: list[int], key: int) -> Select["Store"]:
+        return select(cls).where(cls.id.in_(allowed), cls.id == key)
 
     @classmethod
     def by_slug(cls, slug: str) -> Select["Store"]:

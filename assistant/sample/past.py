@@ -202,6 +202,7 @@ def _draft(
         subject=f"Re: {letter.subject}",
         text=written,
         first_text=written,
+        answered_by_hand=list(range(len(asked.inquiry.get("questions", ())))),
     )
     session.add(draft)
     session.flush()

@@ -74,7 +74,7 @@ def _conversations(session: Session, customer: Customer, tell: Telling) -> list[
             "channel": CHANNELS[c.channel],
             "state": c.state.value.replace("-", " "),
             "at": tell.moment(c.newest_at),
-            "clock": tell.clock(c.waiting_since, c.store.answer_minutes) if c.waiting_since else None,
+            "clock": tell.clock(c),
         }
         for c in session.scalars(Conversation.of_customer(customer.id))
     ]

@@ -130,6 +130,16 @@ def needs_answer(conversation_id: int) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/conversations/<int:conversation_id>/answered")
+def was_answered(conversation_id: int) -> ResponseReturnValue:
+    _seen(conversation_id)
+    return _did(
+        conversation_id,
+        lambda: care.was_answered(services(), conversation_id, by=user(), now=services().clock()),
+        "Good: the clock stopped with your last reply.",
+    )
+
+
 @blueprint.post("/deliveries/<int:delivery_id>/settling")
 def settle(delivery_id: int) -> ResponseReturnValue:
     with find.reading() as session:

@@ -71,6 +71,7 @@ def _store(store: Store, inboxes: list[Inbox], names: dict[int, str]) -> dict[st
         span = hours.week.get(number)
         week.append((day, f"{time_in_words(span[0])} – {time_in_words(span[1])}" if span else "closed"))
     return {
+        "id": store.id,
         "name": store.name,
         "slug": store.slug,
         "zone": store.zone,

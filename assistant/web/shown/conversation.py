@@ -45,6 +45,8 @@ class Head:
     clock: Clock | None
     snoozed: Told | None
     closed_reason: str
+    never_answered: bool
+    left_open: tuple[str, ...]
     choices: tuple[Choice, ...]
 
     @property
@@ -84,7 +86,6 @@ class OtherDraft:
 
 def head(conversation: Conversation, tell: Telling, me: Teammate) -> Head:
     mine = conversation.owner_id == me.id
-    since = conversation.waiting_since
     return Head(
         id=conversation.id,
         customer=conversation.customer.called,
@@ -97,11 +98,13 @@ def head(conversation: Conversation, tell: Telling, me: Teammate) -> Head:
         mine=mine,
         state=conversation.state.value,
         tags=tags(conversation, conversation.newest_inbound),
-        clock=tell.clock(since, conversation.store.answer_minutes) if since else None,
+        clock=tell.clock(conversation),
         snoozed=tell.moment(conversation.snoozed_until)
         if conversation.state is ConversationState.SNOOZED and conversation.snoozed_until
         else None,
         closed_reason=conversation.closed_reason,
+        never_answered=conversation.unanswered_since is not None,
+        left_open=tuple(asked for m in conversation.messages if m.unanswered for asked in m.left_open),
         choices=choices(tell),
     )
 

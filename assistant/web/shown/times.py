@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant.core.clock import BusinessHours, time_in_words
+from assistant.core.waiting import AT_RISK
+from assistant.records import Conversation
 
-AT_RISK = 0.6  # of the time that the store's policy gives
 DAY = timedelta(days=1)
 
 
@@ -66,11 +67,14 @@ class Telling:
             return "late"
         return "risk" if self.hours.between(self.now, at) <= timedelta(hours=1) else "ok"
 
-    def clock(self, since: datetime, answer_minutes: int) -> Clock:
-        """The clock of a waiting customer: it counts wall time, its level counts business time."""
-        allowed = timedelta(minutes=answer_minutes)
-        risk_at = self.hours.after(since, allowed * AT_RISK)
-        late_at = self.hours.after(since, allowed)
+    def clock(self, conversation: Conversation) -> Clock | None:
+        """The clock of a waiting customer: it counts wall time, its level goes by the store's policy."""
+        since = conversation.waiting_since
+        if since is None:
+            return None
+        limit = timedelta(minutes=conversation.store.answer_minutes)  # until it is wound
+        risk_at = conversation.risk_at or self.hours.after(since, limit * AT_RISK)
+        late_at = conversation.answer_by or self.hours.after(since, limit)
         level = "late" if self.now >= late_at else "risk" if self.now >= risk_at else "ok"
         by = (
             f"answer was due {self._short(late_at)}"

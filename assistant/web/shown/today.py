@@ -63,14 +63,13 @@ class Asked:
 def row(conversation: Conversation, tell: Telling) -> Row:
     newest = conversation.newest_inbound
     state, level = draft_state(conversation)
-    since = conversation.waiting_since
     return Row(
         id=conversation.id,
         customer=conversation.customer.called,
         words=words_of(newest),
         tags=tags(conversation, newest),
         channel=CHANNELS[conversation.channel],
-        clock=tell.clock(since, conversation.store.answer_minutes) if since else None,
+        clock=tell.clock(conversation),
         at=tell.moment(conversation.newest_at),
         state=state,
         state_level=level,
