@@ -34,6 +34,12 @@ class Did(StrEnum):
     RENEWED_PROMISE = "renewed a promise"
     BROKE_PROMISE = "said that a promise was not kept"
     RELEASED_PROMISE = "released a promise"
+    ADDED_PROMISE = "added a promise"
+    DISMISSED_PROMISE = "said that no promise was made"
+    WAITS_OUTSIDE = "waits for somebody outside"
+    ASKED_OUTSIDE = "asked somebody outside again"
+    HEARD_OUTSIDE = "heard from somebody outside"
+    DROPPED_OUTSIDE = "waits for nobody outside any more"
     ASKED_COLLEAGUE = "asked a colleague"
     ANSWERED_COLLEAGUE = "answered a colleague"
     WITHDREW_ASK = "withdrew a question"
@@ -116,6 +122,12 @@ WORDS: Mapping[str, str] = {
     D.RENEWED_PROMISE: "renewed a promise",
     D.BROKE_PROMISE: "said that a promise was not kept",
     D.RELEASED_PROMISE: "released a promise",
+    D.ADDED_PROMISE: "wrote a promise down",
+    D.DISMISSED_PROMISE: "said that no promise was made",
+    D.WAITS_OUTSIDE: "noted whom we wait for",
+    D.ASKED_OUTSIDE: "asked again whom we wait for",
+    D.HEARD_OUTSIDE: "noted what came from whom we waited for",
+    D.DROPPED_OUTSIDE: "stopped waiting for somebody outside",
     D.ASKED_COLLEAGUE: "asked a colleague",
     D.ANSWERED_COLLEAGUE: "answered a colleague's question",
     D.WITHDREW_ASK: "took a question to a colleague back",

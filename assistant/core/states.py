@@ -61,6 +61,18 @@ class HandoffState(StrEnum):
     DECLINED = "declined"
 
 
+class HintState(StrEnum):
+    OPEN = "open"
+    TAKEN = "taken"  # a promise was made of it
+    DISMISSED = "dismissed"
+
+
+class OutsideState(StrEnum):
+    OPEN = "open"
+    HEARD = "heard"
+    DROPPED = "dropped"
+
+
 class AskState(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"
@@ -77,6 +89,7 @@ class JobState(StrEnum):
 _I, _C, _D = InboundState, ConversationState, DraftState
 _V, _P, _S = DeliveryState, PromiseState, SlotState
 _H, _A, _J = HandoffState, AskState, JobState
+_N, _O = HintState, OutsideState
 Table = Mapping[StrEnum, frozenset[StrEnum]]
 
 # One table a kind: members of different kinds may share a word, and equal words are equal keys.
@@ -130,6 +143,16 @@ CHANGES: Mapping[type[StrEnum], Table] = {
         _A.OPEN: frozenset({_A.ANSWERED, _A.WITHDRAWN}),
         _A.ANSWERED: frozenset(),
         _A.WITHDRAWN: frozenset(),
+    },
+    _N: {
+        _N.OPEN: frozenset({_N.TAKEN, _N.DISMISSED}),
+        _N.TAKEN: frozenset(),
+        _N.DISMISSED: frozenset(),
+    },
+    _O: {
+        _O.OPEN: frozenset({_O.HEARD, _O.DROPPED}),
+        _O.HEARD: frozenset(),
+        _O.DROPPED: frozenset(),
     },
     _J: {
         _J.DUE: frozenset({_J.CLAIMED}),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from assistant.core.audit import Did
 from assistant.core.states import DeliveryState, HandoffState
-from assistant.pipeline import clocks, left
+from assistant.pipeline import clocks, hints, left
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import (
@@ -111,14 +111,18 @@ def snooze(services: Services, conversation_id: int, *, until: datetime, by: Tea
 
 def log_call(
     services: Services, conversation_id: int, *, text: str, spoke: bool, by: Teammate, now: datetime
-) -> None:
-    """A call in which they spoke stops the clock, and needs words; a voicemail does not."""
+) -> int:
+    """A call in which they spoke stops the clock, and needs words; a voicemail does not.
+
+    How many promises the words seem to make: a person says of each whether it is one.
+    """
     with _acting(services, conversation_id, by, Did.LOGGED_A_CALL, now) as (session, conversation):
         if spoke and not text.strip():
             raise ValueError("Say in a few words what you spoke of: it stops the customer's clock.")
         said = text.strip() or "No answer."
         data = {"text": said, "teammate": by.name, "spoke": "yes" if spoke else "no"}
         session.add(_record(conversation, RecordKind.CALL, said, data, by, now))
+        heard = hints.of_call(session, conversation, text, by, now)
         if spoke:
             newest = conversation.newest_inbound
             clocks.stop(
@@ -129,6 +133,7 @@ def log_call(
                 seen_id=newest.id if newest else 0,
                 now=now,
             )
+        return heard
 
 
 def add_note(services: Services, conversation_id: int, *, text: str, by: Teammate, now: datetime) -> None:

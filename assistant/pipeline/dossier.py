@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.core.audit import in_words
-from assistant.pipeline import dossier_voice
+from assistant.pipeline import dossier_heard, dossier_voice
 from assistant.records import Customer, Session, erasure, theirs
 
 Values = dict[str, Any]
@@ -45,6 +45,8 @@ def dossier(session: Session, customer: Customer, now: datetime) -> Values:
         "conversations": [_conversation(c, mixed, people) for c in talks],
         "handed over": [_handoff(h, people) for h in session.scalars(theirs.handoffs(key))],
         "asked of colleagues": [_ask(a, people) for a in session.scalars(theirs.asks(key))],
+        "heard as a promise": dossier_heard.hints(session, key, people),
+        "waited for outside": dossier_heard.outside(session, key, people),
         "examples made of replies to them": [
             _example(e, people) for e in session.scalars(theirs.examples(key))
         ],
@@ -275,6 +277,7 @@ def _message(m: Any, mixed: frozenset[int]) -> Values:
         "sent from the page": m.page,
         "rating": m.rating,
         "understood as": m.inquiry,
+        "left open by our reply": m.left_open,
         "notes": [note for note in m.notes if NAMES_ANOTHER not in note],
         "attachments": [a.name for a in m.attachments] if alone else [],
         "remark": "" if alone else "It came in one message with other customers; theirs is left out.",

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from assistant.pipeline import clocks
+from assistant.pipeline import clocks, outside
 from assistant.pipeline.owning import nothing_left_behind
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
@@ -59,4 +59,5 @@ def sweep(services: Services, now: datetime) -> int:
             conversation.wake()
         nothing_left_behind(session, now)
         clocks.bring_up(services, session, now)
+        outside.remind(services, session, now)
         return len(missing)

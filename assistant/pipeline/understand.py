@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from assistant.core.inquiry import Inquiry, Kind, Question, Turn
 from assistant.core.lead import Lead
 from assistant.core.tried import tried
-from assistant.pipeline import clocks
+from assistant.pipeline import clocks, hints
 from assistant.pipeline.recall import thread
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
@@ -37,6 +37,7 @@ def understand(services: Services, message_id: int, now: datetime) -> None:
             conversation.needs_no_answer()
         elif conversation.waiting_since is not None:
             clocks.wind(conversation)
+        hints.of_message(session, message, inquiry, now)
         for step in NEXT[Step.UNDERSTAND]:
             services.queue(session, step, message_id, now, now=now)
         services.tell_about(session, conversation)

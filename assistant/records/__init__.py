@@ -20,11 +20,13 @@ from assistant.records.erasure import Erasure
 from assistant.records.example import Example
 from assistant.records.fingerprint import Fingerprint, FingerprintBand
 from assistant.records.handoff import Handoff
+from assistant.records.hint import Heard, Hint
 from assistant.records.job import Job
 from assistant.records.knowledge import Knowledge, KnowledgeKind, Vouch
 from assistant.records.ledger import LedgerEntry, Raw
 from assistant.records.message import Direction, Message, StoredAttachment
 from assistant.records.notice import Notice
+from assistant.records.outside import Outside
 from assistant.records.pace import Pace
 from assistant.records.promise import Promise
 from assistant.records.record import Record, RecordKind
@@ -57,6 +59,8 @@ __all__ = [
     "Fingerprint",
     "FingerprintBand",
     "Handoff",
+    "Heard",
+    "Hint",
     "Identity",
     "IdentityKind",
     "Inbox",
@@ -71,6 +75,7 @@ __all__ = [
     "ModelHold",
     "Notice",
     "OperationalError",
+    "Outside",
     "Pace",
     "Preference",
     "Promise",

@@ -22,9 +22,11 @@ from assistant.records.erasure import conversations_of, entries_of, shared_with_
 from assistant.records.example import Example
 from assistant.records.fingerprint import Fingerprint
 from assistant.records.handoff import Handoff
+from assistant.records.hint import Hint
 from assistant.records.knowledge import Vouch
 from assistant.records.ledger import Gone, LedgerEntry, Raw
 from assistant.records.message import Direction, Message, StoredAttachment
+from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.record import Record
 from assistant.records.slot import Slot
@@ -68,7 +70,7 @@ def _messages(session: Session, conversations: list[int], shared: list[int]) -> 
     ids = select(Message.id).where(theirs | Message.entry_id.in_(shared))
     session.execute(delete(StoredAttachment).where(StoredAttachment.message_id.in_(ids)))
     texts: dict[str, Any] = dict.fromkeys(("subject", "text", "visible_text", "html", "page"), "")
-    lists: dict[str, Any] = {"recipients": [], "references": [], "notes": []}
+    lists: dict[str, Any] = {"recipients": [], "references": [], "notes": [], "left_open": []}
     read: dict[str, Any] = {"lead": {}, "inquiry": NOTHING, "rating": None}
     session.execute(update(Message).where(theirs).values(**texts, **lists, **read))
     senders = {"sender_name": "", "sender_email": "", "message_id": ""}
@@ -102,7 +104,8 @@ def _drafts(session: Session, conversations: list[int]) -> None:
 def _around(session: Session, conversations: list[int]) -> None:
     """What hangs on their conversations, and the conversations themselves: closed, and nobody's."""
     session.execute(delete(Example).where(Example.conversation_id.in_(conversations)))
-    session.execute(delete(Ask).where(Ask.conversation_id.in_(conversations)))
+    for kind in (Ask, Hint, Outside):
+        session.execute(delete(kind).where(kind.conversation_id.in_(conversations)))
     session.execute(delete(Vouch).where(Vouch.conversation_id.in_(conversations)))
     handoffs = update(Handoff).where(Handoff.conversation_id.in_(conversations))
     session.execute(handoffs.values(note=""))
@@ -123,6 +126,8 @@ def _around(session: Session, conversations: list[int]) -> None:
             state=ConversationState.CLOSED,
             closed_reason=REASON,
             waiting_since=None,
+            unanswered_since=None,
+            step_at=None,
             snoozed_until=None,
         )
     )

@@ -16,8 +16,10 @@ from assistant.records.conversation import Conversation
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.handoff import Handoff
+from assistant.records.hint import Hint
 from assistant.records.ledger import LedgerEntry
 from assistant.records.message import Message
+from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.store import Store
 
@@ -50,6 +52,18 @@ def found(session: Session, key: int) -> Message | None:
 def handoff(session: Session, key: int) -> Handoff:
     _hold(session, select(Conversation.id).join(Handoff).where(Handoff.id == key))
     return session.get_one(Handoff, key)
+
+
+def hint(session: Session, key: int) -> Hint:
+    of = select(Conversation.id).join(Hint, Hint.conversation_id == Conversation.id)
+    _hold(session, of.where(Hint.id == key))
+    return session.get_one(Hint, key)
+
+
+def outside(session: Session, key: int) -> Outside:
+    of = select(Conversation.id).join(Outside, Outside.conversation_id == Conversation.id)
+    _hold(session, of.where(Outside.id == key))
+    return session.get_one(Outside, key)
 
 
 def ask(session: Session, key: int) -> Ask:

@@ -15,9 +15,11 @@ from assistant.records.delivery import Delivery
 from assistant.records.erasure import conversations_of, entries_of
 from assistant.records.example import Example
 from assistant.records.handoff import Handoff
+from assistant.records.hint import Hint
 from assistant.records.knowledge import Vouch
 from assistant.records.ledger import LedgerEntry, Raw
 from assistant.records.message import Message, StoredAttachment
+from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.record import Record
 from assistant.records.slot import Slot
@@ -79,6 +81,15 @@ def handoffs(customer_id: int) -> Select[Handoff]:
 
 def asks(customer_id: int) -> Select[Ask]:
     return select(Ask).where(Ask.conversation_id.in_(conversations_of(customer_id))).order_by(Ask.id)
+
+
+def hints(customer_id: int) -> Select[Hint]:
+    return select(Hint).where(Hint.conversation_id.in_(conversations_of(customer_id))).order_by(Hint.id)
+
+
+def outside(customer_id: int) -> Select[Outside]:
+    of = Outside.conversation_id.in_(conversations_of(customer_id))
+    return select(Outside).where(of).order_by(Outside.id)
 
 
 def examples(customer_id: int) -> Select[Example]:

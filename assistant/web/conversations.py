@@ -17,6 +17,8 @@ from assistant.records import (
     Customer,
     Delivery,
     Draft,
+    Hint,
+    Outside,
     Record,
     Session,
     Teammate,
@@ -31,6 +33,7 @@ from assistant.web.shown import asks as shown_asks
 from assistant.web.shown import conversation as shown_conversation
 from assistant.web.shown import customer as shown_customer
 from assistant.web.shown import draft as shown_draft
+from assistant.web.shown import heard as shown_heard
 from assistant.web.shown.thread import thread
 from assistant.web.shown.times import Telling
 
@@ -90,6 +93,11 @@ def render(
             handoff=session.scalars(desk.handoffs_open(conversation.id)).first(),
             people=people,
             asks=[shown_asks.shown(ask, tell, user()) for ask in asks],
+            hints=shown_heard.hints(session.scalars(Hint.open_in(conversation.id)).all(), tell),
+            outside=[
+                shown_heard.outside(row, tell, user())
+                for row in session.scalars(Outside.open_in(conversation.id))
+            ],
             ask_due=tell.field(shown_asks.due(tell)),
             next_id=_next(session, conversation.id),
             halted=halted,

@@ -163,5 +163,5 @@ def _seen(conversation_id: int) -> Conversation:
         return find.one(session, desk.conversation(find.stores(), conversation_id))
 
 
-def _did(conversation_id: int, deed: Callable[[], None], told: str) -> ResponseReturnValue:
+def _did(conversation_id: int, deed: Callable[[], object], told: str) -> ResponseReturnValue:
     return find.done(deed, told, "conversations.page", conversation_id=conversation_id)

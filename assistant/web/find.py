@@ -66,7 +66,7 @@ def back(endpoint: str, **values: Any) -> str:
     return within.site(request.form.get("to", "")) or url_for(endpoint, **values)
 
 
-def done(deed: Callable[[], None], told: str, endpoint: str, **values: Any) -> ResponseReturnValue:
+def done(deed: Callable[[], object], told: str, endpoint: str, **values: Any) -> ResponseReturnValue:
     """Do it and say so, or say why not; then back to where the form came from."""
     try:
         deed()

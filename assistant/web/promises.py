@@ -10,11 +10,12 @@ from assistant.core.clock import day_in_words
 from assistant.core.kept import Ended, counted
 from assistant.core.roles import Action
 from assistant.pipeline import news, remember
-from assistant.records import Promise, desk
+from assistant.records import Outside, Promise, desk
 from assistant.web import find, watching
 from assistant.web.deeds import words
 from assistant.web.here import services, user
 from assistant.web.shown import customer as shown
+from assistant.web.shown import heard as shown_heard
 from assistant.web.shown.times import Telling
 
 LATELY = timedelta(days=30)  # over which it is counted how promises were kept
@@ -38,6 +39,11 @@ def listed() -> ResponseReturnValue:
                 tell = tells[promise.store_id]
                 line = shown.promise(promise, tell, me_id=user().id)
                 groups.setdefault(_when(promise, tell), []).append(line)
+        outside = [
+            shown_heard.outside(row, tells[row.store_id], user())
+            for row in session.scalars(Outside.open(find.stores()))
+            if everyone or row.who_id == user().id
+        ]
     whole = everyone and user().may(Action.ASSIGN)
     theirs = [p for p in (*found, *ended) if whole or p.who_id == user().id]
     kept = counted((Ended(p.state, p.due, p.ended_at) for p in theirs), now)
@@ -45,6 +51,7 @@ def listed() -> ResponseReturnValue:
         "promises/listed.html",
         groups={name: lines for name, lines in groups.items() if lines},
         everyone=everyone,
+        outside=outside,
         kept=kept if whole or not everyone else None,
     )
 

@@ -19,9 +19,12 @@ from assistant.records import (
     Customer,
     Delivery,
     Draft,
+    Heard,
+    Hint,
     LedgerEntry,
     Message,
     ModelCall,
+    Outside,
     Preference,
     Promise,
     Record,
@@ -95,7 +98,14 @@ def filled(cast, dana, clock):  # noqa: F811
         )
         sight = Sighting(conversation_id=talk.id, customer_id=dana, kind=Kind.LEAD, follows=True, at=clock())
         habit.sight(sight)
-        session.add_all([draft, file, slot, call, habit])
+        here = {"conversation_id": talk.id, "store_id": cast.store_id, "who_id": cast.sam.id}
+        hint = Hint(**here, heard=Heard.CALL, said="w43", what="w44", at=clock())
+        outside = Outside(
+            **here, whom="w45", what="w46", answer="w47", asked=78,
+            since=clock(), asked_at=clock(), ask_again=clock(),
+        )  # fmt: skip
+        message.left_open = ["w48"]
+        session.add_all([draft, file, slot, call, habit, hint, outside])
         entry = session.query(LedgerEntry).filter_by(state="filed").first()
         entry.reason, entry.envelope = "w25", {"from": "w26"}
         delivery = session.query(Delivery).first()

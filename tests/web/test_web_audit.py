@@ -20,9 +20,12 @@ from assistant.records import (
     Delivery,
     Draft,
     Handoff,
+    Heard,
+    Hint,
     Knowledge,
     KnowledgeKind,
     LedgerEntry,
+    Outside,
     Preference,
     Store,
     Teammate,
@@ -83,6 +86,25 @@ PRESSES = {
     "promises.break_": ("/promises/{promise}/broken", {"why": "x"}, Did.BROKE_PROMISE),
     "promises.tell": ("/promises/{promise}/news", {}, Did.REDRAFTED),
     "promises.release": ("/promises/{promise}/release", {"why": "x"}, Did.RELEASED_PROMISE),
+    "heard.take": (
+        "/hints/{hint}/promise",
+        {"what": "call", "who": "{luis}", "due": "2030-01-01T09:00"},
+        Did.ADDED_PROMISE,
+    ),
+    "heard.dismiss": ("/hints/{hint}/dismissal", {}, Did.DISMISSED_PROMISE),
+    "heard.add": (
+        "/conversations/{conversation}/promises",
+        {"what": "call", "who": "{luis}", "due": "2030-01-01T09:00"},
+        Did.ADDED_PROMISE,
+    ),
+    "heard.wait_for": (
+        "/conversations/{conversation}/outside",
+        {"whom": "Subaru", "what": "the rack", "again": "2030-01-01T09:00"},
+        Did.WAITS_OUTSIDE,
+    ),
+    "heard.asked_again": ("/outside/{outside}/asking", {"again": "2030-01-01T09:00"}, Did.ASKED_OUTSIDE),
+    "heard.answered": ("/outside/{outside}/answer", {"answer": "It ships Monday."}, Did.HEARD_OUTSIDE),
+    "heard.drop": ("/outside/{outside}/dropping", {"answer": "bought elsewhere"}, Did.DROPPED_OUTSIDE),
     "ledger.delete": ("/ledger/{entry}/deletion", {"reason": "asked"}, Did.DELETED_ORIGINAL),
     "ledger.read_again": ("/ledger/{entry}/reading", {}, Did.READ_AGAIN),
     "exporting.export": ("/customers/{tom}/export", {}, Did.EXPORTED_CUSTOMER),
@@ -145,7 +167,10 @@ def log(sessions):
 
 def prepared(sessions, world, endpoint, robin, clock):
     """What must be there first."""
-    ids = {**vars(world), **dict.fromkeys(("handoff", "delivery", "ask", "knowledge", "habit"), 0)}
+    ids = {
+        **vars(world),
+        **dict.fromkeys(("handoff", "delivery", "ask", "knowledge", "habit", "hint", "outside"), 0),
+    }
     if endpoint in ADMINS:
         with sessions.begin() as session:
             session.get_one(Teammate, world.robin).role = Role.ADMIN
@@ -186,9 +211,12 @@ def rows_of_mine(session, world, now):
     )  # fmt: skip
     hey = Lesson(Habit.GREETING, "", "Hey [name]!")
     habit = Preference.of(hey, teammate_id=world.robin, store_id=world.store, at=now)
-    session.add_all([ask, snippet, habit])
+    here = {**mine, "conversation_id": world.conversation, "who_id": world.robin, "what": "call"}
+    hint = Hint(**here, heard=Heard.CALL, said="Will call.", at=now)
+    rack = Outside(**here, whom="Subaru", since=now, asked_at=now, ask_again=now + timedelta(days=1))
+    session.add_all([ask, snippet, habit, hint, rack])
     session.flush()
-    return {"ask": ask.id, "knowledge": snippet.id, "habit": habit.id}
+    return {"hint": hint.id, "outside": rack.id, "ask": ask.id, "knowledge": snippet.id, "habit": habit.id}
 
 
 def test_every_post_has_a_press_here(app):

@@ -18,6 +18,7 @@ PLAIN = {
     "question", "promises", "wording", "version",
     "newest_seen_id", "shown_digest", "overrule", "show", "whose", "q",
     "ask", "days", "kind", "limit", "dollars", "tokens", "way",
+    "again", "whom", "measure",  # and those of the clock, row by row
     "where", "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
 }  # fmt: skip
 

@@ -15,11 +15,14 @@ from assistant.records import (
     Delivery,
     Example,
     Handoff,
+    Heard,
+    Hint,
     Inbox,
     Knowledge,
     KnowledgeKind,
     LedgerEntry,
     Message,
+    Outside,
     Preference,
     SignIn,
     Store,
@@ -167,9 +170,18 @@ def _of_mine(services, world):
             **mine, kind=KnowledgeKind.POLICY, title="Deposit", text="Fully refunded.", confirmed_at=now,
             owner_id=world.dana,
         )  # fmt: skip
-        session.add_all([ask, snippet])
+        here = {**mine, "conversation_id": world.conversation, "who_id": world.dana, "what": "call"}
+        hint = Hint(**here, heard=Heard.CALL, said="Will call.", at=now)
+        rack = Outside(**here, whom="Subaru", since=now, asked_at=now, ask_again=now + timedelta(days=1))
+        session.add_all([ask, snippet, hint, rack])
         session.flush()
-        return {"ask_id": ask.id, "knowledge_id": snippet.id}
+        return {
+            "ask_id": ask.id,
+            "knowledge_id": snippet.id,
+            "hint_id": hint.id,
+            "outside_id": rack.id,
+            "store_id": world.store,
+        }
 
 
 def _teammate(services, key):

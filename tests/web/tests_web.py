@@ -180,8 +180,8 @@ def waiting(session, store, inbox, tom, owner, entry, now):
     conversation = Conversation(
         store_id=store.id, customer=tom, inbox=inbox, owner=owner, channel=Channel.EMAIL,
         token="abcdefghijkmnpqr", subject="2022 Outback Touring, stock P1234", recipient_name="Tom Becker",
-        recipient_email="tom.becker@mail.example", state=ConversationState.WAITING, waiting_since=at,
-        newest_at=at, opened_at=at,
+        recipient_email="tom.becker@mail.example", state=ConversationState.WAITING,
+        waiting_since=at, unanswered_since=at, newest_at=at, opened_at=at,
     )  # fmt: skip
     inquiry = Inquiry(
         kind=Kind.QUESTION,

@@ -1,0 +1,191 @@
+"""Hints: what sounds like a promise of ours, in a call or in a customer's words; a person says if it is."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from assistant.core.audit import Did
+from assistant.core.inquiry import Inquiry, When
+from assistant.core.promise_notes import promised_in_note
+from assistant.core.states import HintState
+from assistant.pipeline.services import Services
+from assistant.records import (
+    Conversation,
+    Deed,
+    Heard,
+    Hint,
+    Message,
+    Promise,
+    Session,
+    Teammate,
+    held,
+)
+
+LONGEST = 500  # characters of what is promised
+LATELY = timedelta(days=30)  # a promise that ended before is not the one they speak of
+
+
+@dataclass(frozen=True)
+class Made:
+    """A promise as a person writes it down."""
+
+    what: str
+    who_id: int
+    due: datetime
+
+
+def of_call(session: Session, conversation: Conversation, text: str, by: Teammate, now: datetime) -> int:
+    """What a logged call seems to promise, in the caller's transaction; how many that is."""
+    hours = conversation.store.hours()
+    found = promised_in_note(text, signer=by.as_signer(), now=hours.local(now), hours=hours)
+    for one in found:
+        session.add(
+            _hint(conversation, Heard.CALL, one.sentence, what=one.what, who_id=by.id, due=one.due, at=now)
+        )
+    return len(found)
+
+
+def of_message(session: Session, message: Message, inquiry: Inquiry, now: datetime) -> int:
+    """ "You said Friday", where no promise on record is the one; how many that is."""
+    conversation = message.conversation
+    rows = session.scalars(Promise.of_customer(conversation.customer_id)).all()
+    alive = [row for row in rows if row.ended_at is None or row.ended_at > now - LATELY]
+    count = 0
+    for one in inquiry.reminders:
+        if _on_record(alive, one.when, conversation):
+            continue
+        hint = _hint(
+            conversation,
+            Heard.CUSTOMER,
+            one.words,
+            what=_what(one.words),
+            who_id=conversation.owner_id,
+            due=_due(one.when, conversation),
+            at=now,
+        )
+        hint.message_id = message.id
+        session.add(hint)
+        count += 1
+    return count
+
+
+def take(services: Services, hint_id: int, made: Made, *, by: Teammate, now: datetime) -> None:
+    """It is a promise, with these words, person and time."""
+    with services.sessions.begin() as session:
+        hint = held.hint(session, hint_id)
+        if hint.state is not HintState.OPEN:
+            raise ValueError("Somebody said already what became of it.")
+        promise = _promise(session, hint.conversation, made, hint.at, now)
+        hint.take(promise, by, now)
+        _did(services, session, hint.conversation, by, Did.ADDED_PROMISE, now)
+
+
+def dismiss(services: Services, hint_id: int, *, by: Teammate, now: datetime) -> None:
+    """No promise was made."""
+    with services.sessions.begin() as session:
+        hint = held.hint(session, hint_id)
+        if hint.state is not HintState.OPEN:
+            raise ValueError("Somebody said already what became of it.")
+        hint.dismiss(by, now)
+        _did(services, session, hint.conversation, by, Did.DISMISSED_PROMISE, now)
+
+
+def add(services: Services, conversation_id: int, made: Made, *, by: Teammate, now: datetime) -> None:
+    """A promise that was made elsewhere: at the counter, on the lot."""
+    with services.sessions.begin() as session:
+        conversation = held.conversation(session, conversation_id)
+        if conversation.erased:
+            raise ValueError("This customer was erased; there is nobody left to promise to.")
+        _promise(session, conversation, made, now, now)
+        _did(services, session, conversation, by, Did.ADDED_PROMISE, now)
+
+
+def _promise(
+    session: Session, conversation: Conversation, made: Made, at: datetime, now: datetime
+) -> Promise:
+    what = " ".join(made.what.split())[:LONGEST]
+    if not what:
+        raise ValueError("Say what was promised.")
+    who = session.get(Teammate, made.who_id)
+    if who is None or not who.active or conversation.store_id not in who.store_ids:
+        raise ValueError("Choose a teammate of this store.")
+    if made.due < now - LATELY:
+        raise ValueError("That time is more than a month ago. Say by when they wait for it.")
+    promise = Promise(
+        store_id=conversation.store_id,
+        customer_id=conversation.customer_id,
+        conversation_id=conversation.id,
+        who_id=who.id,
+        what=what,
+        made_at=at,
+        due=made.due,
+    )
+    session.add(promise)
+    session.flush()
+    return promise
+
+
+def _hint(
+    conversation: Conversation,
+    heard: Heard,
+    said: str,
+    *,
+    what: str,
+    who_id: int,
+    due: datetime | None,
+    at: datetime,
+) -> Hint:
+    return Hint(
+        store_id=conversation.store_id,
+        conversation_id=conversation.id,
+        who_id=who_id,
+        heard=heard,
+        said=said[:LONGEST],
+        what=what[:LONGEST],
+        due=due,
+        at=at,
+    )
+
+
+def _on_record(rows: list[Promise], when: When | None, conversation: Conversation) -> bool:
+    """Whether one of these is what they speak of: of that day, or any, where they named none."""
+    if when is None or when.day is None:
+        return bool(rows)
+    zone = conversation.store.hours().zone
+    return any(row.due.astimezone(zone).date() == when.day for row in rows)
+
+
+def _due(when: When | None, conversation: Conversation) -> datetime | None:
+    """The time that they named, else the closing of that day; None where they named no day."""
+    if when is None or when.day is None:
+        return None
+    hours = conversation.store.hours()
+    named = when.latest or when.earliest
+    if named is not None:
+        return datetime.combine(when.day, named, hours.zone)
+    span = hours.on(when.day)
+    return span[1] if span else datetime.combine(when.day, time(17), hours.zone)
+
+
+def _what(words: str) -> str:
+    """ "you said you'd call me Friday" as "call me Friday", or as they said it."""
+    for lead in ("you'd ", "you’d ", "you would ", "you will ", "you'll ", "you’ll ", "you were going to "):
+        _, found, after = words.partition(lead)
+        if found and after.strip():
+            return after.strip(" .!?")
+    return words.strip(" .!?")
+
+
+def _did(
+    services: Services, session: Session, conversation: Conversation, by: Teammate, what: Did, now: datetime
+) -> None:
+    session.add(
+        Deed(
+            at=now,
+            teammate_id=by.id,
+            store_id=conversation.store_id,
+            customer_id=conversation.customer_id,
+            conversation_id=conversation.id,
+            what=what,
+        )
+    )
+    services.tell_about(session, conversation)

@@ -1,0 +1,109 @@
+"""What sounds like a promise of ours is heard, and a person says whether it is one."""
+
+from datetime import timedelta
+
+import pytest
+from cast import mail
+
+from assistant.core.audit import Did
+from assistant.core.states import HintState, PromiseState
+from assistant.pipeline import care, hints
+from assistant.pipeline.hints import Made
+from assistant.records import Conversation, Deed, Heard, Hint, Promise, Role, Teammate
+
+CALL = "Spoke with Dana. Will call her back tomorrow at 3 with the price."
+YOU_SAID = "You said you'd call me by Friday with the price of the rack. Did you find it?"
+
+
+@pytest.fixture
+def called(cast):
+    cast.writes("What does the rack cost?")
+    (conversation,) = cast.all(Conversation)
+    care.log_call(cast.services, conversation.id, text=CALL, spoke=True, by=cast.sam, now=cast.clock())
+    return conversation
+
+
+def the_hint(cast):
+    (hint,) = cast.all(Hint)
+    return hint
+
+
+def made(cast, **change):
+    given = {
+        "what": "call her with the price",
+        "who_id": cast.sam.id,
+        "due": cast.clock() + timedelta(days=1),
+    }
+    return Made(**given | change)
+
+
+def test_a_note_of_a_call_is_heard_with_its_time_and_is_no_promise_yet(cast, called):
+    hint = the_hint(cast)
+    assert (hint.heard, hint.who_id) == (Heard.CALL, cast.sam.id)
+    assert hint.due.isoformat() == "2026-11-24T20:00:00+00:00"  # 3 pm in New York
+    assert cast.promises() == []
+
+
+def test_a_person_makes_the_promise_and_the_record_says_who(cast, called):
+    hints.take(cast.services, the_hint(cast).id, made(cast), by=cast.robin, now=cast.clock())
+    (promise,) = cast.promises()
+    assert (promise.what, promise.who_id, promise.state) == (
+        "call her with the price",
+        cast.sam.id,
+        PromiseState.OPEN,
+    )
+    assert (the_hint(cast).state, the_hint(cast).promise_id) == (HintState.TAKEN, promise.id)
+    deed = cast.all(Deed)[-1]
+    assert (deed.what, deed.teammate_id) == (Did.ADDED_PROMISE, cast.robin.id)
+
+
+def test_what_was_said_already_is_not_said_twice(cast, called):
+    hints.dismiss(cast.services, the_hint(cast).id, by=cast.sam, now=cast.clock())
+    with pytest.raises(ValueError, match="already"):
+        hints.take(cast.services, the_hint(cast).id, made(cast), by=cast.sam, now=cast.clock())
+    assert cast.promises() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"what": "  "}, "what was promised"),
+        ({"who_id": 0}, "teammate of this store"),
+        ({"days": -40}, "more than a month ago"),
+    ],
+)
+def test_what_cannot_be_a_promise_says_why(cast, called, change, why):
+    days = change.pop("days", None)
+    if days:
+        change["due"] = cast.clock() + timedelta(days=days)
+    with pytest.raises(ValueError, match=why):
+        hints.take(cast.services, the_hint(cast).id, made(cast, **change), by=cast.sam, now=cast.clock())
+    assert the_hint(cast).state is HintState.OPEN
+
+
+def test_no_promise_goes_to_a_teammate_of_another_store(cast, called):
+    with cast.services.sessions.begin() as session:
+        other = Teammate(name="Mallory Fox", email="m@lake.example", role=Role.MEMBER, stores=[])
+        session.add(other)
+        session.flush()
+        key = other.id
+    with pytest.raises(ValueError, match="teammate of this store"):
+        hints.add(cast.services, called.id, made(cast, who_id=key), by=cast.sam, now=cast.clock())
+
+
+def test_you_said_friday_is_heard_where_nobody_wrote_it_down(cast):
+    cast.writes(YOU_SAID)
+    hint = the_hint(cast)
+    assert hint.heard is Heard.CUSTOMER
+    assert hint.what.startswith("call me by Friday")
+    assert hint.due.date().isoformat() == "2026-11-27"
+
+
+def test_and_not_where_the_promise_is_on_record(cast):
+    cast.arrives(mail("What does the rack cost?", message_id="<first@mail.example>"))
+    (conversation,) = cast.all(Conversation)
+    friday = cast.clock().replace(day=27, hour=20)
+    hints.add(cast.services, conversation.id, made(cast, due=friday), by=cast.sam, now=cast.clock())
+    cast.writes(YOU_SAID, in_reply_to="<first@mail.example>")
+    assert cast.all(Hint) == []
+    assert len(cast.all(Promise)) == 1
