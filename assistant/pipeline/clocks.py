@@ -37,7 +37,7 @@ def stop(
 ) -> None:
     """A person answered all messages up to `seen_id`, but for these questions: those go on waiting."""
     began, kind = conversation.waiting_since or conversation.unanswered_since, _kind(conversation)
-    due, waiting = conversation.answer_by, [m for m in conversation.messages if m.unanswered]
+    due, waiting = _answer_by(conversation), [m for m in conversation.messages if m.unanswered]
     asked = [m for m in waiting if m.id <= seen_id]
     for message, left in _left(asked, open_questions):
         message.answer(now, left_open=left)
@@ -103,6 +103,11 @@ def _due(conversation: Conversation) -> Due | None:
         return None
     store = conversation.store
     return store.policy().due(unanswered(conversation), conversation.channel, store.hours())
+
+
+def _answer_by(conversation: Conversation) -> datetime | None:
+    due = None if conversation.answer_by else _due(conversation)
+    return due.answer_by if due else conversation.answer_by
 
 
 def unanswered(conversation: Conversation) -> list[Unanswered]:
