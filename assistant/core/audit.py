@@ -20,6 +20,13 @@ class Did(StrEnum):
     ASKED_TO_HAND_OVER = "asked to hand over"
     TOOK_OVER = "took over"
     GAVE_BACK = "gave back"
+    HANDOFF_LAPSED = "handoff not taken"
+    TAKEN_CARE = "said that it was taken care of"
+    BROUGHT_BACK = "brought back"
+    TOLD_AWAY = "said who is away"
+    ENDED_AWAY = "ended an absence"
+    LENT = "handed over for an absence"
+    TOOK_AGAIN = "took again after an absence"
     ASSIGNED = "assigned"
     CLOSED = "closed"
     REOPENED = "reopened"
@@ -108,6 +115,13 @@ WORDS: Mapping[str, str] = {
     D.ASKED_TO_HAND_OVER: "asked somebody to take over",
     D.TOOK_OVER: "took over",
     D.GAVE_BACK: "gave a handoff back",
+    D.HANDOFF_LAPSED: "gave back a handoff that nobody took",
+    D.TAKEN_CARE: "said that what was handed over was taken care of",
+    D.BROUGHT_BACK: "brought back what was handed over",
+    D.TOLD_AWAY: "entered an absence",
+    D.ENDED_AWAY: "ended an absence",
+    D.LENT: "handed over what somebody had who is away",
+    D.TOOK_AGAIN: "took again what they had before an absence",
     D.ASSIGNED: "assigned a conversation",
     D.CLOSED: "closed a conversation",
     D.REOPENED: "opened a conversation again",

@@ -19,7 +19,11 @@ class Why(StrEnum):
     HANDOFF_LATE = "handoff not taken"
     HANDOFF_ENDED = "handoff answered"
     TAKEN_CARE = "was it taken care of"
+    BROUGHT_BACK = "handoff brought back"
+    STANDS_IN = "stands in"
+    TAKEN_AGAIN = "taken again after an absence"
     ASKED = "asked by a colleague"
+    ASK_SOON = "question of a colleague due soon"
     ASK_LATE = "question to a colleague late"
     ASK_ANSWERED = "colleague answered"
     COMPLAINT = "complaint after a satisfaction question"
@@ -38,9 +42,13 @@ WORDS: Mapping[Why, str] = {
     W.ASSIGNED: "This customer is yours now.",
     W.HANDOFF_ASKED: "You are asked to take over.",
     W.HANDOFF_LATE: "A handoff was not taken in time.",
-    W.HANDOFF_ENDED: "Your handoff was answered.",
+    W.HANDOFF_ENDED: "A handoff was answered or taken back.",
     W.TAKEN_CARE: "You handed this over: was it taken care of?",
+    W.BROUGHT_BACK: "What was handed over was not taken care of; it went back.",
+    W.STANDS_IN: "A colleague is away; this is yours meanwhile.",
+    W.TAKEN_AGAIN: "A colleague is back and has taken this again.",
     W.ASKED: "A colleague asks you something.",
+    W.ASK_SOON: "A colleague waits for your answer; it is due soon.",
     W.ASK_LATE: "A question to a colleague is past its time.",
     W.ASK_ANSWERED: "A colleague has answered you.",
     W.COMPLAINT: "An unhappy answer to a satisfaction question.",

@@ -46,6 +46,12 @@ class Composer(Drafter, Protocol):
     def news(self, inquiry: Inquiry, context: Context) -> Proposal:
         """We write first, about the one promise among the facts; `inquiry` only says in which language."""
 
+    def handed(self, inquiry: Inquiry, context: Context) -> Proposal:
+        """Who takes over: the one teammate among the facts."""
+
+    def introduces(self, inquiry: Inquiry, context: Context) -> Proposal:
+        """After a sale: who of the teammates, the one among the facts, looks after the car."""
+
     def ways(self, inquiry: Inquiry, context: Context, drafted: Proposal) -> tuple[Way, ...]:
         """In which ways it could write otherwise than it did."""
 

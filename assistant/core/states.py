@@ -59,6 +59,7 @@ class HandoffState(StrEnum):
     ASKED = "asked"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    LAPSED = "lapsed"  # not taken in time: back to the giver, and up
 
 
 class HintState(StrEnum):
@@ -135,9 +136,10 @@ CHANGES: Mapping[type[StrEnum], Table] = {
         _S.BOOKED: frozenset({_S.FREE}),
     },
     _H: {
-        _H.ASKED: frozenset({_H.ACCEPTED, _H.DECLINED}),
+        _H.ASKED: frozenset({_H.ACCEPTED, _H.DECLINED, _H.LAPSED}),
         _H.ACCEPTED: frozenset(),
         _H.DECLINED: frozenset(),
+        _H.LAPSED: frozenset(),  # asked anew, it is another one
     },
     _A: {
         _A.OPEN: frozenset({_A.ANSWERED, _A.WITHDRAWN}),

@@ -7,7 +7,7 @@ from assistant.core.draft import Proposal
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Inquiry
 from assistant.core.variation import Variation, Way
-from assistant.drafters.composing import persons, shapes, turns, varying
+from assistant.drafters.composing import handed, persons, shapes, turns, varying
 from assistant.drafters.composing.heard import with_heard
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.news import news
@@ -33,6 +33,14 @@ class Composer:
     def news(self, inquiry: Inquiry, context: Context) -> Proposal:
         """We write first, about the one promise among the facts; `inquiry` only says in which language."""
         return self._shaped(news, inquiry, context, None)
+
+    def handed(self, inquiry: Inquiry, context: Context) -> Proposal:
+        """We tell them who takes over: the one teammate among the facts; each question is theirs then."""
+        return self._shaped(handed.handed, inquiry, context, None)
+
+    def introduces(self, inquiry: Inquiry, context: Context) -> Proposal:
+        """We write first, after a sale: the one teammate among the facts looks after the one car sold."""
+        return self._shaped(handed.introduces, inquiry, context, None)
 
     def _shaped(
         self, shape: Shape, inquiry: Inquiry, context: Context, variation: Variation | None

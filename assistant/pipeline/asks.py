@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.core.audit import Did
+from assistant.core.away import until_in_words
+from assistant.core.notice import Why
 from assistant.core.states import AskState
+from assistant.pipeline.notifying import notify
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
-from assistant.records import Ask, Conversation, Deed, Session, Teammate, held
+from assistant.records import Ask, Conversation, Deed, Session, Teammate, absence, held
 
 LONGEST = 2_000  # characters of a question or an answer
 
@@ -46,6 +49,7 @@ def ask(services: Services, conversation_id: int, wanted: Wanted, *, by: Teammat
         )
         session.add(row)
         session.flush()
+        _tell(services, session, row, row.of_id, Why.ASKED, now)
         _did(services, session, row, conversation, by, Did.ASKED_COLLEAGUE, now)
 
 
@@ -59,6 +63,8 @@ def answer(services: Services, ask_id: int, text: str, *, by: Teammate, now: dat
             raise ValueError("This was answered or taken back already.")
         row.reply(text[:LONGEST], session.get_one(Teammate, by.id), now)
         conversation = row.conversation
+        if row.asker_id != by.id:
+            _tell(services, session, row, row.asker_id, Why.ASK_ANSWERED, now)
         newest = conversation.newest_inbound
         if newest is not None and newest.understood_at is not None:
             services.queue(session, Step.DRAFT, newest.id, now, now=now)
@@ -90,9 +96,25 @@ def _possible(
         raise ValueError("An answer is due at a time that is still to come.")
     if hours.week and not hours.is_open(wanted.due):
         raise ValueError("The store is closed then: choose a time inside the opening hours.")
+    for gone in absence.until(session, [conversation.store_id], now):
+        if gone.teammate_id == of.id and wanted.due < gone.until:
+            words = until_in_words(gone.until, hours.local(now))
+            raise ValueError(f"{of.first_name} is {words}: ask somebody else, or for later.")
     for other in session.scalars(Ask.of_conversation(conversation.id)):
         if other.state is AskState.OPEN and (other.of_id, other.question) == (of.id, question):
             raise ValueError(f"{of.first_name} is asked that already.")
+
+
+def _tell(services: Services, session: Session, row: Ask, teammate_id: int, why: Why, now: datetime) -> None:
+    notify(
+        services,
+        session,
+        row.conversation,
+        teammate_id=teammate_id,
+        why=why,
+        matter=f"ask:{row.id}",
+        now=now,
+    )
 
 
 def _did(

@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from assistant.core.audit import Did
-from assistant.core.states import DeliveryState, HandoffState
+from assistant.core.states import DeliveryState
 from assistant.pipeline import clocks, hints, left
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import (
     Conversation,
     Deed,
-    Handoff,
     Promise,
     Record,
     RecordKind,
@@ -23,46 +22,6 @@ from assistant.records import (
 )
 
 NOTHING_ASKED = ("Only thanks", "Spam")  # reasons for closing by which nobody waited
-
-
-def hand_over(
-    services: Services, conversation_id: int, *, taker_id: int, note: str, by: Teammate, now: datetime
-) -> None:
-    """Ask another to take over; the owner stays owner until they accept. One open request at a time."""
-    with _acting(services, conversation_id, by, Did.ASKED_TO_HAND_OVER, now) as (session, conversation):
-        taker = session.get(Teammate, taker_id)
-        if taker is None or not taker.active or conversation.store_id not in taker.store_ids:
-            raise ValueError("Choose a teammate of this store.")
-        if taker.id == conversation.owner_id:
-            raise ValueError(f"{taker.name} has it already.")
-        for earlier in session.scalars(Handoff.open_of(conversation_id)):
-            earlier.decline(now)
-        session.add(
-            Handoff(
-                conversation=conversation,
-                giver_id=conversation.owner_id,
-                taker=taker,
-                note=note.strip(),
-                asked_at=now,
-            )
-        )
-
-
-def accept(services: Services, handoff_id: int, *, by: Teammate, now: datetime) -> None:
-    with services.sessions.begin() as session:
-        handoff = held.handoff(session, handoff_id)
-        if handoff.state is HandoffState.ASKED and handoff.taker_id == by.id:
-            handoff.accept(now)
-            _did(services, session, handoff.conversation, by, Did.TOOK_OVER, now)
-
-
-def decline(services: Services, handoff_id: int, *, by: Teammate, now: datetime) -> None:
-    """Given back, or withdrawn by the giver."""
-    with services.sessions.begin() as session:
-        handoff = held.handoff(session, handoff_id)
-        if handoff.state is HandoffState.ASKED and by.id in (handoff.taker_id, handoff.giver_id):
-            handoff.decline(now)
-            _did(services, session, handoff.conversation, by, Did.GAVE_BACK, now)
 
 
 def assign(services: Services, conversation_id: int, *, to_id: int, by: Teammate, now: datetime) -> None:

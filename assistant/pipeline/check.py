@@ -44,7 +44,8 @@ def reviewed(
     `by_hand` are questions that a person marked as answered. What the text needs looked up is in the
     context before (`looked_up`).
     """
-    reading = Reading(proposal, inquiry, context, services.phrases)
+    marked = frozenset(by_hand)
+    reading = Reading(proposal, inquiry, context, services.phrases, marked)
     if proposal.author is Author.PERSON:
         found = reading.answers
         cited = citations(proposal.text, context)
@@ -52,7 +53,6 @@ def reviewed(
     else:
         found, cited = proposal.answers, proposal.citations
         promised = proposal.promises
-    marked = set(by_hand)
     found = tuple(replace(a, state=AnswerState.ANSWERED) if a.question in marked else a for a in found)
     whole = replace(proposal, answers=found, citations=cited, promises=promised)
     return Reviewed(found_in(reading.claimed(whole)), found, cited, promised)

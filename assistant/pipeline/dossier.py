@@ -179,8 +179,11 @@ def _handoff(h: Any, people: dict[int, str]) -> Values:
         "at": h.asked_at.isoformat(),
         "by": people.get(h.giver_id, ""),
         "to": people.get(h.taker_id, ""),
+        "reason": str(h.reason),
         "note": h.note,
+        "what they were told": h.summary,
         "state": str(h.state),
+        "why it came back": h.why,
     }
 
 

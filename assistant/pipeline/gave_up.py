@@ -12,7 +12,7 @@ from assistant.pipeline.recall import first_name
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
 from assistant.pipeline.writing import subject_for
-from assistant.records import Draft, Message, Session, Wish, held
+from assistant.records import Draft, Handoff, Message, Session, Wish, held
 from assistant.records.values import as_json
 
 
@@ -78,6 +78,15 @@ def _not_told(*_: object) -> None:
     """The promise stands on its owner's list, late, as it did; they can still write themselves."""
 
 
+def _not_introduced(
+    _services: Services, session: Session, handoff_id: int, _error: str, now: datetime
+) -> None:
+    """The taker has the conversation, and tells the customer in their own answer."""
+    handoff = session.get(Handoff, handoff_id)
+    if handoff is not None and handoff.told_at is None:
+        handoff.told_at = now
+
+
 def _not_learned(*_: object) -> None:
     """Nobody waits for it: the reply is with the customer."""
 
@@ -94,6 +103,7 @@ TELL: Mapping[Step, Callable[[Services, Session, int, str, datetime], None]] = {
     Step.MODEL: _no_model,
     Step.VARY: _not_varied,
     Step.NEWS: _not_told,
+    Step.HANDED: _not_introduced,
     Step.SEND: _not_sent,
     Step.LEARN: _not_learned,
     Step.DISTIL: _not_learned,

@@ -14,6 +14,7 @@ class Step(StrEnum):
     MODEL = "model"  # inbound message: the model's draft beside the composer's
     VARY = "vary"  # wish: the model writes a draft otherwise
     NEWS = "news"  # promise: a draft for its owner, before its time or after
+    HANDED = "handed"  # handoff: a draft of the giver's that tells the customer who takes over
     SEND = "send"  # delivery
     LEARN = "learn"  # approval: what was sent against the draft that was shown
     DISTIL = "distil"  # draft use: the model reads the edit, where one is set
@@ -37,6 +38,7 @@ LANES: Mapping[Step, Lane] = {
     Step.MODEL: Lane.MODEL,
     Step.VARY: Lane.MODEL,
     Step.NEWS: Lane.DESK,
+    Step.HANDED: Lane.DESK,
     Step.SEND: Lane.SEND,
     Step.LEARN: Lane.DESK,
     Step.DISTIL: Lane.MODEL,
@@ -51,6 +53,7 @@ NEXT: Mapping[Step, tuple[Step, ...]] = {
     Step.MODEL: (),  # then a person
     Step.VARY: (),
     Step.NEWS: (),  # then a person
+    Step.HANDED: (),  # then a person
     Step.SEND: (Step.LEARN,),
     Step.LEARN: (Step.DISTIL,),  # where a model is set
     Step.DISTIL: (),

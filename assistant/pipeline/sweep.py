@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from assistant.pipeline import clocks, outside
+from assistant.pipeline.absences import looked_after
+from assistant.pipeline.overdue import overdue
 from assistant.pipeline.owning import nothing_left_behind
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
@@ -12,6 +14,7 @@ from assistant.records import (
     Delivery,
     Draft,
     DraftUse,
+    Handoff,
     LedgerEntry,
     Message,
     Promise,
@@ -22,6 +25,8 @@ GRACE = timedelta(minutes=10)  # longer than any gateway call: whoever is still 
 
 NEAR = timedelta(hours=1)  # before its time what to tell of a promise lies ready
 LATE = timedelta(days=14)  # and so long after it, where nobody did anything
+
+TO_TELL = timedelta(days=1)  # whom a customer is with now is no news after that
 
 TO_LEARN = timedelta(days=1)  # a reply that nothing could be learned from is not looked at for ever
 
@@ -51,6 +56,7 @@ def sweep(services: Services, now: datetime) -> int:
             wanted += [(Step.DISTIL, key, now) for key in session.scalars(DraftUse.unread(now - TO_LEARN))]
         risky = session.scalars(Promise.at_risk(now - LATE, now + NEAR))
         wanted += [(Step.NEWS, key, now) for key in risky]
+        wanted += [(Step.HANDED, key, now) for key in session.scalars(Handoff.untold(now - TO_TELL))]
         waiting = services.jobs.pending(session)
         missing = [(step, key, at) for step, key, at in wanted if (step.value, key) not in waiting]
         for step, key, at in missing:
@@ -58,6 +64,8 @@ def sweep(services: Services, now: datetime) -> int:
         for conversation in session.scalars(Conversation.asleep(now)):
             conversation.wake()
         nothing_left_behind(session, now)
+        looked_after(services, session, now)
+        overdue(services, session, now)
         clocks.bring_up(services, session, now)
         outside.remind(services, session, now)
         return len(missing)

@@ -9,7 +9,7 @@ from assistant.core.roles import Role
 from assistant.pipeline import accounts
 from assistant.pipeline.account_mail import Link
 from assistant.pipeline.services import Services
-from assistant.records import AccountLink, Deed, LinkKind, Session, Store, Teammate, team
+from assistant.records import AccountLink, Deed, LinkKind, Session, Store, Teammate, absence, team
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,7 @@ def deactivate(
             if not set(owned.stores) <= set(heir.store_ids):
                 raise ValueError(f"{heir.name} does not work in every store where {teammate.name} has some.")
             team.hand_all(session, teammate, heir, now)
+        absence.who_left(session, teammate.id, heir_id, now)
         teammate.deactivate()
         accounts.end_sign_ins(session, teammate.id, now)
         AccountLink.end_all(session, teammate.id, now)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from assistant.core.roles import Role
 from assistant.records import crew, held
+from assistant.records.absence import Absence, Lent
 from assistant.records.account import AccountLink, LinkKind, RecoveryCode, Tries
 from assistant.records.approval import Approval
 from assistant.records.ask import Ask
@@ -40,6 +41,7 @@ from assistant.records.wait import Stopped, Wait
 from assistant.records.wish import Wish
 
 __all__ = [
+    "Absence",
     "AccountLink",
     "Approval",
     "Ask",
@@ -69,6 +71,7 @@ __all__ = [
     "Knowledge",
     "KnowledgeKind",
     "LedgerEntry",
+    "Lent",
     "LinkKind",
     "Message",
     "ModelCall",

@@ -11,12 +11,14 @@ from assistant.records.conversation import Conversation
 from assistant.records.teammate import Teammate
 
 S = AskState
+SOON, LATE, UP = 1, 2, 3  # whoever is asked was reminded; both know that it is late; so does who leads
 
 
 class Ask(Base):
     """`number` is the question of the inquiry of `message_id` that it is about, if it is about one.
 
-    `told_at` is when a draft was first written that knows the answer.
+    `told_at` is when a draft was first written that knows the answer; `reminded` how far the reminders have
+    come (`SOON`, `LATE`, `UP`).
     """
 
     __tablename__ = "ask"
@@ -35,6 +37,7 @@ class Ask(Base):
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[int | None] = to("teammate", index=False)
     told_at: Mapped[datetime | None]
+    reminded: Mapped[int] = mapped_column(default=0)
     conversation: Mapped[Conversation] = relationship()
     asker: Mapped[Teammate] = relationship(foreign_keys=asker_id)
     of: Mapped[Teammate] = relationship(foreign_keys=of_id)
@@ -49,6 +52,10 @@ class Ask(Base):
             raise ValueError("an answer needs words")
         self.state, self.answer = changed(self.state, S.ANSWERED), text.strip()
         self.ended_at, self.ended_by_id, self.ended_by = at, by.id, by
+
+    def give_to(self, teammate: Teammate) -> None:
+        """Somebody else is asked; they are told and reminded anew."""
+        self.of_id, self.of, self.reminded = teammate.id, teammate, 0
 
     def withdraw(self, by: Teammate, at: datetime) -> None:
         self.state = changed(self.state, S.WITHDRAWN)
@@ -72,6 +79,22 @@ class Ask(Base):
             .where(cls.state == S.ANSWERED, cls.told_at.is_(None), waiting)
             .order_by(cls.id)
         )
+
+    @classmethod
+    def to_remind(cls, soon: datetime, now: datetime, long_ago: datetime) -> Select["Ask"]:
+        """Open ones that somebody is to be told of: due by `soon`, over by `now`, over since `long_ago`."""
+        due = (
+            ((cls.reminded < SOON) & (cls.due <= soon))
+            | ((cls.reminded < LATE) & (cls.due <= now))
+            | ((cls.reminded < UP) & (cls.due <= long_ago))
+        )
+        found = select(cls).where(cls.state == S.OPEN, due).order_by(cls.id)
+        return found.with_for_update(key_share=True, skip_locked=True, of=cls)
+
+    @classmethod
+    def open_of(cls, teammate_id: int) -> Select["Ask"]:
+        found = select(cls).where(cls.of_id == teammate_id, cls.state == S.OPEN).order_by(cls.id)
+        return found.with_for_update(key_share=True, skip_locked=True, of=cls)
 
     @classmethod
     def left_behind(cls) -> Select["Ask"]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assistant.core.inquiry import Inquiry, Kind
 from assistant.core.states import ConversationState, DraftState, HandoffState, PromiseState, SlotState
+from assistant.records.absence import Lent
 from assistant.records.approval import Approval
 from assistant.records.ask import Ask
 from assistant.records.audit import ModelCall
@@ -104,11 +105,13 @@ def _drafts(session: Session, conversations: list[int]) -> None:
 def _around(session: Session, conversations: list[int]) -> None:
     """What hangs on their conversations, and the conversations themselves: closed, and nobody's."""
     session.execute(delete(Example).where(Example.conversation_id.in_(conversations)))
+    asks = select(Ask.id).where(Ask.conversation_id.in_(conversations))
+    session.execute(delete(Lent).where(Lent.ask_id.in_(asks)))
     for kind in (Ask, Hint, Outside):
         session.execute(delete(kind).where(kind.conversation_id.in_(conversations)))
     session.execute(delete(Vouch).where(Vouch.conversation_id.in_(conversations)))
     handoffs = update(Handoff).where(Handoff.conversation_id.in_(conversations))
-    session.execute(handoffs.values(note=""))
+    session.execute(handoffs.values(note="", summary="", why=""))
     session.execute(handoffs.where(Handoff.state == HandoffState.ASKED).values(state=HandoffState.DECLINED))
     session.execute(
         update(Slot).where(Slot.held_by_id.in_(conversations)).values(held_by_id=None, state=SlotState.FREE)

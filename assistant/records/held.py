@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from assistant.records.absence import Absence, Lent
 from assistant.records.approval import Approval
 from assistant.records.ask import Ask
 from assistant.records.conversation import Conversation
@@ -66,10 +67,31 @@ def outside(session: Session, key: int) -> Outside:
     return session.get_one(Outside, key)
 
 
+def free_handoff(session: Session, key: int) -> Handoff | None:
+    """As `handoff`, for whoever must not wait: None where somebody is at it."""
+    of = select(Conversation.id).join(Handoff).where(Handoff.id == key)
+    return session.get_one(Handoff, key, populate_existing=True) if _free(session, of) else None
+
+
+def free_conversation(session: Session, key: int) -> Conversation | None:
+    of = select(Conversation.id).where(Conversation.id == key)
+    return session.get_one(Conversation, key, populate_existing=True) if _free(session, of) else None
+
+
 def ask(session: Session, key: int) -> Ask:
     of = select(Conversation.id).join(Ask, Ask.conversation_id == Conversation.id)
     _hold(session, of.where(Ask.id == key))
     return session.get_one(Ask, key)
+
+
+def absence(session: Session, key: int) -> Absence:
+    session.execute(select(Absence.id).where(Absence.id == key).with_for_update(key_share=True))
+    return session.get_one(Absence, key)
+
+
+def lent(session: Session, key: int) -> Lent:
+    session.execute(select(Lent.id).where(Lent.id == key).with_for_update(key_share=True))
+    return session.get_one(Lent, key)
 
 
 def delivery(session: Session, key: int) -> Delivery | None:
@@ -92,6 +114,11 @@ def entry(session: Session, key: int) -> LedgerEntry | None:
 def store(session: Session, key: int) -> None:
     """Filing: two mails of one new customer make one customer, the same mail twice is filed once."""
     session.execute(select(Store.id).where(Store.id == key).with_for_update(key_share=True))
+
+
+def _free(session: Session, rows: MINE) -> bool:
+    free = rows.with_for_update(of=Conversation, key_share=True, skip_locked=True)
+    return session.execute(free).first() is not None
 
 
 def _hold(session: Session, rows: MINE) -> None:

@@ -120,7 +120,7 @@ def hand_all(session: Session, giver: Teammate, heir: Teammate, now: datetime) -
     )
     session.execute(update(Inbox).where(Inbox.owner_id == giver.id).values(owner_id=heir.id))
     open_asks = update(Ask).where(Ask.state == AskState.OPEN)
-    session.execute(open_asks.where(Ask.of_id == giver.id).values(of_id=heir.id))
+    session.execute(open_asks.where(Ask.of_id == giver.id).values(of_id=heir.id, reminded=0))
     session.execute(open_asks.where(Ask.asker_id == giver.id).values(asker_id=heir.id))
     asked = Handoff.state == HandoffState.ASKED
     session.execute(

@@ -67,9 +67,13 @@ def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
     return wanted
 
 
+ABOUT_PEOPLE = ("teammate", "from", "to")
+
+
 def people(session: Session, found: Iterable[Deed]) -> dict[int, str]:
     """Names of those who did it and whose accounts it was about, also of who works elsewhere by now."""
-    keys = {key for deed in found for key in (deed.teammate_id, deed.about.get("teammate")) if key}
+    named = ((deed.teammate_id, *map(deed.about.get, ABOUT_PEOPLE)) for deed in found)
+    keys = {key for ids in named for key in ids if isinstance(key, int)}
     return {one.id: one.name for one in session.scalars(select(Teammate).where(Teammate.id.in_(keys)))}
 
 

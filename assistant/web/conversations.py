@@ -1,7 +1,7 @@
 """One conversation: the thread, the draft, the customer."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.core.states import DeliveryState, DraftState
-from assistant.pipeline import review, vary
+from assistant.pipeline import handing, review, summing_up, vary
 from assistant.pipeline.review import Stopped, Tick
 from assistant.records import (
     Ask,
@@ -24,15 +24,18 @@ from assistant.records import (
     Teammate,
     Vehicle,
     Wish,
+    absence,
     asking,
     desk,
 )
 from assistant.web import find, watching
 from assistant.web.here import services, user
 from assistant.web.shown import asks as shown_asks
+from assistant.web.shown import away as shown_away
 from assistant.web.shown import conversation as shown_conversation
 from assistant.web.shown import customer as shown_customer
 from assistant.web.shown import draft as shown_draft
+from assistant.web.shown import handoffs as shown_handoffs
 from assistant.web.shown import heard as shown_heard
 from assistant.web.shown.thread import thread
 from assistant.web.shown.times import Telling
@@ -74,6 +77,7 @@ def render(
         deliveries = session.scalars(desk.deliveries_of(conversation.id)).all()
         asks = session.scalars(asking.asks_in(conversation.id)).all()
         mine = conversation.leading_draft
+        absent = shown_away.marks(absence.until(session, [conversation.store_id], tell.now), tell)
         watching.saw(
             Did.SAW_CONVERSATION,
             conversation.store_id,
@@ -90,7 +94,9 @@ def render(
             outgoing=_outgoing(conversation, deliveries, tell),
             others=shown_conversation.others(conversation.drafts, mine, tell),
             customer=customer_of(session, conversation.customer, tell),
-            handoff=session.scalars(desk.handoffs_open(conversation.id)).first(),
+            handoff=_handoff(session, conversation, tell),
+            handing=_handing(session, conversation, people, absent, tell),
+            absent=absent,
             people=people,
             asks=[shown_asks.shown(ask, tell, user()) for ask in asks],
             hints=shown_heard.hints(session.scalars(Hint.open_in(conversation.id)).all(), tell),
@@ -170,6 +176,32 @@ def customer_of(session: Session, customer: Customer, tell: Telling) -> shown_cu
         vehicles=session.scalars(Vehicle.owned_by(customer.id)).all(),
         promises=[shown_customer.promise(p, tell, me_id=user().id) for p in promises],
         timeline=events,
+        tell=tell,
+    )
+
+
+def _handoff(
+    session: Session, conversation: Conversation, tell: Telling
+) -> shown_handoffs.HandoffShown | None:
+    """The one that waits for a yes."""
+    asked = session.scalars(desk.handoffs_open(conversation.id)).first()
+    return shown_handoffs.shown(asked, tell, user()) if asked else None
+
+
+def _handing(
+    session: Session,
+    conversation: Conversation,
+    people: Sequence[Teammate],
+    absent: Mapping[int, str],
+    tell: Telling,
+) -> shown_handoffs.Form:
+    """The form to hand it over, filled with what is on record."""
+    return shown_handoffs.form(
+        people,
+        conversation.owner_id,
+        absent,
+        summary=summing_up.summary(session, conversation, tell.now),
+        due=handing.due(conversation, tell.now),
         tell=tell,
     )
 

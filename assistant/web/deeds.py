@@ -16,30 +16,6 @@ LONGEST = 10_000  # characters of a note or a reason
 blueprint = Blueprint("deeds", __name__)
 
 
-@blueprint.post("/conversations/<int:conversation_id>/handoff")
-def hand_over(conversation_id: int) -> ResponseReturnValue:
-    _seen(conversation_id)
-    taker, note = request.form.get("taker", 0, int), words("note")
-    return _did(
-        conversation_id,
-        lambda: care.hand_over(
-            services(), conversation_id, taker_id=taker, note=note, by=user(), now=services().clock()
-        ),
-        "Asked. It stays yours until they accept.",
-    )
-
-
-@blueprint.post("/handoffs/<int:handoff_id>/<any(accept, decline):answer>")
-def answer_handoff(handoff_id: int, answer: str) -> ResponseReturnValue:
-    with find.reading() as session:
-        conversation_id = find.one(session, desk.handoff(find.stores(), handoff_id)).conversation_id
-    verb = care.accept if answer == "accept" else care.decline
-    told = "It is yours now." if answer == "accept" else "Given back."
-    return _did(
-        conversation_id, lambda: verb(services(), handoff_id, by=user(), now=services().clock()), told
-    )
-
-
 @blueprint.post("/conversations/<int:conversation_id>/owner")
 def assign(conversation_id: int) -> ResponseReturnValue:
     """Managers give it to anybody; a member may take it."""

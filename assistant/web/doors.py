@@ -41,8 +41,13 @@ ACTIONS = {
     "originals.html": Action.READ_CONVERSATION,
     "originals.raw": Action.READ_CONVERSATION,
     "originals.attachment": Action.READ_CONVERSATION,
-    "deeds.hand_over": Action.TEND_CONVERSATION,
-    "deeds.answer_handoff": Action.TEND_CONVERSATION,
+    "handoffs.ask": Action.TEND_CONVERSATION,
+    "handoffs.answer": Action.TEND_CONVERSATION,
+    "handoffs.care": Action.TEND_CONVERSATION,
+    "away.page": Action.READ_DESK,
+    "away.enter": Action.TEND_CONVERSATION,  # for others: ASSIGN, asked there
+    "away.end": Action.TEND_CONVERSATION,  # as above
+    "away.take_again": Action.TEND_CONVERSATION,  # as above
     "deeds.assign": Action.TEND_CONVERSATION,  # to others: ASSIGN, asked there
     "deeds.snooze": Action.TEND_CONVERSATION,
     "deeds.close": Action.TEND_CONVERSATION,

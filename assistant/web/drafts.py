@@ -10,10 +10,11 @@ from assistant.core.variation import Way
 from assistant.pipeline import drafts, review
 from assistant.pipeline import vary as variation
 from assistant.pipeline.review import Approved, Press, Tick
-from assistant.records import Draft, asking, desk
+from assistant.records import Draft, absence, asking, desk
 from assistant.web import conversations, find, watching
 from assistant.web.deeds import words
 from assistant.web.here import services, sign_in, user
+from assistant.web.shown import away
 from assistant.web.shown import draft as shown
 
 LONGEST_TEXT = 50_000  # characters of a reply
@@ -227,7 +228,12 @@ def _checked(draft_id: int, text: str) -> dict[str, object]:
         shown_review = shown.review(
             draft, text, found, teammates=people, tell=tell, never=never, asks=asks, me=user()
         )
-        values = {"draft": {"id": draft.id, "review": shown_review}, "people": people, "tell": tell}
+        values = {
+            "draft": {"id": draft.id, "review": shown_review},
+            "people": people,
+            "absent": away.marks(absence.until(session, [conversation.store_id], tell.now), tell),
+            "tell": tell,
+        }
         return {
             "marks": [mark.as_json() for mark in shown_review.marks],
             "summary": shown_review.summary,

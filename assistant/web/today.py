@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from assistant.core.roles import Action
 from assistant.records import Ask, Conversation, LedgerEntry, Promise, Session, Store, asking, desk
 from assistant.records.ledger import balance
-from assistant.web import find
+from assistant.web import colleagues, find
 from assistant.web.here import services, user
 from assistant.web.shown import asks, customer, today
 from assistant.web.shown.times import Telling
@@ -51,7 +51,7 @@ def shown() -> dict[str, object]:
             "waiting": [_row(c) for c in mine],
             "others": [_row(c) for c in others],
             "promises": promises,
-            "handed": [today.asked(h) for h in session.scalars(desk.handoffs_asked_of(me.id, stores))],
+            **colleagues.between(session),
             "asked": _asks(asking.asks_of(me.id, stores), session),
             "asked_by_me": _asks(asking.asks_by(me.id, stores, services().clock() - ANSWERED_SINCE), session),
             "no_answer": [_row(c) for c in session.scalars(Conversation.no_answer(stores)).unique()],

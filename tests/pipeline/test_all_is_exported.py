@@ -14,6 +14,7 @@ from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import dossier, send
 from assistant.pipeline.review import Tick
 from assistant.records import (
+    Ask,
     Base,
     Conversation,
     Customer,
@@ -42,6 +43,7 @@ LEFT_OUT = {
     "attachment.inline": "as above",
     "attachment.size": "as above",
     "ledger.raw_gone_why": "says only that the bytes are gone",
+    "ask.reminded": "how often we reminded a colleague",
     "vehicle.stock": "a car that goes has none",
     "vehicle.price_cents": "stands there in dollars",
 }
@@ -110,6 +112,7 @@ def filled(cast, dana, clock):  # noqa: F811
         entry.reason, entry.envelope = "w25", {"from": "w26"}
         delivery = session.query(Delivery).first()
         delivery.reason, delivery.provider_id = "w27", "w28"
+        session.query(Ask).one().reminded = 3
         promise = session.query(Promise).first()
         promise.key, promise.ended_how = "w29", "w30"
         car = session.query(Vehicle).filter(Vehicle.stock.is_(None)).one()

@@ -11,8 +11,8 @@ from sqlalchemy.exc import DatabaseError
 
 from assistant.core.audit import Did
 from assistant.core.message import Channel
-from assistant.core.states import DeliveryState, PromiseState
-from assistant.pipeline import asks, care, drafts, erase, examples, review, send, understand
+from assistant.core.states import DeliveryState, HandoffState, PromiseState
+from assistant.pipeline import asks, care, drafts, erase, examples, handing, review, send, understand
 from assistant.pipeline.erase import Erased, Kept
 from assistant.records import (
     Ask,
@@ -87,7 +87,10 @@ def dana(cast, clock):
     cast.arrives(raw)  # the same once more: known already
     conversation, draft = cast.conversation(entry), cast.draft()
     by = {"by": cast.sam, "now": clock()}
-    care.hand_over(services, conversation.id, taker_id=cast.robin.id, note=f"mind the {WORD}", **by)
+    wanted = handing.Wanted(cast.robin.id, note=f"mind the {WORD}", summary=f"{WORD} asks")
+    handing.hand_over(services, conversation.id, wanted, **by)
+    handing.decline(services, 1, why=f"no {WORD} here", **by)
+    handing.hand_over(services, conversation.id, wanted, **by)
     care.add_note(services, conversation.id, text=f"a {WORD} note", **by)
     drafts.vouch(services, draft.id, f"{WORD} is here", **by)
     due = clock() + timedelta(hours=1)
@@ -400,4 +403,6 @@ def test_a_teammate_of_another_store_erases_nobody_here(cast, ada, clock):
 
 
 def test_a_handoff_that_was_asked_ends(cast, gone):
-    assert [h.note for h in cast.all(Handoff)] == [""]
+    found = cast.all(Handoff)
+    assert [(h.note, h.summary, h.why) for h in found] == [("", "", ""), ("", "", "")]
+    assert {h.state for h in found} == {HandoffState.DECLINED}

@@ -7,10 +7,11 @@ import pytest
 from cast import mail
 from tests_help import taken
 
-from assistant.core.states import InboundState
-from assistant.pipeline import care, drafts, filing, review
+from assistant.core.states import HandoffState, InboundState
+from assistant.pipeline import care, drafts, filing, handing, review
 from assistant.pipeline.review import Approved
-from assistant.records import Approval, Customer, Delivery, LedgerEntry, Message, Promise
+from assistant.pipeline.sweep import sweep
+from assistant.records import Approval, Customer, Deed, Delivery, Handoff, LedgerEntry, Message, Promise
 
 REPLY = "Hi Dana,\n\nYes, it is here.\n\nSam Whitfield · Sales · 555-0142 · sam@northgate.example"
 
@@ -114,3 +115,21 @@ def test_two_close_and_discard_and_nothing_breaks(cast, clock):
     )
     assert sum(isinstance(one, Exception) for one in ended) <= 1
     assert cast.conversation().closed_reason == "sold"
+
+
+def test_a_handoff_is_taken_or_lapses_and_never_both(cast, parts, clock):
+    cast.writes("Is the blue van still here?")
+    key = cast.conversation().id
+    handing.hand_over(parts.services, key, handing.Wanted(cast.robin.id), by=cast.sam, now=clock())
+    clock.forward(minutes=16)
+    ended = together(
+        lambda: handing.accept(parts.services, 1, by=cast.robin, now=clock()),
+        lambda: sweep(parts.services, clock()),
+    )
+    assert not [one for one in ended if isinstance(one, Exception)]
+    (handoff,) = cast.all(Handoff)
+    owner = cast.robin.id if handoff.state is HandoffState.ACCEPTED else cast.sam.id
+    assert cast.conversation().owner_id == owner
+    assert handoff.state in (HandoffState.ACCEPTED, HandoffState.LAPSED)
+    deeds = {deed.what for deed in cast.all(Deed)} & {"took over", "handoff not taken"}
+    assert len(deeds) == 1

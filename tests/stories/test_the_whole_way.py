@@ -8,7 +8,7 @@ from tests_help import until
 from assistant.core.message import Channel
 from assistant.core.outcome import Accepted, Deferred, Refused, Unsure
 from assistant.core.states import ConversationState, DeliveryState, DraftState, InboundState, PromiseState
-from assistant.pipeline import care, review
+from assistant.pipeline import care, handing, review
 from assistant.pipeline.review import Approved, Stopped, Tick
 from assistant.records import Conversation, Delivery, Draft, LedgerEntry, Message, Record
 
@@ -353,12 +353,13 @@ def test_closing_needs_a_reason_and_handing_over_needs_an_acceptance(cast):
     key = cast.conversation().id
     with pytest.raises(ValueError, match="reason"):
         care.close(cast.services, key, reason=" ", by=cast.sam, now=cast.clock())
-    care.hand_over(cast.services, key, taker_id=cast.robin.id, note="yours?", by=cast.sam, now=cast.clock())
+    wanted = handing.Wanted(cast.robin.id, note="yours?")
+    handing.hand_over(cast.services, key, wanted, by=cast.sam, now=cast.clock())
     assert cast.conversation().owner_id == cast.sam.id
     handoff = cast.all(Handoff)[0]
-    care.accept(cast.services, handoff.id, by=cast.sam, now=cast.clock())
+    handing.accept(cast.services, handoff.id, by=cast.sam, now=cast.clock())
     assert cast.conversation().owner_id == cast.sam.id
-    care.accept(cast.services, handoff.id, by=cast.robin, now=cast.clock())
+    handing.accept(cast.services, handoff.id, by=cast.robin, now=cast.clock())
     assert cast.conversation().owner_id == cast.robin.id
 
 

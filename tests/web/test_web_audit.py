@@ -8,12 +8,14 @@ import pytest
 from tests_web import post, signed_in, token_of
 
 from assistant.core.audit import Did
+from assistant.core.away import AwayWhy
 from assistant.core.roles import Role
-from assistant.core.states import DeliveryState
+from assistant.core.states import DeliveryState, HandoffState
 from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import accounts, team
 from assistant.pipeline.team import Given
 from assistant.records import (
+    Absence,
     Ask,
     Customer,
     Deed,
@@ -25,8 +27,10 @@ from assistant.records import (
     Knowledge,
     KnowledgeKind,
     LedgerEntry,
+    Lent,
     Outside,
     Preference,
+    Promise,
     Store,
     Teammate,
 )
@@ -51,8 +55,16 @@ MATE = {"name": "Nora Lind", "role": "member", "department": "sales", "store": "
 # endpoint: (path, fields, the deed); {x} are ids of the world
 PRESSES = {
     "settings.new_address": ("/settings/inboxes/1/address", {}, Did.NEW_ADDRESS),
-    "deeds.hand_over": ("/conversations/{conversation}/handoff", {"taker": "{luis}"}, Did.ASKED_TO_HAND_OVER),
-    "deeds.answer_handoff": ("/handoffs/{handoff}/decline", {}, Did.GAVE_BACK),
+    "handoffs.ask": ("/conversations/{conversation}/handoff", {"taker": "{luis}"}, Did.ASKED_TO_HAND_OVER),
+    "handoffs.answer": ("/handoffs/{handoff}/decline", {}, Did.GAVE_BACK),
+    "handoffs.care": ("/handoffs/{handoff}/care", {"cared": "yes"}, Did.TAKEN_CARE),
+    "away.enter": (
+        "/away",
+        {"teammate": "{luis}", "since": "2030-01-02T10:00", "until": "2030-01-03T10:00"},
+        Did.TOLD_AWAY,
+    ),
+    "away.end": ("/away/{absence}/end", {}, Did.ENDED_AWAY),
+    "away.take_again": ("/lent/{lent}/back", {}, Did.TOOK_AGAIN),
     "deeds.assign": ("/conversations/{conversation}/owner", {"to_id": "{luis}"}, Did.ASSIGNED),
     "deeds.snooze": ("/conversations/{conversation}/snooze", {"until": "2030-01-01T09:00"}, Did.SNOOZED),
     "deeds.close": (
@@ -150,6 +162,9 @@ PRESSES = {
 }
 
 
+NAMES = ("handoff", "delivery", "ask", "knowledge", "habit", "absence", "lent", "hint", "outside")
+
+
 @pytest.fixture
 def sessions(parts):
     return parts.services.sessions
@@ -167,10 +182,7 @@ def log(sessions):
 
 def prepared(sessions, world, endpoint, robin, clock):
     """What must be there first."""
-    ids = {
-        **vars(world),
-        **dict.fromkeys(("handoff", "delivery", "ask", "knowledge", "habit", "hint", "outside"), 0),
-    }
+    ids = {**vars(world), **dict.fromkeys(NAMES, 0)}
     if endpoint in ADMINS:
         with sessions.begin() as session:
             session.get_one(Teammate, world.robin).role = Role.ADMIN
@@ -184,18 +196,40 @@ def prepared(sessions, world, endpoint, robin, clock):
             delivery = session.query(Delivery).one()
             delivery.state = DeliveryState.UNCERTAIN
             ids["delivery"] = delivery.id
-        if endpoint == "deeds.answer_handoff":
-            asked = Handoff(
-                conversation_id=world.conversation,
-                giver_id=world.dana,
-                taker_id=world.robin,
-                asked_at=clock(),
-            )
-            session.add(asked)
-            session.flush()
-            ids["handoff"] = asked.id
+        if endpoint == "handoffs.answer":
+            ids["handoff"] = handed(session, world, clock(), giver_id=world.dana, taker_id=world.robin)
+        if endpoint == "handoffs.care":
+            taken = {"state": HandoffState.ACCEPTED, "ended_at": clock(), "care_asked_at": clock()}
+            given = {"giver_id": world.robin, "taker_id": world.luis, **taken}
+            ids["handoff"] = handed(session, world, clock(), **given)
         ids |= rows_of_mine(session, world, clock())
+        if endpoint.startswith("away."):
+            ids |= away_before(session, world, clock())
     return ids
+
+
+def handed(session, world, now, **given):
+    made = Handoff(conversation_id=world.conversation, asked_at=now, **given)
+    session.add(made)
+    session.flush()
+    return made.id
+
+
+def away_before(session, world, now):
+    """An absence of Robin's to come, and a promise that Luis had of his while he was away before."""
+    ahead, over = (
+        Absence(
+            teammate_id=world.robin, since=now + timedelta(days=days), until=now + timedelta(days=days + 1),
+            why=AwayWhy.HOLIDAY, by_id=world.robin, entered_at=now,
+        )
+        for days in (9, -5)
+    )  # fmt: skip
+    promise = session.get_one(Promise, world.promise)
+    promise.who_id = world.luis
+    lent = Lent(absence=over, store_id=world.store, promise=promise, to_id=world.luis, at=now)
+    session.add_all([ahead, lent])
+    session.flush()
+    return {"absence": ahead.id, "lent": lent.id}
 
 
 def rows_of_mine(session, world, now):
@@ -285,7 +319,7 @@ def test_a_look_leaves_one_row_an_hour(robin, world, log, clock, path):
 
 
 SHOW_NO_LIST = {
-    *("/today", "/today/latest", "/"),  # one's own work: who waits, and what was promised
+    *("/today", "/today/latest", "/", "/away"),  # one's own work: who waits, and what was promised
     *("/account", "/account/proof", "/account/second-factor", "/settings", "/settings/privacy"),
     *("/settings/teammates", "/settings/teammates/new", "/sign-in", "/sign-in/code", "/links", "/forgotten"),
     "/clock",  # figures

@@ -1,15 +1,31 @@
 """Every route by every method: as nobody, as a teammate of the other store, and as each role of this one."""
 
+from datetime import timedelta
+
 import pytest
 from tests_walk import fields_read, walk
 
 from assistant.core.roles import Action, Role
-from assistant.records import Conversation, Draft, Handoff, Promise, Teammate
+from assistant.records import Absence, Conversation, Draft, Handoff, Promise, Teammate
 from assistant.web import doors
 
 REFUSED = (401, 403)
+YEAR = timedelta(days=365)
+OF_OTHERS = {"deeds.assign", "away.end", "away.take_again"}  # what is a colleague's: for whoever leads
 # What a view reads of a form or a query string that names a row; each has a test below, or says why not.
-ROWS = {"taker", "to_id", "heir", "store", "conversation", "topics", "who", "customer", "owner"}
+ROWS = {
+    "teammate",
+    "stand_in",
+    "taker",
+    "to_id",
+    "heir",
+    "store",
+    "conversation",
+    "topics",
+    "who",
+    "customer",
+    "owner",
+}
 # No row: words, choices, times, and ids that only say what the same page has shown.
 PLAIN = {
     "name", "email", "title", "direct_line", "role", "department", "password", "current", "code", "sealed",
@@ -17,6 +33,7 @@ PLAIN = {
     "what", "typed", "model_sees", "raw_days", "aside_days", "since", "before",
     "question", "promises", "wording", "version",
     "newest_seen_id", "shown_digest", "overrule", "show", "whose", "q",
+    "summary", "cared",
     "ask", "days", "kind", "limit", "dollars", "tokens", "way",
     "again", "whom", "measure",  # and those of the clock, row by row
     "where", "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
@@ -80,7 +97,7 @@ def test_each_role_of_this_store_gets_what_the_table_says(walked, who):
             continue
         got = knock(client, method, path, **({"text": "x"} if method == "POST" else {}))
         if doors.ACTIONS[endpoint] in _of(Role(who)):
-            refused_inside = endpoint == "deeds.assign" and who == "member"
+            refused_inside = endpoint in OF_OTHERS and who == "member"
             assert (got in REFUSED) == refused_inside, (endpoint, method, got)
             assert got < 500 and got != 404, (endpoint, method, got)
         else:
@@ -136,6 +153,20 @@ def test_no_conversation_goes_to_a_teammate_of_another_store(walked, world, part
     with parts.services.sessions() as session:
         assert session.get_one(Conversation, world.conversation).owner_id == world.dana
         assert not session.query(Handoff).filter_by(taker_id=other).all()
+
+
+@pytest.mark.parametrize("field", ["teammate", "stand_in"])
+def test_nobody_of_another_store_is_away_here_or_stands_in(walked, parts, field):
+    given = {"since": "2030-01-02T10:00", "until": "2030-01-03T10:00", field: walked.people["stranger"]}
+    assert knock(walked.browser("admin"), "POST", "/away", **given) == 404
+    with parts.services.sessions() as session:
+        assert not session.query(Absence).filter(Absence.since > walked.services.clock() + YEAR).all()
+
+
+def test_a_member_says_of_nobody_else_that_they_are_away(walked, world):
+    given = {"since": "2030-01-02T10:00", "until": "2030-01-03T10:00", "teammate": world.luis}
+    assert knock(walked.browser("member"), "POST", "/away", **given) == 403
+    assert knock(walked.browser("luis"), "POST", "/away", **given) == 303
 
 
 def test_a_promise_names_nobody_of_another_store(app, parts, world, clock):

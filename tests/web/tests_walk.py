@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from assistant.core.away import AwayWhy
 from assistant.core.inquiry import Kind
 from assistant.core.roles import Role
 from assistant.core.voice.lesson import Habit, Lesson
-from assistant.pipeline import care, review
+from assistant.pipeline import handing, review
 from assistant.records import (
+    Absence,
     Ask,
     Delivery,
     Example,
@@ -21,9 +23,11 @@ from assistant.records import (
     Knowledge,
     KnowledgeKind,
     LedgerEntry,
+    Lent,
     Message,
     Outside,
     Preference,
+    Promise,
     SignIn,
     Store,
     Teammate,
@@ -120,11 +124,11 @@ def walk(app, services, world):
             "inbox_id": session.query(Inbox).filter_by(store_id=north.id).first().id,
         }  # fmt: skip
     made = Walk(app, services, ids, people)
-    ids |= _of_mine(services, world)
+    ids |= _of_mine(services, world) | _away(services, world)
     made.ids["sign_in_id"] = made.own_sign_in("luis")
     made.ids["preference_id"] = made.own_habit("luis")
     by = _teammate(services, world.robin)
-    care.hand_over(services, world.conversation, taker_id=world.luis, note="", by=by, now=now)
+    handing.hand_over(services, world.conversation, handing.Wanted(world.luis), by=by, now=now)
     press = review.Press(
         by_id=world.luis, sign_in_id=made.ids["sign_in_id"], text=_draft_text(services, world.draft),
         newest_seen_id=_newest(services), promises=(), overrule="a test",
@@ -182,6 +186,29 @@ def _of_mine(services, world):
             "outside_id": rack.id,
             "store_id": world.store,
         }
+
+
+def _away(services, world):
+    """An absence of Luis to come, and what Robin had of his while he was away before."""
+    now, day = services.clock(), timedelta(days=1)
+    with services.sessions.begin() as session:
+        ahead, over = (
+            Absence(
+                teammate_id=world.luis, since=now + days * day, until=now + (days + 1) * day,
+                why=AwayWhy.HOLIDAY, by_id=world.luis, entered_at=now,
+            )
+            for days in (9, -5)
+        )  # fmt: skip
+        promise = Promise(
+            store_id=world.store, customer_id=world.tom, who_id=world.robin, what="call", made_at=now,
+            due=now + day,
+        )  # fmt: skip
+        session.add_all([ahead, over, promise])
+        session.flush()
+        lent = Lent(absence=over, store_id=world.store, promise=promise, to_id=world.robin, at=now - 5 * day)
+        session.add(lent)
+        session.flush()
+        return {"absence_id": ahead.id, "lent_id": lent.id}
 
 
 def _teammate(services, key):

@@ -15,6 +15,8 @@ SPOKEN = re.compile(r"[^\W\d_]")  # "?" alone asks nothing that a sentence could
 def answers_every_question(reading: Reading) -> Iterator[Place]:
     claimed = {answer.question: answer for answer in reading.proposal.answers}
     for one in reading.linked:
+        if one.number in reading.by_hand:
+            continue
         if one.state is not AnswerState.OPEN or not SPOKEN.search(one.question.text):
             continue
         if reading.proposal.author is Author.PERSON and spoken_to(reading.reply, one.question):

@@ -26,12 +26,16 @@ SHORT_TURN = 15  # words
 
 @dataclass(frozen=True)
 class Reading:
-    """What every rule looks at; each part is worked out when first asked for."""
+    """What every rule looks at; each part is worked out when first asked for.
+
+    `by_hand` are the numbers of questions that a person marked as answered.
+    """
 
     proposal: Proposal
     inquiry: Inquiry
     context: Context
     phrases: Phrases
+    by_hand: frozenset[int] = frozenset()
 
     def claimed(self, proposal: Proposal) -> "Reading":
         """The same text with other claims about it: what was worked out of the text is kept."""

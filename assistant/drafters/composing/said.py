@@ -18,6 +18,7 @@ class Said:
     state: AnswerState = AnswerState.ANSWERED
     what: str = ""  # the commitment that it makes, empty where none
     due: datetime | None = None
+    who: str = ""  # whose commitment it is; empty: the signer's
     after_another: str = ""  # how it is said where an earlier sentence promises word by the same time
 
 
@@ -61,7 +62,9 @@ def proposal(
         author=Author.COMPOSER,
         answers=tuple(_answer(index, said) for index in range(questions)),
         citations=tuple(dict.fromkeys(Citation(one.text, fact.id) for one in said for fact in one.facts)),
-        promises=tuple(ProposedPromise(who, one.what, one.due, one.text) for one in said if one.what),
+        promises=tuple(
+            ProposedPromise(one.who or who, one.what, one.due, one.text) for one in said if one.what
+        ),
         notes=notes,
     )
 

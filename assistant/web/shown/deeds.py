@@ -7,6 +7,9 @@ from assistant.core.audit import DOOR, SAW, TOOK_OUT, Did, in_words
 from assistant.records import Deed
 from assistant.web.shown.times import Telling, Told
 
+BY_ITSELF = frozenset({Did.HANDOFF_LAPSED, Did.LENT})  # the program did it: a time was over, somebody left
+LENDING = frozenset({Did.LENT, Did.TOOK_AGAIN})
+NAMED = {False: frozenset({"teammate"}), True: frozenset({"from", "to"})}  # ids that are people's
 LINKED = frozenset({"entry"})  # of these the row has a link
 ICONS = {"saw": "eye", "out": "file-output", "door": "key-round", "changed": "pencil-line"}
 
@@ -70,6 +73,8 @@ def _kind(what: str) -> str:
 def _who(deed: Deed, people: Mapping[int, str]) -> str:
     if deed.teammate_id is not None:
         return people.get(deed.teammate_id, f"Teammate no. {deed.teammate_id}")
+    if deed.what in BY_ITSELF:
+        return "The program"
     return "An unknown address" if deed.what == Did.FAILED_SIGN_IN else "The command line"
 
 
@@ -78,8 +83,8 @@ def _detail(deed: Deed, people: Mapping[int, str], reasons: Mapping[int, str]) -
     if deed.what == Did.OVERRULED:
         why = reasons.get(about.get("approval", 0), "")
         return f"{', '.join(about.get('rules', []))}: {f'“{why}”' if why else 'the reason was erased'}"
-    if "teammate" in about:
-        about["teammate"] = people.get(about["teammate"], f"no. {about['teammate']}")
+    for name in NAMED[deed.what in LENDING] & about.keys():
+        about[name] = people.get(about[name], f"no. {about[name]}")
     if deed.what == Did.CHANGED_SETTINGS:
         return (
             f"{about.get('setting')}: {about.get('before') or 'not set'} → {about.get('after') or 'not set'}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.core.inquiry import Kind, Pressure
 from assistant.core.message import Channel
 from assistant.core.states import DeliveryState, DraftState
-from assistant.records import Conversation, Delivery, Handoff, Message
+from assistant.records import Conversation, Delivery, Message
 from assistant.web.shown.draft import inquiry_of
 from assistant.web.shown.times import Clock, Telling, Told
 
@@ -48,16 +48,6 @@ class Trouble:
     uncertain: bool
     reason: str
     at: Told | None
-
-
-@dataclass(frozen=True)
-class Asked:
-    id: int
-    conversation_id: int
-    customer: str
-    giver: str
-    note: str
-    words: str
 
 
 def row(conversation: Conversation, tell: Telling) -> Row:
@@ -124,18 +114,6 @@ def trouble(delivery: Delivery, conversation: Conversation, tell: Telling) -> Tr
         uncertain=delivery.state is DeliveryState.UNCERTAIN,
         reason=delivery.reason,
         at=tell.moment(delivery.ended_at) if delivery.ended_at else None,
-    )
-
-
-def asked(handoff: Handoff) -> Asked:
-    conversation = handoff.conversation
-    return Asked(
-        id=handoff.id,
-        conversation_id=conversation.id,
-        customer=conversation.customer.called,
-        giver=handoff.giver.first_name,
-        note=handoff.note,
-        words=words_of(conversation.newest_inbound),
     )
 
 

@@ -1,0 +1,237 @@
+"""Absences: somebody is away, and what waits for them goes to a colleague, visibly, until they are back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.core.audit import Did
+from assistant.core.away import AwayWhy, Mate, stand_in
+from assistant.core.notice import Why
+from assistant.core.states import AskState, ConversationState, HandoffState, PromiseState
+from assistant.pipeline.notifying import notify
+from assistant.pipeline.overdue import came_back
+from assistant.pipeline.services import Services
+from assistant.records import (
+    Absence,
+    Ask,
+    Conversation,
+    Deed,
+    Handoff,
+    Lent,
+    Promise,
+    Session,
+    Teammate,
+    absence,
+    crew,
+    handing,
+    held,
+    lending,
+)
+
+IS_AWAY = "They are away."
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`stand_in_id` None: by load, of the same department."""
+
+    teammate_id: int
+    since: datetime
+    until: datetime
+    why: AwayWhy = AwayWhy.AWAY
+    stand_in_id: int | None = None
+
+
+def enter(services: Services, wanted: Wanted, *, by: Teammate, now: datetime) -> int:
+    """By whoever goes, or whoever leads there. What waits goes to a colleague when it begins."""
+    with services.sessions.begin() as session:
+        teammate = session.get_one(Teammate, wanted.teammate_id)
+        _possible(session, teammate, wanted, now)
+        row = Absence(
+            teammate_id=teammate.id,
+            since=wanted.since,
+            until=wanted.until,
+            why=wanted.why,
+            stand_in_id=wanted.stand_in_id,
+            by_id=by.id,
+            entered_at=now,
+        )
+        session.add(row)
+        session.flush()
+        session.refresh(row)
+        _did(services, session, row, by, Did.TOLD_AWAY, now)
+        if row.lasts(now):
+            _lend(services, session, row, now)
+        return row.id
+
+
+def end(services: Services, absence_id: int, *, by: Teammate, now: datetime) -> None:
+    """They are back, or do not go after all."""
+    with services.sessions.begin() as session:
+        row = held.absence(session, absence_id)
+        if row.ended_at is not None or row.until <= now:
+            raise ValueError("That absence is over already.")
+        row.end(now)
+        _did(services, session, row, by, Did.ENDED_AWAY, now)
+
+
+def take_again(services: Services, lent_id: int, *, by: Teammate, now: datetime) -> None:
+    """By whoever was away: it is theirs again, as long as it is open and with whom it went to."""
+    with services.sessions.begin() as session:
+        row = held.lent(session, lent_id)
+        if row.back_at is not None or not still_open(row):
+            raise ValueError("That is settled already; there is nothing to take again.")
+        owner = session.get_one(Teammate, row.absence.teammate_id)
+        if row.conversation is not None:
+            held.conversation(session, row.conversation.id).give_to(owner)
+        if row.promise is not None:
+            row.promise.who_id, row.promise.who = owner.id, owner
+        if row.ask is not None:
+            row.ask.give_to(owner)
+        row.end(now)
+        _passed_on(session, row, row.to_id, owner.id)
+        conversation = _where(row)
+        _deed(services, session, row, by, Did.TOOK_AGAIN, now)
+        if conversation is not None and row.to_id != by.id:
+            matter = f"lent:{row.id}"
+            notify(
+                services, session, conversation, teammate_id=row.to_id, why=Why.TAKEN_AGAIN, matter=matter,
+                now=now,
+            )  # fmt: skip
+
+
+def still_open(row: Lent) -> bool:
+    """Whether there is something to take again: open, and with whom it went to."""
+    if row.conversation is not None:
+        waits = row.conversation.state in (ConversationState.WAITING, ConversationState.SNOOZED)
+        return waits and row.conversation.owner_id == row.to_id
+    if row.promise is not None:
+        return row.promise.state is PromiseState.OPEN and row.promise.who_id == row.to_id
+    return row.ask is not None and row.ask.state is AskState.OPEN and row.ask.of_id == row.to_id
+
+
+def looked_after(services: Services, session: Session, now: datetime) -> None:
+    """In the sweep's transaction: nothing that waits stays with who is away. Nothing to do, nothing read."""
+    for row in session.scalars(Absence.lasting(now)).all():
+        _lend(services, session, row, now)
+    lending.settle(session, now)
+
+
+def _lend(services: Services, session: Session, row: Absence, now: datetime) -> None:
+    gone = row.teammate
+    for key in session.scalars(Handoff.waiting_for(gone.id)).all():
+        handoff = held.free_handoff(session, key)
+        if handoff is not None and handoff.state is HandoffState.ASKED:
+            came_back(services, session, handoff, now, IS_AWAY)
+    for key in session.scalars(handing.waiting_of(gone.id, row.until)).all():
+        conversation = held.free_conversation(session, key)
+        to = _who(session, row, conversation.store_id, now) if conversation is not None else None
+        if conversation is not None and to is not None and conversation.owner_id == gone.id:
+            conversation.give_to(to)
+            lent = Lent(store_id=conversation.store_id, conversation=conversation)
+            _lent(services, session, row, lent, to, now)
+    for promise in session.scalars(handing.due_of(gone.id, row.until)).all():
+        to = _keeper(session, row, promise, now)
+        if to is not None:
+            promise.who_id, promise.who = to.id, to
+            _lent(services, session, row, Lent(store_id=promise.store_id, promise=promise), to, now)
+    for ask in session.scalars(Ask.open_of(gone.id)).all():
+        to = _who(session, row, ask.store_id, now, but=ask.asker_id)
+        if to is not None:
+            ask.give_to(to)
+            _lent(services, session, row, Lent(store_id=ask.store_id, ask=ask), to, now)
+
+
+def _who(
+    session: Session, row: Absence, store_id: int, now: datetime, but: int | None = None
+) -> Teammate | None:
+    """Whom they chose, else by department and load; None where nobody else is here: it stays in sight."""
+    people = {one.id: one for one in session.scalars(Teammate.of_store(store_id)) if one.id != but}
+    waiting = crew.load(session, list(people))
+    mates = [Mate(one.id, one.department, waiting.get(one.id, 0)) for one in people.values()]
+    gone = {*absence.away(session, store_id, now), row.teammate_id}
+    found = stand_in(mates, department=row.teammate.department, chosen=row.stand_in_id, away=gone)
+    return people[found] if found is not None else None
+
+
+def _keeper(session: Session, row: Absence, promise: Promise, now: datetime) -> Teammate | None:
+    """Whoever has the conversation by now keeps what was promised in it."""
+    owner = promise.conversation.owner if promise.conversation is not None else None
+    here = owner is not None and owner.active and owner.id != row.teammate_id
+    if owner is not None and here and owner.id not in absence.away(session, promise.store_id, now):
+        return owner
+    return _who(session, row, promise.store_id, now)
+
+
+def _lent(
+    services: Services, session: Session, row: Absence, lent: Lent, to: Teammate, now: datetime
+) -> None:
+    lent.absence_id, lent.absence, lent.to_id, lent.to, lent.at = row.id, row, to.id, to, now
+    session.add(lent)
+    session.flush()
+    _passed_on(session, lent, row.teammate_id, to.id)
+    conversation = _where(lent)
+    _deed(services, session, lent, None, Did.LENT, now)
+    if conversation is not None:
+        matter = f"lent:{lent.id}"
+        notify(services, session, conversation, teammate_id=to.id, why=Why.STANDS_IN, matter=matter, now=now)
+
+
+def _passed_on(session: Session, lent: Lent, from_id: int, to_id: int) -> None:
+    """Whoever had it before them may still take it again, from whoever has it now."""
+    for other in session.scalars(lent.with_others(from_id)):
+        other.to_id = to_id
+
+
+def _where(row: Lent) -> Conversation | None:
+    of = row.promise or row.ask
+    return row.conversation or (of.conversation if of is not None else None)
+
+
+def _possible(session: Session, teammate: Teammate, wanted: Wanted, now: datetime) -> None:
+    if not teammate.active:
+        raise ValueError(f"{teammate.name} is not here any more.")
+    if wanted.until <= wanted.since or wanted.until <= now:
+        raise ValueError("An absence ends after it begins, at a time that is still to come.")
+    chosen = session.get(Teammate, wanted.stand_in_id) if wanted.stand_in_id else None
+    if chosen is not None:
+        if chosen.id == teammate.id or not chosen.active:
+            raise ValueError("Choose a colleague who is here.")
+        if not set(chosen.store_ids) & set(teammate.store_ids):
+            raise ValueError(f"{chosen.name} works in another store.")
+    for other in session.scalars(Absence.of_teammate(teammate.id, now)):
+        if other.since < wanted.until and wanted.since < other.until:
+            raise ValueError(f"{teammate.name} is away in that time already. End that one first.")
+
+
+def _did(services: Services, session: Session, row: Absence, by: Teammate, what: Did, now: datetime) -> None:
+    """Of all stores in which they work."""
+    about = {"teammate": row.teammate_id, "absence": row.id}
+    deed = Deed(at=now, teammate_id=by.id, what=what, about=about)
+    session.add(deed.of_stores(row.teammate.store_ids))
+    for store_id in row.teammate.store_ids:
+        services.tell(session, f"today:{store_id}")
+
+
+def _deed(
+    services: Services, session: Session, row: Lent, by: Teammate | None, what: Did, now: datetime
+) -> None:
+    conversation, promise = _where(row), row.promise
+    customer_id = conversation.customer_id if conversation else promise.customer_id if promise else None
+    about = {"lent": row.id, "from": row.absence.teammate_id, "to": row.to_id}
+    about |= {"promise": row.promise_id} if row.promise_id else {}
+    about |= {"ask": row.ask_id} if row.ask_id else {}
+    session.add(
+        Deed(
+            at=now,
+            teammate_id=by.id if by else None,
+            store_id=row.store_id,
+            customer_id=customer_id,
+            conversation_id=conversation.id if conversation else None,
+            what=what,
+            about=about,
+        )
+    )
+    if conversation is not None:
+        services.tell_about(session, conversation)
+    else:
+        services.tell(session, f"today:{row.store_id}")

@@ -1,0 +1,128 @@
+"""What the customer is told of a handoff, and after a sale: no rule that blocks, in both languages."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from assistant.core.checks.finding import Severity
+from assistant.core.inquiry import Inquiry, Kind
+from assistant.core.message import Channel
+from assistant.pipeline import check, handing, introducing, recall
+from assistant.pipeline.handing import Wanted
+from assistant.pipeline.review import Approved
+from assistant.records import Absence, Conversation, Handoff, Record, RecordKind, Teammate
+
+TEXTS = {
+    "two questions": "Hello,\n\nDoes the rack fit my 2017 Outback? And what is an oil change?\n\nDana",
+    "a complaint": "You promised me a call and nobody called. I am angry. Does the rack fit?\n\nDana",
+    "stranded": "I'm stranded at the airport, the car is dead, can you tow me now?",
+    "spanish": "Hola, ¿ya está lista mi camioneta? ¿Cuánto cuesta el cambio de aceite?\n\nDana",
+    "spanish complaint": "Me prometieron llamar y nadie llamó. Estoy molesta. ¿Ya está mi camioneta?\n\nDana",
+}
+
+
+@pytest.fixture
+def store(cast):
+    with cast.services.sessions.begin() as session:
+        robin = session.get_one(Teammate, cast.robin.id)
+        robin.department, robin.title, robin.direct_line = "service", "Service adviser", "555-0177"
+    return cast
+
+
+def taken(cast):
+    key = cast.conversation().id
+    handing.hand_over(cast.services, key, Wanted(cast.robin.id), by=cast.sam, now=cast.clock())
+    (handoff,) = cast.all(Handoff)
+    handing.accept(cast.services, handoff.id, by=cast.robin, now=cast.clock())
+    cast.works()
+    return cast.draft()
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("answered", [False, True], ids=["waiting", "answered"])
+def test_the_draft_blocks_nowhere_and_names_the_taker(store, text, answered):
+    store.writes(text)
+    if answered:
+        store.approves(overrule="a test")
+        store.works()
+    draft = taken(store)
+    assert "Robin Okafor" in draft.text and "555-0177" in draft.text
+    assert [one["who"] for one in draft.promises] == ["Robin Okafor"]
+    assert not [one for one in draft.findings if one["severity"] == "block"]
+    assert isinstance(store.approves(draft), Approved), draft.text
+
+
+def test_in_a_chat_it_is_told_in_the_chat(store):
+    fields = {"visitor": "v" * 24, "text": "Is the van here?", "page": "/"}
+    store.posts("chat", Channel.CHAT, **fields)
+    draft = taken(store)
+    assert "will write here by" in draft.text and "Warmly" not in draft.text
+
+
+def test_whom_nobody_could_write_to_is_written_nothing(store):
+    store.writes("Is the van here?")
+    with store.services.sessions.begin() as session:
+        session.query(Conversation).one().recipient_email = ""
+    before = store.draft()
+    assert taken(store).id == before.id
+    assert store.all(Handoff)[0].told_at is not None
+
+
+# after a sale
+
+
+@pytest.fixture
+def sold(store):
+    """Dana bought an Outback on Saturday, from Sam, and wrote before that."""
+    store.writes("Is the van here?")
+    with store.services.sessions.begin() as session:
+        sale = Record(
+            store_id=store.store_id, customer_id=store.dana_id, kind=RecordKind.SALE,
+            at=store.clock() - timedelta(days=2), text="Bought a 2022 Subaru Outback from Sam Whitfield.",
+            data={"vehicle": "2022 Outback Touring", "teammate": "Sam Whitfield"},
+        )  # fmt: skip
+        session.add(sale)
+        session.flush()
+        store.sale_id = sale.id
+    return store
+
+
+def introduced(cast, language):
+    with cast.services.sessions() as session:
+        conversation = session.query(Conversation).one()
+        inquiry = Inquiry(Kind.STATUS, language=language)
+        context = recall.context(session, conversation, inquiry, signer=conversation.owner, now=cast.clock())
+        adviser = introducing.adviser(session, cast.store_id, cast.clock())
+        context = introducing.alone(context, adviser.id, cast.sale_id)
+        proposal = cast.services.composer.introduces(inquiry, context)
+        context = replace(context, written_in=language)
+        return proposal, check.reviewed(cast.services, proposal, inquiry, context)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Now that the 2022 Outback Touring is with you"),
+        ("es", "Ahora que ya tiene su Outback Touring 2022"),
+    ],
+)
+def test_after_a_sale_the_service_adviser_is_introduced_by_name(sold, language, words):
+    proposal, reviewed = introduced(sold, language)
+    assert words in proposal.text and "Robin Okafor" in proposal.text and "555-0177" in proposal.text
+    assert "Sam Whitfield" in proposal.text.splitlines()[-1]
+    blocking = [one for one in reviewed.findings if one.severity is Severity.BLOCK]
+    assert not blocking, proposal.text
+
+
+def test_the_adviser_is_of_service_and_here(sold):
+    with sold.services.sessions.begin() as session:
+        assert introducing.adviser(session, sold.store_id, sold.clock()).id == sold.robin.id
+        session.add(
+            Absence(
+                teammate_id=sold.robin.id, since=sold.clock(), until=sold.clock() + timedelta(days=1),
+                why="sick", by_id=sold.robin.id, entered_at=sold.clock(),
+            )
+        )  # fmt: skip
+        session.flush()
+        assert introducing.adviser(session, sold.store_id, sold.clock()) is None
