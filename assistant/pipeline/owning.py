@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from assistant.core.states import ConversationState
-from assistant.records import Ask, Conversation, Customer, Inbox, Promise, Session, Teammate, crew
+from assistant.records import Ask, Conversation, Customer, Inbox, Promise, Session, Teammate, absence, crew
 
 
 def owner_for(
@@ -12,18 +12,19 @@ def owner_for(
 ) -> int:
     """Who has the thread; else the customer's own person, who looked after them last, the inbox's person;
 
-    else of its department, or of anybody there, whoever is at work now and has least to do.
+    else of its department, or of anybody there, whoever is at work now and has least to do. Nobody away.
     """
     here = list(session.scalars(Teammate.of_store(inbox.store_id)))
     if not here:
         raise LookupError(f"store {inbox.store_id} has no active teammate who could own a conversation")
-    ids = {teammate.id for teammate in here}
-    if thread is not None and thread.owner_id in ids:
-        return thread.owner_id
-    for wanted in (*_theirs(session, inbox, customer), inbox.owner_id):
+    away = absence.away(session, inbox.store_id, now)
+    there = [teammate for teammate in here if teammate.id not in away] or here
+    ids = {teammate.id for teammate in there}
+    theirs = thread.owner_id if thread is not None else None
+    for wanted in (theirs, *_theirs(session, inbox, customer), inbox.owner_id):
         if wanted in ids and wanted is not None:
             return wanted
-    able = [teammate for teammate in here if teammate.department == inbox.department] or here
+    able = [teammate for teammate in there if teammate.department == inbox.department] or there
     return freest(session, able, inbox, now)
 
 

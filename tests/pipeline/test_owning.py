@@ -6,6 +6,7 @@ import pytest
 from cast import _sign_in
 
 from assistant.core.message import Channel
+from assistant.pipeline import absences
 from assistant.records import Conversation, Inbox, Record, RecordKind, Role, SignIn, Store, Teammate
 
 PEOPLE = (("Nora Lind", "sales"), ("Olga Berg", "sales"), ("Luis Ortega", "service"))
@@ -92,3 +93,13 @@ def test_at_night_nobody_is_at_work_and_the_load_alone_counts(cast, team):
     for n in range(3):
         cast.writes("Is the green Forester still for sale?", sender=f"Person {n} <p{n}@else.example>")
     assert {c.owner_id for c in cast.all(Conversation)} == {cast.sam.id, nora.id, olga.id}
+
+
+def test_nobody_who_is_away_gets_a_new_customer(cast, team):
+    nora, olga, luis = team
+    sold(cast, olga)
+    back = cast.clock() + timedelta(days=3)
+    away = absences.Wanted(olga.id, cast.clock(), back)
+    absences.enter(cast.services, away, by=cast.robin, now=cast.clock())
+    cast.writes("Is the green Forester still for sale?")
+    assert owner(cast) in {cast.sam.id, nora.id}
