@@ -27,6 +27,7 @@ from assistant.gateways.smtp import SmtpGateway
 from assistant.live.hub import Hub
 from assistant.pipeline import (
     account_mail,
+    digest,
     distil,
     draft,
     filing,
@@ -71,6 +72,7 @@ STEPS: Mapping[Step, Run] = {
     Step.LEARN: learn.learn,
     Step.DISTIL: distil.distil,
     Step.ACCOUNT_MAIL: account_mail.deliver,
+    Step.DIGEST: digest.deliver,
 }
 
 

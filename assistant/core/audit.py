@@ -37,6 +37,8 @@ class Did(StrEnum):
     NEEDS_NO_ANSWER = "needs no answer"
     WAS_ANSWERED = "was answered"
     SETTLED = "settled a delivery"
+    SAW_NOTICES = "saw notices"
+    CHANGED_TELLING = "changed how they are told"
     KEPT_PROMISE = "kept a promise"
     RENEWED_PROMISE = "renewed a promise"
     BROKE_PROMISE = "said that a promise was not kept"
@@ -132,6 +134,8 @@ WORDS: Mapping[str, str] = {
     D.NEEDS_NO_ANSWER: "said that it needs no answer",
     D.WAS_ANSWERED: "said that the last reply answered it",
     D.SETTLED: "settled an uncertain delivery",
+    D.SAW_NOTICES: "marked notices as seen",
+    D.CHANGED_TELLING: "changed when they are told",
     D.KEPT_PROMISE: "kept a promise",
     D.RENEWED_PROMISE: "renewed a promise",
     D.BROKE_PROMISE: "said that a promise was not kept",

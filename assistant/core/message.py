@@ -93,7 +93,7 @@ class OutboundMessage:
     references: tuple[str, ...] = ()
     visitor: str = ""
     attachments: tuple[Attachment, ...] = ()
-    automatic: bool = False  # an account mail to a teammate: marked, so that no machine answers it
+    automatic: bool = False  # a mail to a teammate: marked, so that no machine answers it
 
 
 def approval_digest(

@@ -54,3 +54,8 @@ WORDS: Mapping[Why, str] = {
     W.COMPLAINT: "An unhappy answer to a satisfaction question.",
     W.WOKE: "What you put aside is back.",
 }
+
+# What may break the quiet hours of whoever leads, where they have switched that on.
+URGENT = frozenset({W.ESCALATED})
+# Over as soon as the customer is answered.
+CLOCKS = frozenset({W.CLOCK_AT_RISK, W.CLOCK_LATE, W.ESCALATED})

@@ -80,6 +80,15 @@ class AskState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class DigestState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"  # nothing was left to tell, or it was quiet by then
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"  # it may have left; never sent again
+
+
 class JobState(StrEnum):
     DUE = "due"
     CLAIMED = "claimed"
@@ -155,6 +164,16 @@ CHANGES: Mapping[type[StrEnum], Table] = {
         _O.OPEN: frozenset({_O.HEARD, _O.DROPPED}),
         _O.HEARD: frozenset(),
         _O.DROPPED: frozenset(),
+    },
+    DigestState: {
+        DigestState.QUEUED: frozenset({DigestState.SENDING, DigestState.DROPPED, DigestState.FAILED}),
+        DigestState.SENDING: frozenset(
+            {DigestState.SENT, DigestState.QUEUED, DigestState.FAILED, DigestState.UNCERTAIN}
+        ),
+        DigestState.SENT: frozenset({DigestState.FAILED}),  # it came back
+        DigestState.UNCERTAIN: frozenset({DigestState.FAILED}),
+        DigestState.DROPPED: frozenset(),
+        DigestState.FAILED: frozenset(),
     },
     _J: {
         _J.DUE: frozenset({_J.CLAIMED}),

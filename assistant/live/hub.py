@@ -1,6 +1,6 @@
 """Who hears of what at once, inside one process: topics and ids only, never a customer's words.
 
-Topics: `today:<store id>`, `conversation:<id>`, `visitor:<inbox id>:<token>`.
+Topics: `today:<store id>`, `conversation:<id>`, `teammate:<id>`, `visitor:<inbox id>:<token>`.
 """
 
 import threading

@@ -18,6 +18,7 @@ from assistant.core.errors import RightbackError
 from assistant.core.message import Channel, OutboundMessage
 from assistant.core.outcome import Deferred, Outcome, Refused
 from assistant.pipeline.services import Services
+from assistant.pipeline.site import site
 from assistant.pipeline.steps import Step
 from assistant.records import AccountLink, LinkKind, Session, Teammate, desk
 from assistant.tools.sealing import drawn
@@ -98,10 +99,8 @@ def retry_after(age: timedelta) -> timedelta:
 
 
 def address(services: Services, secret: str) -> str:
-    """Of the page where the link is used. Never by the Host that a request names."""
-    settings = services.settings
-    base = settings.base_url.rstrip("/") or f"http://{settings.host}:{settings.port}"
-    return f"{base}/links/{secret}"
+    """Of the page where the link is used."""
+    return f"{site(services)}/links/{secret}"
 
 
 def _message(

@@ -3,11 +3,11 @@
 import re
 from datetime import datetime
 
-from assistant.core.states import ConversationState, DeliveryState, DraftState
+from assistant.core.states import ConversationState, DeliveryState, DigestState, DraftState
 from assistant.pipeline import clocks
-from assistant.records import Conversation, Delivery, Draft, Message, Session
+from assistant.records import Conversation, Delivery, Digest, Draft, Message, Session
 
-OUR_IDS = re.compile(r"<rb\.[0-9a-f]{32}@[^<>\s]{1,200}>")
+OUR_IDS = re.compile(r"<r[bd]\.[0-9a-f]{32}@[^<>\s]{1,200}>")
 
 
 def ids_in(text: str) -> list[str]:
@@ -18,6 +18,9 @@ def ids_in(text: str) -> list[str]:
 def note(session: Session, conversation: Conversation, bounce: Message, at: datetime) -> None:
     """Mark the delivery as failed and let the conversation wait again: the customer has no answer."""
     named = ids_in(f"{' '.join(bounce.references)} {bounce.text}")
+    digest = session.scalars(Digest.with_message_ids(named)).first() if named else None
+    if digest is not None and digest.state in (DigestState.SENT, DigestState.UNCERTAIN):
+        digest.give_up("The mail came back undelivered.", at)
     delivery = session.scalars(Delivery.with_message_ids(named)).first() if named else None
     if delivery is None or delivery.approval.conversation_id != conversation.id:
         if conversation.state is ConversationState.WAITING and conversation.waiting_since is None:

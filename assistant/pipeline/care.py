@@ -6,7 +6,8 @@ from datetime import datetime
 
 from assistant.core.audit import Did
 from assistant.core.states import DeliveryState
-from assistant.pipeline import clocks, hints, left
+from assistant.core.waking import Until
+from assistant.pipeline import clocks, hints, left, waking
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import (
@@ -60,12 +61,21 @@ def reopen(services: Services, conversation_id: int, *, by: Teammate, now: datet
         clocks.wind(conversation)
 
 
-def snooze(services: Services, conversation_id: int, *, until: datetime, by: Teammate, now: datetime) -> None:
-    """Out of sight until then; the clock runs on, and a new message wakes it."""
+def snooze(
+    services: Services,
+    conversation_id: int,
+    *,
+    until: datetime,
+    by: Teammate,
+    now: datetime,
+    wait_for: Until = Until.TIME,
+) -> None:
+    """Out of sight until that happens, or until then; the clock runs on, and a new message wakes it."""
     if until <= now:
         raise ValueError("A snooze needs a time that is still to come.")
-    with _acting(services, conversation_id, by, Did.SNOOZED, now) as (_, conversation):
-        conversation.snooze(until)
+    with _acting(services, conversation_id, by, Did.SNOOZED, now) as (session, conversation):
+        mark = waking.mark_for(session, conversation, wait_for)
+        conversation.snooze(until, wait_for, now, mark=mark)
 
 
 def log_call(

@@ -8,7 +8,7 @@ from assistant.core.notice import Why
 from assistant.core.waiting import Due, Unanswered, Whom
 from assistant.pipeline.notifying import notify
 from assistant.pipeline.services import Services
-from assistant.records import Conversation, Message, Session, Stopped, Store, Teammate, Wait
+from assistant.records import Conversation, Message, Notice, Session, Stopped, Store, Teammate, Wait
 
 QUIET = (Kind.THANKS, Kind.NOT_AN_INQUIRY)
 WHY = (Why.CLOCK_AT_RISK, Why.CLOCK_LATE)  # of the first two steps; later ones are escalations
@@ -62,6 +62,7 @@ def stop(
         conversation.partly_answered(min(m.at for m in still))
     else:
         conversation.answered()
+        session.execute(Notice.clock_stopped(conversation.id, now))
     wind(conversation)
 
 

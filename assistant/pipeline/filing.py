@@ -12,7 +12,7 @@ from assistant.channels import adf, chat, email, form
 from assistant.core.lead import Lead
 from assistant.core.message import Attachment, InboundMessage
 from assistant.core.states import InboundState
-from assistant.pipeline import bounced, clocks
+from assistant.pipeline import bounced, clocks, waking
 from assistant.pipeline.identify import Found, find_inbox, identify
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
@@ -127,6 +127,7 @@ def _put(
     session.add(message)
     session.flush()
     _start_clock(session, found, message, entry.arrived_at)
+    waking.tell_owner(services, session, found.conversation, entry.arrived_at)
     store_id = inbox.store_id
     services.tell(session, f"today:{store_id}")
     services.tell(session, f"conversation:{found.conversation.id}")

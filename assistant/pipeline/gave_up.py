@@ -6,7 +6,7 @@ from datetime import datetime
 from assistant.core.draft import Author
 from assistant.core.inquiry import Inquiry, Kind, Question
 from assistant.core.states import InboundState
-from assistant.pipeline import send
+from assistant.pipeline import digest, send
 from assistant.pipeline.no_model import no_draft, no_other
 from assistant.pipeline.recall import first_name
 from assistant.pipeline.services import Services
@@ -95,6 +95,11 @@ def _no_account_mail(*_: object) -> None:
     """Only metrics and `doctor` count it: a page that said so would tell who has an account."""
 
 
+def _no_digest(_services: Services, session: Session, digest_id: int, error: str, now: datetime) -> None:
+    """What it would have told stands on their page; their account says that the mail did not leave."""
+    digest.give_up(session, digest_id, error, now)
+
+
 TELL: Mapping[Step, Callable[[Services, Session, int, str, datetime], None]] = {
     Step.FILE: _not_filed,
     Step.UNDERSTAND: _not_understood,
@@ -108,6 +113,7 @@ TELL: Mapping[Step, Callable[[Services, Session, int, str, datetime], None]] = {
     Step.LEARN: _not_learned,
     Step.DISTIL: _not_learned,
     Step.ACCOUNT_MAIL: _no_account_mail,
+    Step.DIGEST: _no_digest,
 }
 
 

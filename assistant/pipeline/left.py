@@ -8,7 +8,17 @@ from assistant.core.states import PromiseState
 from assistant.pipeline import clocks, copies
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
-from assistant.records import Approval, Conversation, Delivery, Promise, Session, Stopped, Teammate
+from assistant.records import (
+    Approval,
+    Conversation,
+    Delivery,
+    Notice,
+    Promise,
+    Session,
+    Stopped,
+    Teammate,
+)
+from assistant.records import due as due_
 from assistant.records.values import all_from_json, from_json
 
 EVERY_QUESTION = "answers-every-question"
@@ -90,4 +100,5 @@ def _told(session: Session, approval: Approval, now: datetime) -> Promise | None
         return None
     due = datetime.fromisoformat(ticked["due"])
     by = session.get_one(Teammate, approval.teammate_id)
+    session.execute(Notice.over(due_.matter(promise), now))
     return promise.renew(by, due, "They were told, with a new time.", now)

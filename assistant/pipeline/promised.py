@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from assistant.core.audit import Did
+from assistant.core.states import PromiseState
 from assistant.pipeline.services import Services
-from assistant.records import Deed, Promise, Session, Teammate, held
+from assistant.records import Deed, Notice, Promise, Session, Teammate, due, held
 
 
 @contextmanager
@@ -16,6 +17,8 @@ def promised(
     with services.sessions.begin() as session:
         promise = held.promise(session, promise_id)
         yield session, promise
+        if promise.state is not PromiseState.OPEN:  # nobody needs to look any more
+            session.execute(Notice.over(due.matter(promise), now))
         session.add(
             Deed(
                 at=now,

@@ -19,6 +19,7 @@ class Step(StrEnum):
     LEARN = "learn"  # approval: what was sent against the draft that was shown
     DISTIL = "distil"  # draft use: the model reads the edit, where one is set
     ACCOUNT_MAIL = "account-mail"  # account link: the mail that carries it
+    DIGEST = "digest"  # digest: the mail that tells a teammate what waits
 
 
 class Lane(StrEnum):
@@ -43,6 +44,7 @@ LANES: Mapping[Step, Lane] = {
     Step.LEARN: Lane.DESK,
     Step.DISTIL: Lane.MODEL,
     Step.ACCOUNT_MAIL: Lane.SEND,
+    Step.DIGEST: Lane.SEND,
 }
 
 NEXT: Mapping[Step, tuple[Step, ...]] = {
@@ -58,4 +60,5 @@ NEXT: Mapping[Step, tuple[Step, ...]] = {
     Step.LEARN: (Step.DISTIL,),  # where a model is set
     Step.DISTIL: (),
     Step.ACCOUNT_MAIL: (),
+    Step.DIGEST: (),
 }

@@ -2,16 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from assistant.pipeline import clocks, outside
+from assistant.pipeline import clocks, digest, outside
 from assistant.pipeline.absences import looked_after
+from assistant.pipeline.in_time import tell_of_promises
 from assistant.pipeline.overdue import overdue
 from assistant.pipeline.owning import nothing_left_behind
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
+from assistant.pipeline.waking import wake_all
 from assistant.records import (
     Ask,
-    Conversation,
     Delivery,
+    Digest,
     Draft,
     DraftUse,
     Handoff,
@@ -34,7 +36,7 @@ TO_LEARN = timedelta(days=1)  # a reply that nothing could be learned from is no
 def sweep(services: Services, now: datetime) -> int:
     """Queue again whatever waits without a job; how many that was.
 
-    What was snoozed long enough wakes, and nothing stays with a teammate who left.
+    What was snoozed long enough wakes, nothing stays with a teammate who left, who promised is told in time.
     """
     with services.sessions.begin() as session:
         wanted: list[tuple[Step, int, datetime]] = []
@@ -49,8 +51,9 @@ def sweep(services: Services, now: datetime) -> int:
             row.send_after = longest
             services.queue(session, Step.SEND, row.id, longest, now=now)
         wanted += [(Step.SEND, row.id, row.send_after) for row in session.scalars(Delivery.waiting())]
-        stuck = session.scalars(Delivery.stuck(now - GRACE))
-        wanted += [(Step.SEND, row.id, now) for row in stuck]
+        wanted += [(Step.SEND, row.id, now) for row in session.scalars(Delivery.stuck(now - GRACE))]
+        mails = session.scalars(Digest.to_send(now - GRACE))
+        wanted += [(Step.DIGEST, row.id, row.send_after) for row in mails]
         wanted += [(Step.LEARN, key, now) for key in session.scalars(DraftUse.missing(now - TO_LEARN))]
         if services.distiller is not None:
             wanted += [(Step.DISTIL, key, now) for key in session.scalars(DraftUse.unread(now - TO_LEARN))]
@@ -61,11 +64,12 @@ def sweep(services: Services, now: datetime) -> int:
         missing = [(step, key, at) for step, key, at in wanted if (step.value, key) not in waiting]
         for step, key, at in missing:
             services.queue(session, step, key, at, now=now)
-        for conversation in session.scalars(Conversation.asleep(now)):
-            conversation.wake()
         nothing_left_behind(session, now)
         looked_after(services, session, now)
         overdue(services, session, now)
         clocks.bring_up(services, session, now)
         outside.remind(services, session, now)
+        wake_all(services, session, now)
+        tell_of_promises(services, session, now)
+        digest.make_due(services, session, now)
         return len(missing)

@@ -4,7 +4,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from assistant.core.roles import Role
-from assistant.records import crew, held
+from assistant.records import crew, due, held, reaching, waking
 from assistant.records.absence import Absence, Lent
 from assistant.records.account import AccountLink, LinkKind, RecoveryCode, Tries
 from assistant.records.approval import Approval
@@ -16,6 +16,7 @@ from assistant.records.customer import Customer, Identity, IdentityKind
 from assistant.records.database import Sessions, after_commit
 from assistant.records.deletion import Deletion
 from assistant.records.delivery import Delivery
+from assistant.records.digest import Digest
 from assistant.records.draft import Draft
 from assistant.records.erasure import Erasure
 from assistant.records.example import Example
@@ -30,6 +31,7 @@ from assistant.records.notice import Notice
 from assistant.records.outside import Outside
 from assistant.records.pace import Pace
 from assistant.records.promise import Promise
+from assistant.records.reach import Reach
 from assistant.records.record import Record, RecordKind
 from assistant.records.slot import Slot
 from assistant.records.spending import ModelHold
@@ -53,6 +55,7 @@ __all__ = [
     "DeedStore",
     "Deletion",
     "Delivery",
+    "Digest",
     "Direction",
     "Draft",
     "DraftUse",
@@ -83,6 +86,7 @@ __all__ = [
     "Preference",
     "Promise",
     "Raw",
+    "Reach",
     "Record",
     "RecordKind",
     "RecoveryCode",
@@ -104,5 +108,8 @@ __all__ = [
     "Wish",
     "after_commit",
     "crew",
+    "due",
     "held",
+    "reaching",
+    "waking",
 ]

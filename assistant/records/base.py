@@ -91,6 +91,7 @@ class Base(DeclarativeBase):
         dict[str, str]: Values,
         list[Any]: Values,
         list[str]: Values,
+        list[int]: Values,
         list[dict[str, Any]]: Values,
     }
 

@@ -10,6 +10,7 @@ from assistant.core.address import Mailbox, ReplyToken
 from assistant.core.message import Channel
 from assistant.core.states import ConversationState, changed
 from assistant.core.waiting import Due
+from assistant.core.waking import Until, Woke
 from assistant.records.base import Base, Key, to, words
 from assistant.records.customer import Customer
 from assistant.records.store import Inbox, Store
@@ -27,7 +28,8 @@ class Conversation(Base):
 
     person's stated reason. `unanswered_since` is the same, but closing leaves it: who writes again waits
     since then. `risk_at`, `answer_by` and `step_at` (when somebody is told next) are by the store's policy.
-    `recipient_*` is who gets our answer. `visitor` is the key of a chat visitor.
+    `recipient_*` is who gets our answer. `visitor` is the key of a chat visitor. A snooze lasts until what
+    it waits for (`snoozed_for`), at the latest until `snoozed_until`; `woke` says why it came back.
     """
 
     __tablename__ = "conversation"
@@ -54,7 +56,12 @@ class Conversation(Base):
     answer_by: Mapped[datetime | None]
     step_at: Mapped[datetime | None] = mapped_column(index=True)
     steps_told: Mapped[int] = mapped_column(default=0)
-    snoozed_until: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None] = mapped_column(index=True)
+    snoozed_at: Mapped[datetime | None]
+    snoozed_for: Mapped[Until | None] = mapped_column(words(Until), index=True)
+    snoozed_mark: Mapped[str | None]  # what was on record of the customer then (records.waking)
+    woke: Mapped[Woke | None] = mapped_column(words(Woke))
+    woke_at: Mapped[datetime | None]
     newest_at: Mapped[datetime]
     closed_by_id: Mapped[int | None] = to("teammate", index=False)
     closed_reason: Mapped[str] = mapped_column(default="")
@@ -89,11 +96,12 @@ class Conversation(Base):
         return next((d for d in reversed(self.drafts) if d.leads()), None)
 
     def customer_wrote(self, at: datetime) -> None:
-        """The clock starts, or goes on running from the first unanswered message."""
+        """The clock starts, or goes on running from the first unanswered message; a snooze is over."""
+        if self.state is S.SNOOZED:
+            self.wake(Woke.MESSAGE, at)
         if self.state is not S.WAITING:
             self.state = changed(self.state, S.WAITING)
         self.waiting_since = self.unanswered_since = self.waiting_since or self.unanswered_since or at
-        self.snoozed_until = None
         self._to_wind()
         self.closed_reason, self.closed_by_id = "", None
 
@@ -107,7 +115,7 @@ class Conversation(Base):
         """A person's personal answer left, or a call in which they spoke was logged."""
         if self.state is not S.ANSWERED:
             self.state = changed(self.state, S.ANSWERED)
-        self.snoozed_until = None
+        self._snooze_forgotten()
         self._stop()
 
     def partly_answered(self, since: datetime) -> None:
@@ -117,7 +125,7 @@ class Conversation(Base):
         if self.waiting_since != since:
             self._stop()
         self.waiting_since = self.unanswered_since = since
-        self.snoozed_until = None
+        self._snooze_forgotten()
         self._to_wind()
 
     def close(self, by: Teammate, reason: str) -> None:
@@ -125,22 +133,29 @@ class Conversation(Base):
         if not reason.strip():
             raise ValueError("closing needs a reason")
         self.state = changed(self.state, S.CLOSED)
-        self.waiting_since = self.step_at = self.snoozed_until = None
+        self.waiting_since = self.step_at = None
         self.closed_by_id, self.closed_reason = by.id, reason.strip()
+        self._snooze_forgotten()
 
     def dismiss(self, by: Teammate, reason: str) -> None:
         """A person says that there was nothing to answer."""
         self.close(by, reason)
         self._stop()
 
-    def snooze(self, until: datetime) -> None:
-        """Out of the list until then; the clock runs on."""
-        self.state = changed(self.state, S.SNOOZED)
-        self.snoozed_until = until
+    def snooze(self, until: datetime, wait_for: Until, at: datetime, *, mark: str | None = None) -> None:
+        """Out of the list until then, or until that happens; the clock runs on."""
+        if self.state is not S.SNOOZED:  # else it sleeps until another time from now on
+            self.state = changed(self.state, S.SNOOZED)
+        self._snooze_forgotten()
+        self.snoozed_until, self.snoozed_for, self.snoozed_at, self.snoozed_mark = until, wait_for, at, mark
 
-    def wake(self) -> None:
+    def wake(self, why: Woke, at: datetime) -> None:
         self.state = changed(self.state, S.WAITING)
-        self.snoozed_until = None
+        self.snoozed_until = self.snoozed_for = self.snoozed_mark = None
+        self.woke, self.woke_at = why, at
+
+    def _snooze_forgotten(self) -> None:
+        self.snoozed_until = self.snoozed_for = self.snoozed_mark = self.woke = self.woke_at = None
 
     def wind(self, due: Due | None) -> None:
         """The clock goes by this policy; None where nobody waits."""

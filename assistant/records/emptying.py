@@ -27,6 +27,7 @@ from assistant.records.hint import Hint
 from assistant.records.knowledge import Vouch
 from assistant.records.ledger import Gone, LedgerEntry, Raw
 from assistant.records.message import Direction, Message, StoredAttachment
+from assistant.records.notice import Notice
 from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.record import Record
@@ -57,6 +58,9 @@ def empty(session: Session, customer: Customer, *, by_id: int, now: datetime) ->
         session.delete(known)
     _originals(session, entries, now)
     _promises(session, key, by_id, now)
+    session.execute(
+        update(Notice).where(Notice.customer_id == key, Notice.seen_at.is_(None)).values(seen_at=now)
+    )
     _history(session, key)
     session.execute(delete(Identity).where(Identity.customer_id == key))
     _hints(session, customer.store_id, called)
@@ -132,6 +136,8 @@ def _around(session: Session, conversations: list[int]) -> None:
             unanswered_since=None,
             step_at=None,
             snoozed_until=None,
+            snoozed_for=None,
+            snoozed_mark=None,
         )
     )
 

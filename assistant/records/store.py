@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assistant.core.clock import BusinessHours
 from assistant.core.message import Channel
+from assistant.core.soon import DEFAULT_GRACE
 from assistant.core.waiting import Policy, policy_of
 from assistant.records.base import Base, Key, to, words
 
@@ -19,8 +20,8 @@ class Store(Base):
     """One dealership. `week` maps "0".."6" (Monday first) to ["09:00", "19:00"]; `closed` maps ISO
 
     dates to why; `answer_minutes` is the general limit of the clock, `clock` what core.waiting.policy_of
-
-    reads: the limits by channel and kind, and who is told after them.
+    reads: the limits by channel and kind, and who is told after them. After `promise_grace_minutes` of
+    business time whoever leads hears of a promise that is late.
     """
 
     __tablename__ = "store"
@@ -37,6 +38,7 @@ class Store(Base):
     closed: Mapped[dict[str, str]] = mapped_column(default=dict)
     answer_minutes: Mapped[int] = mapped_column(default=15)
     clock: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    promise_grace_minutes: Mapped[int] = mapped_column(default=DEFAULT_GRACE)  # of a late promise, as above
     presence: Mapped[str] = mapped_column(default="")  # what the chat and feedback pages may say
     raw_days: Mapped[int | None]  # how long originals are kept; None: for ever
     aside_days: Mapped[int | None]  # the same for what was set aside and for bulk mail

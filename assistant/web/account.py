@@ -9,7 +9,7 @@ from assistant.core.audit import Did
 from assistant.pipeline import accounts, tries
 from assistant.records import RecoveryCode, SignIn, Teammate
 from assistant.tools import browsers, passwords
-from assistant.web import find
+from assistant.web import find, reached
 from assistant.web.here import services, sign_in, user
 from assistant.web.links import known_of
 from assistant.web.shown.times import Telling
@@ -103,6 +103,7 @@ def shown(**values: object) -> str:
             "account/page.html",
             sign_ins=[_row(row, tell) for row in rows],
             codes_left=left,
+            told=reached.told(session),
             **values,
         )
 

@@ -59,15 +59,17 @@ def change(store_id: int) -> ResponseReturnValue:
             flash(f"{why} Nothing was changed.", "stop")
             return _form(store, wanted), 422
         before = as_data(store.policy())
-        if before != as_data(wanted) or store.answer_minutes != wanted.base.minutes:
-            _change(store, wanted)
+        grace = _grace(store)
+        unchanged = store.answer_minutes == wanted.base.minutes and store.promise_grace_minutes == grace
+        if before != as_data(wanted) or not unchanged:
+            _change(store, wanted, grace)
             session.add(
                 Deed(
                     at=services().clock(),
                     teammate_id=user().id,
                     store_id=store.id,
                     what=Did.CHANGED_SETTINGS,
-                    about={"setting": "clock", "before": before, "after": as_data(wanted)},
+                    about={"setting": "clock", "before": before, "after": as_data(wanted), "grace": grace},
                 )
             )
             clocks.wind_all(session, store)
@@ -76,8 +78,15 @@ def change(store_id: int) -> ResponseReturnValue:
     return redirect(url_for("clock.policy", store_id=store_id), 303)
 
 
-def _change(store: Store, policy: Policy) -> None:
+def _change(store: Store, policy: Policy, grace: int) -> None:
     store.answer_minutes, store.clock = policy.base.minutes, as_data(policy)
+    store.promise_grace_minutes = grace
+
+
+def _grace(store: Store) -> int:
+    """Minutes after which whoever leads hears of a late promise; as before where no number was typed."""
+    typed = request.form.get("grace", "").strip()
+    return int(typed) if typed.isdecimal() and len(typed) <= 5 else store.promise_grace_minutes
 
 
 def _form(store: Store, policy: Policy) -> str:

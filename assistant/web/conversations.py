@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.core.states import DeliveryState, DraftState
-from assistant.pipeline import handing, review, summing_up, vary
+from assistant.pipeline import handing, review, seeing, summing_up, vary
 from assistant.pipeline.review import Stopped, Tick
 from assistant.records import (
     Ask,
@@ -37,6 +37,7 @@ from assistant.web.shown import customer as shown_customer
 from assistant.web.shown import draft as shown_draft
 from assistant.web.shown import handoffs as shown_handoffs
 from assistant.web.shown import heard as shown_heard
+from assistant.web.shown import snooze as shown_snooze
 from assistant.web.shown.thread import thread
 from assistant.web.shown.times import Telling
 
@@ -59,11 +60,16 @@ def page(conversation_id: int) -> ResponseReturnValue:
         conversation = find.one(session, desk.conversation(find.stores(), conversation_id))
         if conversation.erased:
             return redirect(url_for("customers.page", customer_id=conversation.customer_id))
+    seeing.opened(services(), user(), conversation_id, services().clock())
     return render(conversation_id)
 
 
 @blueprint.get("/conversations/<int:conversation_id>/latest")
 def latest(conversation_id: int) -> ResponseReturnValue:
+    """While the page is before somebody's eyes, what it tells is seen."""
+    if request.args.get("looking") == "yes":
+        find.must_exist(desk.conversation(find.stores(), conversation_id))
+        seeing.opened(services(), user(), conversation_id, services().clock())
     return render(conversation_id, template="conversation/_conversation.html")
 
 
@@ -78,6 +84,7 @@ def render(
         asks = session.scalars(asking.asks_in(conversation.id)).all()
         mine = conversation.leading_draft
         absent = shown_away.marks(absence.until(session, [conversation.store_id], tell.now), tell)
+        customer = customer_of(session, conversation.customer, tell)
         watching.saw(
             Did.SAW_CONVERSATION,
             conversation.store_id,
@@ -93,21 +100,25 @@ def render(
             and card(mine, conversation, people, tell, asks, halted, wishes=_wishes(session, mine)),
             outgoing=_outgoing(conversation, deliveries, tell),
             others=shown_conversation.others(conversation.drafts, mine, tell),
-            customer=customer_of(session, conversation.customer, tell),
+            customer=customer,
+            snooze=shown_snooze.snooze(conversation, asks, customer.promises, tell),
             handoff=_handoff(session, conversation, tell),
             handing=_handing(session, conversation, people, absent, tell),
             absent=absent,
             people=people,
             asks=[shown_asks.shown(ask, tell, user()) for ask in asks],
             hints=shown_heard.hints(session.scalars(Hint.open_in(conversation.id)).all(), tell),
-            outside=[
-                shown_heard.outside(row, tell, user())
-                for row in session.scalars(Outside.open_in(conversation.id))
-            ],
+            outside=_outside(session, conversation, tell),
             ask_due=tell.field(shown_asks.due(tell)),
             next_id=_next(session, conversation.id),
             halted=halted,
         )
+
+
+def _outside(session: Session, conversation: Conversation, tell: Telling) -> list[shown_heard.OutsideShown]:
+    """Whom outside is waited for here."""
+    waited = session.scalars(Outside.open_in(conversation.id))
+    return [shown_heard.outside(row, tell, user()) for row in waited]
 
 
 def card(

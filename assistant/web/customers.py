@@ -6,10 +6,11 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
+from assistant.pipeline import seeing
 from assistant.records import Conversation, Customer, Session, desk, search
 from assistant.web import erasing, find, watching
 from assistant.web.conversations import customer_of
-from assistant.web.here import user
+from assistant.web.here import services, user
 from assistant.web.shown import customer as shown
 from assistant.web.shown import found as found_shown
 from assistant.web.shown.times import Telling, Told
@@ -39,6 +40,8 @@ def found() -> ResponseReturnValue:
 
 @blueprint.get("/<int:customer_id>")
 def page(customer_id: int) -> ResponseReturnValue:
+    find.must_exist(desk.customer(find.stores(), customer_id))
+    seeing.opened_customer(services(), user(), customer_id, services().clock())
     with find.reading() as session:
         customer = find.one(session, desk.customer(find.stores(), customer_id))
         if customer.erased_at is not None:

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from assistant.core.roles import Action
+from assistant.core.waking import UNTIL_WORDS, Until
 from assistant.pipeline import care
 from assistant.records import Conversation, desk
 from assistant.web import find
@@ -34,14 +35,17 @@ def assign(conversation_id: int) -> ResponseReturnValue:
 def snooze(conversation_id: int) -> ResponseReturnValue:
     conversation = _seen(conversation_id)
     tell = find.telling(conversation.store)
-    until = tell.of_field(request.form.get("at", "") or request.form.get("until", ""))
+    wait_for = next((one for one in Until if one.value == request.form.get("for")), Until.TIME)
+    field = "latest" if wait_for is not Until.TIME else "at" if request.form.get("at") else "until"
+    until = tell.of_field(request.form.get(field, ""))
     if until is None:
         flash("Choose a time first.", "stop")
         return redirect(find.back("conversations.page", conversation_id=conversation_id), 303)
+    now, back = services().clock(), f"Back {tell.moment(until).text} {UNTIL_WORDS[wait_for]}".strip()
     return _did(
         conversation_id,
-        lambda: care.snooze(services(), conversation_id, until=until, by=user(), now=services().clock()),
-        f"Back {tell.moment(until).text}. The clock runs on; a new message brings it back at once.",
+        lambda: care.snooze(services(), conversation_id, until=until, wait_for=wait_for, by=user(), now=now),
+        f"{back}. The clock runs on; a new message brings it back at once.",
     )
 
 

@@ -20,7 +20,7 @@ blueprint = Blueprint("live", __name__)
 
 @blueprint.get("/live")
 def listen() -> ResponseReturnValue:
-    """`?conversation=<id>` and `?topics=today:1,conversation:7` add to, and choose from, what is theirs.
+    """`?conversation=<id>` and `?topics=today:1,teammate:3` add to, and choose from, what is theirs.
 
     Without `topics` a page hears of all its teammate's stores. 404 for what belongs to another store.
     """
@@ -58,6 +58,8 @@ def _reach(teammate: Teammate) -> tuple[bool, Role, list[int]]:
 
 
 def _is_theirs(topic: str) -> bool:
+    if topic == f"teammate:{user().id}":
+        return True
     kind, _, key = topic.partition(":")
     if kind != "conversation" or not key.isdecimal() or len(key) > 18:
         return False

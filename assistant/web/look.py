@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from assistant.core.clock import time_in_words
 from assistant.core.roles import Action
-from assistant.records import desk
+from assistant.records import Notice, desk
 from assistant.web import find
 from assistant.web.here import services, user
 from assistant.web.shown import nav
@@ -62,17 +62,24 @@ def drawing(svg: str) -> Markup:
 def _who() -> dict[str, object]:
     if g.get("sign_in") is None:
         return {"me": None}
-    with find.reading() as session:
-        waiting = session.scalar(desk.waiting_count(find.stores(), user().id)) or 0
-        promised = session.scalar(desk.promised_count(find.stores(), user().id)) or 0
-    counts = {"Today": waiting, "Promises": promised}
     return {
         "me": user(),
         "nav": nav.of(user()),
-        "counts": counts,
+        "counts": counts(),
         "open_words": open_words(),
         "now": services().clock().isoformat(),
     }
+
+
+def counts() -> dict[str, int]:
+    """What stands beside the places of the navigation: what waits for this teammate there."""
+    stores, me = find.stores(), user().id
+    with find.reading() as session:
+        return {
+            "Today": session.scalar(desk.waiting_count(stores, me)) or 0,
+            "Promises": session.scalar(desk.promised_count(stores, me)) or 0,
+            "Notices": session.scalar(Notice.matters(me, stores)) or 0,
+        }
 
 
 def open_words() -> str:

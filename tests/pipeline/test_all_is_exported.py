@@ -42,6 +42,7 @@ LEFT_OUT = {
     "attachment.content_type": "how the file is kept; the file itself is there",
     "attachment.inline": "as above",
     "attachment.size": "as above",
+    "conversation.snoozed_mark": "a digest of records that stand there",
     "ledger.raw_gone_why": "says only that the bytes are gone",
     "ask.reminded": "how often we reminded a colleague",
     "vehicle.stock": "a car that goes has none",
@@ -70,6 +71,7 @@ def filled(cast, dana, clock):  # noqa: F811
     with cast.services.sessions.begin() as session:
         talk = session.query(Conversation).filter_by(customer_id=dana).first()
         talk.closed_reason, talk.recipient_name, talk.visitor = "w7", "w8", "w9"
+        talk.snoozed_mark = "of w39"
         message = Message(
             conversation_id=talk.id, direction=Direction.IN, at=clock(), recipients=["w10"],
             references=["<w11>"], notes=["w12"], lead={"comments": "w13"}, rating=7,

@@ -9,6 +9,7 @@ from tests_web import post, signed_in, token_of
 
 from assistant.core.audit import Did
 from assistant.core.away import AwayWhy
+from assistant.core.notice import Why
 from assistant.core.roles import Role
 from assistant.core.states import DeliveryState, HandoffState
 from assistant.core.voice.lesson import Habit, Lesson
@@ -28,6 +29,7 @@ from assistant.records import (
     KnowledgeKind,
     LedgerEntry,
     Lent,
+    Notice,
     Outside,
     Preference,
     Promise,
@@ -50,6 +52,7 @@ ADMINS = {
     *("teammates.end_sign_ins", "budget.change"),
 }
 SNIPPET = {"kind": "policy", "title": "Keys", "text": "Two come with each car.", "store": "{store}"}
+TOLD = {"way": "off", "every": "15", "quiet": "own", "quiet_from": "19:00", "quiet_until": "08:00"}
 MATE = {"name": "Nora Lind", "role": "member", "department": "sales", "store": "{store}", "title": "Sales"}
 
 # endpoint: (path, fields, the deed); {x} are ids of the world
@@ -123,6 +126,9 @@ PRESSES = {
     "erasing.press": ("/customers/{tom}/erasure", {"reason": "asked", "typed": "Tom Becker"}, Did.ERASED),
     "privacy.change": ("/settings/privacy/{store}", {"raw_days": "30"}, Did.CHANGED_SETTINGS),
     "budget.change": ("/settings/budget/{store}", {"dollars": "3.50"}, Did.CHANGED_SETTINGS),
+    "notices.see": ("/notices/{notice}/seen", {}, Did.SAW_NOTICES),
+    "notices.see_all": ("/notices/seen", {"up_to": "{notice}"}, Did.SAW_NOTICES),
+    "reached.choose": ("/account/telling", TOLD, Did.CHANGED_TELLING),
     "asks.find_out": ("/drafts/{draft}/finding-out", {"question": "0"}, Did.EDITED),
     "asks.of_draft": (
         "/drafts/{draft}/asks",
@@ -162,7 +168,9 @@ PRESSES = {
 }
 
 
-NAMES = ("handoff", "delivery", "ask", "knowledge", "habit", "absence", "lent", "hint", "outside")
+NAMES = (
+    *("handoff", "delivery", "ask", "knowledge", "habit", "absence", "lent", "hint", "outside", "notice"),
+)
 
 
 @pytest.fixture
@@ -248,9 +256,14 @@ def rows_of_mine(session, world, now):
     here = {**mine, "conversation_id": world.conversation, "who_id": world.robin, "what": "call"}
     hint = Hint(**here, heard=Heard.CALL, said="Will call.", at=now)
     rack = Outside(**here, whom="Subaru", since=now, asked_at=now, ask_again=now + timedelta(days=1))
-    session.add_all([ask, snippet, habit, hint, rack])
+    notice = Notice(
+        **mine, teammate_id=world.robin, customer_id=world.tom, conversation_id=world.conversation,
+        why=Why.ASSIGNED, matter="turn:1", at=now,
+    )  # fmt: skip
+    made = {"hint": hint, "outside": rack, "ask": ask, "knowledge": snippet, "habit": habit, "notice": notice}
+    session.add_all(made.values())
     session.flush()
-    return {"hint": hint.id, "outside": rack.id, "ask": ask.id, "knowledge": snippet.id, "habit": habit.id}
+    return {name: row.id for name, row in made.items()}
 
 
 def test_every_post_has_a_press_here(app):
@@ -293,6 +306,7 @@ LOOKS = {
     "/customers?q=nobody": Did.SEARCHED,
     "/customers": Did.SAW_LIST,
     "/promises?whose=all": Did.SAW_LIST,
+    "/promises/calendar?whose=all": Did.SAW_LIST,
     "/ledger": Did.SAW_LIST,
     "/conversations/{conversation}": Did.SAW_CONVERSATION,
     "/conversations/{conversation}/latest": Did.SAW_CONVERSATION,
@@ -320,6 +334,7 @@ def test_a_look_leaves_one_row_an_hour(robin, world, log, clock, path):
 
 SHOW_NO_LIST = {
     *("/today", "/today/latest", "/", "/away"),  # one's own work: who waits, and what was promised
+    *("/notices", "/notices/latest", "/notices/bell"),  # one's own, too
     *("/account", "/account/proof", "/account/second-factor", "/settings", "/settings/privacy"),
     *("/settings/teammates", "/settings/teammates/new", "/sign-in", "/sign-in/code", "/links", "/forgotten"),
     "/clock",  # figures

@@ -74,3 +74,12 @@ def test_who_was_never_answered_is_counted_though_closed(dana, world, clock):
     assert "0 answered" in text
     assert "not at all so far" in text
     assert "Closed: no time · not answered" in dana.get(f"/conversations/{world.conversation}").text
+
+
+def test_when_whoever_leads_hears_of_a_late_promise_is_the_stores_choice(robin, parts, world):
+    assert 'name="grace" value="30"' in robin.get(f"/settings/clock/{world.store}").text
+    fields = {"amount": "15", "unit": "1", "measure": "business"}
+    post(robin, f"/settings/clock/{world.store}", grace="45", **fields)
+    assert 'name="grace" value="45"' in robin.get(f"/settings/clock/{world.store}").text
+    post(robin, f"/settings/clock/{world.store}", grace="soon", **fields)
+    assert 'name="grace" value="45"' in robin.get(f"/settings/clock/{world.store}").text

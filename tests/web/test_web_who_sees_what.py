@@ -6,7 +6,7 @@ import pytest
 from tests_walk import fields_read, walk
 
 from assistant.core.roles import Action, Role
-from assistant.records import Absence, Conversation, Draft, Handoff, Promise, Teammate
+from assistant.records import Absence, Conversation, Draft, Handoff, Notice, Promise, Teammate
 from assistant.web import doors
 
 REFUSED = (401, 403)
@@ -36,6 +36,8 @@ PLAIN = {
     "summary", "cared",
     "ask", "days", "kind", "limit", "dollars", "tokens", "way",
     "again", "whom", "measure",  # and those of the clock, row by row
+    "every", "quiet", "quiet_from", "quiet_until", "quiet_day", "breaks",
+    "looking", "grace", "month", "for", "latest", "up_to",
     "where", "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
 }  # fmt: skip
 
@@ -91,7 +93,11 @@ def test_of_the_other_store_nothing_is_there(walked, who):
 @pytest.mark.parametrize("who", ["member", "manager", "admin"])
 def test_each_role_of_this_store_gets_what_the_table_says(walked, who):
     client = walked.browser(who)
-    own = {"sign_in_id": walked.own_sign_in(who), "preference_id": walked.own_habit(who)}
+    own = {
+        "sign_in_id": walked.own_sign_in(who),
+        "preference_id": walked.own_habit(who),
+        "notice_id": walked.own_notice(who),
+    }
     for endpoint, method, path, _ in walked.routes(**own):
         if doors.is_open(endpoint):
             continue
@@ -211,6 +217,22 @@ def test_nobody_ends_the_sign_in_of_another(walked):
     path = f"/account/sign-ins/{walked.ids['sign_in_id']}/end"
     assert knock(walked.browser("admin"), "POST", path) == 404
     assert knock(walked.browser("luis"), "POST", path) == 303
+
+
+def test_nobody_sees_the_notice_of_another_away(walked, parts):
+    path = f"/notices/{walked.ids['notice_id']}/seen"
+    assert knock(walked.browser("manager"), "POST", path) == 404
+    assert knock(walked.browser("manager"), "POST", "/notices/seen", up_to=walked.ids["notice_id"]) == 303
+    with parts.services.sessions() as session:
+        assert session.get_one(Notice, walked.ids["notice_id"]).seen_at is None
+    assert knock(walked.browser("luis"), "POST", path) == 303
+
+
+def test_nobody_listens_to_what_another_is_told(walked):
+    topic = "/live?topics=teammate:{}"
+    assert knock(walked.browser("member"), "GET", topic.format(walked.people["member"])) == 200
+    for other in ("manager", "stranger"):
+        assert knock(walked.browser("member"), "GET", topic.format(walked.people[other])) == 404
 
 
 def test_a_member_takes_a_conversation_but_gives_none_away(walked, world):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.core.away import AwayWhy
 from assistant.core.inquiry import Kind
+from assistant.core.notice import Why
 from assistant.core.roles import Role
 from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import handing, review
@@ -25,6 +26,7 @@ from assistant.records import (
     LedgerEntry,
     Lent,
     Message,
+    Notice,
     Outside,
     Preference,
     Promise,
@@ -71,6 +73,18 @@ class Walk:
             made = SignIn(
                 teammate_id=self.people[who], token_hash=secrets.token_hex(16), started_at=now,
                 expires_at=now + timedelta(days=1),
+            )  # fmt: skip
+            session.add(made)
+            session.flush()
+            return made.id
+
+    def own_notice(self, who):
+        """Something that they are told, and have not seen."""
+        with self.services.sessions.begin() as session:
+            made = Notice(
+                store_id=self.ids["store_id"], teammate_id=self.people[who],
+                customer_id=self.ids["customer_id"], conversation_id=self.ids["conversation_id"],
+                why=Why.ASSIGNED, matter=f"turn:{secrets.token_hex(4)}", at=self.services.clock(),
             )  # fmt: skip
             session.add(made)
             session.flush()
@@ -127,6 +141,7 @@ def walk(app, services, world):
     ids |= _of_mine(services, world) | _away(services, world)
     made.ids["sign_in_id"] = made.own_sign_in("luis")
     made.ids["preference_id"] = made.own_habit("luis")
+    made.ids["notice_id"] = made.own_notice("luis")
     by = _teammate(services, world.robin)
     handing.hand_over(services, world.conversation, handing.Wanted(world.luis), by=by, now=now)
     press = review.Press(

@@ -18,6 +18,7 @@ PLACES = (
     (Action.READ_DESK, Place("Today", "today.page", "sun")),
     (Action.READ_CUSTOMER, Place("Customers", "customers.found", "users")),
     (Action.READ_DESK, Place("Promises", "promises.listed", "handshake")),
+    (Action.READ_DESK, Place("Notices", "notices.listed", "bell")),
     (Action.READ_DESK, Place("Clock", "clock.page", "timer", aside=True)),
     (Action.READ_KNOWLEDGE, Place("Knowledge", "knowledge.listed", "library", aside=True)),
     (Action.READ_KNOWLEDGE, Place("Examples", "examples.listed", "award", aside=True)),

@@ -3,7 +3,7 @@ const MINUTE = 60_000;
 // The server's clock counts, not that of the device.
 const AHEAD = Date.parse(document.body.dataset.now || new Date().toISOString()) - Date.now();
 
-export function start(editor) {
+export function start(editor, bell) {
   tick();
   setInterval(tick, 15_000);
   countdown();
@@ -15,8 +15,10 @@ export function start(editor) {
     clearTimeout(due);
     due = setTimeout(() => refresh(main, editor), 150);
   };
-  const source = new EventSource("/live?topics=" + encodeURIComponent(topics.join(",")));
+  const heard = [...new Set([...topics, bell.topic])].filter(Boolean);
+  const source = new EventSource("/live?topics=" + encodeURIComponent(heard.join(",")));
   source.addEventListener("change", (event) => {
+    bell.ring();
     if (!event.data || topics.some((topic) => event.data.includes(topic))) later();
   });
   let seen = 0;
@@ -66,7 +68,8 @@ function countdown() {
 async function refresh(main, editor) {
   let answer;
   try {
-    answer = await fetch(main.dataset.latest, { headers: { Accept: "text/html" } });
+    const looked = document.hidden ? "" : "?looking=yes"; // what it tells has been seen then
+    answer = await fetch(main.dataset.latest + looked, { headers: { Accept: "text/html" } });
   } catch {
     return;
   }
