@@ -11,11 +11,11 @@ from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry
 from assistant.core.price_limit import price_limit
 from assistant.core.words import has_word
+from assistant.pipeline.waited_for import outside
 from assistant.records import (
     Conversation,
     Customer,
     Message,
-    Outside,
     Promise,
     Record,
     Session,
@@ -88,15 +88,7 @@ def history(session: Session, customer: Customer) -> list[Fact]:
         }
         text = f"{last.sender_name} last wrote to them on {_day(last.at)}."
         found.append(Fact(f"contact:{last.id}", FactKind.CONTACT, text, "Sent messages", last.at, data))
-    return found + contacts + [_outside(row) for row in session.scalars(Outside.of_customer(customer.id))]
-
-
-def _outside(row: Outside) -> Fact:
-    """Whom beyond the store their matter waits for."""
-    since, again = _day(row.since), _day(row.ask_again)
-    text = f"We wait for {row.whom} since {since}: {row.what}; {row.who.name} asks again on {again}."
-    data = {"text": f"We wait for {row.whom}: {row.what}."}
-    return Fact(f"outside:{row.id}", FactKind.NOTE, text, f"Noted by {row.who.name}", row.asked_at, data)
+    return found + contacts + outside(session, customer.id)
 
 
 def _customer(customer: Customer) -> Fact:
