@@ -6,7 +6,7 @@ from datetime import datetime
 from assistant.core.audit import Did
 from assistant.core.away import AwayWhy, Mate, stand_in
 from assistant.core.notice import Why
-from assistant.core.states import AskState, ConversationState, HandoffState, PromiseState
+from assistant.core.states import AskState, ConversationState, HandoffState, OutsideState, PromiseState
 from assistant.pipeline.notifying import notify
 from assistant.pipeline.overdue import came_back
 from assistant.pipeline.services import Services
@@ -17,6 +17,7 @@ from assistant.records import (
     Deed,
     Handoff,
     Lent,
+    Outside,
     Promise,
     Session,
     Teammate,
@@ -85,8 +86,9 @@ def take_again(services: Services, lent_id: int, *, by: Teammate, now: datetime)
             held.conversation(session, row.conversation.id).give_to(owner)
         if row.promise is not None:
             row.promise.who_id, row.promise.who = owner.id, owner
-        if row.ask is not None:
-            row.ask.give_to(owner)
+        for one in (row.ask, row.outside):
+            if one is not None:
+                one.give_to(owner)
         row.end(now)
         _passed_on(session, row, row.to_id, owner.id)
         conversation = _where(row)
@@ -106,6 +108,8 @@ def still_open(row: Lent) -> bool:
         return waits and row.conversation.owner_id == row.to_id
     if row.promise is not None:
         return row.promise.state is PromiseState.OPEN and row.promise.who_id == row.to_id
+    if row.outside is not None:
+        return row.outside.state is OutsideState.OPEN and row.outside.who_id == row.to_id
     return row.ask is not None and row.ask.state is AskState.OPEN and row.ask.of_id == row.to_id
 
 
@@ -134,11 +138,21 @@ def _lend(services: Services, session: Session, row: Absence, now: datetime) -> 
         if to is not None:
             promise.who_id, promise.who = to.id, to
             _lent(services, session, row, Lent(store_id=promise.store_id, promise=promise), to, now)
-    for ask in session.scalars(Ask.open_of(gone.id)).all():
+    _lend_asked(services, session, row, now)
+
+
+def _lend_asked(services: Services, session: Session, row: Absence, now: datetime) -> None:
+    """What colleagues ask of them, and whom outside they are to ask again."""
+    for ask in session.scalars(Ask.open_of(row.teammate_id)).all():
         to = _who(session, row, ask.store_id, now, but=ask.asker_id)
         if to is not None:
             ask.give_to(to)
             _lent(services, session, row, Lent(store_id=ask.store_id, ask=ask), to, now)
+    for outside in session.scalars(Outside.due_of(row.teammate_id, row.until)).all():
+        to = _keeper(session, row, outside, now)
+        if to is not None:
+            outside.give_to(to)
+            _lent(services, session, row, Lent(store_id=outside.store_id, outside=outside), to, now)
 
 
 def _who(
@@ -153,13 +167,13 @@ def _who(
     return people[found] if found is not None else None
 
 
-def _keeper(session: Session, row: Absence, promise: Promise, now: datetime) -> Teammate | None:
-    """Whoever has the conversation by now keeps what was promised in it."""
-    owner = promise.conversation.owner if promise.conversation is not None else None
+def _keeper(session: Session, row: Absence, of: Promise | Outside, now: datetime) -> Teammate | None:
+    """Whoever has the conversation by now sees to what is promised or awaited in it."""
+    owner = of.conversation.owner if of.conversation is not None else None
     here = owner is not None and owner.active and owner.id != row.teammate_id
-    if owner is not None and here and owner.id not in absence.away(session, promise.store_id, now):
+    if owner is not None and here and owner.id not in absence.away(session, of.store_id, now):
         return owner
-    return _who(session, row, promise.store_id, now)
+    return _who(session, row, of.store_id, now)
 
 
 def _lent(
@@ -183,7 +197,7 @@ def _passed_on(session: Session, lent: Lent, from_id: int, to_id: int) -> None:
 
 
 def _where(row: Lent) -> Conversation | None:
-    of = row.promise or row.ask
+    of = row.promise or row.ask or row.outside
     return row.conversation or (of.conversation if of is not None else None)
 
 
@@ -220,6 +234,7 @@ def _deed(
     about = {"lent": row.id, "from": row.absence.teammate_id, "to": row.to_id}
     about |= {"promise": row.promise_id} if row.promise_id else {}
     about |= {"ask": row.ask_id} if row.ask_id else {}
+    about |= {"outside": row.outside_id} if row.outside_id else {}
     session.add(
         Deed(
             at=now,

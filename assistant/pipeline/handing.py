@@ -12,7 +12,7 @@ from assistant.pipeline import clocks, summing_up
 from assistant.pipeline.notifying import notify
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
-from assistant.records import Conversation, Deed, Handoff, Session, Teammate, absence, handing, held
+from assistant.records import Conversation, Deed, Handoff, Outside, Session, Teammate, absence, handing, held
 
 LONGEST = 6_000  # characters of a summary
 
@@ -117,7 +117,14 @@ def travels(session: Session, conversation_id: int, givers: set[int], to: Teamma
     asks = [one for one in session.scalars(handing.asks_by(conversation_id, givers)) if one.of_id != to.id]
     for ask in asks:
         ask.asker_id, ask.asker = to.id, to
-    moved = {"promises": [one.id for one in promises], "asks": [one.id for one in asks]}
+    outside = [one for one in session.scalars(Outside.open_in(conversation_id)) if one.who_id in givers]
+    for row in outside:
+        row.give_to(to)
+    moved = {
+        "promises": [one.id for one in promises],
+        "asks": [one.id for one in asks],
+        "outside": [one.id for one in outside],
+    }
     return {name: ids for name, ids in moved.items() if ids}
 
 

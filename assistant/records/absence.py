@@ -10,6 +10,7 @@ from assistant.core.away import AwayWhy
 from assistant.records.ask import Ask
 from assistant.records.base import Base, Key, to, words
 from assistant.records.conversation import Conversation
+from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.teammate import Teammate, teammate_store
 
@@ -65,7 +66,7 @@ class Absence(Base):
 
 
 class Lent(Base):
-    """One thing that went to a colleague because its owner is away: exactly one of the three ids names it.
+    """One thing that went to a colleague because its owner is away: exactly one of the four ids names it.
 
     `back_at` is when its owner took it again, or when there was nothing to take again any more.
     """
@@ -77,6 +78,7 @@ class Lent(Base):
     conversation_id: Mapped[int | None] = to("conversation")
     promise_id: Mapped[int | None] = to("promise")
     ask_id: Mapped[int | None] = to("ask")
+    outside_id: Mapped[int | None] = to("outside")
     to_id: Mapped[int] = to("teammate", index=False)
     at: Mapped[datetime]
     back_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -84,6 +86,7 @@ class Lent(Base):
     conversation: Mapped[Conversation | None] = relationship()
     promise: Mapped[Promise | None] = relationship()
     ask: Mapped[Ask | None] = relationship()
+    outside: Mapped[Outside | None] = relationship()
     to: Mapped[Teammate] = relationship(foreign_keys=to_id)
 
     def end(self, at: datetime) -> None:
@@ -92,9 +95,14 @@ class Lent(Base):
     def with_others(self, holder_id: int) -> Select["Lent"]:
         """Open rows of the same thing by which this teammate has it: from whom it came to them."""
         kind = type(self)
-        same = kind.conversation_id == self.conversation_id, kind.promise_id == self.promise_id
-        mine = kind.ask_id == self.ask_id, kind.to_id == holder_id, kind.back_at.is_(None)
-        return select(kind).where(*same, *mine, kind.id != self.id)
+        same = (
+            kind.conversation_id == self.conversation_id,
+            kind.promise_id == self.promise_id,
+            kind.ask_id == self.ask_id,
+            kind.outside_id == self.outside_id,
+        )
+        mine = kind.to_id == holder_id, kind.back_at.is_(None), kind.id != self.id
+        return select(kind).where(*same, *mine)
 
     @classmethod
     def of_teammate(cls, teammate_id: int, store_ids: Collection[int]) -> Select["Lent"]:

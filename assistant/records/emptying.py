@@ -110,7 +110,8 @@ def _around(session: Session, conversations: list[int]) -> None:
     """What hangs on their conversations, and the conversations themselves: closed, and nobody's."""
     session.execute(delete(Example).where(Example.conversation_id.in_(conversations)))
     asks = select(Ask.id).where(Ask.conversation_id.in_(conversations))
-    session.execute(delete(Lent).where(Lent.ask_id.in_(asks)))
+    outside = select(Outside.id).where(Outside.conversation_id.in_(conversations))
+    session.execute(delete(Lent).where(Lent.ask_id.in_(asks) | Lent.outside_id.in_(outside)))
     for kind in (Ask, Hint, Outside):
         session.execute(delete(kind).where(kind.conversation_id.in_(conversations)))
     session.execute(delete(Vouch).where(Vouch.conversation_id.in_(conversations)))

@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session, aliased, selectinload
 
-from assistant.core.states import AskState, ConversationState, PromiseState
+from assistant.core.states import AskState, ConversationState, OutsideState, PromiseState
 from assistant.records.absence import Absence, Lent
 from assistant.records.ask import Ask
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer
+from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.teammate import teammate_store
 
@@ -50,6 +51,11 @@ def settle(session: Session, now: datetime) -> None:
         Lent.ask_id: exists().where(
             Ask.id == Lent.ask_id, Ask.of_id == Lent.to_id, Ask.state == AskState.OPEN
         ),
+        Lent.outside_id: exists().where(
+            Outside.id == Lent.outside_id,
+            Outside.who_id == Lent.to_id,
+            Outside.state == OutsideState.OPEN,
+        ),
     }
     for column, there in still.items():
         gone = update(Lent).where(open_ones, column.is_not(None), ~there)
@@ -73,6 +79,10 @@ def offered(teammate_id: int, stores: Stores, now: datetime) -> Select[Lent]:
             .selectinload(Customer.identities),
             selectinload(Lent.conversation).selectinload(Conversation.messages),
             selectinload(Lent.promise).selectinload(Promise.customer).selectinload(Customer.identities),
+            selectinload(Lent.outside)
+            .selectinload(Outside.conversation)
+            .selectinload(Conversation.customer)
+            .selectinload(Customer.identities),
             selectinload(Lent.ask)
             .selectinload(Ask.conversation)
             .selectinload(Conversation.customer)

@@ -69,6 +69,15 @@ class Outside(Base):
             .order_by(cls.ask_again, cls.id)
         )
 
+    def give_to(self, teammate: Teammate) -> None:
+        self.who_id, self.who = teammate.id, teammate
+
+    @classmethod
+    def due_of(cls, teammate_id: int, until: datetime) -> Select["Outside"]:
+        """What this teammate is to ask again before that time."""
+        mine = select(cls).where(cls.who_id == teammate_id, cls.state == S.OPEN, cls.ask_again < until)
+        return mine.order_by(cls.id).with_for_update(key_share=True, skip_locked=True, of=cls)
+
     @classmethod
     def to_ask_again(cls, now: datetime) -> Select["Outside"]:
         return select(cls).where(cls.state == S.OPEN, cls.ask_again <= now)

@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from assistant.core.roles import Role
-from assistant.core.states import AskState, ConversationState, HandoffState, PromiseState
+from assistant.core.states import AskState, ConversationState, HandoffState, OutsideState, PromiseState
 from assistant.records.ask import Ask
 from assistant.records.conversation import Conversation
 from assistant.records.handoff import Handoff
+from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.store import Inbox
 from assistant.records.teammate import Teammate, teammate_store
@@ -122,6 +123,8 @@ def hand_all(session: Session, giver: Teammate, heir: Teammate, now: datetime) -
     open_asks = update(Ask).where(Ask.state == AskState.OPEN)
     session.execute(open_asks.where(Ask.of_id == giver.id).values(of_id=heir.id, reminded=0))
     session.execute(open_asks.where(Ask.asker_id == giver.id).values(asker_id=heir.id))
+    awaited = update(Outside).where(Outside.who_id == giver.id, Outside.state == OutsideState.OPEN)
+    session.execute(awaited.values(who_id=heir.id))
     asked = Handoff.state == HandoffState.ASKED
     session.execute(
         update(Handoff)

@@ -1,7 +1,7 @@
 """One conversation: the thread, the draft, the customer."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -83,7 +83,6 @@ def render(
         deliveries = session.scalars(desk.deliveries_of(conversation.id)).all()
         asks = session.scalars(asking.asks_in(conversation.id)).all()
         mine = conversation.leading_draft
-        absent = shown_away.marks(absence.until(session, [conversation.store_id], tell.now), tell)
         customer = customer_of(session, conversation.customer, tell)
         watching.saw(
             Did.SAW_CONVERSATION,
@@ -102,10 +101,7 @@ def render(
             others=shown_conversation.others(conversation.drafts, mine, tell),
             customer=customer,
             snooze=shown_snooze.snooze(conversation, asks, customer.promises, tell),
-            handoff=_handoff(session, conversation, tell),
-            handing=_handing(session, conversation, people, absent, tell),
-            absent=absent,
-            people=people,
+            **_colleagues(session, conversation, people, tell),
             asks=[shown_asks.shown(ask, tell, user()) for ask in asks],
             hints=shown_heard.hints(session.scalars(Hint.open_in(conversation.id)).all(), tell),
             outside=_outside(session, conversation, tell),
@@ -191,23 +187,13 @@ def customer_of(session: Session, customer: Customer, tell: Telling) -> shown_cu
     )
 
 
-def _handoff(
-    session: Session, conversation: Conversation, tell: Telling
-) -> shown_handoffs.HandoffShown | None:
-    """The one that waits for a yes."""
+def _colleagues(
+    session: Session, conversation: Conversation, people: Sequence[Teammate], tell: Telling
+) -> dict[str, object]:
+    """Who is there, who is away, the handoff that waits for a yes, and the form to ask for one."""
+    absent = shown_away.marks(absence.until(session, [conversation.store_id], tell.now), tell)
     asked = session.scalars(desk.handoffs_open(conversation.id)).first()
-    return shown_handoffs.shown(asked, tell, user()) if asked else None
-
-
-def _handing(
-    session: Session,
-    conversation: Conversation,
-    people: Sequence[Teammate],
-    absent: Mapping[int, str],
-    tell: Telling,
-) -> shown_handoffs.Form:
-    """The form to hand it over, filled with what is on record."""
-    return shown_handoffs.form(
+    form = shown_handoffs.form(
         people,
         conversation.owner_id,
         absent,
@@ -215,6 +201,8 @@ def _handing(
         due=handing.due(conversation, tell.now),
         tell=tell,
     )
+    handoff = shown_handoffs.shown(asked, tell, user()) if asked else None
+    return {"people": people, "absent": absent, "handoff": handoff, "handing": form}
 
 
 def _outgoing(

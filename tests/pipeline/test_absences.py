@@ -19,6 +19,7 @@ from assistant.records import (
     Handoff,
     Lent,
     Notice,
+    Outside,
     Promise,
     Teammate,
     absence,
@@ -265,3 +266,28 @@ def test_what_was_answered_meanwhile_is_offered_no_more(store, clock):
     clock.forward(minutes=1)
     sweep(store.services, clock())
     assert [one.back_at for one in store.all(Lent)] == [clock(), None]  # the promise is open still
+
+
+def test_whom_outside_we_wait_for_is_asked_again_by_whoever_is_here(store, clock):
+    conversation = store.conversation()
+    with store.services.sessions.begin() as session:
+        row = Outside(
+            store_id=store.store_id, conversation_id=conversation.id, who_id=store.sam.id, whom="Subaru",
+            what="whether it is covered", since=clock(), asked_at=clock(), ask_again=clock() + DAY,
+        )  # fmt: skip
+        session.add(row)
+    gone = goes(store, store.sam)
+    assert [one.who_id for one in store.all(Outside)] == [store.nick.id]
+    lent = next(one for one in store.all(Lent) if one.outside_id)
+    absences.end(store.services, gone, by=store.sam, now=clock())
+    absences.take_again(store.services, lent.id, by=store.sam, now=clock())
+    assert [one.who_id for one in store.all(Outside)] == [store.sam.id]
+    handing.hand_over(
+        store.services, conversation.id, handing.Wanted(store.luis.id), by=store.nick, now=clock()
+    )
+    with store.services.sessions.begin() as session:
+        session.query(Conversation).one().owner_id = store.sam.id
+    handing.accept(store.services, 1, by=store.luis, now=clock())
+    assert [one.who_id for one in store.all(Outside)] == [store.luis.id]
+    team.deactivate(store.services, store.luis.id, heir_id=store.mia.id, by=None, now=clock())
+    assert [one.who_id for one in store.all(Outside)] == [store.mia.id]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.core.away import WORDS, until_in_words
-from assistant.records import Absence, Lent, Teammate
+from assistant.records import Absence, Ask, Lent, Outside, Promise, Teammate
 from assistant.web.shown.times import Telling, Told
 from assistant.web.shown.today import words_of
 
@@ -56,26 +56,31 @@ def marks(rows: Iterable[Absence], tell: Telling) -> dict[int, str]:
 
 
 def lent(row: Lent, tell: Telling) -> LentShown:
-    conversation, promise, ask = row.conversation, row.promise, row.ask
-    if conversation is not None:
-        what, customer, words = "conversation", conversation.customer, words_of(conversation.newest_inbound)
-        where: int | None = conversation.id
-    elif promise is not None:
-        what, customer, words, where = "promise", promise.customer, promise.what, promise.conversation_id
-    else:
-        assert ask is not None
-        what, customer, words, where = (
-            "question",
-            ask.conversation.customer,
-            ask.question,
-            ask.conversation_id,
-        )
+    what, about = _named(row)
+    conversation = row.conversation or (about.conversation if about is not None else None)
+    customer = row.promise.customer if row.promise is not None else conversation and conversation.customer
     return LentShown(
         id=row.id,
         what=what,
-        customer=customer.called,
-        words=words,
+        customer=customer.called if customer else "",
+        words=_words(row),
         to=row.to.first_name,
         at=tell.moment(row.at),
-        conversation_id=where,
+        conversation_id=conversation.id if conversation else None,
     )
+
+
+def _named(row: Lent) -> tuple[str, Promise | Ask | Outside | None]:
+    """What kind of thing it is, and the thing, unless it is the conversation itself."""
+    named = (("promise", row.promise), ("question", row.ask), ("word from outside", row.outside))
+    return next(((name, one) for name, one in named if one is not None), ("conversation", None))
+
+
+def _words(row: Lent) -> str:
+    if row.conversation is not None:
+        return words_of(row.conversation.newest_inbound)
+    if row.ask is not None:
+        return row.ask.question
+    if row.outside is not None:
+        return f"{row.outside.whom}: {row.outside.what}"
+    return row.promise.what if row.promise is not None else ""

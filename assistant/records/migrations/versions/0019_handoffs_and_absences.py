@@ -64,6 +64,7 @@ def _absence() -> None:
 
 def _lent() -> None:
     links = {"absence": False, "store": False, "conversation": True, "promise": True, "ask": True}
+    links["outside"] = True
     op.create_table(
         "lent",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -78,7 +79,7 @@ def _lent() -> None:
         sa.ForeignKeyConstraint(["to_id"], ["teammate.id"], name=op.f("fk_lent_to_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lent")),
     )
-    for name in ("absence_id", "conversation_id", "promise_id", "ask_id", "back_at"):
+    for name in ("absence_id", "conversation_id", "promise_id", "ask_id", "outside_id", "back_at"):
         op.create_index(op.f(f"ix_lent_{name}"), "lent", [name])
 
 
