@@ -40,6 +40,7 @@ from assistant.pipeline import (
     reread,
     send,
     sweep,
+    touching,
     understand,
     vary,
 )
@@ -170,6 +171,7 @@ def swept(services: Services, now: datetime) -> int:
     """What waits without a job, and originals that are older than their store keeps them."""
     found = sweep.sweep(services, now)
     keep.let_go(services, now)
+    touching.look_for_touches(services, now)
     return found
 
 

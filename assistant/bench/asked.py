@@ -37,4 +37,8 @@ def waiting(services: Services) -> list[Asked]:
     """One for each draft of the composer."""
     with services.sessions() as session:
         drafts = session.query(Draft).filter(Draft.drafter == Author.COMPOSER).all()
-        return [ask(session, d.message, d.signer, services.clock()) for d in drafts if d.message.inquiry]
+        return [
+            ask(session, d.message, d.signer, services.clock())
+            for d in drafts
+            if d.message is not None and d.message.inquiry
+        ]

@@ -52,6 +52,11 @@ class Did(StrEnum):
     ASKED_COLLEAGUE = "asked a colleague"
     ANSWERED_COLLEAGUE = "answered a colleague"
     WITHDREW_ASK = "withdrew a question"
+    WROTE_FIRST = "had a touch written"
+    PUT_TOUCH_OFF = "put a touch off"
+    DROPPED_TOUCH = "dropped a touch for ever"
+    REMEMBERED_DATE = "remembered a date"
+    FORGOT_DATE = "forgot a date"
     ADDED_KNOWLEDGE = "added knowledge"
     CHANGED_KNOWLEDGE = "changed knowledge"
     CONFIRMED_KNOWLEDGE = "confirmed knowledge"
@@ -149,6 +154,11 @@ WORDS: Mapping[str, str] = {
     D.ASKED_COLLEAGUE: "asked a colleague",
     D.ANSWERED_COLLEAGUE: "answered a colleague's question",
     D.WITHDREW_ASK: "took a question to a colleague back",
+    D.WROTE_FIRST: "began to write first",
+    D.PUT_TOUCH_OFF: "put a reason to write off",
+    D.DROPPED_TOUCH: "said never to a reason to write",
+    D.REMEMBERED_DATE: "noted a date to remember",
+    D.FORGOT_DATE: "took a date to remember out",
     D.ADDED_KNOWLEDGE: "added to what the store knows",
     D.CHANGED_KNOWLEDGE: "changed what the store knows",
     D.CONFIRMED_KNOWLEDGE: "confirmed what the store knows",

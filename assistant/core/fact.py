@@ -15,7 +15,7 @@ class FactKind(StrEnum):
     repair      at vehicle work status (open|ready|done|waiting for parts) ready_at number part amount
     appointment at department purpose
     call        at text teammate spoke (yes|no)
-    note        at text
+    note        at text told (yes: a date that they told us, and that we write first for)
     quote       at text amount
     contact     at teammate channel (the last personal contact)
     promise     what due who state late (yes|no)

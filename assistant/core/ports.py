@@ -10,6 +10,7 @@ from assistant.core.draft import Proposal
 from assistant.core.inquiry import Inquiry, Turn
 from assistant.core.message import OutboundMessage
 from assistant.core.outcome import Outcome
+from assistant.core.touches import Occasion
 from assistant.core.variation import Variation, Way
 from assistant.core.voice.told import Told
 
@@ -51,6 +52,9 @@ class Composer(Drafter, Protocol):
 
     def introduces(self, inquiry: Inquiry, context: Context) -> Proposal:
         """After a sale: who of the teammates, the one among the facts, looks after the car."""
+
+    def first(self, inquiry: Inquiry, context: Context, occasion: Occasion) -> tuple[str, Proposal]:
+        """We write first, for this reason: subject and letter; `inquiry` says of what kind and language."""
 
     def ways(self, inquiry: Inquiry, context: Context, drafted: Proposal) -> tuple[Way, ...]:
         """In which ways it could write otherwise than it did."""

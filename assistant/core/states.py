@@ -89,6 +89,16 @@ class DigestState(StrEnum):
     UNCERTAIN = "uncertain"  # it may have left; never sent again
 
 
+class TouchState(StrEnum):
+    PROPOSED = "proposed"
+    DRAFTED = "drafted"
+    SENT = "sent"
+    CALLED = "called"  # told by phone instead
+    NOT_NOW = "not-now"  # until a day
+    NEVER = "never"  # for this customer
+    LAPSED = "lapsed"  # past its best-before
+
+
 class JobState(StrEnum):
     DUE = "due"
     CLAIMED = "claimed"
@@ -100,6 +110,7 @@ _I, _C, _D = InboundState, ConversationState, DraftState
 _V, _P, _S = DeliveryState, PromiseState, SlotState
 _H, _A, _J = HandoffState, AskState, JobState
 _N, _O = HintState, OutsideState
+_T = TouchState
 Table = Mapping[StrEnum, frozenset[StrEnum]]
 
 # One table a kind: members of different kinds may share a word, and equal words are equal keys.
@@ -174,6 +185,15 @@ CHANGES: Mapping[type[StrEnum], Table] = {
         DigestState.UNCERTAIN: frozenset({DigestState.FAILED}),
         DigestState.DROPPED: frozenset(),
         DigestState.FAILED: frozenset(),
+    },
+    _T: {
+        _T.PROPOSED: frozenset({_T.DRAFTED, _T.CALLED, _T.NOT_NOW, _T.NEVER, _T.LAPSED}),
+        _T.NOT_NOW: frozenset({_T.SENT, _T.DRAFTED, _T.CALLED, _T.NOT_NOW, _T.NEVER, _T.LAPSED}),
+        _T.DRAFTED: frozenset({_T.SENT, _T.CALLED, _T.NOT_NOW, _T.NEVER, _T.LAPSED}),
+        _T.SENT: frozenset(),
+        _T.CALLED: frozenset(),
+        _T.NEVER: frozenset(),
+        _T.LAPSED: frozenset({_T.SENT}),  # its draft was on its way, or fetched back
     },
     _J: {
         _J.DUE: frozenset({_J.CLAIMED}),

@@ -6,8 +6,9 @@ from assistant.core.context import Context
 from assistant.core.draft import Proposal
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Inquiry
+from assistant.core.touches import Occasion
 from assistant.core.variation import Variation, Way
-from assistant.drafters.composing import handed, persons, shapes, turns, varying
+from assistant.drafters.composing import handed, persons, shapes, turns, unasked, varying
 from assistant.drafters.composing.heard import with_heard
 from assistant.drafters.composing.matter import Matter
 from assistant.drafters.composing.news import news
@@ -41,6 +42,17 @@ class Composer:
     def introduces(self, inquiry: Inquiry, context: Context) -> Proposal:
         """We write first, after a sale: the one teammate among the facts looks after the one car sold."""
         return self._shaped(handed.introduces, inquiry, context, None)
+
+    def first(self, inquiry: Inquiry, context: Context, occasion: Occasion) -> tuple[str, Proposal]:
+        """We write first, for this reason: subject and letter; `inquiry` says of what kind and language."""
+        subjects: list[str] = []
+
+        def shape(matter: Matter) -> shapes.Reply:
+            subjects.append(unasked.subject(matter, occasion))
+            return unasked.letter(matter, occasion)
+
+        proposal = self._shaped(shape, inquiry, context, None)
+        return subjects[-1], proposal
 
     def _shaped(
         self, shape: Shape, inquiry: Inquiry, context: Context, variation: Variation | None

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from assistant.core.clock import time_in_words
+from assistant.core.touches.moved import carried
 from assistant.imports.batch import Outcome, Run
 from assistant.imports.cars import Car, Garage
 from assistant.imports.people import People, Person, may_be
@@ -88,7 +90,7 @@ def _put(
     car: Vehicle | None,
     by: int | None,
 ) -> Change:
-    said = {
+    said: dict[str, Any] = {
         "customer_id": customer.id,
         "vehicle_id": car.id if car else None,
         "teammate_id": by,
@@ -97,6 +99,8 @@ def _put(
         "data": {"at": item.at.isoformat(), **{k: v for k, v in item.data.items() if v}},
     }
     row = known.get((item.kind, item.key))
+    if row is not None:
+        said["data"] = carried(item.kind.value, row.data, said["data"])
     if row is None:
         row = Record(store_id=run.store_id, kind=item.kind, key=item.key, source=run.basis, **said)
         session.add(row)

@@ -52,6 +52,7 @@ def _back(delivery: Delivery, conversation: Conversation, at: datetime) -> Draft
         subject=sent.subject,
         text=delivery.approval.text,
         first_text="",
+        unasked={} if newest else sent.unasked,
         notes=[f"This came back from {where}. Ask them for another address, or call them; the text is kept."],
         **{name: getattr(sent, name) for name in ("answers", "citations", "promises", "findings", "facts")},
     )

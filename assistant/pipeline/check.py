@@ -99,7 +99,7 @@ def of_draft(
 ) -> Reviewed:
     """The review of a text for this draft, with the facts of this moment; stores nothing."""
     conversation = draft.conversation
-    inquiry = from_json(Inquiry, draft.message.inquiry)
+    inquiry = from_json(Inquiry, draft.inquiry)
     context = recall.context(
         session, conversation, inquiry, signer=draft.signer, now=now, before=draft.message
     )

@@ -19,7 +19,7 @@ def keep(session: Session, approval: Approval, conversation: Conversation, now: 
     marks = _print(approval.text, approval.signer.name, conversation.customer.name)
     if not marks or session.scalars(Fingerprint.of_approval(approval.id)).first() is not None:
         return
-    inquiry = from_json(Inquiry, approval.draft.message.inquiry)
+    inquiry = from_json(Inquiry, approval.draft.inquiry)
     session.add(
         Fingerprint(
             store_id=conversation.store_id,

@@ -52,7 +52,7 @@ def _read(services: Services, use_id: int, now: datetime) -> Read | None:
         approval = session.get_one(Approval, use.approval_id)
         draft = session.get_one(Draft, approval.draft_id)
         hidden = draft.conversation.store.model_sees == Sees.NOTHING
-        if use.read_at is not None or hidden or draft.conversation.erased:
+        if use.read_at is not None or hidden or draft.conversation.erased or draft.message is None:
             return None
         asked = writing.ask(session, draft.message, approval.signer, now)
         return Read(teaching.pair_of(approval, draft), _known(session, approval.teammate_id), asked)

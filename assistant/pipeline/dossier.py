@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.core.audit import in_words
-from assistant.pipeline import dossier_heard, dossier_voice
+from assistant.pipeline import dossier_heard, dossier_touches, dossier_voice
 from assistant.records import Customer, Session, erasure, theirs
 
 Values = dict[str, Any]
@@ -42,6 +42,10 @@ def dossier(session: Session, customer: Customer, now: datetime) -> Values:
         "vehicles": [_vehicle(v) for v in session.scalars(theirs.vehicles(key))],
         "history": [_record(r) for r in session.scalars(theirs.records(key))],
         "promises": [_promise(p, people) for p in session.scalars(theirs.promises(key))],
+        "days to remember": [dossier_touches.date(d, people) for d in session.scalars(theirs.dates(key))],
+        "reasons to write first": [
+            dossier_touches.touch(t, people) for t in session.scalars(theirs.touches(key))
+        ],
         "conversations": [_conversation(c, mixed, people) for c in talks],
         "handed over": [_handoff(h, people) for h in session.scalars(theirs.handoffs(key))],
         "asked of colleagues": [_ask(a, people) for a in session.scalars(theirs.asks(key))],
@@ -170,6 +174,7 @@ def _draft(d: Any) -> Values:
         "what the checks said": d.findings,
         "notes": d.notes,
         "discarded because": d.discarded_why,
+        "written first, about": d.unasked,
     }
 
 

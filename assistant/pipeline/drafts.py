@@ -4,9 +4,9 @@ from datetime import datetime
 
 from assistant.core.audit import Did
 from assistant.core.states import DraftState
-from assistant.pipeline import check, writing
+from assistant.pipeline import check, first, writing
 from assistant.pipeline.services import Services
-from assistant.records import Deed, Draft, Message, Session, Teammate, Vouch, held
+from assistant.records import Deed, Draft, Session, Teammate, Vouch, held
 from assistant.records.values import all_as_json
 
 
@@ -68,17 +68,25 @@ def answered(services: Services, draft_id: int, question: int, *, by: Teammate, 
 def redraft(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
     """The composer once more, from what is known now; the old one is kept beside it."""
     with services.sessions() as session:
-        message = session.get_one(Message, session.get_one(Draft, draft_id).message_id)
-        asked = writing.ask(session, message, message.conversation.owner, now)
-    written = writing.write(services, services.composer, asked)
+        old = session.get_one(Draft, draft_id)
+        asked = None
+        if old.message is not None and not old.unasked:
+            asked = writing.ask(session, old.message, old.conversation.owner, now)
+    written = writing.write(services, services.composer, asked) if asked else None
     with services.sessions.begin() as session:
         old = held.draft(session, draft_id)
         if old.state is not DraftState.AWAITING_REVIEW:
             return
-        made = writing.store(session, old.message, asked, written, now)
-        old.step_back()
-        made.lead()
-        made.facts = all_as_json(asked.context.facts)
+        if asked and written and old.message is not None:
+            made = writing.store(session, old.message, asked, written, now)
+            made.facts = all_as_json(asked.context.facts)
+            old.step_back()
+            made.lead()
+        else:
+            old.step_back()
+            made = first.again(services, session, old, now) or old
+            if made is old:
+                old.lead()
         _did(services, session, by, made, Did.REDRAFTED, now)
 
 

@@ -77,7 +77,7 @@ def _example(
 ) -> Example:
     conversation = message.conversation
     draft = session.get_one(Draft, approval.draft_id)
-    inquiry = from_json(Inquiry, draft.message.inquiry)
+    inquiry = from_json(Inquiry, draft.inquiry)
     return Example(
         store_id=conversation.store_id,
         conversation_id=conversation.id,

@@ -47,30 +47,17 @@ def _day(moment: datetime) -> str:
 def promises(session: Session, customer_id: int, now: datetime) -> list[Fact]:
     """Open promises to this customer, the latest due last."""
     rows = session.scalars(Promise.of_customer(customer_id)).all()
-    found = []
-    for row in sorted((r for r in rows if r.state.value == "open"), key=lambda r: r.due):
-        due, late = row.due.astimezone(now.tzinfo), row.late(now)
-        made = _day(row.made_at.astimezone(now.tzinfo))
-        text = f"{row.who.name} promised on {made}: {row.what}, due {_day(due)}"
-        data = {
-            "what": row.what,
-            "due": due.isoformat(),
-            "who": row.who.name,
-            "late": "yes" if late else "no",
-        }
-        data |= {"state": str(row.state), "made": row.made_at.astimezone(now.tzinfo).isoformat()}
-        source = f"Promise of {row.who.name}"
-        found.append(
-            Fact(
-                f"promise:{row.id}",
-                FactKind.PROMISE,
-                text + ("; late." if late else "."),
-                source,
-                row.made_at,
-                data,
-            )
-        )
-    return found
+    return [promise(row, now) for row in sorted(rows, key=lambda r: r.due) if row.state.value == "open"]
+
+
+def promise(row: Promise, now: datetime) -> Fact:
+    due, late = row.due.astimezone(now.tzinfo), row.late(now)
+    made = row.made_at.astimezone(now.tzinfo)
+    text = f"{row.who.name} promised on {_day(made)}: {row.what}, due {_day(due)}"
+    data = {"what": row.what, "due": due.isoformat(), "who": row.who.name, "late": "yes" if late else "no"}
+    data |= {"state": str(row.state), "made": made.isoformat()}
+    told = text + ("; late." if late else ".")
+    return Fact(f"promise:{row.id}", FactKind.PROMISE, told, f"Promise of {row.who.name}", row.made_at, data)
 
 
 def history(session: Session, customer: Customer) -> list[Fact]:
@@ -78,7 +65,7 @@ def history(session: Session, customer: Customer) -> list[Fact]:
     found = [_customer(customer)]
     found += [_owned(vehicle) for vehicle in session.scalars(Vehicle.owned_by(customer.id))]
     records = session.scalars(Record.of_customer(customer.id, at_most=HISTORY_AT_MOST)).all()
-    contacts = [_record(row) for row in records]
+    contacts = [record(row) for row in records]
     last = session.scalars(Message.last_personal(customer.id)).first()
     if last is not None:
         data = {
@@ -104,7 +91,7 @@ def _owned(vehicle: Vehicle) -> Fact:
     return Fact(f"owned:{vehicle.id}", FactKind.OWNED, text, "Customer record", vehicle.seen_at, data)
 
 
-def _record(row: Record) -> Fact:
+def record(row: Record) -> Fact:
     data = {**row.data, "at": row.data.get("at", row.at.isoformat())}
     source = row.source or f"{row.kind.value.capitalize()} on record"
     return Fact(f"{row.kind.value}:{row.id}", FactKind(row.kind.value), row.text, source, row.at, data)

@@ -37,7 +37,7 @@ def find_out(services: Services, draft_id: int, number: int, *, by: Teammate, no
 
 def promise(services: Services, session: Session, draft: Draft, number: int, now: datetime) -> str:
     """ "I'll find out whether it fits your 2017 and write to you by 3 pm today." """
-    inquiry = from_json(Inquiry, draft.message.inquiry)
+    inquiry = from_json(Inquiry, draft.inquiry)
     if not 0 <= number < len(inquiry.questions):
         raise ValueError("That question is not there any more.")
     context = recall.context(

@@ -48,7 +48,8 @@ def identify(
     if thread is not None and _is_theirs(thread, inbound, answer_to):
         if not thread.owner.active:  # one that was closed when they left
             thread.owner_id = owner_for(session, inbox, thread.customer, None, at)
-        if not (inbound.bounce or inbound.auto_reply):  # a machine's address answers nobody
+        aside = inbound.bounce or inbound.auto_reply or inbound.channel is Channel.FORM
+        if not aside:  # a machine's address answers nobody, and what is typed into a page proves nothing
             thread.recipient_email = answer_to.email or thread.recipient_email
             _note_claims(thread.customer, inbound, answer_to, at)
         return Found(thread, new=False)
@@ -115,6 +116,8 @@ def _thread_of(
 def _is_theirs(thread: Conversation, inbound: InboundMessage, answer_to: Mailbox) -> bool:
     """Whether the writer is known as this thread's customer. Machines' notes belong where they point."""
     if inbound.visitor or inbound.bounce or inbound.auto_reply:
+        return True
+    if inbound.channel is Channel.FORM:  # by the link that only our letter to them held; we answer them alone
         return True
     known = {i.value for i in thread.customer.identities if i.kind is IdentityKind.EMAIL}
     known.add(thread.recipient_email.lower())

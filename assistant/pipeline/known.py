@@ -32,10 +32,10 @@ def facts(session: Session, store: Store, inquiry: Inquiry, now: datetime) -> li
         if points >= FLOOR:
             scored.append((points, row))
     best = sorted(scored, key=lambda pair: (-pair[0], pair[1].id))[:AT_MOST]
-    return [_fact(row, store, now) for _, row in best]
+    return [fact(row, store, now) for _, row in best]
 
 
-def _fact(row: Knowledge, store: Store, now: datetime) -> Fact:
+def fact(row: Knowledge, store: Store, now: datetime) -> Fact:
     data = {"title": row.title, "text": row.text, "topics": " ".join(row.topics)}
     if row.limit_cents is not None:
         data["limit"] = f"${row.limit_cents // 100:,}"

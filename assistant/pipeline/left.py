@@ -5,7 +5,7 @@ from datetime import datetime
 from assistant.core.draft import Answer, AnswerState
 from assistant.core.inquiry import Inquiry
 from assistant.core.states import PromiseState
-from assistant.pipeline import clocks, copies
+from assistant.pipeline import clocks, copies, first
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
 from assistant.records import (
@@ -28,12 +28,13 @@ def left(session: Session, delivery: Delivery, conversation: Conversation, now: 
     """It left: the clock stops, unless something newer came; promises begin to count."""
     approval = delivery.approval
     approval.draft.sent()
+    first.left(session, approval.draft_id, approval.teammate_id, now)
     clocks.stop(
         session,
         conversation,
         by_id=approval.teammate_id,
         how=Stopped.REPLY,
-        seen_id=max(approval.newest_seen_id, approval.draft.message_id),
+        seen_id=max(approval.newest_seen_id or 0, approval.draft.message_id or 0),
         open_questions=_open_questions(approval),
         now=now,
     )
@@ -56,7 +57,7 @@ def _open_questions(approval: Approval) -> list[str]:
     draft = approval.draft
     if any(one.get("rule") == EVERY_QUESTION for one in approval.overruled):
         return []
-    questions = from_json(Inquiry, draft.message.inquiry).questions if draft.message.inquiry else ()
+    questions = from_json(Inquiry, draft.inquiry).questions if draft.inquiry else ()
     said = {a.question for a in all_from_json(Answer, draft.answers) if a.state is not AnswerState.OPEN}
     said |= set(draft.answered_by_hand)
     left = [question for number, question in enumerate(questions) if number not in said]

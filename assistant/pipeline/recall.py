@@ -14,7 +14,7 @@ from assistant.core.message import Channel
 from assistant.core.terms import counted
 from assistant.core.thread import Line, Thread
 from assistant.core.when import resolve
-from assistant.pipeline import examples, facts, habits, heard, known
+from assistant.pipeline import examples, facts, habits, heard, known, touch_facts
 from assistant.records import (
     Conversation,
     Identity,
@@ -86,6 +86,7 @@ def gather(
     if verified:
         found += facts.promises(session, conversation.customer_id, now)
         found += facts.history(session, conversation.customer)
+        found += touch_facts.of(session, conversation, now)
     found += facts.vouched(session, conversation.id)
     found += heard.facts(session, conversation.id)
     found += facts.stock(session, store.id, inquiry)

@@ -181,9 +181,7 @@ def _in_hand(draft: Draft) -> bool:
         draft.lead()
     newest = conversation.newest_inbound
     if draft.state is DraftState.AWAITING_REVIEW and newest is not None and newest.understood_at:
-        if draft.message_id != newest.id:
-            draft.answered_by_hand = []  # the questions are others now
-        draft.message = newest
+        draft.answers_now(newest)
     return draft.state is DraftState.AWAITING_REVIEW
 
 
@@ -235,7 +233,7 @@ def _approval(
         sign_in_id=press.sign_in_id,
         signer_id=draft.signer_id,
         at=now,
-        newest_seen_id=press.newest_seen_id,
+        newest_seen_id=press.newest_seen_id or None,
         sender_name=sender_name,
         sender_email=sender_email,
         recipient_name=conversation.recipient_name,

@@ -95,7 +95,7 @@ def _start(session: Session, delivery: Delivery, now: datetime) -> OutboundMessa
     session.flush()  # the trigger asks for a delivery that is in `sending`
     approval = delivery.approval
     conversation = session.get_one(Conversation, approval.conversation_id)
-    chain = _chain(session, approval, conversation)
+    chain = _chain(approval, conversation)
     existing = session.scalar(Message.of_approval(approval.id))
     if existing is None:
         session.add(
@@ -118,9 +118,11 @@ def _start(session: Session, delivery: Delivery, now: datetime) -> OutboundMessa
     return _outbound(delivery, conversation, chain)
 
 
-def _chain(session: Session, approval: Approval, conversation: Conversation) -> list[str]:
+def _chain(approval: Approval, conversation: Conversation) -> list[str]:
     """The full References of the customer's own thread; a lead's answer starts a fresh one."""
-    answered = session.get_one(Message, approval.draft.message_id)
+    answered = approval.draft.message
+    if answered is None:  # we wrote first
+        return [m.message_id for m in conversation.messages if m.message_id]
     earlier = [m for m in conversation.messages if m.id <= answered.id]
     if answered.lead and not any(not m.inbound for m in earlier):
         return []

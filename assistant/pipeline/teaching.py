@@ -14,7 +14,7 @@ from assistant.records.values import from_json
 
 
 def pair_of(approval: Approval, draft: Draft) -> Pair:
-    conversation, inquiry = draft.conversation, from_json(Inquiry, draft.message.inquiry)
+    conversation, inquiry = draft.conversation, from_json(Inquiry, draft.inquiry)
     inbound = [message.words for message in conversation.messages if message.inbound]
     return Pair.of(
         draft.first_text,
@@ -49,7 +49,7 @@ def sighting(approval: Approval, draft: Draft, *, follows: bool, now: datetime) 
         approval_id=approval.id,
         conversation_id=approval.conversation_id,
         customer_id=draft.conversation.customer_id,
-        kind=from_json(Inquiry, draft.message.inquiry).kind,
+        kind=from_json(Inquiry, draft.inquiry).kind,
         follows=follows,
         at=now,
     )

@@ -15,7 +15,7 @@ from assistant.pipeline import writing
 from assistant.pipeline.no_model import no_other
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
-from assistant.records import Deed, Draft, Session, Teammate, Wish, held
+from assistant.records import Deed, Draft, Message, Session, Teammate, Wish, held
 
 NAMES = {
     Way.SHORTER: "shorter",
@@ -28,9 +28,11 @@ LANGUAGE_RULE = "their-language"
 
 def offered(services: Services, draft: Draft) -> tuple[Way, ...]:
     """What may be asked for of this draft: what the composer can; with a model all that means something."""
+    if draft.unasked:
+        return ()  # nobody wrote: there is no message to write another answer to
     own = {Way(way) for way in draft.ways}
     if any(finding.get("rule") == LANGUAGE_RULE for finding in draft.findings):
-        language = str((draft.message.inquiry or {}).get("language", ""))
+        language = str(draft.inquiry.get("language", ""))
         if _model_may(services, draft) or language in services.composer.languages:
             own.add(Way.THEIR_LANGUAGE)
     if _model_may(services, draft):
@@ -113,7 +115,7 @@ def _placed(
     session: Session, old: Draft, asked: writing.Asked, written: writing.Written, way: Way, now: datetime
 ) -> bool:
     """It takes the lead from an untouched one; else it stands beside. Whether it leads."""
-    made = writing.store(session, old.message, asked, written, now)
+    made = writing.store(session, _answered(old), asked, written, now)
     made.way = way.value
     leading = next((d for d in old.conversation.drafts if d is not made and d.leads()), None)
     if leading is not None and (leading.touched or leading.state is not DraftState.AWAITING_REVIEW):
@@ -126,16 +128,22 @@ def _placed(
 
 def _asked(session: Session, draft: Draft, way: Way, now: datetime) -> tuple[writing.Asked, Variation]:
     """What is offered in any draft of this message counts as offered."""
-    asked = writing.ask(session, draft.message, draft.message.conversation.owner, now)
-    drafts = session.scalars(Draft.of_message(draft.message_id))
+    message = _answered(draft)
+    asked = writing.ask(session, message, message.conversation.owner, now)
+    drafts = session.scalars(Draft.of_message(message.id))
     used = frozenset(str(cited.get("fact")) for one in drafts for cited in one.citations)
     return asked, Variation(way, draft.text, used)
 
 
+def _answered(draft: Draft) -> Message:
+    if draft.message is None:
+        raise ValueError("There is no other draft of that kind for this message.")
+    return draft.message
+
+
 def _by_composer(services: Services, draft: Draft, way: Way) -> bool:
     can = way.value in draft.ways or (
-        way is Way.THEIR_LANGUAGE
-        and str((draft.message.inquiry or {}).get("language", "")) in services.composer.languages
+        way is Way.THEIR_LANGUAGE and str(draft.inquiry.get("language", "")) in services.composer.languages
     )
     return can and (draft.drafter is not Author.MODEL or not _model_may(services, draft))
 

@@ -68,11 +68,23 @@ def write(services: Services, drafter: Drafter, asked: Asked, variation: Variati
 
 def store(session: Session, message: Message, asked: Asked, written: Written, now: datetime) -> Draft:
     """The draft as a row, beside the others (the caller decides whether it leads)."""
+    return store_in(session, message.conversation, message, asked, written, now)
+
+
+def store_in(
+    session: Session,
+    conversation: Conversation,
+    message: Message | None,
+    asked: Asked,
+    written: Written,
+    now: datetime,
+) -> Draft:
+    """As `store`; without a message where we write first."""
     proposal, reviewed = written
     made = Draft(
-        conversation=message.conversation,
-        message_id=message.id,
-        signer_id=message.conversation.owner_id,
+        conversation=conversation,
+        message=message,
+        signer_id=conversation.owner_id,
         state=DraftState.WRITTEN,
         author=proposal.author,
         drafter=proposal.author,

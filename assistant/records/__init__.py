@@ -33,10 +33,12 @@ from assistant.records.pace import Pace
 from assistant.records.promise import Promise
 from assistant.records.reach import Reach
 from assistant.records.record import Record, RecordKind
+from assistant.records.remembered import Remembered
 from assistant.records.slot import Slot
 from assistant.records.spending import ModelHold
 from assistant.records.store import Inbox, Store
 from assistant.records.teammate import SignIn, Teammate
+from assistant.records.touch import Touch
 from assistant.records.vehicle import StockState, Vehicle
 from assistant.records.voice import DraftUse, Preference, Sighting
 from assistant.records.wait import Stopped, Wait
@@ -90,6 +92,7 @@ __all__ = [
     "Record",
     "RecordKind",
     "RecoveryCode",
+    "Remembered",
     "Role",
     "Session",
     "Sessions",
@@ -101,6 +104,7 @@ __all__ = [
     "Store",
     "StoredAttachment",
     "Teammate",
+    "Touch",
     "Tries",
     "Vehicle",
     "Vouch",

@@ -16,7 +16,8 @@ class Approval(Base):
     """The whole message under one hash. `sign_in_id` is the browser session that approved: the database
 
     asks that it is this teammate's and not ended. `newest_seen_id` is the newest message that the
-    approver's page had shown. `overruled` lists blocking findings with the reason that was given.
+    approver's page had shown, None where there was none. `overruled` lists blocking findings with the
+    reason that was given.
     """
 
     __tablename__ = "approval"
@@ -27,7 +28,7 @@ class Approval(Base):
     sign_in_id: Mapped[int] = to("sign_in", index=False)
     signer_id: Mapped[int] = to("teammate", index=False)
     at: Mapped[datetime]
-    newest_seen_id: Mapped[int] = to("message", index=False)
+    newest_seen_id: Mapped[int | None] = to("message", index=False)
     sender_name: Mapped[str]
     sender_email: Mapped[str]
     recipient_name: Mapped[str]

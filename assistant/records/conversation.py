@@ -36,6 +36,7 @@ class Conversation(Base):
     __table_args__ = (
         Index("ix_conversation_waiting", "store_id", "state", "waiting_since"),
         Index("ix_conversation_unanswered", "store_id", "unanswered_since"),
+        Index("ix_conversation_newest", "store_id", "newest_at"),
     )
     id: Mapped[Key]
     store_id: Mapped[int] = to("store", index=False)

@@ -20,13 +20,14 @@ class Draft(Base):
     """`author` is who wrote the text as it stands; `drafter` who wrote it first. The lists are values of
 
     core.draft and core.checks as JSON (records.values). `facts` are those it was given, with id, source
-    and age. `version` grows with each change of the text.
+    and age. `version` grows with each change of the text. `unasked` is what we write first about, as an
+    inquiry that nobody sent; empty where the draft answers a message.
     """
 
     __tablename__ = "draft"
     id: Mapped[Key]
     conversation_id: Mapped[int] = to("conversation")
-    message_id: Mapped[int] = to("message")  # the newest inbound that it answers
+    message_id: Mapped[int | None] = to("message")  # the newest inbound that it answers; None: we write first
     signer_id: Mapped[int] = to("teammate", index=False)
     state: Mapped[S] = mapped_column(words(S), default=S.AWAITING_REVIEW, index=True)
     author: Mapped[Author] = mapped_column(words(Author))
@@ -46,9 +47,22 @@ class Draft(Base):
     discarded_why: Mapped[str] = mapped_column(default="")
     way: Mapped[str] = mapped_column(default="")  # of core.variation.Way, where it was asked to be otherwise
     ways: Mapped[list[str]] = mapped_column(default=list)  # in which the composer could write it otherwise
+    unasked: Mapped[dict[str, Any]] = mapped_column(default=dict)
     conversation: Mapped[Conversation] = relationship(back_populates="drafts")
-    message: Mapped[Message] = relationship()
+    message: Mapped[Message | None] = relationship()
     signer: Mapped[Teammate] = relationship()
+
+    @property
+    def inquiry(self) -> dict[str, Any]:
+        """What it answers, as records.values writes it."""
+        return self.unasked or (self.message.inquiry if self.message else {})
+
+    def answers_now(self, message: Message) -> None:
+        """A message came while a person had it in hand: it is an answer to that now."""
+        if self.message_id != message.id:
+            self.answered_by_hand = []  # the questions are others now
+            self.unasked = {}
+        self.message = message
 
     @property
     def touched(self) -> bool:

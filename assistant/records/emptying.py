@@ -10,7 +10,14 @@ from sqlalchemy import String, cast, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from assistant.core.inquiry import Inquiry, Kind
-from assistant.core.states import ConversationState, DraftState, HandoffState, PromiseState, SlotState
+from assistant.core.states import (
+    ConversationState,
+    DraftState,
+    HandoffState,
+    PromiseState,
+    SlotState,
+    TouchState,
+)
 from assistant.records.absence import Lent
 from assistant.records.approval import Approval
 from assistant.records.ask import Ask
@@ -31,7 +38,9 @@ from assistant.records.notice import Notice
 from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.record import Record
+from assistant.records.remembered import Remembered
 from assistant.records.slot import Slot
+from assistant.records.touch import OPEN, Touch
 from assistant.records.values import as_json
 from assistant.records.vehicle import StockState, Vehicle
 from assistant.records.voice import Preference, Sighting, put_into_words_from
@@ -62,6 +71,7 @@ def empty(session: Session, customer: Customer, *, by_id: int, now: datetime) ->
         update(Notice).where(Notice.customer_id == key, Notice.seen_at.is_(None)).values(seen_at=now)
     )
     _history(session, key)
+    _touches(session, key, now)
     session.execute(delete(Identity).where(Identity.customer_id == key))
     _hints(session, customer.store_id, called)
     session.flush()
@@ -90,7 +100,7 @@ def _drafts(session: Session, conversations: list[int]) -> None:
     lists = ("answers", "citations", "promises", "findings", "facts", "notes", "answered_by_hand")
     nothing: dict[str, Any] = {name: [] for name in lists}
     texts = {"subject": "", "text": "", "first_text": "", "discarded_why": ""}
-    session.execute(update(Draft).where(theirs).values(**texts, **nothing))
+    session.execute(update(Draft).where(theirs).values(**texts, **nothing, unasked=NOTHING))
     open_states = (DraftState.WRITTEN, DraftState.AWAITING_REVIEW)
     session.execute(
         update(Draft).where(theirs, Draft.state.in_(open_states)).values(state=DraftState.DISCARDED)
@@ -180,6 +190,15 @@ def _history(session: Session, customer_id: int) -> None:
     session.execute(
         update(Vehicle).where(theirs).values(customer_id=None, plate="", mileage=None, state=StockState.SOLD)
     )
+
+
+def _touches(session: Session, customer_id: int, now: datetime) -> None:
+    """Open ones lapse; all lose their words. What they told us goes."""
+    theirs = Touch.customer_id == customer_id
+    lapsed = {"state": TouchState.LAPSED, "ended_at": now}
+    session.execute(update(Touch).where(theirs, Touch.state.in_(OPEN)).values(**lapsed))
+    session.execute(update(Touch).where(theirs).values(reason="", names="", ended_why=""))
+    session.execute(delete(Remembered).where(Remembered.customer_id == customer_id))
 
 
 def _hints(session: Session, store_id: int, called: str) -> None:

@@ -23,6 +23,7 @@ from assistant.records.message import Message
 from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.store import Store
+from assistant.records.touch import Touch
 
 MINE = Select[Any]
 
@@ -104,6 +105,11 @@ def delivery(session: Session, key: int) -> Delivery | None:
 def promise(session: Session, key: int) -> Promise:
     session.execute(select(Promise.id).where(Promise.id == key).with_for_update(key_share=True))
     return session.get_one(Promise, key)
+
+
+def touch(session: Session, key: int) -> Touch:
+    session.execute(select(Touch.id).where(Touch.id == key).with_for_update(key_share=True))
+    return session.get_one(Touch, key)
 
 
 def entry(session: Session, key: int) -> LedgerEntry | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Index, Select, exists, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assistant.core.states import DraftState, PromiseState, changed
@@ -21,6 +21,7 @@ class Promise(Base):
     """`who_id` owns it. It ends by a person only: kept, renewed (a new one follows), broken or released."""
 
     __tablename__ = "promise"
+    __table_args__ = (Index("ix_promise_ended", "store_id", "ended_at"),)
     id: Mapped[Key]
     store_id: Mapped[int] = to("store")
     customer_id: Mapped[int] = to("customer")
@@ -94,6 +95,10 @@ class Promise(Base):
     @classmethod
     def of_customer(cls, customer_id: int) -> Select["Promise"]:
         return select(cls).where(cls.customer_id == customer_id).order_by(cls.due.desc())
+
+    @classmethod
+    def open_of(cls, customer_id: int) -> Select["Promise"]:
+        return cls.of_customer(customer_id).where(cls.state == S.OPEN)
 
     @classmethod
     def left_behind(cls) -> Select["Promise"]:

@@ -28,6 +28,7 @@ class Record(Base):
     __table_args__ = (
         UniqueConstraint("store_id", "kind", "key"),
         Index("ix_record_customer_at", "customer_id", "at"),
+        Index("ix_record_kind_at", "store_id", "kind", "at"),
     )
     id: Mapped[Key]
     store_id: Mapped[int] = to("store")

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, UniqueConstraint, select
+from sqlalchemy import Select, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assistant.core.clock import BusinessHours
@@ -46,6 +46,8 @@ class Store(Base):
     model_sees: Mapped[str] = mapped_column(default="")  # of core.masking.Sees; empty: by where the model is
     model_day_cents: Mapped[int | None]  # what models may cost in a day; None: what the settings say
     model_day_tokens: Mapped[int | None]  # the same in tokens
+    touch_rules: Mapped[dict[str, Any]] = mapped_column(default=dict)  # core.touches.rule; what was changed
+    touches_at: Mapped[datetime | None]  # when it was last looked for reasons to write first
     inboxes: Mapped[list["Inbox"]] = relationship(back_populates="store")
 
     def hours(self) -> BusinessHours:
@@ -62,6 +64,12 @@ class Store(Base):
     @classmethod
     def of_ids(cls, allowed: list[int], key: int) -> Select["Store"]:
         return select(cls).where(cls.id.in_(allowed), cls.id == key)
+
+    @classmethod
+    def to_look_for_touches(cls, now: datetime, every: timedelta) -> Select[int]:
+        """Ids of those not looked at for so long; a clock that was set back counts as long."""
+        at = cls.touches_at
+        return select(cls.id).where(or_(at.is_(None), at <= now - every, at > now)).order_by(cls.id)
 
     @classmethod
     def by_slug(cls, slug: str) -> Select["Store"]:
@@ -103,6 +111,10 @@ class Inbox(Base):
     def plain(cls) -> Select["Inbox"]:
         """Those whose token still waits for the key that seals it."""
         return select(cls).where(cls.token_plain.is_not(None)).order_by(cls.id)
+
+    @classmethod
+    def of_store(cls, store_id: int, channel: Channel) -> Select["Inbox"]:
+        return select(cls).where(cls.store_id == store_id, cls.channel == channel).order_by(cls.id)
 
     @classmethod
     def by_address(cls, addresses: list[str]) -> Select["Inbox"]:

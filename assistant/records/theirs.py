@@ -22,8 +22,10 @@ from assistant.records.message import Message, StoredAttachment
 from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.record import Record
+from assistant.records.remembered import Remembered
 from assistant.records.slot import Slot
 from assistant.records.teammate import Teammate
+from assistant.records.touch import Touch
 from assistant.records.vehicle import StockState, Vehicle
 from assistant.records.voice import DraftUse, Sighting
 
@@ -71,6 +73,14 @@ def conversations(customer_id: int) -> Select[Conversation]:
         )
         .order_by(Conversation.id)
     )
+
+
+def touches(customer_id: int) -> Select[Touch]:
+    return select(Touch).where(Touch.customer_id == customer_id).order_by(Touch.id)
+
+
+def dates(customer_id: int) -> Select[Remembered]:
+    return Remembered.of_customer(customer_id)
 
 
 def handoffs(customer_id: int) -> Select[Handoff]:

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from assistant.core.errors import RightbackError
 from assistant.core.message import Channel
-from assistant.records import Customer, Deed, Inbox, Promise, Session, Sessions, Store, Teammate
+from assistant.pipeline.touching import propose
+from assistant.records import Customer, Deed, Inbox, Promise, Remembered, Session, Sessions, Store, Teammate
 from assistant.records.database import clear
+from assistant.records.remembered import number
 from assistant.sample import history, past
 from assistant.sample.files import rows, text
 from assistant.sample.moments import Calendar
@@ -83,6 +85,9 @@ def make(
     for inquiry in sorted(rows("index.csv", "inquiries"), key=lambda row: -int(row["minutes"])):
         slug = inquiry["store"]
         _arrive(sessions, ids[slug], inquiry, calendars[slug], words, receive)
+    with sessions.begin() as session:
+        for store_id in ids.values():
+            propose(session, session.get_one(Store, store_id), now)
     return SampleCredentials(sign_ins)
 
 
@@ -127,7 +132,30 @@ def _past(session: Session, store_id: int, slug: str, calendar: Calendar) -> dic
         if row["store"] == slug:
             customer = session.scalars(Customer.with_keys(store_id, [row["customer"]])).one()
             _promise(session, customer, people[row["who"]], row, calendar)
+    for row in rows("dates.csv"):
+        if row["store"] == slug:
+            customer = session.scalars(Customer.with_keys(store_id, [row["customer"]])).one()
+            _date(session, customer, people[row["by"]], row, calendar)
     return words
+
+
+def _date(
+    session: Session, customer: Customer, by: Teammate, row: dict[str, str], calendar: Calendar
+) -> None:
+    """A day that they told us, so many days from now."""
+    day = calendar.now.date() + timedelta(days=int(row["in"]))
+    session.add(
+        Remembered(
+            store_id=customer.store_id,
+            customer=customer,
+            teammate=by,
+            what=row["what"],
+            day=day.isoformat(),
+            month_day=number(day),
+            yearly=row["yearly"] == "yes",
+            at=calendar.now - timedelta(days=40),
+        )
+    )
 
 
 def _promise(

@@ -168,7 +168,7 @@ def _reviewed(
 
 
 def _wishes(session: Session, draft: Draft) -> Sequence[Wish]:
-    return session.scalars(Wish.open_of(draft.message_id)).all()
+    return session.scalars(Wish.open_of(draft.message_id)).all() if draft.message_id else ()
 
 
 def customer_of(session: Session, customer: Customer, tell: Telling) -> shown_customer.CustomerShown:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.pipeline import seeing
-from assistant.records import Conversation, Customer, Session, desk, search
+from assistant.records import Conversation, Customer, Remembered, Session, desk, search
 from assistant.web import erasing, find, watching
 from assistant.web.conversations import customer_of
 from assistant.web.here import services, user
@@ -60,8 +60,14 @@ def page(customer_id: int) -> ResponseReturnValue:
             customer=customer_of(session, customer, tell),
             conversations=_conversations(session, customer, tell),
             ended=ended,
+            dates=[shown_date(row) for row in session.scalars(Remembered.of_customer(customer.id))],
             store=store.name,
         )
+
+
+def shown_date(row: Remembered) -> dict[str, object]:
+    day = f"{row.first:%B} {row.first.day}" + ("" if row.yearly else f", {row.first.year}")
+    return {"id": row.id, "what": row.what, "day": day, "yearly": row.yearly, "by": row.teammate.first_name}
 
 
 def _day(at: datetime, store_id: int) -> Told:

@@ -5,6 +5,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from assistant.core.address import ReplyToken
 from assistant.core.message import Channel
 from assistant.pipeline.receive import receive
 from assistant.records import Inbox, Session, Store, Teammate
@@ -32,7 +33,8 @@ def too_fast(error: HTTPException) -> ResponseReturnValue:
 
 @blueprint.get("/feedback/<slug>")
 def page(slug: str) -> ResponseReturnValue:
-    return _page(_inbox(slug), {}, {})
+    """With `about` from a letter of ours: what is written belongs to that conversation."""
+    return _page(_inbox(slug), {"about": request.args.get("about", "")[:64]}, {})
 
 
 @blueprint.post("/feedback/<slug>")
@@ -50,6 +52,7 @@ def send(slug: str) -> ResponseReturnValue:
         entry="page",
         raw=posted.as_raw(fields(typed), now),
         now=now,
+        envelope=_about_what(inbox, typed.get("about", "")),
     )
     answerable = bool(typed.get("email", "").strip() or typed.get("phone", "").strip())
     return redirect(url_for("feedback.thanks", slug=slug, answer="yes" if answerable else "no"), 303)
@@ -61,6 +64,12 @@ def thanks(slug: str) -> ResponseReturnValue:
     return render_template(
         "feedback/thanks.html", **_about(inbox), answerable=request.args.get("answer") != "no"
     )
+
+
+def _about_what(inbox: Inbox, token: str) -> dict[str, str] | None:
+    """As if they had answered our letter: its conversation is known by the secret part of its address."""
+    address = ReplyToken(token).at(inbox.address) if token else ""
+    return {"to": address} if ReplyToken.of(address) else None
 
 
 def mistakes(typed: dict[str, str]) -> dict[str, str]:
@@ -83,7 +92,10 @@ def mistakes(typed: dict[str, str]) -> dict[str, str]:
 
 def fields(typed: dict[str, str]) -> posted.Fields:
     """What is kept: every field that has something in it; what the trap caught is told, not thrown away."""
-    found: posted.Fields = {name: value for name, value in typed.items() if value.strip() and name != TRAP}
+    aside = (TRAP, "about")
+    found: posted.Fields = {
+        name: value for name, value in typed.items() if value.strip() and name not in aside
+    }
     if typed.get(TRAP, "").strip():
         found["In a hidden field, as programs fill it"] = typed[TRAP]
     return found

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from assistant.core.roles import Action
 from assistant.records import Ask, Conversation, LedgerEntry, Promise, Session, Store, asking, desk
 from assistant.records.ledger import balance
-from assistant.web import colleagues, find
+from assistant.web import colleagues, find, touches
 from assistant.web.here import services, user
 from assistant.web.shown import asks, customer, today
 from assistant.web.shown.times import Telling
@@ -54,6 +54,7 @@ def shown() -> dict[str, object]:
             **colleagues.between(session),
             "asked": _asks(asking.asks_of(me.id, stores), session),
             "asked_by_me": _asks(asking.asks_by(me.id, stores, services().clock() - ANSWERED_SINCE), session),
+            "worth": touches.on_today(session),
             "no_answer": [_row(c) for c in session.scalars(Conversation.no_answer(stores)).unique()],
             "ledger": _ledger(session) if me.may(Action.READ_LEDGER) else None,
         }

@@ -143,3 +143,16 @@ def test_a_call_notes_whether_they_spoke(load, sessions):
 
 def test_a_note_for_nobody_is_refused(load):
     assert load("notes", "Date,Note\n11/20/2026,Hello\n").refused[0].reason.startswith("no customer is named")
+
+
+def test_a_later_time_than_before_keeps_what_was_said(load, sessions):
+    head = "RO,Open Date,Customer,Phone,Status,Ready,Work\n"
+    row = "7,11/20/2026 9:00 AM,Ada Berg,614-555-0101,open,{},water pump\n"
+    load("service", head + row.format("11/24/2026 10:00 AM"))
+    assert "was" not in records(sessions)[0].data
+    load("service", head + row.format("11/27/2026 10:00 AM"))
+    (order,) = records(sessions)
+    assert order.data["was"].startswith("2026-11-24T10:00")
+    assert load("service", head + row.format("11/27/2026 10:00 AM")).same == 1
+    load("service", head + row.format("11/25/2026 10:00 AM"))
+    assert "was" not in records(sessions)[0].data

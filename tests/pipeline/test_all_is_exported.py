@@ -10,6 +10,7 @@ from test_erase import ada, dana, erases  # noqa: F401  # fixtures
 from assistant.core.draft import Author
 from assistant.core.inquiry import Kind
 from assistant.core.states import DraftState
+from assistant.core.touches import TouchKind
 from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import dossier, send
 from assistant.pipeline.review import Tick
@@ -29,9 +30,11 @@ from assistant.records import (
     Preference,
     Promise,
     Record,
+    Remembered,
     Sighting,
     Slot,
     StoredAttachment,
+    Touch,
     Vehicle,
     erasure,
 )
@@ -45,6 +48,7 @@ LEFT_OUT = {
     "conversation.snoozed_mark": "a digest of records that stand there",
     "ledger.raw_gone_why": "says only that the bytes are gone",
     "ask.reminded": "how often we reminded a colleague",
+    "remembered.month_day": "as the day says",
     "vehicle.stock": "a car that goes has none",
     "vehicle.price_cents": "stands there in dollars",
 }
@@ -109,7 +113,17 @@ def filled(cast, dana, clock):  # noqa: F811
             since=clock(), asked_at=clock(), ask_again=clock(),
         )  # fmt: skip
         message.left_open = ["w48"]
-        session.add_all([draft, file, slot, call, habit, hint, outside])
+        touch = Touch(
+            store_id=cast.store_id, customer_id=dana, kind=TouchKind.DATE, matter="date:1", reason="w50",
+            names="w51", ended_why="w52", owner_id=cast.sam.id, made_at=clock(), from_at=clock(),
+            best_before=clock(),
+        )  # fmt: skip
+        day = Remembered(
+            store_id=cast.store_id, customer_id=dana, teammate_id=cast.sam.id, what="w53", day="2027-05-04",
+            month_day=504, yearly=True, at=clock(),
+        )  # fmt: skip
+        draft.unasked = {"kind": "status", "text": "w54"}
+        session.add_all([draft, file, slot, call, habit, touch, day, hint, outside])
         entry = session.query(LedgerEntry).filter_by(state="filed").first()
         entry.reason, entry.envelope = "w25", {"from": "w26"}
         delivery = session.query(Delivery).first()

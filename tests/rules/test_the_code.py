@@ -117,7 +117,7 @@ def test_every_state_can_be_reached_and_is_in_the_table_of_its_own_kind():
 
     kinds = {k for k in vars(states).values() if isinstance(k, type) and issubclass(k, states.StrEnum)}
     assert set(states.CHANGES) == kinds - {states.StrEnum}
-    first = {"received", "waiting", "written", "queued", "open", "free", "asked", "due"}
+    first = {"received", "waiting", "written", "queued", "open", "free", "asked", "due", "proposed"}
     for kind, table in states.CHANGES.items():
         assert set(table) == set(kind)
         assert all(type(after) is kind for afters in table.values() for after in afters)

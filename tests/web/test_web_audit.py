@@ -12,12 +12,14 @@ from assistant.core.away import AwayWhy
 from assistant.core.notice import Why
 from assistant.core.roles import Role
 from assistant.core.states import DeliveryState, HandoffState
+from assistant.core.touches import TouchKind
 from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import accounts, team
 from assistant.pipeline.team import Given
 from assistant.records import (
     Absence,
     Ask,
+    Conversation,
     Customer,
     Deed,
     Delivery,
@@ -33,8 +35,10 @@ from assistant.records import (
     Outside,
     Preference,
     Promise,
+    Remembered,
     Store,
     Teammate,
+    Touch,
 )
 
 CUSTOMERS = {"hooks", "chat", "feedback"}  # what strangers send stands in the ledger
@@ -151,6 +155,22 @@ PRESSES = {
     "voice.switch_on": ("/voice/{habit}/applying", {}, Did.CHANGED_VOICE),
     "voice.switch_off": ("/voice/{habit}/applying/end", {}, Did.CHANGED_VOICE),
     "voice.delete": ("/voice/{habit}/deletion", {}, Did.DELETED_VOICE),
+    "touches.write": ("/touches/{touch}/letter", {}, Did.WROTE_FIRST),
+    "touches.later": ("/touches/{touch}/later", {"until": "2030-01-02T09:00"}, Did.PUT_TOUCH_OFF),
+    "touches.never": ("/touches/{touch}/never", {"scope": "all"}, Did.DROPPED_TOUCH),
+    "touches.call": ("/touches/{touch}/call", {"text": "All is well."}, Did.LOGGED_A_CALL),
+    "touch_rules.change": (
+        "/settings/touches/{store}",
+        {"kind": "settled-in", "after": "14", "lasts": "7", "weekly": "3"},
+        Did.CHANGED_SETTINGS,
+    ),
+    "touch_rules.level": ("/settings/touches/{store}/levels", {}, Did.CHANGED_SETTINGS),
+    "dates.remember": (
+        "/customers/{tom}/dates",
+        {"what": "your son turns 18", "day": "2027-05-04"},
+        Did.REMEMBERED_DATE,
+    ),
+    "dates.forget": ("/dates/{date}/forgetting", {}, Did.FORGOT_DATE),
     "audit.export": ("/audit/file", {}, Did.EXPORTED_AUDIT),
     "sign_in.enter": ("/sign-in", {"email": "x@y.example", "password": "wrong"}, Did.FAILED_SIGN_IN),
     "sign_in.leave": ("/sign-out", {}, Did.SIGNED_OUT),
@@ -170,6 +190,7 @@ PRESSES = {
 
 NAMES = (
     *("handoff", "delivery", "ask", "knowledge", "habit", "absence", "lent", "hint", "outside", "notice"),
+    *("touch", "date"),
 )
 
 
@@ -210,6 +231,10 @@ def prepared(sessions, world, endpoint, robin, clock):
             taken = {"state": HandoffState.ACCEPTED, "ended_at": clock(), "care_asked_at": clock()}
             given = {"giver_id": world.robin, "taker_id": world.luis, **taken}
             ids["handoff"] = handed(session, world, clock(), **given)
+        if endpoint == "touches.write":  # who waits is answered first
+            session.get_one(Conversation, world.conversation).close(
+                session.get_one(Teammate, world.dana), "x"
+            )
         ids |= rows_of_mine(session, world, clock())
         if endpoint.startswith("away."):
             ids |= away_before(session, world, clock())
@@ -260,7 +285,16 @@ def rows_of_mine(session, world, now):
         **mine, teammate_id=world.robin, customer_id=world.tom, conversation_id=world.conversation,
         why=Why.ASSIGNED, matter="turn:1", at=now,
     )  # fmt: skip
+    touch = Touch(
+        **mine, customer_id=world.tom, kind=TouchKind.THANKS, matter="note:1", reason="Sent a friend.",
+        owner_id=world.robin, made_at=now, from_at=now, best_before=now + timedelta(days=3),
+    )  # fmt: skip
+    date = Remembered(
+        **mine, customer_id=world.tom, teammate_id=world.robin, what="your son turns 18", day="2027-05-04",
+        month_day=504, at=now,
+    )  # fmt: skip
     made = {"hint": hint, "outside": rack, "ask": ask, "knowledge": snippet, "habit": habit, "notice": notice}
+    made |= {"touch": touch, "date": date}
     session.add_all(made.values())
     session.flush()
     return {name: row.id for name, row in made.items()}
@@ -335,6 +369,7 @@ def test_a_look_leaves_one_row_an_hour(robin, world, log, clock, path):
 SHOW_NO_LIST = {
     *("/today", "/today/latest", "/", "/away"),  # one's own work: who waits, and what was promised
     *("/notices", "/notices/latest", "/notices/bell"),  # one's own, too
+    *("/touches", "/settings/touches"),  # everyone's and a preview are looks: in test_web_touches.py
     *("/account", "/account/proof", "/account/second-factor", "/settings", "/settings/privacy"),
     *("/settings/teammates", "/settings/teammates/new", "/sign-in", "/sign-in/code", "/links", "/forgotten"),
     "/clock",  # figures

@@ -10,6 +10,7 @@ from assistant.core.away import AwayWhy
 from assistant.core.inquiry import Kind
 from assistant.core.notice import Why
 from assistant.core.roles import Role
+from assistant.core.touches import TouchKind
 from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import handing, review
 from assistant.records import (
@@ -30,9 +31,11 @@ from assistant.records import (
     Outside,
     Preference,
     Promise,
+    Remembered,
     SignIn,
     Store,
     Teammate,
+    Touch,
 )
 from assistant.web import gate
 
@@ -192,15 +195,20 @@ def _of_mine(services, world):
         here = {**mine, "conversation_id": world.conversation, "who_id": world.dana, "what": "call"}
         hint = Hint(**here, heard=Heard.CALL, said="Will call.", at=now)
         rack = Outside(**here, whom="Subaru", since=now, asked_at=now, ask_again=now + timedelta(days=1))
-        session.add_all([ask, snippet, hint, rack])
+        touch = Touch(
+            **mine, customer_id=world.tom, kind=TouchKind.THANKS, matter="note:1", reason="Sent a friend.",
+            owner_id=world.dana, made_at=now, from_at=now, best_before=now + timedelta(days=3),
+        )  # fmt: skip
+        date = Remembered(
+            **mine, customer_id=world.tom, teammate_id=world.dana, what="your son turns 18", day="2027-05-04",
+            month_day=504, at=now,
+        )  # fmt: skip
+        session.add_all([ask, snippet, hint, rack, touch, date])
         session.flush()
         return {
-            "ask_id": ask.id,
-            "knowledge_id": snippet.id,
-            "hint_id": hint.id,
-            "outside_id": rack.id,
-            "store_id": world.store,
-        }
+            "ask_id": ask.id, "knowledge_id": snippet.id, "hint_id": hint.id, "outside_id": rack.id,
+            "store_id": world.store, "touch_id": touch.id, "remembered_id": date.id,
+        }  # fmt: skip
 
 
 def _away(services, world):

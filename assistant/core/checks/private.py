@@ -1,6 +1,6 @@
 """private: nothing on record goes to somebody who only claims to be the customer; money, family, health never
 
-unless the customer wrote of them in this conversation.
+unless the customer wrote of them in this conversation, or told us a date to remember that this letter is for.
 """
 
 import re
@@ -63,11 +63,19 @@ HISTORY = re.compile(
 def private(reading: Reading) -> Iterator[Place]:
     if not reading.context.recipient.verified:
         yield from _on_record(reading)
+    told = _told(reading)
     for name, said, theirs in TOPICS:
         for found in said.finditer(reading.reply.folded, 0, reading.reply.tail):
-            if not theirs.search(reading.evidence.said):
+            if not theirs.search(reading.evidence.said) and found[0] not in told:
                 why = f"They did not write of their {name} in this conversation."
                 yield Place(found.start(), found.end(), why)
+
+
+def _told(reading: Reading) -> str:
+    """What they told us in passing, where we write to them for that very day."""
+    verified = reading.context.recipient.verified
+    notes = reading.context.of_kind(FactKind.NOTE) if verified else ()
+    return "\n".join(fold(fact.data["text"]) for fact in notes if fact.data.get("told") == "yes")
 
 
 def _on_record(reading: Reading) -> Iterator[Place]:

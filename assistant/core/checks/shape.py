@@ -22,7 +22,10 @@ LINES_BY_HAND = 5  # a person's paragraph of up to five is only noted: good ones
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 BULLETED = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s", re.MULTILINE)
 APOLOGY = re.compile(r"(?:i'm |i am )?(?:so |very |truly )?sorry\b|i apologi[sz]e\b|that is on (?:me|us)\b")
-OF_THEM = (FactKind.OWNED, FactKind.REPAIR, FactKind.SALE, FactKind.APPOINTMENT, FactKind.STOCK)
+OF_THEM = (
+    *(FactKind.OWNED, FactKind.REPAIR, FactKind.SALE, FactKind.APPOINTMENT, FactKind.STOCK),
+    FactKind.PROMISE,
+)
 THINGS = (ClaimKind.STOCK, ClaimKind.VIN, ClaimKind.DATE, ClaimKind.TIME)
 GENERIC = frozenset(
     map(stem, listed("question message note email mail reply answer interested information reaching contact"))

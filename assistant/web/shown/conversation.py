@@ -151,11 +151,11 @@ def outgoing(delivery: Delivery, conversation: Conversation, tell: Telling) -> O
 def others(drafts: Iterable[Draft], leading: Draft | None, tell: Telling) -> tuple[OtherDraft, ...]:
     """Drafts of the same message that stand beside, newest first; discarded ones can be fetched back."""
     beside = [d for d in drafts if d.state in (DraftState.WRITTEN, DraftState.DISCARDED) and d is not leading]
-    newest = max((d.message_id for d in (*beside, *([leading] if leading else []))), default=0)
+    newest = max((d.message_id or 0 for d in (*beside, *([leading] if leading else []))), default=0)
     return tuple(
         OtherDraft(d.id, writer(d), tell.moment(d.written_at), d.text, d.state.value, d.discarded_why)
         for d in sorted(beside, key=lambda d: -d.id)
-        if d.message_id == newest
+        if (d.message_id or 0) == newest
     )
 
 

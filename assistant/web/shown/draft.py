@@ -198,7 +198,7 @@ Holes = Callable[[int, Inquiry], Hole | None]
 
 
 def _chips(draft: Draft, answers: Iterable[Answer], holes: Holes) -> tuple[Chip, ...]:
-    inquiry = inquiry_of(draft.message.inquiry)
+    inquiry = inquiry_of(draft.inquiry)
     of_question = {answer.question: answer for answer in answers}
     chips = []
     for number, question in enumerate(inquiry.questions if inquiry else ()):

@@ -20,6 +20,7 @@ PLACES = (
     (Action.READ_DESK, Place("Promises", "promises.listed", "handshake")),
     (Action.READ_DESK, Place("Notices", "notices.listed", "bell")),
     (Action.READ_DESK, Place("Clock", "clock.page", "timer", aside=True)),
+    (Action.READ_DESK, Place("Worth writing", "touches.listed", "mail-plus", aside=True)),
     (Action.READ_KNOWLEDGE, Place("Knowledge", "knowledge.listed", "library", aside=True)),
     (Action.READ_KNOWLEDGE, Place("Examples", "examples.listed", "award", aside=True)),
     (Action.KEEP_VOICE, Place("My voice", "voice.page", "pen-line", aside=True)),

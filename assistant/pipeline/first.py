@@ -1,0 +1,184 @@
+"""First: the letter that nobody asked for, written when a person wants it; where, to whom, and from what."""
+
+from datetime import datetime
+
+from assistant.core.address import ReplyToken
+from assistant.core.audit import Did
+from assistant.core.inquiry import Inquiry, Kind, VehicleMention
+from assistant.core.message import Channel
+from assistant.core.states import ConversationState
+from assistant.core.touches import ABOUT, Occasion, TouchKind
+from assistant.pipeline import recall, touching, voices, writing
+from assistant.pipeline.services import Services
+from assistant.records import (
+    Conversation,
+    Deed,
+    Draft,
+    Identity,
+    IdentityKind,
+    Inbox,
+    Session,
+    Teammate,
+    Touch,
+    Vehicle,
+    held,
+)
+from assistant.records.values import as_json, from_json
+
+WHY = "You write first. The reason: {reason} Nothing has left."
+NO_ADDRESS = "No e-mail address of theirs is verified: call them, and log the call."
+EMPTY = "Nothing on record says any more what this was about: write it yourself, or say never."
+AT_THE_SHOP = (TouchKind.SERVICE_DUE, TouchKind.NEXT_RUNG)
+
+
+def write(services: Services, touch_id: int, *, by: Teammate, now: datetime) -> int:
+    """The draft, made once; the id of its conversation. ValueError, with the reason, where none may be."""
+    with services.sessions.begin() as session:
+        touch = held.touch(session, touch_id)
+        if touch.draft is not None and touch.draft.leads():
+            return touch.draft.conversation_id
+        _may(session, touch, now)
+        conversation = _where(session, touch, now)
+        if conversation.leading_draft is not None:
+            raise ValueError("A letter to them lies ready there already: send or discard it first.")
+        touch.conversation = conversation
+        session.flush()
+        made = _written(services, session, touch, conversation, now)
+        touch.write(made)
+        if not conversation.messages:
+            conversation.subject = made.subject
+        session.add(_deed(touch, conversation, by, now))
+        services.tell_about(session, conversation)
+        return conversation.id
+
+
+def again(services: Services, session: Session, old: Draft, now: datetime) -> Draft | None:
+    """The same letter from what is known now; None where the draft answers a message."""
+    touch = session.scalars(Touch.of_draft(old.id)).first() if old.unasked else None
+    if touch is None:
+        return None
+    made = _written(services, session, touch, old.conversation, now)
+    touch.draft = made
+    return made
+
+
+def left(session: Session, draft_id: int, by_id: int, now: datetime) -> None:
+    """A letter was sent; if it was written first, its reason is done with."""
+    touch = session.scalars(Touch.of_draft(draft_id)).first()
+    if touch is not None and touch.state.value in ("drafted", "not-now", "lapsed"):
+        touch.sent(by_id, now)
+
+
+def _may(session: Session, touch: Touch, now: datetime) -> None:
+    if not touch.open:
+        raise ValueError("This reason to write has ended already.")
+    if touch.best_before <= now:
+        raise ValueError("It is too late for this now: it would not be thought of, but remembered.")
+    refused = touching.refused(session, touch.customer, commercial=ABOUT[touch.kind].commercial, now=now)
+    refused = refused or touching.held_back(session, touch, now)
+    if refused:
+        raise ValueError(refused)
+
+
+def _where(session: Session, touch: Touch, now: datetime) -> Conversation:
+    """The conversation of the matter, where it goes to an address that is surely theirs; else a new one."""
+    there = touch.conversation
+    if there is not None:
+        held.conversation(session, there.id)
+        if there.channel is Channel.EMAIL and recall.is_verified(session, there):
+            return there
+    address, inbox = address_of(session, touch), _inbox(session, touch)
+    if not address or inbox is None:
+        raise ValueError(NO_ADDRESS)
+    made = Conversation(
+        store_id=touch.store_id,
+        customer=touch.customer,
+        inbox=inbox,
+        owner=touch.owner,
+        channel=Channel.EMAIL,
+        token=ReplyToken.new().text,
+        recipient_name=touch.customer.name,
+        recipient_email=address,
+        state=ConversationState.ANSWERED,  # nobody waits
+        opened_at=now,
+        newest_at=now,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def address_of(session: Session, touch: Touch) -> str:
+    """An e-mail address that is verified to be theirs, and nobody else's; else empty."""
+    for identity in touch.customer.identities:
+        if identity.kind is IdentityKind.EMAIL and identity.verified:
+            holders = session.scalars(Identity.known(touch.store_id, IdentityKind.EMAIL, identity.value))
+            if {one.customer_id for one in holders if one.verified} == {touch.customer_id}:
+                return identity.value
+    return ""
+
+
+def _inbox(session: Session, touch: Touch) -> Inbox | None:
+    """Of the department whose matter it is; else any that sends mail."""
+    mail = session.scalars(Inbox.of_store(touch.store_id, Channel.EMAIL)).all()
+    wanted = ABOUT[touch.kind].department
+    return next((one for one in mail if one.department == wanted), mail[0] if mail else None)
+
+
+def _written(
+    services: Services, session: Session, touch: Touch, conversation: Conversation, now: datetime
+) -> Draft:
+    """Composed and checked in the caller's transaction: the composer is in this process, and quick."""
+    newest = conversation.newest_inbound
+    inquiry = _inquiry(session, touch, conversation)
+    context = recall.context(session, conversation, inquiry, signer=touch.owner, now=now)
+    names = (
+        f"{touch.names}\n{_page(services, conversation)}" if touch.kind is TouchKind.SURVEY else touch.names
+    )
+    occasion = Occasion(touch.kind, touch.fact, names)
+    subject, proposal = services.composer.first(inquiry, context, occasion)
+    if newest is not None:
+        subject = writing.subject_for(conversation, newest)
+    asked = writing.Asked(inquiry, context, touch.store_id, touch.customer_id, subject)
+    looked_up = asked.looked_up(services, session, proposal.text)
+    written = voices.in_their_voice(services, proposal, inquiry, looked_up)
+    made = writing.store_in(session, conversation, newest, asked, written, now)
+    made.signer_id, made.unasked = touch.owner_id, as_json(inquiry)
+    made.notes = [WHY.format(reason=touch.reason), *made.notes]
+    if not proposal.citations and touch.fact:
+        made.notes = [*made.notes, EMPTY]
+    made.lead()
+    return made
+
+
+def _page(services: Services, conversation: Conversation) -> str:
+    """The feedback page for this conversation; empty where the store's list does not hold its domain."""
+    base = services.settings.base_url.rstrip("/")
+    host = base.partition("://")[2].partition(":")[0].lower()
+    ours = [domain.lower() for domain in conversation.store.domains]
+    if not any(host == domain or host.endswith(f".{domain}") for domain in ours):
+        return ""
+    return f"{base}/feedback/{conversation.store.slug}?about={conversation.token}"
+
+
+def _inquiry(session: Session, touch: Touch, conversation: Conversation) -> Inquiry:
+    """What we write about, as if somebody had asked: its kind, and their language."""
+    newest = conversation.newest_inbound
+    wrote = from_json(Inquiry, newest.inquiry) if newest is not None and newest.inquiry else None
+    language = touch.customer.language[:2].lower() or (wrote.language if wrote else "en")
+    kind = Kind.SERVICE if touch.kind in AT_THE_SHOP else Kind.STATUS
+    cars = session.scalars(Vehicle.owned_by(touch.customer_id))
+    theirs = tuple(VehicleMention(car.model, make=car.make, model=car.model, own=True) for car in cars)
+    return Inquiry(kind, language=language, vehicles=theirs)
+
+
+def _deed(touch: Touch, conversation: Conversation, by: Teammate, now: datetime) -> Deed:
+    return Deed(
+        at=now,
+        teammate_id=by.id,
+        store_id=touch.store_id,
+        customer_id=touch.customer_id,
+        conversation_id=conversation.id,
+        what=Did.WROTE_FIRST,
+        about={"touch": touch.id},
+    )

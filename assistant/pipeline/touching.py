@@ -1,0 +1,148 @@
+"""Touching: who comes up to be written to first; every hour, once for each reason, and a preview of a rule.
+
+The rows are the truth: whatever is looked at again, by whichever worker, is not proposed again.
+"""
+
+import re
+from datetime import datetime, timedelta
+
+from assistant.core.message import Channel
+from assistant.core.touches import ABOUT, Rule, TouchKind, rules_of
+from assistant.pipeline.owning import owner_for
+from assistant.pipeline.reasons import Candidate, Look, candidates
+from assistant.pipeline.services import Services
+from assistant.records import (
+    Customer,
+    Inbox,
+    Promise,
+    Session,
+    Store,
+    Teammate,
+    Touch,
+    held,
+    touchable,
+)
+
+EVERY = timedelta(hours=1)
+WEEK = timedelta(days=7)
+SHOWN = 50  # of a preview, by name
+NEVER = re.compile(r"\b(?:never|no contact|do(?: not|n'?t) (?:write|contact|e-?mail))\b", re.I)
+
+
+def look_for_touches(services: Services, now: datetime) -> int:
+    """In every store that was not looked at for an hour; how many came up."""
+    with services.sessions() as session:
+        due = session.scalars(Store.to_look_for_touches(now, EVERY)).all()
+    return sum(_in_store(services, store_id, now) for store_id in due)
+
+
+def _in_store(services: Services, store_id: int, now: datetime) -> int:
+    with services.sessions.begin() as session:
+        held.store(session, store_id)
+        store = session.get_one(Store, store_id)
+        session.refresh(store)
+        if store.touches_at is not None and now - EVERY < store.touches_at <= now:
+            return 0  # another worker was quicker
+        store.touches_at = now
+        found = propose(session, store, now)
+        if found:
+            services.tell(session, f"today:{store_id}")
+        return found
+
+
+def propose(session: Session, store: Store, now: datetime) -> int:
+    """New touches of one store; those past their time lapse, those of somebody who left go to another."""
+    for over in session.scalars(Touch.lapsing(store.id, now)):
+        over.lapse(now, "Its time was over.")
+    for left in session.scalars(Touch.left_behind(store.id)):
+        left.owner_id = _owner(session, store, left.customer, ABOUT[left.kind].department, None, now)
+    session.flush()
+    made = 0
+    for kind, rule in rules_of(store.touch_rules).items():
+        lately = len(session.scalars(Touch.made_since(store.id, kind, now - WEEK)).all())
+        room = rule.weekly - lately if rule.on else 0
+        for one in _wanted(session, store, rule, now, room):
+            session.add(_touch(session, store, one, now))
+            made += 1
+        session.flush()
+    return made
+
+
+def preview(
+    session: Session, store: Store, rule: Rule, now: datetime, room: int
+) -> list[tuple[Customer, Candidate]]:
+    """Whom a rule would bring up within the next seven days, were it as given; nothing is kept."""
+    wanted = _wanted(session, store, rule, now, min(room, SHOWN), ahead=WEEK) if rule.on else []
+    return [(session.get_one(Customer, one.customer_id), one) for one in wanted]
+
+
+def refused(session: Session, customer: Customer, *, commercial: bool, now: datetime) -> str:
+    """Why this customer may not be written to first, in a sentence; empty where they may."""
+    del session, commercial, now  # consent is looked up here once it is on record
+    if customer.erased_at is not None:
+        return "This customer was erased."
+    return "They asked not to be written to." if NEVER.search(customer.prefers) else ""
+
+
+def _wanted(
+    session: Session, store: Store, rule: Rule, now: datetime, room: int, ahead: timedelta = timedelta()
+) -> list[Candidate]:
+    """No two for one customer at a time, but of what is open with them."""
+    if room <= 0:
+        return []
+    about, taken = ABOUT[rule.kind], set[int]()
+    found = []
+    for one in candidates(Look(session, store, rule, now, room, ahead)):
+        customer = session.get_one(Customer, one.customer_id)
+        twice = one.customer_id in taken and not about.of_a_matter
+        if not twice and not refused(session, customer, commercial=about.commercial, now=now):
+            taken.add(one.customer_id)
+            found.append(one)
+    return found
+
+
+def _touch(session: Session, store: Store, one: Candidate, now: datetime) -> Touch:
+    customer = session.get_one(Customer, one.customer_id)
+    theirs = one.teammate_id if ABOUT[one.kind].of_a_matter or one.conversation_id else None
+    department = ABOUT[one.kind].department
+    return Touch(
+        store_id=store.id,
+        customer_id=one.customer_id,
+        kind=one.kind,
+        matter=one.matter,
+        reason=one.reason,
+        fact=one.fact,
+        names=one.names,
+        owner_id=theirs or _owner(session, store, customer, department, one.teammate_id, now),
+        conversation_id=one.conversation_id,
+        made_at=now,
+        from_at=min(one.from_at, now),
+        best_before=one.best_before,
+    )
+
+
+def _owner(
+    session: Session, store: Store, customer: Customer, department: str, named: int | None, now: datetime
+) -> int:
+    """Who is named in the record, if of that department; else the customer's own person of it."""
+    here = {mate.id: mate for mate in session.scalars(Teammate.of_store(store.id))}
+    if named in here and here[named].department == department:
+        return here[named].id
+    mail = session.scalars(Inbox.of_store(store.id, Channel.EMAIL)).all()
+    inbox = next((one for one in mail if one.department == department), mail[0] if mail else None)
+    if inbox is not None:
+        return owner_for(session, inbox, customer, None, now)
+    fitting = [key for key, mate in here.items() if mate.department == department]
+    return next(iter((*fitting, *here)))
+
+
+def held_back(session: Session, touch: Touch, now: datetime) -> str:
+    """Why it is not the moment, in a sentence: what is open comes before what nobody asked for."""
+    if session.scalar(touchable.waits(touch.customer_id)) is not None:
+        return "They wait for an answer of ours: answer that first."
+    if session.scalar(touchable.complaint_of(touch.customer_id, now)) is not None:
+        return "A complaint of theirs is open: settle that first."
+    promised = session.scalars(Promise.open_of(touch.customer_id)).first()
+    if touch.kind is TouchKind.SURVEY and promised is not None:
+        return "Something is still promised to them: keep that first, then ask."
+    return ""

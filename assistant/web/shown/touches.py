@@ -1,0 +1,68 @@
+"""Reasons to write first, as lists show them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from assistant.core.states import TouchState
+from assistant.core.touches import ABOUT
+from assistant.records import IdentityKind, Touch
+from assistant.web.shown.customer import phone
+from assistant.web.shown.times import Telling, Told
+
+
+@dataclass(frozen=True)
+class Later:
+    words: str
+    field: str
+    lapses: bool  # it would be past its best-before by then
+
+
+@dataclass(frozen=True)
+class TouchShown:
+    """`writes`: an address is verified; else `phone` is how to reach them, empty where nothing is known."""
+
+    id: int
+    customer: str
+    customer_id: int
+    reason: str
+    kind: str
+    until: Told
+    owner: str
+    mine: bool
+    writes: bool
+    phone: str
+    drafted: bool
+    later: tuple[Later, ...]
+
+
+def shown(touch: Touch, tell: Telling, *, me_id: int) -> TouchShown:
+    ways = touch.customer.identities
+    phones = [way.value for way in ways if way.kind is IdentityKind.PHONE]
+    return TouchShown(
+        id=touch.id,
+        customer=touch.customer.called,
+        customer_id=touch.customer_id,
+        reason=touch.reason,
+        kind=ABOUT[touch.kind].name,
+        until=tell.day(touch.best_before),
+        owner=touch.owner.first_name,
+        mine=touch.owner_id == me_id,
+        writes=any(way.kind is IdentityKind.EMAIL and way.verified for way in ways),
+        phone=phone(phones[0]) if phones else "",
+        drafted=touch.state is TouchState.DRAFTED,
+        later=_later(touch, tell),
+    )
+
+
+def lines(found: Iterable[Touch], tells: Mapping[int, Telling], *, me_id: int) -> list[TouchShown]:
+    return [shown(touch, tells[touch.store_id], me_id=me_id) for touch in found]
+
+
+def _later(touch: Touch, tell: Telling) -> tuple[Later, ...]:
+    """Next week and next month, in the morning."""
+    opens = tell.hours.next_open(tell.now + timedelta(hours=20))
+    morning = opens.replace(hour=9, minute=0, second=0, microsecond=0)
+    choices = (("Tomorrow", 0), ("In a week", 7), ("In a month", 30))
+    times = [(name, morning + timedelta(days=days)) for name, days in choices]
+    return tuple(Later(name, tell.field(at), at >= touch.best_before) for name, at in times)
