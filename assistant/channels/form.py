@@ -40,7 +40,7 @@ KEYS = {word: key for key, words in NAMES.items() for word in words.split()}
 SECRET = re.compile(r"csrf|captcha|token|nonce|honeypot|password|^_|submit|utm", re.IGNORECASE)
 LONGEST = 100_000  # characters of one field
 MOST_FIELDS = 200
-MOST_STARS = 5
+MOST_STARS, TEN = 5, 10
 
 
 def read(fields: Fields, *, at: datetime, kind: str = "form") -> InboundMessage:
@@ -134,11 +134,13 @@ def _phones(text: str) -> tuple[str, ...]:
 
 
 def _rating(text: str) -> int | None:
-    """1..5; "4 stars", "4/5" and "8/10" too."""
+    """1..5; "4 stars", "4/5" and "8/10" too, where up to 6 is a bad mark."""
     found = re.match(r"\s*(\d{1,2})(?:\.\d)?\s*(?:/\s*(\d{1,2}))?", text)
     if not found:
         return None
     value, out_of = int(found[1]), int(found[2] or MOST_STARS)
+    if out_of == TEN and value in (5, 6):
+        return 2
     if out_of != MOST_STARS and out_of > 0:
         value = max(1, round(value * MOST_STARS / out_of))
     return value if 1 <= value <= MOST_STARS else None

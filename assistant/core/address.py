@@ -52,3 +52,9 @@ class ReplyToken:
 def new_message_id(domain: str) -> str:
     """A Message-ID of our own, angle brackets included (RFC 5322 section 3.6.4)."""
     return f"<rb.{secrets.token_hex(16)}@{domain}>"
+
+
+def masked(email: str) -> str:
+    """ "d•••@mail.example": for a page that anybody with its link may open."""
+    name, _, domain = email.partition("@")
+    return f"{name[:1]}•••@{domain}"

@@ -57,6 +57,12 @@ class Did(StrEnum):
     DROPPED_TOUCH = "dropped a touch for ever"
     REMEMBERED_DATE = "remembered a date"
     FORGOT_DATE = "forgot a date"
+    CONFIRMED_OPT_OUT = "confirmed an opt-out"
+    DISMISSED_OPT_OUT = "dismissed an opt-out"
+    ENTERED_OPT_OUT = "entered an opt-out"
+    WITHDREW_OPT_OUT = "withdrew an opt-out"
+    ENTERED_CONSENT = "entered a consent"
+    LEFT_BY_LINK = "opted out by the link"
     ADDED_KNOWLEDGE = "added knowledge"
     CHANGED_KNOWLEDGE = "changed knowledge"
     CONFIRMED_KNOWLEDGE = "confirmed knowledge"
@@ -159,6 +165,12 @@ WORDS: Mapping[str, str] = {
     D.DROPPED_TOUCH: "said never to a reason to write",
     D.REMEMBERED_DATE: "noted a date to remember",
     D.FORGOT_DATE: "took a date to remember out",
+    D.CONFIRMED_OPT_OUT: "confirmed that somebody wants no more mail",
+    D.DISMISSED_OPT_OUT: "said that somebody did not ask to be left alone",
+    D.ENTERED_OPT_OUT: "noted that somebody wants no more mail",
+    D.WITHDREW_OPT_OUT: "noted that somebody may be written to again",
+    D.ENTERED_CONSENT: "noted a consent",
+    D.LEFT_BY_LINK: "was asked by the customer's own link for no more mail",
     D.ADDED_KNOWLEDGE: "added to what the store knows",
     D.CHANGED_KNOWLEDGE: "changed what the store knows",
     D.CONFIRMED_KNOWLEDGE: "confirmed what the store knows",

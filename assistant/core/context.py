@@ -5,6 +5,7 @@ from datetime import datetime
 
 from assistant.core.call import NOBODYS, Whose
 from assistant.core.clock import BusinessHours
+from assistant.core.consent import NOTHING_KNOWN, Purpose, Standing
 from assistant.core.fact import Fact, FactKind
 from assistant.core.message import Channel
 from assistant.core.thread import Thread
@@ -50,6 +51,7 @@ class Store:
     model_sees: str = ""  # of core.masking.Sees; empty: by where the model runs
     stock_days: int = STOCK_DAYS
     confirm_days: int = CONFIRM_DAYS
+    share_link: str = ""  # where happy customers may say so
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,9 @@ class Context:
     under check (the step looks them up); `now` is in the store's zone. `on_record` is what points to this
     customer, by kind of placeholder: to be hidden, never to be stated. `heard` pairs questions of the inquiry
     with the fact in which a colleague answered them. `examples` are shapes to learn from: nothing of them
-    may be cited. `voice` is what was learned of how the signer writes.
+    may be cited. `voice` is what was learned of how the signer writes. `standing` is what they let us do
+    and `lacks` what a letter must have that nobody asked for; `early_survey` says why nobody may ask now how
+    it was; `said_since` is what we wrote after their last message.
     """
 
     now: datetime
@@ -96,6 +100,13 @@ class Context:
     examples: tuple[str, ...] = ()
     voice: Voice = ()
     newest_seen: bool = True  # the approver's page had shown the newest message
+    purpose: Purpose = Purpose.ANSWER
+    standing: Standing = NOTHING_KNOWN
+    lacks: str = ""
+    matter_closed: bool = False
+    early_survey: str = ""
+    said_since: tuple[str, ...] = ()
+    may_share: bool = False  # top marks and nothing open: they may be asked to say so in public
     whose: Whose = NOBODYS  # on whose account a model is asked
 
     def of_kind(self, *kinds: FactKind) -> tuple[Fact, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from assistant.core.consent import Scope, Way
 from assistant.core.lead import Lead
 from assistant.core.message import Channel
 from assistant.core.thread import Thread
@@ -148,6 +149,24 @@ class Reminder:
     when: When | None = None
 
 
+@dataclass(frozen=True)
+class Leave:
+    """They ask not to be written to, in their words: by which way, and of what. A person confirms it."""
+
+    words: str
+    way: Way = Way.EMAIL
+    scope: Scope = Scope.COMMERCIAL
+
+
+class Verdict(StrEnum):
+    """What they say where we asked how it was."""
+
+    BAD = "bad"
+    FAIR = "fair"
+    GOOD = "good"
+    TOP = "top"  # the best mark there is, and no but
+
+
 class Detail(StrEnum):
     """What a customer may have told us, so that nobody asks it again."""
 
@@ -190,6 +209,7 @@ class Turn:
     rating: int | None = None
     language: str = ""  # of the thread so far, ISO 639-1
     automatic: bool = False  # the headers say that a machine wrote it (auto reply, bulk)
+    surveyed: bool = False  # it answers a satisfaction question of ours
     older_questions: tuple[Question, ...] = ()
     page: str = ""  # form or chat: the address of the page it was written on
 
@@ -213,3 +233,5 @@ class Inquiry:
     told: tuple[Told, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     tried: tuple[Tried, ...] = ()  # what of it tries to give instructions to a machine
+    leave: Leave | None = None
+    verdict: Verdict | None = None

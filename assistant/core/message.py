@@ -94,6 +94,7 @@ class OutboundMessage:
     visitor: str = ""
     attachments: tuple[Attachment, ...] = ()
     automatic: bool = False  # a mail to a teammate: marked, so that no machine answers it
+    leave: str = ""  # commercial: the page where one press ends it; its link is in the approved footer too
 
 
 def approval_digest(

@@ -99,6 +99,13 @@ class TouchState(StrEnum):
     LAPSED = "lapsed"  # past its best-before
 
 
+class OptOutState(StrEnum):
+    PROPOSED = "proposed"  # read out of their words; counts as said until a person decides
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"  # they did not mean that
+    WITHDRAWN = "withdrawn"  # they came back
+
+
 class JobState(StrEnum):
     DUE = "due"
     CLAIMED = "claimed"
@@ -109,7 +116,7 @@ class JobState(StrEnum):
 _I, _C, _D = InboundState, ConversationState, DraftState
 _V, _P, _S = DeliveryState, PromiseState, SlotState
 _H, _A, _J = HandoffState, AskState, JobState
-_N, _O = HintState, OutsideState
+_N, _O, _L = HintState, OutsideState, OptOutState
 _T = TouchState
 Table = Mapping[StrEnum, frozenset[StrEnum]]
 
@@ -194,6 +201,12 @@ CHANGES: Mapping[type[StrEnum], Table] = {
         _T.CALLED: frozenset(),
         _T.NEVER: frozenset(),
         _T.LAPSED: frozenset({_T.SENT}),  # its draft was on its way, or fetched back
+    },
+    _L: {
+        _L.PROPOSED: frozenset({_L.CONFIRMED, _L.DISMISSED}),
+        _L.CONFIRMED: frozenset({_L.WITHDRAWN}),
+        _L.DISMISSED: frozenset({_L.CONFIRMED}),  # they did, after all
+        _L.WITHDRAWN: frozenset(),
     },
     _J: {
         _J.DUE: frozenset({_J.CLAIMED}),

@@ -24,6 +24,8 @@ def mail(message: OutboundMessage) -> EmailMessage:
         made["In-Reply-To"] = message.in_reply_to
     if message.references:
         made["References"] = " ".join(message.references)
+    if message.leave:
+        _ways_out(made, message)
     if message.automatic:
         made["Auto-Submitted"] = "auto-generated"
     body = message.text + (FOOTER_MARK + message.footer if message.footer else "")
@@ -34,6 +36,16 @@ def mail(message: OutboundMessage) -> EmailMessage:
             one.content, maintype=main or "application", subtype=sub or "octet-stream", filename=one.name
         )
     return made
+
+
+def _ways_out(made: EmailMessage, message: OutboundMessage) -> None:
+    """List-Unsubscribe (RFC 2369 section 3.2) by page and by mail; one press where it is HTTPS (RFC 8058)."""
+    ways = [message.leave]
+    if message.reply_to:
+        ways.append(f"mailto:{message.reply_to.email}?subject=unsubscribe")
+    made["List-Unsubscribe"] = ", ".join(f"<{way}>" for way in ways)
+    if message.leave.startswith("https://"):
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _needs_folding(body: str) -> bool:

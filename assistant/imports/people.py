@@ -8,6 +8,7 @@ from typing import Any
 from assistant.core.names import parts, same_first_name
 from assistant.imports import cells
 from assistant.imports.batch import Run
+from assistant.imports.consents import NO_WISHES, Wishes
 from assistant.imports.report import Unusable
 from assistant.imports.table import Row
 from assistant.records import Customer, Identity, IdentityKind, Session
@@ -29,6 +30,7 @@ class Person:
     language: str = ""
     prefers: str = ""
     since: datetime | None = None
+    wishes: Wishes = NO_WISHES
 
     def without(self, fields: Iterable[str]) -> "Person":
         blank: dict[str, Any] = dict.fromkeys(fields, "")

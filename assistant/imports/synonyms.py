@@ -34,6 +34,20 @@ CUSTOMER = PERSON | {
     "prefers": "prefers|preference|contact preference|preferred contact|preferred contact method|"
     "contact method",
     "since": "since|customer since|created|created at|created on|date added|first visit|create date",
+    "no_contact": "do not contact|no contact|dont contact|contact prohibited|do not contact flag",
+    "no_offers": "do not solicit|do not market|no marketing|no solicitation|marketing opt out|opt out all|"
+    "opted out of marketing|suppress|suppressed",
+    "no_email": "do not email|no email|no emails|dont email|opt out|opted out|optout|email opt out|"
+    "email opted out|email optout|opted out of email|unsubscribed|unsubscribe|email unsubscribed|"
+    "do not e-mail|block email",
+    "no_calls": "do not call|no calls|no call|dnc|do not text|no texts|phone opt out|sms opt out|"
+    "text opt out|do not phone|block phone",
+    "email_consent": "email consent|consent|email opt in|opt in|opted in|optin|marketing consent|"
+    "email permission|subscribed|email subscribed|accepts marketing|accepts email marketing|casl consent|"
+    "express consent|newsletter",
+    "call_consent": "call consent|phone consent|sms consent|text consent|phone opt in|sms opt in",
+    "consent_at": "consent date|date of consent|consented on|consented at|opt in date|opted in on|"
+    "casl consent date",
 }
 CAR = {
     "vin": "vin|vin number|vin no|vehicle identification number|vin #|vehicle vin|serial number",

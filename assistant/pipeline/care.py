@@ -7,7 +7,7 @@ from datetime import datetime
 from assistant.core.audit import Did
 from assistant.core.states import DeliveryState
 from assistant.core.waking import Until
-from assistant.pipeline import clocks, hints, left, waking
+from assistant.pipeline import clocks, hints, left, opting, waking
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import (
@@ -85,6 +85,7 @@ def log_call(
 
     How many promises the words seem to make: a person says of each whether it is one.
     """
+    leave = opting.read(services, text, now) if spoke else None
     with _acting(services, conversation_id, by, Did.LOGGED_A_CALL, now) as (session, conversation):
         if spoke and not text.strip():
             raise ValueError("Say in a few words what you spoke of: it stops the customer's clock.")
@@ -92,6 +93,7 @@ def log_call(
         data = {"text": said, "teammate": by.name, "spoke": "yes" if spoke else "no"}
         session.add(_record(conversation, RecordKind.CALL, said, data, by, now))
         heard = hints.of_call(session, conversation, text, by, now)
+        opting.propose_logged(session, conversation, leave, "a logged call", now)
         if spoke:
             newest = conversation.newest_inbound
             clocks.stop(
@@ -108,9 +110,11 @@ def log_call(
 def add_note(services: Services, conversation_id: int, *, text: str, by: Teammate, now: datetime) -> None:
     if not text.strip():
         raise ValueError("A note needs words.")
+    leave = opting.read(services, text, now)
     with _acting(services, conversation_id, by, Did.NOTED, now) as (session, conversation):
         data = {"text": text.strip(), "teammate": by.name}
         session.add(_record(conversation, RecordKind.NOTE, text.strip(), data, by, now))
+        opting.propose_logged(session, conversation, leave, "a note", now)
 
 
 def needs_answer(

@@ -14,7 +14,7 @@ from assistant.core.inquiry import Inquiry
 from assistant.core.mentions import identifiers
 from assistant.core.promise import promises_in
 from assistant.core.reply import taken_apart
-from assistant.pipeline import copies, recall
+from assistant.pipeline import consents, copies, recall, verdicts
 from assistant.pipeline.services import Services
 from assistant.records import Draft, Session
 from assistant.records.foreign import on_record_of_others
@@ -81,6 +81,7 @@ def looked_up(
         facts=(*context.facts, *(fact for fact in found if fact.id not in held)),
         foreign=on_record_of_others(session, store_id, customer_id, identifiers(text)),
         written_in=services.language_of(body, inquiry.language),
+        early_survey=verdicts.too_early(session, context, text, customer_id),
         copies=copies.like(session, context, text, inquiry, store_id=store_id, customer_id=customer_id),
     )
 
@@ -106,7 +107,7 @@ def of_draft(
     context = looked_up(
         services,
         session,
-        context,
+        _unasked(session, draft, context, now) if draft.commercial else context,
         inquiry,
         text,
         store_id=conversation.store_id,
@@ -118,6 +119,19 @@ def of_draft(
     typed = draft.touched or text != draft.text
     proposal = Proposal(text=text, author=Author.PERSON) if typed else _as_drafted(draft)
     return reviewed(services, proposal, inquiry, context, by_hand=draft.answered_by_hand)
+
+
+def _unasked(session: Session, draft: Draft, context: Context, now: datetime) -> Context:
+    """What a letter that nobody asked for needs: grounds, an address, a way out below it."""
+    customer, store = draft.conversation.customer, draft.conversation.store
+    lacks = "" if draft.footer else consents.NO_WAY_OUT
+    return replace(
+        context,
+        purpose=consents.purpose_of(draft.conversation, draft),
+        standing=consents.standing(session, customer, now, consents.WAY_OF[draft.conversation.channel]),
+        lacks=lacks if store.address.strip() else consents.NO_ADDRESS,
+        matter_closed=True,  # whoever has it written asks that first
+    )
 
 
 def keep(draft: Draft, found: Reviewed) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.core.audit import in_words
-from assistant.pipeline import dossier_heard, dossier_touches, dossier_voice
+from assistant.pipeline import dossier_consent, dossier_heard, dossier_touches, dossier_voice
 from assistant.records import Customer, Session, erasure, theirs
 
 Values = dict[str, Any]
@@ -46,6 +46,7 @@ def dossier(session: Session, customer: Customer, now: datetime) -> Values:
         "reasons to write first": [
             dossier_touches.touch(t, people) for t in session.scalars(theirs.touches(key))
         ],
+        **dossier_consent.told(session, key, people),
         "conversations": [_conversation(c, mixed, people) for c in talks],
         "handed over": [_handoff(h, people) for h in session.scalars(theirs.handoffs(key))],
         "asked of colleagues": [_ask(a, people) for a in session.scalars(theirs.asks(key))],
@@ -170,6 +171,7 @@ def _draft(d: Any) -> Values:
         "sentences and their facts": d.citations,
         "questions and their answers": d.answers,
         "questions marked as answered": d.answered_by_hand,
+        "below it": d.footer,
         "promises in it": d.promises,
         "what the checks said": d.findings,
         "notes": d.notes,

@@ -12,7 +12,7 @@ from assistant.channels import adf, chat, email, form
 from assistant.core.lead import Lead
 from assistant.core.message import Attachment, InboundMessage
 from assistant.core.states import InboundState
-from assistant.pipeline import bounced, clocks, waking
+from assistant.pipeline import bounced, clocks, verdicts, waking
 from assistant.pipeline.identify import Found, find_inbox, identify
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
@@ -112,6 +112,13 @@ def _with_lead(inbound: InboundMessage, lead: Lead) -> InboundMessage:
     return replace(inbound, leads=(lead,), visible_text=lead.comments, phones=lead.customer.phones)
 
 
+def _about(services: Services, envelope: dict[str, str]) -> dict[str, str]:
+    """With the conversation that a link of ours asked about in place of its token; a false one is nothing."""
+    given = {name: value for name, value in envelope.items() if name != "about"}
+    number = verdicts.about(services, envelope.get("about", ""))
+    return given if number is None else {**given, "about": str(number)}
+
+
 def _put(
     services: Services,
     session: Session,
@@ -120,7 +127,7 @@ def _put(
     inbound: InboundMessage,
     part: int,
 ) -> Message:
-    found = identify(session, inbox, inbound, entry.envelope, at=entry.arrived_at)
+    found = identify(session, inbox, inbound, _about(services, entry.envelope), at=entry.arrived_at)
     if not found.new:
         session.refresh(held.conversation(session, found.conversation.id))
     message = _message(entry, inbound, found, part)

@@ -106,6 +106,10 @@ def _thread_of(
         found = session.scalar(Conversation.by_token(token.text)) if token else None
         if found and found.store_id == inbox.store_id and not found.erased:
             return found
+    if envelope.get("about", "").isdigit():
+        asked = session.get(Conversation, int(envelope["about"]))
+        if asked is not None and asked.store_id == inbox.store_id and not asked.erased:
+            return asked
     named = [*inbound.in_reply_to, *reversed(inbound.references)]
     if not named:
         return None
@@ -117,8 +121,8 @@ def _is_theirs(thread: Conversation, inbound: InboundMessage, answer_to: Mailbox
     """Whether the writer is known as this thread's customer. Machines' notes belong where they point."""
     if inbound.visitor or inbound.bounce or inbound.auto_reply:
         return True
-    if inbound.channel is Channel.FORM:  # by the link that only our letter to them held; we answer them alone
-        return True
+    if inbound.channel is Channel.FORM and not answer_to.key:
+        return True  # by the link that we sent to them alone, and they typed no other address
     known = {i.value for i in thread.customer.identities if i.kind is IdentityKind.EMAIL}
     known.add(thread.recipient_email.lower())
     return bool(answer_to.key) and answer_to.key in known

@@ -11,10 +11,11 @@ from assistant.core.context import Store as StoreValue
 from assistant.core.fact import Fact
 from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
+from assistant.core.states import ConversationState
 from assistant.core.terms import counted
 from assistant.core.thread import Line, Thread
 from assistant.core.when import resolve
-from assistant.pipeline import examples, facts, habits, heard, known, touch_facts
+from assistant.pipeline import consents, examples, facts, habits, heard, known, touch_facts, verdicts
 from assistant.records import (
     Conversation,
     Identity,
@@ -54,6 +55,11 @@ def context(
             first_name=first_name(conversation.recipient, conversation.customer.name),
         ),
         channel=conversation.channel,
+        purpose=consents.purpose_of(conversation),
+        standing=consents.refused(session, conversation.customer),
+        matter_closed=conversation.state is ConversationState.CLOSED or not conversation.newest_inbound,
+        said_since=_said_since(conversation),
+        may_share=verdicts.may_share(session, conversation, inquiry),
         facts=tuple(gather(session, conversation, inquiry, verified=verified, now=local)),
         thread=thread(earlier),
         examples=examples.like(session, conversation.store_id, inquiry),
@@ -121,6 +127,7 @@ def store_value(store: Store) -> StoreValue:
         address=store.address,
         phone=store.phone,
         domains=tuple(store.domains),
+        share_link=store.share_link,
         model_sees=store.model_sees,
         confirm_days=store.confirm_days,
     )
@@ -134,6 +141,17 @@ def first_name(mailbox: Mailbox, on_record: str) -> str:
         if parts and parts[0].isalpha() and len(parts[0]) > 1 and len(parts) <= 4:
             return parts[0] if not parts[0].isupper() else parts[0].capitalize()
     return ""
+
+
+def _said_since(conversation: Conversation) -> tuple[str, ...]:
+    """Our own words after their newest message."""
+    found: list[str] = []
+    for message in reversed(conversation.messages):
+        if message.inbound and not message.automatic:
+            break
+        if not message.inbound:
+            found.insert(0, message.words)
+    return tuple(found)
 
 
 def thread(messages: list[Message]) -> Thread:

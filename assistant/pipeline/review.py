@@ -145,7 +145,7 @@ def message_digest(draft: Draft) -> str:
         recipients=tuple(recipients_of(draft.conversation)),
         subject=draft.subject,
         text=draft.text,
-        footer=footer_of(draft.conversation),
+        footer=footer_of(draft),
     )
 
 
@@ -162,8 +162,10 @@ def recipients_of(conversation: Conversation) -> list[str]:
     return [conversation.recipient_email] if conversation.recipient_email else []
 
 
-def footer_of(conversation: Conversation) -> str:
-    return "" if conversation.channel is Channel.CHAT else conversation.store.footer
+def footer_of(draft: Draft) -> str:
+    """The store's; below what nobody asked for its own, with the way out. None in a chat."""
+    conversation = draft.conversation
+    return "" if conversation.channel is Channel.CHAT else draft.footer or conversation.store.footer
 
 
 def _in_hand(draft: Draft) -> bool:
@@ -240,7 +242,7 @@ def _approval(
         recipients=recipients_of(conversation),
         subject=draft.subject,
         text=draft.text,
-        footer=footer_of(conversation),
+        footer=footer_of(draft),
         digest=message_digest(draft),
         overruled=[
             {"rule": f.rule, "start": f.start, "end": f.end, "reason": reason}

@@ -4,6 +4,7 @@ Whoever finds a delivery in `sending` without knowing how it ended asks the gate
 left; where that cannot be told it becomes `uncertain` and a person looks. It is never resent blindly.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.core.address import Mailbox
@@ -11,7 +12,7 @@ from assistant.core.message import Channel, OutboundMessage
 from assistant.core.outcome import Accepted, Deferred, Outcome, Refused, Unsure
 from assistant.core.ports import Gateway
 from assistant.core.states import DeliveryState
-from assistant.pipeline import left
+from assistant.pipeline import consents, left
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import Approval, Conversation, Delivery, Direction, Message, Session, held
@@ -39,9 +40,14 @@ def send(services: Services, delivery_id: int, now: datetime) -> None:
             delivery.give_up(TAMPERED, now)
             services.tell_about(session, session.get_one(Conversation, delivery.approval.conversation_id))
             return
+        elif refused := _refused_since(session, delivery, now):
+            delivery.give_up(refused, now)
+            delivery.approval.draft.reopen()
+            services.tell_about(session, session.get_one(Conversation, delivery.approval.conversation_id))
+            return
         else:
             orphan = ""
-            outbound = _start(session, delivery, now)
+            outbound = _start(services, session, delivery, now)
         gateway = _gateway(services, delivery.approval)
 
     outcome = _looked_up(gateway, orphan) if orphan else gateway.send(outbound)
@@ -89,7 +95,17 @@ def retry_after(attempt: int) -> timedelta:
     return min(timedelta(minutes=2 ** (attempt - 1)), timedelta(hours=4))
 
 
-def _start(session: Session, delivery: Delivery, now: datetime) -> OutboundMessage:
+def _refused_since(session: Session, delivery: Delivery, now: datetime) -> str:
+    """Why a letter that nobody asked for may not leave any more: they opted out after it was approved."""
+    conversation = session.get_one(Conversation, delivery.approval.conversation_id)
+    if not delivery.approval.draft.commercial:
+        return ""
+    return consents.allowed(
+        session, conversation.customer, channel=conversation.channel, commercial=True, now=now
+    )
+
+
+def _start(services: Services, session: Session, delivery: Delivery, now: datetime) -> OutboundMessage:
     """State `sending` and the outbound message; the database compares its words with the approval's."""
     delivery.start(now)
     session.flush()  # the trigger asks for a delivery that is in `sending`
@@ -115,7 +131,8 @@ def _start(session: Session, delivery: Delivery, now: datetime) -> OutboundMessa
                 references=chain,
             )
         )
-    return _outbound(delivery, conversation, chain)
+    leave = consents.link(services, conversation.customer) if approval.draft.commercial else ""
+    return replace(_outbound(delivery, conversation, chain), leave=leave)
 
 
 def _chain(approval: Approval, conversation: Conversation) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from assistant.core.inquiry import Inquiry, Kind, Question, Turn
 from assistant.core.lead import Lead
 from assistant.core.tried import tried
-from assistant.pipeline import clocks, hints
+from assistant.pipeline import clocks, hints, opting, verdicts
 from assistant.pipeline.recall import thread
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
@@ -22,7 +22,11 @@ def understand(services: Services, message_id: int, now: datetime) -> None:
         message = session.get(Message, message_id)
         if message is None or message.understood_at is not None:
             return
-        asked, whole, page = turn(message), _whole(message), message.html
+        asked, whole, page = (
+            turn(message, asked=verdicts.by_our_page(session, message)),
+            _whole(message),
+            message.html,
+        )
 
     inquiry = services.reader.read(asked)
     inquiry = replace(inquiry, tried=tried(whole, services.phrases, hidden=unseen(page)))
@@ -32,6 +36,8 @@ def understand(services: Services, message_id: int, now: datetime) -> None:
         if message.understood_at is not None:
             return
         message.inquiry, message.understood_at = as_json(inquiry), now
+        opting.propose(session, message, inquiry)
+        verdicts.taken_up(services, session, message, inquiry, now)
         conversation = message.conversation
         if _starts_no_clock(conversation, message, inquiry):
             conversation.needs_no_answer()
@@ -43,8 +49,8 @@ def understand(services: Services, message_id: int, now: datetime) -> None:
         services.tell_about(session, conversation)
 
 
-def turn(message: Message) -> Turn:
-    """The newest turn of this message's conversation, as a reader reads it."""
+def turn(message: Message, *, asked: bool = False) -> Turn:
+    """The newest turn of this message's conversation, as a reader reads it; `asked`: by our page."""
     conversation = message.conversation
     before = [m for m in conversation.messages if m.id < message.id and not m.automatic]
     burst = _burst(before, message)
@@ -60,6 +66,7 @@ def turn(message: Message) -> Turn:
         rating=message.rating,
         language=conversation.customer.language,
         automatic=message.bulk,
+        surveyed=asked or verdicts.asked_before(message, before),
         older_questions=_open_questions(older),
         page=message.page,
     )

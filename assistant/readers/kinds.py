@@ -105,7 +105,13 @@ def opinion(reading: Reading) -> Kind | None:
     blame = mood.negative if telling else 2 * mood.harsh + mood.harm  # "mechanic" alone is no blame
     if not telling and reading.times and reading.has("offers:time"):
         return None
-    if asks == 0 and mood.praise and mood.positive > blame and reading.words >= FEEDBACK_WORDS:
+    enough = reading.words >= FEEDBACK_WORDS or reading.turn.surveyed
+    if (
+        asks == 0
+        and (mood.praise or (mood.good and reading.turn.surveyed))
+        and mood.positive > blame
+        and enough
+    ):
         return Kind.FEEDBACK if telling or not _wants(reading) else None
     if telling and mood.good + mood.bad >= 4 and not _wants(reading):
         return Kind.COMPLAINT if mood.negative > mood.positive else Kind.FEEDBACK

@@ -18,6 +18,7 @@ from assistant.readers.implied import (
     wished,
 )
 from assistant.readers.kinds import in_praise, kind, needs_no_answer, opinion
+from assistant.readers.leaving import NEWSLETTER, leave, left_alone
 from assistant.readers.meant import meant
 from assistant.readers.mood import harm, praise, thin
 from assistant.readers.older import carried
@@ -35,6 +36,7 @@ from assistant.readers.told import told
 from assistant.readers.turns import OurLine, accepted, answered, glad, our_line
 from assistant.readers.unanswered import SAYS_SO, asked_before, without_nudges
 from assistant.readers.vehicles import Vehicles
+from assistant.readers.verdict import judged, marked
 from assistant.readers.wants import offers, requests
 from assistant.readers.wishes import passed, wishes
 from assistant.readers.words import Lexicon
@@ -58,7 +60,8 @@ class RulesReader:
     def read(self, turn: Turn) -> Inquiry:
         """Never raises: a turn that breaks a rule waits whole, as one question for a person."""
         try:
-            return self._read(turn)
+            turn = marked(turn)
+            return judged(left_alone(self._read(turn)), turn)
         except Exception:  # whatever a stranger wrote, it must wait for somebody and not be lost
             text = turn.text[:LONGEST]
             whole = (Question(text, Topic.OTHER, 0, len(text)),) if text.strip() else ()
@@ -76,8 +79,9 @@ class RulesReader:
         base = Inquiry(
             Kind.NOT_AN_INQUIRY, language=language, vehicles=vehicles, text=reading.text, told=known
         )
+        base = replace(base, leave=leave(reading))
         if needs_no_answer(reading):
-            return base
+            return base if reading.words < NEWSLETTER else replace(base, leave=None)
         ours = our_line(reading)
         taken = chosen(reading, self.vehicles)
         questions = (taken.question,) if taken else self._questions(reading, ours)

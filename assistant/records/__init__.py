@@ -11,6 +11,7 @@ from assistant.records.approval import Approval
 from assistant.records.ask import Ask
 from assistant.records.audit import Deed, DeedStore, ModelCall
 from assistant.records.base import Base
+from assistant.records.consent import Consent, OptOut
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, Identity, IdentityKind
 from assistant.records.database import Sessions, after_commit
@@ -50,6 +51,7 @@ __all__ = [
     "Approval",
     "Ask",
     "Base",
+    "Consent",
     "Conversation",
     "Customer",
     "DataError",
@@ -83,6 +85,7 @@ __all__ = [
     "ModelHold",
     "Notice",
     "OperationalError",
+    "OptOut",
     "Outside",
     "Pace",
     "Preference",

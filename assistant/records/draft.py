@@ -48,6 +48,8 @@ class Draft(Base):
     way: Mapped[str] = mapped_column(default="")  # of core.variation.Way, where it was asked to be otherwise
     ways: Mapped[list[str]] = mapped_column(default=list)  # in which the composer could write it otherwise
     unasked: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    commercial: Mapped[bool] = mapped_column(default=False)  # we write first: it needs consent
+    footer: Mapped[str] = mapped_column(default="")  # in place of the store's: with address and opt-out link
     conversation: Mapped[Conversation] = relationship(back_populates="drafts")
     message: Mapped[Message | None] = relationship()
     signer: Mapped[Teammate] = relationship()
@@ -62,6 +64,7 @@ class Draft(Base):
         if self.message_id != message.id:
             self.answered_by_hand = []  # the questions are others now
             self.unasked = {}
+            self.answers_instead()
         self.message = message
 
     @property
@@ -88,6 +91,14 @@ class Draft(Base):
         if text != self.text:
             self.text, self.written_at = text, at
             self.version += 1
+
+    def write_first(self, footer: str) -> None:
+        """Nobody asked for it: it needs consent, and a way out below it (pipeline.consents.footer)."""
+        self.commercial, self.footer = True, footer
+
+    def answers_instead(self) -> None:
+        """They wrote meanwhile: it is an answer now, and bears the store's own footer."""
+        self.commercial, self.footer = False, ""
 
     def approve(self) -> None:
         self.state = changed(self.state, S.APPROVED)

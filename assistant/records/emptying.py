@@ -22,6 +22,7 @@ from assistant.records.absence import Lent
 from assistant.records.approval import Approval
 from assistant.records.ask import Ask
 from assistant.records.audit import ModelCall
+from assistant.records.consent import Consent, OptOut
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, Identity
 from assistant.records.delivery import Delivery
@@ -72,6 +73,8 @@ def empty(session: Session, customer: Customer, *, by_id: int, now: datetime) ->
     )
     _history(session, key)
     _touches(session, key, now)
+    session.execute(delete(Consent).where(Consent.customer_id == key))
+    session.execute(update(OptOut).where(OptOut.customer_id == key).values(words="", ended_why=""))
     session.execute(delete(Identity).where(Identity.customer_id == key))
     _hints(session, customer.store_id, called)
     session.flush()
@@ -99,7 +102,7 @@ def _drafts(session: Session, conversations: list[int]) -> None:
     theirs = Draft.conversation_id.in_(conversations)
     lists = ("answers", "citations", "promises", "findings", "facts", "notes", "answered_by_hand")
     nothing: dict[str, Any] = {name: [] for name in lists}
-    texts = {"subject": "", "text": "", "first_text": "", "discarded_why": ""}
+    texts = {"subject": "", "text": "", "first_text": "", "discarded_why": "", "footer": ""}
     session.execute(update(Draft).where(theirs).values(**texts, **nothing, unasked=NOTHING))
     open_states = (DraftState.WRITTEN, DraftState.AWAITING_REVIEW)
     session.execute(

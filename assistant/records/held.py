@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from assistant.records.absence import Absence, Lent
 from assistant.records.approval import Approval
 from assistant.records.ask import Ask
+from assistant.records.consent import OptOut
 from assistant.records.conversation import Conversation
+from assistant.records.customer import Customer
 from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.handoff import Handoff
@@ -100,6 +102,17 @@ def delivery(session: Session, key: int) -> Delivery | None:
     of = select(Conversation.id).join(Approval, Approval.conversation_id == Conversation.id).join(Delivery)
     _hold(session, of.where(Delivery.id == key))
     return session.get(Delivery, key)
+
+
+def customer(session: Session, key: int) -> Customer:
+    """What is decided of one customer, in whatever conversation."""
+    session.execute(select(Customer.id).where(Customer.id == key).with_for_update(key_share=True))
+    return session.get_one(Customer, key)
+
+
+def opt_out(session: Session, key: int) -> OptOut:
+    session.execute(select(OptOut.id).where(OptOut.id == key).with_for_update(key_share=True))
+    return session.get_one(OptOut, key)
 
 
 def promise(session: Session, key: int) -> Promise:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assistant.core.clock import BusinessHours
+from assistant.core.consent import Regime
 from assistant.core.message import Channel
 from assistant.core.soon import DEFAULT_GRACE
 from assistant.core.waiting import Policy, policy_of
@@ -48,6 +49,8 @@ class Store(Base):
     model_day_tokens: Mapped[int | None]  # the same in tokens
     touch_rules: Mapped[dict[str, Any]] = mapped_column(default=dict)  # core.touches.rule; what was changed
     touches_at: Mapped[datetime | None]  # when it was last looked for reasons to write first
+    regime: Mapped[Regime] = mapped_column(words(Regime), default=Regime.CAN_SPAM)  # the law of its country
+    share_link: Mapped[str] = mapped_column(default="")  # where a happy customer may say so in public
     inboxes: Mapped[list["Inbox"]] = relationship(back_populates="store")
 
     def hours(self) -> BusinessHours:

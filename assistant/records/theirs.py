@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from assistant.records.approval import Approval
 from assistant.records.ask import Ask
 from assistant.records.audit import Deed, ModelCall
+from assistant.records.consent import Consent, OptOut
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer, IdentityKind
 from assistant.records.delivery import Delivery
@@ -60,6 +61,14 @@ def records(customer_id: int) -> Select[Record]:
 
 def promises(customer_id: int) -> Select[Promise]:
     return select(Promise).where(Promise.customer_id == customer_id).order_by(Promise.made_at, Promise.id)
+
+
+def opt_outs(customer_id: int) -> Select[OptOut]:
+    return OptOut.of_customer(customer_id)
+
+
+def consents(customer_id: int) -> Select[Consent]:
+    return Consent.of_customer(customer_id)
 
 
 def conversations(customer_id: int) -> Select[Conversation]:

@@ -232,7 +232,7 @@ def _approved(
         recipients=review.recipients_of(conversation),
         subject=draft.subject,
         text=draft.text,
-        footer=review.footer_of(conversation),
+        footer=review.footer_of(draft),
         digest=review.message_digest(draft),
         promises=[tick] if due else [],
     )

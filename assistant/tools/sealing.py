@@ -7,7 +7,9 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -15,6 +17,9 @@ from assistant.core.errors import RightbackError
 
 PURPOSE = b"rightback: secrets at rest, 1"
 DRAWN = b"rightback: drawn, 1: "
+LINKS = b"rightback: links, 1: "
+NUMBER_BYTES = 8
+TOKEN_LENGTH = 32  # 16 bytes that prove it and 8 of the number, in base64
 
 
 class CannotUnseal(RightbackError):
@@ -56,6 +61,39 @@ def drawn(key: bytes, what: str) -> str:
     """256 bits that follow from a key of the settings and from `what` alone: kept nowhere, found again."""
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=DRAWN + what.encode()).derive(key)
     return base64.urlsafe_b64encode(derived).decode().rstrip("=")
+
+
+def link_token(keys: Sequence[bytes], purpose: str, number: int) -> str:
+    """A number as a word for a link: 32 letters that say nothing, always the same, and cannot be made up.
+
+    AES-SIV (RFC 5297) with a key of its own for each purpose. It has no end but that of the key.
+    """
+    key = next((key for key in keys if key), b"")
+    if not key:
+        raise CannotUnseal("There is no key to keep secrets with. Set RIGHTBACK_SECRET_KEY and start again.")
+    made = _siv(key, purpose).encrypt(number.to_bytes(NUMBER_BYTES, "big"), None)
+    return base64.urlsafe_b64encode(made).decode()
+
+
+def number_of(keys: Sequence[bytes], purpose: str, token: str) -> int | None:
+    """What `link_token` made the token of, by any of these keys; None for a word that is not ours."""
+    if len(token) != TOKEN_LENGTH or not token.isascii():
+        return None
+    try:
+        given = base64.b64decode(token, altchars=b"-_", validate=True)
+    except ValueError:
+        return None
+    for key in keys:
+        try:
+            return int.from_bytes(_siv(key, purpose).decrypt(given, None), "big") if key else None
+        except InvalidTag:
+            continue
+    return None
+
+
+def _siv(key: bytes, purpose: str) -> AESSIV:
+    derived = HKDF(algorithm=SHA256(), length=64, salt=None, info=LINKS + purpose.encode())
+    return AESSIV(derived.derive(key))
 
 
 def _derived(key: bytes) -> Fernet:

@@ -14,6 +14,8 @@ from assistant.web import (
     calendar,
     chat,
     clock,
+    consent_rules,
+    consents,
     conversations,
     customers,
     dates,
@@ -33,6 +35,7 @@ from assistant.web import (
     hooks,
     importing,
     knowledge,
+    leave,
     ledger,
     links,
     live,
@@ -70,6 +73,7 @@ PAGES = (
     away,
     drafts,
     asks,
+    consents,
     originals,
     customers,
     erasing,
@@ -89,13 +93,14 @@ PAGES = (
     audit,
     budget,
     settings,
+    consent_rules,
     privacy,
     live,
     health,
     metrics,
 )
 # Without a form token: nothing there rests on a cookie of ours.
-STRANGERS = (hooks, chat, feedback)
+STRANGERS = (hooks, chat, feedback, leave)
 
 
 def create_app(services: Services) -> Flask:

@@ -28,7 +28,7 @@ from assistant.records import (
     asking,
     desk,
 )
-from assistant.web import find, watching
+from assistant.web import consents, find, watching
 from assistant.web.here import services, user
 from assistant.web.shown import asks as shown_asks
 from assistant.web.shown import away as shown_away
@@ -108,6 +108,7 @@ def render(
             ask_due=tell.field(shown_asks.due(tell)),
             next_id=_next(session, conversation.id),
             halted=halted,
+            proposals=consents.proposals(session, conversation.customer, tell),
         )
 
 
@@ -140,7 +141,7 @@ def card(
         "signer": draft.signer,
         "to": ", ".join(review.recipients_of(conversation))
         or shown_conversation.NOWHERE[conversation.channel],
-        "footer": review.footer_of(conversation),
+        "footer": review.footer_of(draft),
         "digest": review.message_digest(draft),
         "notes": draft.notes,
         "review": seen,
@@ -184,6 +185,7 @@ def customer_of(session: Session, customer: Customer, tell: Telling) -> shown_cu
         promises=[shown_customer.promise(p, tell, me_id=user().id) for p in promises],
         timeline=events,
         tell=tell,
+        wants=consents.wants(session, customer),
     )
 
 

@@ -6,7 +6,7 @@ An endpoint in neither list opens for nobody. The rows behind a door are of the 
 from assistant.core.roles import Action
 
 # Blueprints where nothing rests on a cookie of ours: other sites may post there, without a form token.
-STRANGERS = frozenset({"hooks", "feedback", "chat"})
+STRANGERS = frozenset({"hooks", "feedback", "chat", "leave"})
 OPEN = STRANGERS | {"sign_in", "links", "health", "metrics"}  # blueprints: for everybody
 OPEN_ENDPOINTS = frozenset({"static", "look.asset"})
 
@@ -98,6 +98,11 @@ ACTIONS = {
     "heard.asked_again": Action.TEND_CONVERSATION,
     "heard.answered": Action.TEND_CONVERSATION,
     "heard.drop": Action.TEND_CONVERSATION,
+    "consents.confirm": Action.TEND_CONVERSATION,
+    "consents.dismiss": Action.TEND_CONVERSATION,
+    "consents.withdraw": Action.TEND_CONVERSATION,
+    "consents.enter": Action.TEND_CONVERSATION,
+    "consents.agree": Action.TEND_CONVERSATION,
     "knowledge.listed": Action.READ_KNOWLEDGE,
     "knowledge.blank": Action.EDIT_STORE,
     "knowledge.add": Action.EDIT_STORE,
@@ -129,6 +134,8 @@ ACTIONS = {
     "erasing.press": Action.ERASE_CUSTOMER,
     "settings.page": Action.READ_SETTINGS,
     "settings.new_address": Action.CHANGE_SETTINGS,
+    "consent_rules.page": Action.READ_SETTINGS,
+    "consent_rules.change": Action.CHANGE_SETTINGS,
     "budget.change": Action.CHANGE_SETTINGS,
     "privacy.page": Action.READ_SETTINGS,
     "privacy.change": Action.SET_PRIVACY,

@@ -5,7 +5,6 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from assistant.core.address import ReplyToken
 from assistant.core.message import Channel
 from assistant.pipeline.receive import receive
 from assistant.records import Inbox, Session, Store, Teammate
@@ -13,9 +12,11 @@ from assistant.web import posted
 from assistant.web.here import services
 from assistant.web.shown.presence import presence, reader_of
 
+ABOUT_MOST = 64  # letters of the token in a link of ours
 ASKED = ("message", "rating", "name", "email", "phone")
 LONGEST = {"message": 20_000, "name": 200, "email": 320, "phone": 60}  # characters
 RATINGS = ((5, "Very good"), (4, "Good"), (3, "All right"), (2, "Not good"), (1, "Bad"))
+OURS = ("website", "about")  # no words of theirs
 TRAP = "website"  # people do not see this field; programs fill it, and some browsers too
 WAIT = (
     "Many messages came from your network just now. "
@@ -33,8 +34,7 @@ def too_fast(error: HTTPException) -> ResponseReturnValue:
 
 @blueprint.get("/feedback/<slug>")
 def page(slug: str) -> ResponseReturnValue:
-    """With `about` from a letter of ours: what is written belongs to that conversation."""
-    return _page(_inbox(slug), {"about": request.args.get("about", "")[:64]}, {})
+    return _page(_inbox(slug), {"about": request.args.get("about", "")[:ABOUT_MOST]}, {})
 
 
 @blueprint.post("/feedback/<slug>")
@@ -44,15 +44,15 @@ def send(slug: str) -> ResponseReturnValue:
     wrong = mistakes(typed)
     if wrong:
         return _page(inbox, typed, wrong), 422
-    now = services().clock()
+    now, about = services().clock(), typed.get("about", "")[:ABOUT_MOST]
     receive(
         services(),
         inbox_id=inbox.id,
         form="feedback",
         entry="page",
-        raw=posted.as_raw(fields(typed), now),
+        raw=posted.as_raw({**fields(typed), **({"about_token": about} if about else {})}, now),
         now=now,
-        envelope=_about_what(inbox, typed.get("about", "")),
+        envelope={"about": about} if about else None,
     )
     answerable = bool(typed.get("email", "").strip() or typed.get("phone", "").strip())
     return redirect(url_for("feedback.thanks", slug=slug, answer="yes" if answerable else "no"), 303)
@@ -64,12 +64,6 @@ def thanks(slug: str) -> ResponseReturnValue:
     return render_template(
         "feedback/thanks.html", **_about(inbox), answerable=request.args.get("answer") != "no"
     )
-
-
-def _about_what(inbox: Inbox, token: str) -> dict[str, str] | None:
-    """As if they had answered our letter: its conversation is known by the secret part of its address."""
-    address = ReplyToken(token).at(inbox.address) if token else ""
-    return {"to": address} if ReplyToken.of(address) else None
 
 
 def mistakes(typed: dict[str, str]) -> dict[str, str]:
@@ -92,9 +86,8 @@ def mistakes(typed: dict[str, str]) -> dict[str, str]:
 
 def fields(typed: dict[str, str]) -> posted.Fields:
     """What is kept: every field that has something in it; what the trap caught is told, not thrown away."""
-    aside = (TRAP, "about")
     found: posted.Fields = {
-        name: value for name, value in typed.items() if value.strip() and name not in aside
+        name: value for name, value in typed.items() if value.strip() and name not in OURS
     }
     if typed.get(TRAP, "").strip():
         found["In a hidden field, as programs fill it"] = typed[TRAP]

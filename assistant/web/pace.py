@@ -32,6 +32,7 @@ LIMITS = {
     "chat.lines": Limit(240, MINUTE, "place"),
     "chat.events": Limit(60, MINUTE, "place"),
     "feedback.send": Limit(20, 10 * MINUTE, "place"),
+    "leave.press": Limit(30, 10 * MINUTE, "place"),
     "hooks.form": Limit(120, 10 * MINUTE, "place"),
     "customers.found": Limit(120, MINUTE, "teammate"),
     "drafts.check": Limit(240, MINUTE, "teammate"),

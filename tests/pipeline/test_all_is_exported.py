@@ -7,9 +7,10 @@ from sqlalchemy import Enum, event
 from sqlalchemy.orm import Session
 from test_erase import ada, dana, erases  # noqa: F401  # fixtures
 
+from assistant.core.consent import Basis, Scope, Way
 from assistant.core.draft import Author
 from assistant.core.inquiry import Kind
-from assistant.core.states import DraftState
+from assistant.core.states import DraftState, OptOutState
 from assistant.core.touches import TouchKind
 from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import dossier, send
@@ -17,6 +18,7 @@ from assistant.pipeline.review import Tick
 from assistant.records import (
     Ask,
     Base,
+    Consent,
     Conversation,
     Customer,
     Delivery,
@@ -26,6 +28,7 @@ from assistant.records import (
     LedgerEntry,
     Message,
     ModelCall,
+    OptOut,
     Outside,
     Preference,
     Promise,
@@ -89,6 +92,7 @@ def filled(cast, dana, clock):  # noqa: F811
             conversation_id=talk.id, message_id=message.id, signer_id=cast.sam.id, written_at=clock(),
             author=Author.COMPOSER, drafter=Author.COMPOSER, state=DraftState.DISCARDED, subject="w17",
             text="w18", first_text="w19", discarded_why="w20", notes=["w21"], answered_by_hand=[77],
+            footer="w55",
             **{name: [{"text": f"w-{name}"}] for name in lists},
         )  # fmt: skip
         file = StoredAttachment(
@@ -123,7 +127,14 @@ def filled(cast, dana, clock):  # noqa: F811
             month_day=504, yearly=True, at=clock(),
         )  # fmt: skip
         draft.unasked = {"kind": "status", "text": "w54"}
-        session.add_all([draft, file, slot, call, habit, touch, day, hint, outside])
+        left = OptOut(
+            store_id=cast.store_id, customer_id=dana, way=Way.EMAIL, scope=Scope.ALL, words="w56", how="w57",
+            state=OptOutState.WITHDRAWN, said_at=clock(), ended_why="w58",
+        )  # fmt: skip
+        agreed = Consent(
+            store_id=cast.store_id, customer_id=dana, basis=Basis.EXPRESS, since=clock(), words="w59"
+        )
+        session.add_all([draft, file, slot, call, habit, touch, day, hint, outside, left, agreed])
         entry = session.query(LedgerEntry).filter_by(state="filed").first()
         entry.reason, entry.envelope = "w25", {"from": "w26"}
         delivery = session.query(Delivery).first()

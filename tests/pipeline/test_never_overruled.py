@@ -110,5 +110,4 @@ def test_a_plate_that_this_customer_wrote_may_be_typed_back_with_a_warning(cast,
 
 
 def test_every_rule_that_nothing_lifts_is_one_of_the_checks():
-    """permission is held by the sending, and has no check of the text yet."""
-    assert NEVER_OVERRULED - set(RULE_NAMES) == {"permission"}
+    assert set(RULE_NAMES) >= NEVER_OVERRULED

@@ -9,9 +9,10 @@ from tests_web import post, signed_in, token_of
 
 from assistant.core.audit import Did
 from assistant.core.away import AwayWhy
+from assistant.core.consent import Scope, Way
 from assistant.core.notice import Why
 from assistant.core.roles import Role
-from assistant.core.states import DeliveryState, HandoffState
+from assistant.core.states import DeliveryState, HandoffState, OptOutState
 from assistant.core.touches import TouchKind
 from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import accounts, team
@@ -32,6 +33,7 @@ from assistant.records import (
     LedgerEntry,
     Lent,
     Notice,
+    OptOut,
     Outside,
     Preference,
     Promise,
@@ -41,7 +43,7 @@ from assistant.records import (
     Touch,
 )
 
-CUSTOMERS = {"hooks", "chat", "feedback"}  # what strangers send stands in the ledger
+CUSTOMERS = {"hooks", "chat", "feedback", "leave"}  # what strangers send stands in the ledger
 CHANGES_NOTHING = {"drafts.check", "account.prove", "second_factor.start"}
 # Each wants a code, a link or another browser first: their verbs are held in pipeline/test_account_deeds.py.
 BY_THEIR_VERBS = {
@@ -53,7 +55,7 @@ BY_THEIR_VERBS = {
 ADMINS = {
     *("erasing.press", "privacy.change", "teammates.invite", "teammates.change", "teammates.send_link"),
     *("ledger.delete", "teammates.deactivate", "teammates.drop_second_factor", "settings.new_address"),
-    *("teammates.end_sign_ins", "budget.change"),
+    *("teammates.end_sign_ins", "budget.change", "consent_rules.change"),
 }
 SNIPPET = {"kind": "policy", "title": "Keys", "text": "Two come with each car.", "store": "{store}"}
 TOLD = {"way": "off", "every": "15", "quiet": "own", "quiet_from": "19:00", "quiet_until": "08:00"}
@@ -133,6 +135,20 @@ PRESSES = {
     "notices.see": ("/notices/{notice}/seen", {}, Did.SAW_NOTICES),
     "notices.see_all": ("/notices/seen", {"up_to": "{notice}"}, Did.SAW_NOTICES),
     "reached.choose": ("/account/telling", TOLD, Did.CHANGED_TELLING),
+    "consents.confirm": (
+        "/opt-outs/{opt_out}/confirmation",
+        {"what": "email/commercial"},
+        Did.CONFIRMED_OPT_OUT,
+    ),
+    "consents.dismiss": ("/opt-outs/{opt_out}/dismissal", {}, Did.DISMISSED_OPT_OUT),
+    "consents.withdraw": ("/opt-outs/{ended}/withdrawal", {"why": "she called"}, Did.WITHDREW_OPT_OUT),
+    "consents.enter": (
+        "/customers/{tom}/opt-outs",
+        {"text": "no more calls", "what": "phone/commercial"},
+        Did.ENTERED_OPT_OUT,
+    ),
+    "consents.agree": ("/customers/{tom}/consents", {"text": "on the contract"}, Did.ENTERED_CONSENT),
+    "consent_rules.change": ("/settings/consent/{store}", {"regime": "casl"}, Did.CHANGED_SETTINGS),
     "asks.find_out": ("/drafts/{draft}/finding-out", {"question": "0"}, Did.EDITED),
     "asks.of_draft": (
         "/drafts/{draft}/asks",
@@ -211,7 +227,7 @@ def log(sessions):
 
 def prepared(sessions, world, endpoint, robin, clock):
     """What must be there first."""
-    ids = {**vars(world), **dict.fromkeys(NAMES, 0)}
+    ids = {**vars(world), **dict.fromkeys((*NAMES, "opt_out", "ended"), 0)}
     if endpoint in ADMINS:
         with sessions.begin() as session:
             session.get_one(Teammate, world.robin).role = Role.ADMIN
@@ -293,8 +309,15 @@ def rows_of_mine(session, world, now):
         **mine, customer_id=world.tom, teammate_id=world.robin, what="your son turns 18", day="2027-05-04",
         month_day=504, at=now,
     )  # fmt: skip
+    opt_out, ended = (
+        OptOut(
+            **mine, customer_id=world.tom, way=Way.EMAIL, scope=Scope.COMMERCIAL, state=state, words="stop",
+            how="an e-mail", said_at=now,
+        )
+        for state in (OptOutState.PROPOSED, OptOutState.CONFIRMED)
+    )  # fmt: skip
     made = {"hint": hint, "outside": rack, "ask": ask, "knowledge": snippet, "habit": habit, "notice": notice}
-    made |= {"touch": touch, "date": date}
+    made |= {"touch": touch, "date": date, "opt_out": opt_out, "ended": ended}
     session.add_all(made.values())
     session.flush()
     return {name: row.id for name, row in made.items()}
@@ -367,6 +390,7 @@ def test_a_look_leaves_one_row_an_hour(robin, world, log, clock, path):
 
 
 SHOW_NO_LIST = {
+    "/settings/consent",
     *("/today", "/today/latest", "/", "/away"),  # one's own work: who waits, and what was promised
     *("/notices", "/notices/latest", "/notices/bell"),  # one's own, too
     *("/touches", "/settings/touches"),  # everyone's and a preview are looks: in test_web_touches.py

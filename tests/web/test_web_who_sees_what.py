@@ -25,6 +25,7 @@ ROWS = {
     "who",
     "customer",
     "owner",
+    "identity",
 }
 # No row: words, choices, times, and ids that only say what the same page has shown.
 PLAIN = {
@@ -34,6 +35,7 @@ PLAIN = {
     "question", "promises", "wording", "version",
     "newest_seen_id", "shown_digest", "overrule", "show", "whose", "q",
     "summary", "cared",
+    "regime", "share_link", "basis", "about",
     "ask", "days", "kind", "limit", "dollars", "tokens", "way",
     "again", "whom", "measure",  # and those of the clock, row by row
     "every", "quiet", "quiet_from", "quiet_until", "quiet_day", "breaks",

@@ -7,9 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from assistant.core.away import AwayWhy
+from assistant.core.consent import Scope, Way
 from assistant.core.inquiry import Kind
 from assistant.core.notice import Why
 from assistant.core.roles import Role
+from assistant.core.states import OptOutState
 from assistant.core.touches import TouchKind
 from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import handing, review
@@ -28,6 +30,7 @@ from assistant.records import (
     Lent,
     Message,
     Notice,
+    OptOut,
     Outside,
     Preference,
     Promise,
@@ -203,11 +206,15 @@ def _of_mine(services, world):
             **mine, customer_id=world.tom, teammate_id=world.dana, what="your son turns 18", day="2027-05-04",
             month_day=504, at=now,
         )  # fmt: skip
-        session.add_all([ask, snippet, hint, rack, touch, date])
+        leaves = OptOut(
+            **mine, customer_id=world.tom, way=Way.EMAIL, scope=Scope.COMMERCIAL, words="stop",
+            state=OptOutState.PROPOSED, how="an e-mail", said_at=now,
+        )  # fmt: skip
+        session.add_all([ask, snippet, hint, rack, touch, date, leaves])
         session.flush()
         return {
             "ask_id": ask.id, "knowledge_id": snippet.id, "hint_id": hint.id, "outside_id": rack.id,
-            "store_id": world.store, "touch_id": touch.id, "remembered_id": date.id,
+            "store_id": world.store, "touch_id": touch.id, "remembered_id": date.id, "opt_out_id": leaves.id,
         }  # fmt: skip
 
 

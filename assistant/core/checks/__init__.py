@@ -9,13 +9,16 @@ from assistant.core.checks.commitments import dated_promise, first_person, narro
 from assistant.core.checks.complaint import complaint_order, no_upsell
 from assistant.core.checks.copies import not_a_copy
 from assistant.core.checks.deeds import no_invented_deeds
+from assistant.core.checks.early_survey import no_early_survey
 from assistant.core.checks.finding import Finding, Severity
 from assistant.core.checks.fresh import fresh_facts
 from assistant.core.checks.grounded import grounded
 from assistant.core.checks.history import uses_history
 from assistant.core.checks.limits import limits
 from assistant.core.checks.links import safe_links
+from assistant.core.checks.open_promises import open_promises
 from assistant.core.checks.orders import no_orders
+from assistant.core.checks.permission import permission
 from assistant.core.checks.person import right_person
 from assistant.core.checks.phrases import Phrases
 from assistant.core.checks.pressed import pressure_first
@@ -40,6 +43,7 @@ RULES = (
     Rule("fresh-thread", BLOCK, fresh_thread, typed=BLOCK),
     Rule("right-person", BLOCK, right_person, typed=BLOCK),
     Rule("private", BLOCK, private, typed=BLOCK),
+    Rule("permission", BLOCK, permission, typed=BLOCK),
     Rule("safe-links", BLOCK, safe_links, typed=BLOCK),
     Rule("no-orders", BLOCK, no_orders),
     Rule("limits", BLOCK, limits, typed=BLOCK),
@@ -53,6 +57,8 @@ RULES = (
     Rule("no-blame", BLOCK, no_blame),
     Rule("complaint-order", BLOCK, complaint_order, kinds=COMPLAINT, turns=False),
     Rule("no-upsell", BLOCK, no_upsell, kinds=COMPLAINT),
+    Rule("no-early-survey", BLOCK, no_early_survey),
+    Rule("open-promises", WARN, open_promises, kinds=ANSWERED_KINDS, turns=False),
     Rule("pressure-first", WARN, pressure_first, kinds=ANSWERED_KINDS),
     Rule("fresh-facts", WARN, fresh_facts),
     Rule("asks-nothing-twice", WARN, asks_nothing_twice),

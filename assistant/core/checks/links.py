@@ -84,7 +84,9 @@ def _in(reading: Reading, text: str) -> Iterator[Place]:
 
 
 def _known(reading: Reading, url: str) -> bool:
-    url = url.rstrip(".,;:!?").lower()
+    url = url.rstrip(".,;:!?/").lower()
+    if url == reading.context.store.share_link.rstrip("/").lower() and url:
+        return True
     host = _host(url)
     if host and any(
         host == d.lower() or host.endswith("." + d.lower()) for d in reading.context.store.domains if d

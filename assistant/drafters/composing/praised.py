@@ -24,7 +24,7 @@ def praise(matter: Matter) -> list[list[Said]]:
     stars = matter.shows(Sign.STARS, STARS, matter.inquiry.text)
     if not named and stars and len(matter.inquiry.text.split()) <= 4:
         opening = [Said(matter.say("praise-stars", stars=stars[0])), Said(matter.say("praise-ask"))]
-        return [opening, settled(matter, [*body, *times])]
+        return [_shared(matter, opening), settled(matter, [*body, *times])]
     first = named[0] if named and named[0].data["name"] != matter.context.signer.name else None
     long = len(matter.inquiry.text.split()) > LONG
     text = matter.say("praise", whom=first.data["name"].split()[0] if first else "", long=long)
@@ -36,7 +36,14 @@ def praise(matter: Matter) -> list[list[Said]]:
     parting = [Said(matter.say("praise-open", car=own, sold=sold), (owned,))] if owned else []
     open_door = parting if not first and not body else []
     said = [Said(text, (first,) if first else (), what=what, due=due), *_happy_with(matter), *open_door]
-    return [said, settled(matter, [*body, *times])]
+    return [_shared(matter, said), settled(matter, [*body, *times])]
+
+
+def _shared(matter: Matter, said: list[Said]) -> list[Said]:
+    """Top marks and nothing open: they may say so in public, at the store's own link."""
+    if not matter.context.may_share:
+        return said
+    return [*said, Said(matter.say("share", link=matter.context.store.share_link))]
 
 
 def _happy_with(matter: Matter) -> list[Said]:

@@ -72,6 +72,7 @@ class CustomerShown:
     promises: tuple[PromiseLine, ...]
     last_contact: Told | None
     timeline: tuple[Event, ...]
+    wants: tuple[str, ...] = ()  # what they asked us to leave
 
 
 def customer(
@@ -81,6 +82,7 @@ def customer(
     promises: Iterable[PromiseLine],
     timeline: tuple[Event, ...],
     tell: Telling,
+    wants: tuple[str, ...] = (),
 ) -> CustomerShown:
     contacts = [e for e in timeline if e.kind in ("ours", RecordKind.CALL.value)]
     return CustomerShown(
@@ -96,6 +98,7 @@ def customer(
         promises=tuple(promises),
         last_contact=tell.moment(contacts[0].moment) if contacts else None,
         timeline=timeline,
+        wants=wants,
     )
 
 

@@ -87,6 +87,8 @@ def tags(conversation: Conversation, newest: Message | None) -> tuple[Tag, ...]:
         found.append(Tag(inquiry.kind.value))
     elif conversation.channel is not Channel.EMAIL:
         found.append(Tag(CHANNELS[conversation.channel]))
+    if inquiry and inquiry.leave:
+        found.append(Tag("asks to be left alone"))
     if inquiry and inquiry.tried:
         found.append(Tag("instructs a machine", "tried"))
     return tuple(found)

@@ -3,6 +3,7 @@
 import pytest
 import test_answer_rules as answer
 import test_asking_rules as asking
+import test_consent_rules as consent
 import test_copy_rules as copy
 import test_deed_rules as deed
 import test_fact_rules as fact
@@ -43,6 +44,7 @@ EXAMPLES = {  # what it finds, what it lets pass
     "names-their-thing": (shape.ANY_LETTER, shape.THEIR_LETTER),
     "proportion": (shape.OUT_OF_PROPORTION, shape.IN_PROPORTION),
     **asking.EXAMPLES,
+    **consent.EXAMPLES,
     **copy.EXAMPLES,
     **fact.EXAMPLES,
     **language.EXAMPLES,

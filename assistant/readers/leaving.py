@@ -1,0 +1,203 @@
+"""Opting out, in any wording: "take me off your list", "no more calls", "no me escriban más".
+
+A wish for another way or hour ("don't call, e-mail me", "not before 5") is none, nor is a thing that stops.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.core.consent import Scope, Way
+from assistant.core.inquiry import Inquiry, Kind, Leave, Topic
+from assistant.readers.reading import Reading
+
+CALM = (Kind.QUESTION, Kind.SERVICE, Kind.STATUS)
+SAID_AS = (Topic.OTHER, Topic.CALL_BACK)  # of what a wish to be left alone is taken for
+LONGEST = 300  # characters of their words that are kept
+BRIEF = 6  # words of a text in which "stop" alone says it
+EMPTY = 2  # words below which the subject speaks
+NEWSLETTER = 40  # words from which mail that is no inquiry speaks of its own list
+
+_WHO = r"(?:me|us|him|her|them|my (?:wife|husband|mom|dad|mother|father|parents))"
+_ING = (
+    r"(?:e?mailing|writing(?: to)?|calling|phoning|ringing|texting|contacting|messaging|spamming|bothering"
+    r"|pestering|harassing|soliciting|bugging|reaching out(?: to)?)"
+)
+_VERB = r"(?:e?mail|write(?: to)?|call|phone|ring|text|contact|message|bother|reach out(?: to)?|solicit)"
+_SENT = (
+    r"(?:e?mails?|mails?|mailings?|calls?|texts?|messages?|newsletters?|surveys?|offers?|ads?|advert\w*|spam"
+    r"|marketing|promo\w*|communications?|correspondence|contact|reminders?|notifications?|solicitations?)"
+)
+_LIST = (
+    r"(?:lists?|mailings?|newsletters?|database|distribution|e?mails?|marketing|contacts|system|blasts?|texts"
+    r"|communications?|subscri\w+)"
+)
+_AGAIN = (
+    r"(?:again|any ?more|any longer|any further|further|ever|at all|from now on"
+    r"|in (?:the )?future|altogether)"
+)
+_MINE = r"(?:e?mail(?: address)?|address|number|name|phone(?: number)?|cell|info\w*|contact \w+)"
+_WHOM = rf"(?:{_WHO}|(?:my|our|this|that|his|her) {_MINE})"
+_STOP = r"(?:stop|quit|cease|discontinue|halt|end|refrain from|no need to (?:keep|continue))"
+_KIND = r"(?:follow ?up|marketing|sales|promotional|advertising|more|further|constant|automated|robo)"
+ENGLISH = (
+    rf"\b{_STOP}(?: all)?(?: the)? {_ING}(?: (?:and|or) {_ING})?\b",
+    rf"\b{_STOP} (?:sending {_WHO}|blowing up)\b",
+    rf"\bnot {_ING} {_WHO}\b",
+    rf"\b(?:{_STOP}|enough (?:with|of))(?: all)?(?: (?:the|these|this|your|of the|those))?"
+    rf"(?: \w+)? {_SENT}\b",
+    rf"\b(?:done|fed up|sick|tired) (?:with|of) (?:\w+ ){{0,3}}{_SENT}\b",
+    r"\bmake (?:it|this|them) stop\b|\bjust stop\W*$|\bstop altogether\b",
+    rf"\b(?:not|never)(?: to)?(?: ever)? {_VERB}(?: (?:and|or) {_VERB})?(?: {_WHOM})?(?: \w+)? {_AGAIN}\b",
+    rf"\b(?:not|never)(?: to)?(?: ever)? {_VERB}(?: (?:and|or) {_VERB})? {_WHOM}\W*$",
+    rf"\bnot send (?:{_WHO} )?(?:any )?(?:more|further) (?:\w+ )?{_SENT}\b",
+    rf"\bno need for (?:any |these |those |more |your )+(?:\w+ )?{_SENT}\b",
+    rf"\bif you keep (?:on )?{_ING}\b",
+    r"\bwrong (?:number|person|address|e?mail)\b.*\b(?:remove|delete|take)\b",
+    rf"\bnot send {_WHO} (?:anything|any ?more|any further|any)\b(?! (?:pic|photo|text in))",
+    rf"\bno (?:more|further) (?:\w+ )?{_SENT}\b",
+    rf"\bif (?:i|we) (?:get|receive|see) (?:one more|another|any more) (?:\w+ )?{_SENT}\b",
+    rf"\b(?:(?:not|no longer) (?:want|wish|care|like|need|consent)|(?:rather|prefer) not)(?: to)?"
+    rf" (?:receive|receiving|get|getting)(?! an? )(?: [\w-]+){{0,4}} {_SENT}\b",
+    rf"\bnot (?:want|need|wish for|care for)(?: any)? {_KIND} (?:\w+ )?{_SENT}\b",
+    rf"\bnot (?:want|wish) to hear from you\b(?!.*\b(?:that|until|about)\b)(?:.*\b{_AGAIN}\b|\W*$)",
+    rf"\bnot (?:want|wish|like) (?:you )?to (?:be (?:contacted|called|e?mailed|texted|bothered|solicited)"
+    rf"|{_VERB} {_WHO})(?: {_AGAIN}|\W*$|,)",
+    rf"\bnot (?:consent to|give (?:you )?(?:\w+ )?(?:permission|consent) to|agree to) (?:\w+ )?(?:\w+ )?"
+    rf"(?:{_SENT}|{_VERB})\b",
+    rf"\b(?:take|taken|remove|removed|get|delete|drop|strike|scratch)(?: {_WHOM})?"
+    rf"(?: \w+)? (?:off|from|out of)(?: of)? (?:\w+ ){{0,3}}{_LIST}\b",
+    rf"\b(?:take|remove) {_WHO}(?: off)?(?: please)?\W*$",
+    rf"\b(?:delete|remove|erase) my {_MINE}\b(?! (?:from|off|on) (?:the|my) (?!{_LIST}))",
+    r"\boff (?:of )?(?:the|your|this) (?:mailing|e?mail|call|contact) lists?\b",
+    r"(?:^|[,;:] )please remove\W*$",
+    r"\b(?:lose|forget) my (?:number|e?mail)\b",
+    r"\b(?:put|add|place) (?:me|us|him|her|my \w+) (?:on|to|in) (?:\w+ )?(?:do not \w+|dnc|no call) list",
+    rf"\bunsub(?:scribe)? (?:{_WHO}|this (?:{_MINE}|account))\b",
+    rf"\bunsub(?:scribe)?(?: {_WHO})?(?:\W*$| please|\W*[-,;:!.]"
+    rf"| from (?:all |any |future )?(?:\w+ ){{0,3}}{_LIST}\b)",
+    rf"\bcancel (?:my|our|the|this) (?:\w+ )?subscription to (?:\w+ ){{0,3}}{_LIST}\b",
+    rf"\bopt(?: {_WHO})? out(?:\W*$| please| (?:of|from) (?:\w+ ){{0,3}}{_SENT}\b)",
+    rf"\bleave {_WHO} (?:alone|in peace|be)\b(?! until| till)",
+    r"\bobject to (?:\w+ ){0,3}marketing\b",
+    r"\b(?:withdraw|revoke) (?:\w+ ){0,3}(?:consent|permission)\b",
+    r"\b(?:stop|cease|end) (?:all )?(?:contact|communication)\b",
+)
+_ENVIADO = (
+    r"(?:correos?|e?mails?|llamadas?|mensajes?|encuestas?|ofertas?|publicidad|promociones|boletin(?:es)?"
+    r"|propaganda|anuncios)"
+)
+SPANISH = (
+    r"\bno (?:me|nos) (?:escriba|mande|envie|llame|contacte|moleste|busque)n? (?:mas|nunca|otra vez|de nuevo"
+    rf"|(?:\w+ )?{_ENVIADO})\b(?! (?:tarde|temprano))",
+    r"\bno (?:me|nos) vuelvan? a (?:escribir|llamar|contactar|mandar|enviar|molestar|buscar)\b",
+    r"\b(?:dejen?|paren?) de (?:mandar|enviar|escribir|llamar|contactar|molestar|hablar)(?:me|nos|le|les)\b",
+    r"\b(?:quit|saqu|borr|elimin|remuev|retir)\w*(?:me|nos|lo|la)\b.*\b(?:lista|base|boletin|correos?)\b",
+    r"\b(?:quit|saqu|borr|elimin)\w* mi (?:correo|numero|nombre|direccion)\b",
+    r"\bden?(?:me|nos) de baja(?:\W*$| por favor| (?:del boletin|de (?:la|su|sus|las) \w+))",
+    r"\bdarme de baja(?:\W*$| por favor| (?:del boletin|de (?:la|su|sus|las) (?:lista|correo)))",
+    rf"\b(?:ya )?no (?:quiero|queremos|deseo|deseamos)(?: recibir)?(?: \w+)? {_ENVIADO}\b",
+    r"\bno (?:quiero|queremos|deseo) que (?:me|nos) (?:escriban?|llamen?|manden?|contacten?|busquen?)\b",
+    r"\bya no (?:quiero|queremos|deseo) recibir\b",
+    r"\bno (?:me|nos) (?:escriban?|contacten?|molesten?)\W*$",
+    rf"\bno mas {_ENVIADO}\b",
+    r"\bdej\w*(?:me|nos) en paz\b",
+    r"\bcancel\w* (?:mi|la) suscripcion\b",
+)
+OTHERS = (r"配信停止|退会", r"\b(?:desabonn|desinscri|abmeld|abbestell|disiscri|cancellatemi)\w*")
+SAYS = re.compile("|".join((*ENGLISH, *SPANISH, *OTHERS)))
+STOP = re.compile(r"(?:please )?(?:stop|stopall|stop all|basta|parar)(?: please| now| it)?")
+NO_MORE = re.compile(r"\W*(?:please )?no more(?: please)?\W*")
+SENT = re.compile(rf"\b{_SENT}\b")
+NOT_SO = re.compile(
+    r"\b(?:would|does|did|will|could|can|do) not (?:\w+ )?(?:stop|quit)\b|\bhesitate\b|\bby accident\b"
+    r"|\bif you (?!keep)|\b(?:click|go|follow|reply) (?:here|below|the|stop)\b|\bwait(?:ing)? ?list\b"
+    r"|\bunsubscribe\b.*\b(?:click|link|reply|visit|here)\b|\bnot (?:delete|remove)\b|\byou told\b"
+    r"|\bto (?:unsubscribe|opt out)\b.*[,:]|\bi will (?:stop|not)\b"
+    r"|\b(?:did|have|has|had) not (?:\w+ )?(?:get|got|receive|received|contact\w*)\b"
+    r"|\boff (?:of )?(?:speaker|work|the bill|the price)\b"
+)
+ANOTHER_WAY = re.compile(
+    r"(?:^|[,;.:!-] ?|\b(?:but|just|only|please|rather|instead) )(?:please |just |only |you can |better )?"
+    r"(?:call|text|e?mail|write|message|use|ring)(?: to)? (?:me|us|my|is|at)\b"
+    r"|\b(?:text|e?mail|phone|writing|calling) is (?:better|best|fine|easier)\b|\binstead\b"
+    r"|\b(?:escriban?|llamen?)me\b"
+)
+HOUR = re.compile(r"\b(?:before|until|till|between|during|antes|hasta|despues de las|at work|tonight)\b")
+PHONE = re.compile(r"\b(?:call\w*|phon\w*|ring\w*|text\w*|number|cell|llam\w+|numero|dnc)\b")
+MAIL = re.compile(
+    r"\b(?:e?mail\w*|newsletters?|mailings?|surveys?|offers?|correos?|escrib\w*|encuestas?|ofertas?)\b"
+)
+WHOLE = re.compile(
+    r"\bcontact\w*\b|\breach(?:ing)? out\b|\bhear from\b|\bleave \w+ (?:alone|in peace|be)\b|"
+    r"\bcommunications? with\b|\ben paz\b|\ball (?:contact|communication)\b"
+)
+
+
+def leave(reading: Reading) -> Leave | None:
+    """The first sentence that says it; of mail by machines only what says nothing else."""
+    if reading.turn.automatic and reading.words > BRIEF:
+        return None
+    return next(_found(reading), None)
+
+
+def says_it(words: str) -> bool:
+    """Whether these words of theirs say it: "please take me off your list"."""
+    plain = _plain(words)
+    return bool(STOP.fullmatch(plain.strip(" .!")) or SAYS.search(plain))
+
+
+def left_alone(inquiry: Inquiry) -> Inquiry:
+    """Whoever asks for nothing but that wants no answer: a person sees it, and decides."""
+    if inquiry.leave is None or inquiry.kind not in CALM:
+        return inquiry
+    if any(one.older or one.topic not in SAID_AS or not says_it(one.text) for one in inquiry.questions):
+        return inquiry
+    return replace(inquiry, kind=Kind.NOT_AN_INQUIRY, questions=())
+
+
+def _found(reading: Reading) -> Iterator[Leave]:
+    lines = [sentence.text for sentence in reading.sentences]
+    if reading.words <= EMPTY and not reading.turn.subject.lower().startswith("re:"):
+        lines += [sentence.text for sentence in reading.subject]
+    whole = _plain(" ".join(lines))
+    for line in lines:
+        said = _plain(line)
+        alone = reading.words <= BRIEF and STOP.fullmatch(said.strip(" .!"))
+        match = SAYS.search(said) or (NO_MORE.fullmatch(said) and SENT.search(whole))
+        if alone or (match and not _other(said, whole)):
+            yield Leave(" ".join(line.split())[:LONGEST], *_of(said))
+
+
+def _other(said: str, whole: str) -> bool:
+    """A wish for another way or another hour, or no wish at all."""
+    if NOT_SO.search(said):
+        return True
+    ends = re.search(rf"\b{_AGAIN}\b|\bno more\b|\bmas\b", said)
+    return not ends and bool(HOUR.search(said) or ANOTHER_WAY.search(whole))
+
+
+def _of(said: str) -> tuple[Way, Scope]:
+    if WHOLE.search(said):
+        return Way.ALL, Scope.ALL
+    phone, mail = PHONE.search(said), MAIL.search(said)
+    if phone and mail and not re.search(r"\b(?:call|phone|text) list\b|\bmy number\b", said):
+        return Way.ALL, Scope.COMMERCIAL
+    return (Way.PHONE if phone else Way.EMAIL), Scope.COMMERCIAL
+
+
+_LETTERS = str.maketrans("áéíóúüñèêàç", "aeiouuneeac")
+_SHORT = (
+    (re.compile(r"\bdo ?nt\b|\bdon't\b"), "do not"),
+    (re.compile(r"\b(do|does|did|would|could|wo|ca|has|have|had|is|was)n'?t\b"), r"\1 not"),
+    (re.compile(r"\be-(?=mail)"), "e"),
+    (re.compile(r"(?<=\w)-(?=\w)"), " "),
+)
+
+
+def _plain(text: str) -> str:
+    """Lower case, plain letters and apostrophes, "don't" as "do not", "e-mail" as "email"."""
+    plain = " ".join(text.lower().translate(_LETTERS).replace("’", "'").replace("`", "'").split())
+    for pattern, full in _SHORT:
+        plain = pattern.sub(full, plain)
+    return plain.replace("wo not", "will not").replace("ca not", "can not")

@@ -1,0 +1,78 @@
+"""Whoever asks to be left alone is understood, in any wording; whoever only sounds like it is not."""
+
+import json
+
+import pytest
+from readers.leaving_phrases import LEAVES, STAYS
+
+from assistant.channels import email
+from assistant.core.inquiry import Kind
+
+
+@pytest.mark.parametrize(("text", "way", "scope"), LEAVES, ids=[case[0] for case in LEAVES])
+def test_who_asks_to_be_left_alone_is_understood(read, text, way, scope):
+    found = read(text).leave
+    assert found is not None
+    assert (str(found.way), str(found.scope)) == (way, scope)
+    assert found.words in " ".join(text.split())
+
+
+@pytest.mark.parametrize("text", STAYS)
+def test_what_only_sounds_like_it_is_none(read, text):
+    assert read(text).leave is None
+
+
+def test_it_is_found_below_something_else(read):
+    text = "Hi Sam,\n\nI bought a truck in Toledo last week. Please take me off your list.\n\nThanks\nDana"
+    assert read(text).leave.words == "Please take me off your list."
+
+
+def test_a_word_in_what_they_quote_says_nothing(read):
+    assert read('Yes, sounds good!\n\n> To unsubscribe, just reply with "unsubscribe".').leave is None
+
+
+def test_the_subject_of_an_empty_mail_says_it(read):
+    assert read("", subject="unsubscribe").leave is not None
+    assert read("Is the Outback still here?", subject="Unsubscribe").leave is None
+
+
+def test_a_newsletter_speaks_of_its_own_list(read):
+    pitch = "Grow your dealership with our leads! " * 12 + "Unsubscribe from this list at any time."
+    assert read(pitch, automatic=True).leave is None
+
+
+@pytest.mark.corpus
+def test_the_samples_of_others_are_read_as_they_say(read, corpora):
+    folder = corpora / "auto_reply" / "reply-classify-vitest"
+    wanted = {"unsubscribe.eml", "free-form-opt-out.eml", "unsubscribe-ja-quoted.eml"}
+    found = set()
+    for path in folder.glob("*.eml"):
+        mail = email.read(path.read_bytes())
+        expected = json.loads((folder / "expected" / f"{path.name}.json").read_text())
+        if expected["kind"] in (None, "unsubscribe"):
+            inquiry = read(mail.visible_text, subject=mail.subject)
+            found |= {path.name} if inquiry.leave else set()
+    assert found == wanted
+
+
+def test_a_mail_that_says_only_that_needs_no_answer(read):
+    assert read("Unsubscribe").kind is Kind.NOT_AN_INQUIRY
+
+
+@pytest.mark.parametrize(
+    "text", ["Please stop e-mailing me.", "No more calls please", "Do not contact me again!"]
+)
+def test_who_wants_nothing_else_wants_no_answer(read, text):
+    assert read(text).kind is Kind.NOT_AN_INQUIRY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take me off your list. When do I get my deposit back?",
+        "Stop calling me, you ruined my car and nobody ever apologized!",
+        "Please remove me from your list and send me the title for the Civic.",
+    ],
+)
+def test_who_wants_something_besides_waits(read, text):
+    assert read(text).kind is not Kind.NOT_AN_INQUIRY
