@@ -15,7 +15,6 @@ from assistant.records import (
     Ask,
     Conversation,
     Customer,
-    Delivery,
     Draft,
     Hint,
     Outside,
@@ -80,7 +79,6 @@ def render(
         conversation = find.one(session, desk.conversation(find.stores(), conversation_id))
         tell = find.telling(conversation.store)
         people = session.scalars(desk.teammates([conversation.store_id])).all()
-        deliveries = session.scalars(desk.deliveries_of(conversation.id)).all()
         asks = session.scalars(asking.asks_in(conversation.id)).all()
         mine = conversation.leading_draft
         customer = customer_of(session, conversation.customer, tell)
@@ -97,7 +95,7 @@ def render(
             thread=thread(conversation.messages, tell),
             draft=mine
             and card(mine, conversation, people, tell, asks, halted, wishes=_wishes(session, mine)),
-            outgoing=_outgoing(conversation, deliveries, tell),
+            outgoing=_outgoing(session, conversation, tell),
             others=shown_conversation.others(conversation.drafts, mine, tell),
             customer=customer,
             snooze=shown_snooze.snooze(conversation, asks, customer.promises, tell),
@@ -208,9 +206,10 @@ def _colleagues(
 
 
 def _outgoing(
-    conversation: Conversation, deliveries: Sequence[Delivery], tell: Telling
+    session: Session, conversation: Conversation, tell: Telling
 ) -> shown_conversation.Outgoing | None:
     """The newest delivery, while it asks for attention or has just left."""
+    deliveries = session.scalars(desk.deliveries_of(conversation.id))
     newest = next((d for d in deliveries if d.state is not DeliveryState.UNDONE), None)
     return shown_conversation.outgoing(newest, conversation, tell) if newest else None
 
