@@ -66,6 +66,8 @@ def purpose_of(conversation: Conversation, draft: Draft | None = None) -> Purpos
     """They wrote last: it is an answer. Else we write first, of a matter of theirs or unasked."""
     if draft is not None and draft.commercial:
         return Purpose.COMMERCIAL
+    if draft is not None and draft.unasked:
+        return Purpose.SERVICE
     newest = next((m for m in reversed(conversation.messages) if not m.automatic), None)
     return Purpose.ANSWER if newest is not None and newest.inbound else Purpose.SERVICE
 

@@ -8,7 +8,7 @@ from assistant.core.inquiry import Inquiry, Kind, VehicleMention
 from assistant.core.message import Channel
 from assistant.core.states import ConversationState
 from assistant.core.touches import ABOUT, Occasion, TouchKind
-from assistant.pipeline import recall, touching, voices, writing
+from assistant.pipeline import check, consents, recall, touching, verdicts, voices, writing
 from assistant.pipeline.services import Services
 from assistant.records import (
     Conversation,
@@ -147,6 +147,9 @@ def _written(
     made.notes = [WHY.format(reason=touch.reason), *made.notes]
     if not proposal.citations and touch.fact:
         made.notes = [*made.notes, EMPTY]
+    if ABOUT[touch.kind].commercial:
+        made.write_first(consents.footer(services, conversation.store, touch.customer))
+    check.keep(made, check.of_draft(services, session, made, made.text, now))
     made.lead()
     return made
 
@@ -158,7 +161,7 @@ def _page(services: Services, conversation: Conversation) -> str:
     ours = [domain.lower() for domain in conversation.store.domains]
     if not any(host == domain or host.endswith(f".{domain}") for domain in ours):
         return ""
-    return f"{base}/feedback/{conversation.store.slug}?about={conversation.token}"
+    return f"{base}/feedback/{conversation.store.slug}?about={verdicts.token(services, conversation.id)}"
 
 
 def _inquiry(session: Session, touch: Touch, conversation: Conversation) -> Inquiry:

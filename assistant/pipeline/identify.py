@@ -121,8 +121,8 @@ def _is_theirs(thread: Conversation, inbound: InboundMessage, answer_to: Mailbox
     """Whether the writer is known as this thread's customer. Machines' notes belong where they point."""
     if inbound.visitor or inbound.bounce or inbound.auto_reply:
         return True
-    if inbound.channel is Channel.FORM and not answer_to.key:
-        return True  # by the link that we sent to them alone, and they typed no other address
+    if inbound.channel is Channel.FORM:  # by the link that only our letter to them held; we answer them alone
+        return True
     known = {i.value for i in thread.customer.identities if i.kind is IdentityKind.EMAIL}
     known.add(thread.recipient_email.lower())
     return bool(answer_to.key) and answer_to.key in known

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from assistant.core.message import Channel
 from assistant.core.touches import ABOUT, Rule, TouchKind, rules_of
+from assistant.pipeline import consents
 from assistant.pipeline.owning import owner_for
 from assistant.pipeline.reasons import Candidate, Look, candidates
 from assistant.pipeline.services import Services
@@ -78,10 +79,11 @@ def preview(
 
 def refused(session: Session, customer: Customer, *, commercial: bool, now: datetime) -> str:
     """Why this customer may not be written to first, in a sentence; empty where they may."""
-    del session, commercial, now  # consent is looked up here once it is on record
     if customer.erased_at is not None:
         return "This customer was erased."
-    return "They asked not to be written to." if NEVER.search(customer.prefers) else ""
+    if NEVER.search(customer.prefers):
+        return "They asked not to be written to."
+    return consents.allowed(session, customer, channel=Channel.EMAIL, commercial=commercial, now=now)
 
 
 def _wanted(

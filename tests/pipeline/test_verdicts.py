@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from cast import DANA
 
 from assistant.core.inquiry import Inquiry, Kind, Verdict
 from assistant.core.message import Channel
@@ -166,12 +167,14 @@ def test_a_token_that_is_none_of_ours_leads_nowhere(asked, about):
     assert message.conversation_id != asked.all(Conversation)[0].id
 
 
-def test_with_another_address_it_is_not_taken_for_dana(asked):
+def test_another_address_typed_there_changes_nothing_about_whom_we_answer(asked):
     token = verdicts.token(asked.services, asked.conversation().id)
     message, _ = gives(asked, token, rating="5", message="Fine.", email="mallory@elsewhere.example")
     with asked.services.sessions() as session:
         talk = session.get_one(Conversation, message.conversation_id)
-        assert talk.customer_id != asked.dana_id and talk.related_id == asked.all(Conversation)[0].id
+        assert (talk.customer_id, talk.recipient_email) == (asked.dana_id, DANA)
+        known = {one.value for one in talk.customer.identities}
+        assert "mallory@elsewhere.example" not in known
 
 
 def test_two_who_say_the_same_are_two(asked):

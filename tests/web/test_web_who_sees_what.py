@@ -40,7 +40,7 @@ PLAIN = {
     "again", "whom", "measure",  # and those of the clock, row by row
     "every", "quiet", "quiet_from", "quiet_until", "quiet_day", "breaks",
     "looking", "grace", "month", "for", "latest", "up_to",
-    "lasts", "weekly", "on", "act", "about", "scope", "yearly", "day",
+    "lasts", "weekly", "on", "act", "scope", "yearly", "day",
     "where", "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
 }  # fmt: skip
 

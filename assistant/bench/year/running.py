@@ -18,7 +18,7 @@ from assistant.core.states import PromiseState
 from assistant.pipeline import absences, team
 from assistant.records import Conversation, Notice, Promise, Session, Teammate, Wait, absence
 from assistant.settings import Settings
-from assistant.wiring import Running, build, swept
+from assistant.wiring import build, swept
 
 CUSTOMERS, A_DAY, SEED = 2_000, 40, 20260302
 AWAY_EACH_DAY = 0.012  # the chance that one of them goes for some days

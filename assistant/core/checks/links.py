@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
+from assistant.core.claims import LINK
 from assistant.core.draft import Author
 from assistant.core.tried import UNSEEN
 
-LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]]{2,400}", re.IGNORECASE)
 BARE = re.compile(
     r"(?<![\w@./-])(?:[a-z0-9-]{1,40}\.){1,4}(?:com|net|org|io|co|info|biz|ru|cn|xyz|top|link|click"
     r"|app|dev|us|example|test|ly|page|shop|store|online|site|live|tv|gl|ai|me|uk|de|fr|br|ca|eu|pw|tk|cc|to|sh"

@@ -51,7 +51,7 @@ ABOUT: Mapping[TouchKind, About] = {
     K.NO_NEWS: About(
         "No news while something is open", "business days without a word", "service", of_a_matter=True
     ),
-    K.DATE: About("A date that they told us", "days before the date"),
+    K.DATE: About("A date that they told us", "days before the date", commercial=True),
     K.THANKS: About("Thanks for a referral", "days after the note of it"),
     K.GESTURE: About(
         "A small gesture, unasked",
@@ -61,7 +61,7 @@ ABOUT: Mapping[TouchKind, About] = {
     K.INTRODUCTION: About("The service adviser introduced", "days after the sale"),
     K.SETTLED_IN: About("Settled in with the car", "days after the sale"),
     K.ANNIVERSARY: About("The day they bought the car", "days after the day, each year", commercial=True),
-    K.SURVEY: About("Were they content?", "days after the matter was closed", "service"),
+    K.SURVEY: About("Were they content?", "days after the matter was closed", "service", commercial=True),
     K.YEAR_GAP: About(
         "Nobody wrote for half a year", "days after the sale, and once more after twice as many",
         commercial=True,

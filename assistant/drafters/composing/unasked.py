@@ -229,10 +229,8 @@ def _survey(matter: Matter, occasion: Occasion, about: Fact) -> Letter:
     said = {"work": work, "car": car(matter, about) if about.id else "", "about": topic}
     done = "ready_at" if about.data.get("ready_at") else "at"
     first = matter.say("first-ask", **said, day=_then(matter, done, about))
-    return [
-        [Said(first, (about,) if about.id else ())],
-        [Said(matter.say("first-ask-then", link=link))],
-    ]
+    page = [[Said(matter.say("first-ask-page", link=link))]] if link else []
+    return [[Said(first, (about,) if about.id else ())], [Said(matter.say("first-ask-then"))], *page]
 
 
 LETTERS: Mapping[TouchKind, Callable[[Matter, Occasion, Fact], Letter]] = {
