@@ -6,8 +6,8 @@ In SQLite columns are added in place: a table that is copied loses its triggers 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0023"
+revision = "0020"
+down_revision = "0019"
 KEY = "fk_handoff_draft_id"
 REASONS = ("to service", "to sales", "to parts", "to finance", "away", "knows them better", "other")
 MOMENTS = ("due", "told_at", "care_asked_at", "cared_at")

@@ -6,8 +6,8 @@ In SQLite columns are added in place: a table that is copied loses its triggers 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021"
-down_revision = "0020"
+revision = "0023"
+down_revision = "0022"
 
 COLUMNS = (
     ("store", "regime", "VARCHAR(40)", "'can-spam'"),

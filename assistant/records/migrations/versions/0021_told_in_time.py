@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 KEY = "fk_notice_digest_id"
 SNOOZE: dict[str, Any] = {
     "snoozed_at": sa.DateTime(timezone=True),

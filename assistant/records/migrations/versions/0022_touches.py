@@ -11,8 +11,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0022"
+revision = "0022"
+down_revision = "0021"
 EMPTY = (("draft", "message_id"), ("approval", "newest_seen_id"))
 
 
