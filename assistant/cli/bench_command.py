@@ -12,17 +12,19 @@ from assistant.settings import Settings
 from assistant.wiring import set_up_logs
 
 SPEEDS = ("start", "intake", "understand", "recall", "compose", "checks", "model", "scale", "search")
-BENCHES = (*SPEEDS, "kills", "hostile")
+BENCHES = (*SPEEDS, "kills", "hostile", "year")
 
 
 @click.command()
 @click.argument("name", type=click.Choice(BENCHES))
-@click.option("--times", type=click.IntRange(1), help="How often (starts, drafts, kills, …).")
+@click.option("--times", type=click.IntRange(1), help="How often (starts, drafts, kills, days of a year, …).")
 @click.option(
     "--database",
     help="An empty PostgreSQL database to measure on (start, intake, kills, scale, search); else SQLite.",
 )
-@click.option("--messages", type=click.IntRange(1_000), help="How many messages (search).")
+@click.option(
+    "--messages", type=click.IntRange(1), help="How many messages (search), or how many a day (year)."
+)
 @json_option
 def command(name: str, times: int | None, database: str | None, messages: int | None, as_json: bool) -> None:
     """Measure NAME and print a table. Nothing of your data is touched."""

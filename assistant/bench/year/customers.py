@@ -9,8 +9,9 @@ from email.utils import format_datetime
 
 from assistant.bench.year.slow import ASKED, Diary
 from assistant.bench.year.store import DOMAIN, Made, Person
+from assistant.core.touches import TouchKind
 from assistant.pipeline.receive import receive
-from assistant.records import Conversation, Message, Session
+from assistant.records import Approval, Conversation, Message, Session, Touch
 from assistant.wiring import Running
 
 SALES = (
@@ -101,7 +102,8 @@ class Customers:
             return None
         thanks = self.dice.random() < 0.5
         text = self.dice.choice(THANKS if thanks else MORE).format(car=person.car)
-        return Letter(person, talk.inbox.department, text, asks=not thanks, answers=talk.id)
+        asks = not thanks or _were_asked(session, talk)
+        return Letter(person, talk.inbox.department, text, asks=asks, answers=talk.id)
 
     def _mail(self, session: Session, letter: Letter, now: datetime) -> EmailMessage:
         self.written += 1
@@ -123,3 +125,11 @@ class Customers:
         talk = session.get_one(Conversation, conversation_id)
         known = [m.message_id for m in talk.messages if m.message_id]
         return known[-1] if known else ""
+
+
+def _were_asked(session: Session, talk: Conversation) -> bool:
+    """Whether our last letter there asked how it was: then thanks are an answer, and want one."""
+    ours = [m.approval_id for m in talk.messages if m.approval_id]
+    last = session.get(Approval, ours[-1]) if ours else None
+    asked = session.query(Touch).filter_by(conversation_id=talk.id, kind=TouchKind.SURVEY)
+    return last is not None and any(one.draft_id == last.draft_id for one in asked)

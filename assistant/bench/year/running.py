@@ -15,7 +15,7 @@ from assistant.bench.year.people import Team, here
 from assistant.bench.year.store import Made, make
 from assistant.bench.year.writers import Writers
 from assistant.core.states import PromiseState
-from assistant.pipeline import absences, team
+from assistant.pipeline import absences, sweep, team
 from assistant.records import Conversation, Notice, Promise, Session, Teammate, Wait, absence
 from assistant.settings import Settings
 from assistant.wiring import build, swept
@@ -50,7 +50,7 @@ class Year:
             self.clock.now = at
             services = self.parts.services
             self._mail(at)
-            swept(services, at)
+            sweep.sweep(services, at)
             self._work()
             at_work = here(services, self.made, self._away(at), at)
             self.team.work(services, at_work, at)
@@ -74,12 +74,13 @@ class Year:
 
     def _morning(self, at_work: list[Teammate], at: datetime) -> None:
         services = self.parts.services
+        swept(services, at)  # reasons to write first, too
         for teammate in at_work:
             self.writers.morning(services, teammate, at)
             if self.dice.random() < AWAY_EACH_DAY and teammate is not at_work[0]:
                 self._goes(teammate, at_work[0], at)
         self._work()
-        swept(services, at)
+        sweep.sweep(services, at)
         with services.sessions() as session:
             self.wrong += looking.wrong(session, self.team, self._away(at))
         if self.dice.random() < RESTART_EACH_DAY:
