@@ -6,7 +6,7 @@ from assistant.core.address import ReplyToken
 from assistant.core.audit import Did
 from assistant.core.inquiry import Inquiry, Kind, VehicleMention
 from assistant.core.message import Channel
-from assistant.core.states import ConversationState
+from assistant.core.states import ConversationState, DraftState
 from assistant.core.touches import ABOUT, Occasion, TouchKind
 from assistant.pipeline import check, consents, recall, touching, verdicts, voices, writing
 from assistant.pipeline.services import Services
@@ -39,8 +39,7 @@ def write(services: Services, touch_id: int, *, by: Teammate, now: datetime) -> 
             return touch.draft.conversation_id
         _may(session, touch, now)
         conversation = _where(session, touch, now)
-        if conversation.leading_draft is not None:
-            raise ValueError("A letter to them lies ready there already: send or discard it first.")
+        _make_room(conversation)
         touch.conversation = conversation
         session.flush()
         made = _written(services, session, touch, conversation, now)
@@ -78,6 +77,17 @@ def _may(session: Session, touch: Touch, now: datetime) -> None:
     refused = refused or touching.held_back(session, touch, now)
     if refused:
         raise ValueError(refused)
+
+
+def _make_room(conversation: Conversation) -> None:
+    """An answer that was put away with its matter steps beside; any other letter comes first."""
+    ready = conversation.leading_draft
+    if ready is None:
+        return
+    put_away = conversation.state is ConversationState.CLOSED and not ready.unasked
+    if ready.state is not DraftState.AWAITING_REVIEW or not put_away:
+        raise ValueError("A letter to them lies ready there already: send or discard it first.")
+    ready.step_back()
 
 
 def _where(session: Session, touch: Touch, now: datetime) -> Conversation:

@@ -6,7 +6,17 @@ from assistant.core.fact import Fact, FactKind
 from assistant.core.touches import Level, levels_of
 from assistant.core.touches.dates import upcoming
 from assistant.pipeline import facts, known
-from assistant.records import Conversation, Knowledge, Promise, Record, Remembered, Session, Store, Touch
+from assistant.records import (
+    Conversation,
+    Knowledge,
+    Message,
+    Promise,
+    Record,
+    Remembered,
+    Session,
+    Store,
+    Touch,
+)
 
 LEVEL, OPTION, RECORD = "level", "option", ("sale", "repair", "appointment", "call", "note", "quote")
 
@@ -34,6 +44,10 @@ def _one(session: Session, store: Store, kind: str, number: str, now: datetime) 
     if kind == "promise":
         promise = session.get(Promise, int(number))
         return [facts.promise(promise, now)] if promise is not None else []
+    if kind == "message":
+        message = session.get(Message, int(number))
+        words = facts.own_words(message.conversation) if message is not None else []
+        return [one for one in words if one.id == f"message:{number}"]
     record = session.get(Record, int(number)) if kind in RECORD else None
     return [facts.record(record)] if record is not None else []
 

@@ -94,7 +94,8 @@ def test_levels_are_the_stores_own():
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(1, "1 day ago"), (6, "6 days ago"), (21, "3 weeks ago"), (29, "4 weeks ago"), (60, "2 months ago"),
+    [(0, "today"), (1, "1 day ago"),
+     (6, "6 days ago"), (21, "3 weeks ago"), (29, "4 weeks ago"), (60, "2 months ago"),
      (365, "1 year ago"), (731, "2 years ago")],
 )  # fmt: skip
 def test_how_long_ago(days, words):

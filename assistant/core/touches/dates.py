@@ -22,8 +22,10 @@ def upcoming(day: date, today: date, *, yearly: bool) -> date | None:
 
 
 def ago(then: date, today: date) -> str:
-    """ "3 days ago", "3 weeks ago", "5 months ago", "2 years ago"."""
+    """ "today", "3 days ago", "3 weeks ago", "5 months ago", "2 years ago"."""
     days = (today - then).days
+    if days == 0:
+        return "today"
     for size, word in ((365, "year"), (30, "month"), (7, "week")):
         number = round(days / size)
         if days >= size * (2 if word == "week" else 1):

@@ -52,7 +52,7 @@ ABOUT: Mapping[TouchKind, About] = {
         "No news while something is open", "business days without a word", "service", of_a_matter=True
     ),
     K.DATE: About("A date that they told us", "days before the date", commercial=True),
-    K.THANKS: About("Thanks for a referral", "days after the note of it"),
+    K.THANKS: About("Thanks for a referral or good words", "days after we learn of it"),
     K.GESTURE: About(
         "A small gesture, unasked",
         "days after a promise not kept in time; from options with the topic “gesture”",

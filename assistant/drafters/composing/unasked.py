@@ -188,7 +188,10 @@ def _date(matter: Matter, _: Occasion, about: Fact) -> Letter:
     return [[Said(said, (about,)), Said(matter.say("first-date-then"))]]
 
 
-def _thanks(matter: Matter, _: Occasion, about: Fact) -> Letter:
+def _thanks(matter: Matter, occasion: Occasion, about: Fact) -> Letter:
+    if occasion.fact.startswith("message:"):
+        read = Said(matter.say("first-thanks-words"), (about,) if about.id else ())
+        return [[read], [Said(matter.say("first-thanks-then"))]]
     found = SENT_US.search(about.data.get("text", "") or about.text)
     whom = found["whom"].lower() if found and not KIN.search(found["whom"]) else ""
     known = car(matter, NOTHING) if matter.of(FactKind.OWNED) else ""

@@ -7,8 +7,9 @@ from datetime import timedelta
 from assistant.core.clock import day_in_words
 from assistant.core.touches.dates import upcoming
 from assistant.pipeline.reasons.look import Candidate, Look
-from assistant.pipeline.reasons.wording import clipped
-from assistant.records import Knowledge, KnowledgeKind, touchable
+from assistant.pipeline.reasons.wording import clipped, seller
+from assistant.records import Knowledge, KnowledgeKind, Message, Record, coming_up, touchable
+from assistant.records.consenting import BOUGHT
 
 GESTURE = "gesture"  # the topic of an option that may be given unasked
 
@@ -37,6 +38,24 @@ def thanks(look: Look) -> Iterator[Candidate]:
     for note in look.session.scalars(touchable.referrals(look.window(after))):
         reason = f"On record {look.ago(note.at)}: {clipped(note.text)}"
         yield look.of_record(note, f"note:{note.id}", reason, note.at + after)
+    for message in look.session.scalars(coming_up.praised(look.window(after))):
+        talk, words = message.conversation, clipped(message.words)
+        marks = "Five stars" if message.rating else "Good words"
+        reason = f"{marks} {look.ago(message.at)}{f': “{words}”' if words else ''}; nobody has answered."
+        made = look.candidate(talk.customer_id, f"message:{message.id}:thanks", reason, message.at + after)
+        yield replace(
+            made,
+            fact=f"message:{message.id}",
+            conversation_id=talk.id,
+            teammate_id=_who_did_it(look, message) or talk.owner_id,
+        )
+
+
+def _who_did_it(look: Look, message: Message) -> int | None:
+    """Our person in what was last done for them before they wrote."""
+    records = look.session.scalars(Record.of_customer(message.conversation.customer_id))
+    last = next((one for one in records if one.kind in BOUGHT and one.at <= message.at), None)
+    return seller(look.session, last) if last is not None else None
 
 
 def gesture(look: Look) -> Iterator[Candidate]:

@@ -1,0 +1,47 @@
+"""More of whom there may be a reason to write to; in the manner of records.touchable."""
+
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from assistant.core.inquiry import Kind, Verdict
+from assistant.records.conversation import Conversation
+from assistant.records.message import Direction, Message
+from assistant.records.record import Record, RecordKind
+from assistant.records.touchable import Window, free, named
+
+BEST_MARK = 5
+
+
+def praised(window: Window) -> Select[Message]:
+    """Good feedback that nobody answered, in writing or by a call."""
+    said = func.coalesce(Message.inquiry["verdict"].as_string(), "")
+    kind = func.coalesce(Message.inquiry["kind"].as_string(), "")
+    content = (kind == Kind.FEEDBACK.value) & said.in_((Verdict.GOOD.value, Verdict.TOP.value))
+    best = (Message.rating >= BEST_MARK) & said.not_in((Verdict.BAD.value, Verdict.FAIR.value))
+    ours, call = aliased(Message), aliased(Record)
+    answered = exists().where(
+        ours.conversation_id == Message.conversation_id,
+        ours.direction == Direction.OUT,
+        ours.at >= Message.at,
+    )
+    called = exists().where(
+        call.customer_id == Conversation.customer_id, call.kind == RecordKind.CALL, call.at >= Message.at
+    )
+    return (
+        select(Message)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            Conversation.store_id == window.store_id,
+            Conversation.newest_at >= window.since,
+            Message.direction == Direction.IN,
+            Message.at.between(window.since, window.until),
+            Message.answered_at.is_(None),
+            kind != Kind.COMPLAINT.value,
+            or_(content, best),
+            ~answered,
+            ~called,
+            free(window, Conversation.customer_id, named("message:", Message.id, ":thanks")),
+        )
+        .order_by(Message.at)
+        .limit(window.at_most)
+    )

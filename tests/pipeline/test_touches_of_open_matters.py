@@ -1,0 +1,87 @@
+"""More reasons to write first: good words, a service that is due, open promises, and dates that moved."""
+
+from datetime import timedelta
+
+import pytest
+from test_touches import add, kinds, letter, looked, touch
+
+from assistant.core.inquiry import Kind, Verdict
+from assistant.core.states import TouchState
+from assistant.core.touches import TouchKind
+from assistant.pipeline import care
+from assistant.records import Message, RecordKind
+
+K = TouchKind
+HOUR = timedelta(hours=1)
+
+
+# good words
+
+
+@pytest.fixture
+def praised(cast, clock):
+    """Dana praised the work, and it was put away without an answer."""
+    add(cast, RecordKind.REPAIR, days=1, teammate_id=cast.robin.id, status="open", work="brakes")
+    cast.writes("The brakes are perfect, thank you!", subject="Brakes")
+    marked(cast, verdict=Verdict.TOP)
+    return cast
+
+
+def marked(cast, *, kind=Kind.FEEDBACK, verdict=None, rating=None):
+    with cast.services.sessions.begin() as session:
+        message = session.query(Message).one()
+        message.inquiry = {**message.inquiry, "kind": str(kind), "verdict": str(verdict) if verdict else None}
+        message.rating = rating
+
+
+def put_away(cast):
+    care.close(cast.services, cast.conversation().id, reason="done", by=cast.sam, now=cast.clock())
+
+
+def test_good_words_that_nobody_answered_are_thanked_for_by_who_did_the_work(praised):
+    assert looked(praised) == 0  # it waits for an answer, which thanks as well
+    put_away(praised)
+    praised.clock.forward(hours=2)
+    assert looked(praised) == 1
+    found = touch(praised, K.THANKS)
+    assert found.owner_id == praised.robin.id
+    assert found.reason == ("Good words today: “The brakes are perfect, thank you!”; nobody has answered.")
+    praised.clock.forward(hours=2)
+    assert looked(praised) == 0
+
+
+def test_the_letter_of_thanks_names_what_they_wrote_and_goes_out(praised):
+    put_away(praised)
+    looked(praised)
+    draft = letter(praised, by=praised.robin)
+    assert "I saw what you said about us" in draft.text and "recommended" not in draft.text
+    assert not [one for one in draft.findings if one["severity"] == "block"]
+    assert draft.subject == "Re: Brakes"
+    praised.approves(draft)
+    praised.works()
+    assert kinds(praised) == [(K.THANKS, TouchState.SENT)] and len(praised.outbox()) == 1
+
+
+def test_an_answer_has_thanked_already(praised):
+    praised.approves(text="Hi Dana,\n\nThank you!\n\nSam Whitfield · Sales", overrule="x")
+    praised.works()
+    praised.clock.forward(hours=2)
+    assert looked(praised) == 0 and kinds(praised) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "comes"),
+    [
+        ({"verdict": Verdict.GOOD}, True),
+        ({"kind": Kind.THANKS, "rating": 5}, True),
+        ({"verdict": Verdict.FAIR}, False),
+        ({"verdict": Verdict.BAD, "rating": 5}, False),
+        ({"kind": Kind.QUESTION, "verdict": Verdict.GOOD}, False),
+        ({"rating": 4}, False),
+        ({"kind": Kind.COMPLAINT, "rating": 5}, False),
+    ],
+)
+def test_only_good_feedback_is_thanked_for(praised, said, comes):
+    marked(praised, **said)
+    put_away(praised)
+    assert looked(praised) == comes
