@@ -4,10 +4,12 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from assistant.core.inquiry import Kind, Verdict
+from assistant.core.states import PromiseState
 from assistant.records.conversation import Conversation
 from assistant.records.message import Direction, Message
+from assistant.records.promise import Promise
 from assistant.records.record import Record, RecordKind
-from assistant.records.touchable import Window, free, named
+from assistant.records.touchable import Window, free, named, spoken
 
 BEST_MARK = 5
 
@@ -43,5 +45,21 @@ def praised(window: Window) -> Select[Message]:
             free(window, Conversation.customer_id, named("message:", Message.id, ":thanks")),
         )
         .order_by(Message.at)
+        .limit(window.at_most)
+    )
+
+
+def owed_in_silence(window: Window) -> Select[Promise]:
+    """Open promises that nobody wrote or called about since `window.until`; the oldest first."""
+    return (
+        select(Promise)
+        .where(
+            Promise.store_id == window.store_id,
+            Promise.state == PromiseState.OPEN,
+            Promise.made_at <= window.until,
+            ~spoken(Promise.customer_id, window.until),
+            free(window, Promise.customer_id, named("promise:", Promise.id, ":gap")),
+        )
+        .order_by(Promise.made_at)
         .limit(window.at_most)
     )

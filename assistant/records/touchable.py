@@ -105,7 +105,7 @@ def _later(*kinds: RecordKind) -> ColumnElement[bool]:
     return exists().where(other.customer_id == Record.customer_id, other.kind.in_(kinds), newer, same)
 
 
-def _spoken(customer_id: Id, since: datetime) -> ColumnElement[bool]:
+def spoken(customer_id: Id, since: datetime) -> ColumnElement[bool]:
     """Anything written either way, or a call, since then."""
     talk, call = aliased(Conversation), aliased(Record)
     wrote = exists().where(talk.customer_id == customer_id, talk.newest_at > since)
@@ -120,11 +120,11 @@ def sales(window: Window, suffix: str) -> Select[Record]:
 
 
 def sales_in_silence(window: Window, suffix: str, since: datetime) -> Select[Record]:
-    return sales(window, suffix).where(~_spoken(Record.customer_id, since))
+    return sales(window, suffix).where(~spoken(Record.customer_id, since))
 
 
 def sales_in_touch(window: Window, suffix: str, since: datetime) -> Select[Record]:
-    return sales(window, suffix).where(_spoken(Record.customer_id, since))
+    return sales(window, suffix).where(spoken(Record.customer_id, since))
 
 
 def last_visits(window: Window) -> Select[Record]:
@@ -151,7 +151,7 @@ def quotes(window: Window) -> Select[Record]:
     query = _records(window, RecordKind.QUOTE).where(
         free(window, Record.customer_id, named("quote:", Record.id)), ~_later(RecordKind.SALE)
     )
-    return query.where(~_spoken(Record.customer_id, window.until))
+    return query.where(~spoken(Record.customer_id, window.until))
 
 
 def leads(window: Window) -> Select[Conversation]:
@@ -175,7 +175,7 @@ def leads(window: Window) -> Select[Conversation]:
             Conversation.channel == Channel.EMAIL,
             asked,
             ~bought,
-            ~_spoken(customer, window.until),
+            ~spoken(customer, window.until),
             free(window, customer, named("conversation:", Conversation.id, ":gap")),
         )
         .order_by(Conversation.newest_at)
@@ -198,7 +198,7 @@ def promises_in_silence(window: Window, due_after: datetime) -> Select[Promise]:
         Promise.due > due_after,
         Promise.made_at <= window.until,
         quiet,
-        ~_spoken(Promise.customer_id, window.until),
+        ~spoken(Promise.customer_id, window.until),
         free(window, Promise.customer_id, literal("")),
         ~_updated(window, cast(literal("promise:") + cast(Promise.id, String), String)),
     )
@@ -210,7 +210,7 @@ def repairs_in_silence(window: Window) -> Select[Record]:
     status = Record.data["status"].as_string()
     query = _records(window, RecordKind.REPAIR).where(status.in_(("open", "waiting for parts")))
     return query.where(
-        ~_spoken(Record.customer_id, window.until),
+        ~spoken(Record.customer_id, window.until),
         free(window, Record.customer_id, literal("")),
         ~_updated(window, cast(literal("repair:") + cast(Record.id, String), String)),
     )

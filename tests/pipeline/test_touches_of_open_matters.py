@@ -9,7 +9,7 @@ from assistant.core.inquiry import Kind, Verdict
 from assistant.core.states import TouchState
 from assistant.core.touches import TouchKind
 from assistant.pipeline import care
-from assistant.records import Message, RecordKind
+from assistant.records import Message, Promise, RecordKind
 
 K = TouchKind
 HOUR = timedelta(hours=1)
@@ -85,3 +85,48 @@ def test_only_good_feedback_is_thanked_for(praised, said, comes):
     marked(praised, **said)
     put_away(praised)
     assert looked(praised) == comes
+
+
+# what is promised, and silent
+
+
+def promised(cast, *, days, due_in=0, what="the title papers"):
+    with cast.services.sessions.begin() as session:
+        session.add(
+            Promise(
+                store_id=cast.store_id, customer_id=cast.dana_id, who_id=cast.sam.id, what=what,
+                made_at=cast.clock() - timedelta(days=days), due=cast.clock() + timedelta(days=due_in),
+            )
+        )  # fmt: skip
+
+
+def test_a_promise_without_a_word_for_sixty_days_comes_up_once(cast, clock):
+    promised(cast, days=59, due_in=-50)
+    assert looked(cast) == 0
+    clock.forward(days=1, hours=1)
+    assert looked(cast) == 1
+    found = touch(cast, K.OPEN_GAP)
+    assert found.reason == (
+        "Sam promised the title papers 2 months ago; it is open, and there was no word for 60 days."
+    )
+    assert (found.owner_id, found.matter) == (cast.sam.id, "promise:1:gap")
+    clock.forward(hours=2)
+    assert looked(cast) == 0
+
+
+def test_the_letter_of_it_says_what_is_owed(cast):
+    promised(cast, days=70, due_in=-50)
+    looked(cast)
+    draft = letter(cast)
+    assert "I still owe you the title papers" in draft.text
+    assert not [one for one in draft.findings if one["severity"] == "block"]
+
+
+def test_whoever_heard_of_it_or_has_it_does_not_come_up(cast, clock):
+    promised(cast, days=70, due_in=-50)
+    add(cast, RecordKind.CALL, days=10, spoke="yes")
+    assert looked(cast) == 0
+    clock.forward(days=51)
+    with cast.services.sessions.begin() as session:
+        session.query(Promise).one().keep(session.merge(cast.sam), "mailed", clock() - 10 * HOUR)
+    assert looked(cast) == 0

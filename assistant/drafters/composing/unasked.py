@@ -137,6 +137,8 @@ def _times(matter: Matter) -> Said:
 
 
 def _open_gap(matter: Matter, occasion: Occasion, about: Fact) -> Letter:
+    if about.kind is FactKind.PROMISE:
+        return _owed(matter, about)
     asks = [Said(matter.say("first-quote-then"))]
     if about.kind is FactKind.QUOTE:
         first = Said(matter.say("first-quote", day=_then(matter, "at", about)), (about,))
@@ -144,6 +146,13 @@ def _open_gap(matter: Matter, occasion: Occasion, about: Fact) -> Letter:
     last = matter.context.thread[-1].at if matter.context.thread else matter.now
     day = matter.tongue.past(last, matter.now)
     return [[Said(matter.say("first-lead", car=occasion.names or matter.tongue.theirs(""), day=day))], asks]
+
+
+def _owed(matter: Matter, about: Fact) -> Letter:
+    what = amends.to_them(matter, about.data.get("what", ""))
+    if not what or not matter.tongue.reads(what):
+        raise MissingPart("what was promised")
+    return [[Said(matter.say("first-owed", what=what), (about,))], [Said(matter.say("first-owed-then"))]]
 
 
 def _no_news(matter: Matter, _: Occasion, about: Fact) -> Letter:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from assistant.core.touches.dates import business_days_back, in_number
 from assistant.pipeline.reasons.look import Candidate, Look
 from assistant.pipeline.reasons.wording import clipped
-from assistant.records import touchable
+from assistant.records import coming_up, touchable
 from assistant.records.touchable import Window
 
 SHOP = timedelta(days=60)  # a car is in the shop for no longer than this
@@ -59,3 +59,15 @@ def open_gap(look: Look) -> Iterator[Candidate]:
         reason = f"Asked about “{clipped(about)}”; no word either way for {look.rule.after} days."
         made = look.candidate(talk.customer_id, f"conversation:{talk.id}:gap", reason, talk.newest_at + after)
         yield replace(made, names=clipped(about), conversation_id=talk.id, teammate_id=talk.owner_id)
+    for promise in look.session.scalars(coming_up.owed_in_silence(look.window(after))):
+        owed = clipped(promise.what)
+        reason = f"{promise.who.first_name} promised {owed} {look.ago(promise.made_at)}; "
+        reason += f"it is open, and there was no word for {look.rule.after} days."
+        made = look.candidate(promise.customer_id, f"promise:{promise.id}:gap", reason, look.now)
+        yield replace(
+            made,
+            fact=f"promise:{promise.id}",
+            names=owed,
+            conversation_id=promise.conversation_id,
+            teammate_id=promise.who_id,
+        )
