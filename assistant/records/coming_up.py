@@ -1,5 +1,7 @@
 """More of whom there may be a reason to write to; in the manner of records.touchable."""
 
+from datetime import datetime
+
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -63,3 +65,9 @@ def owed_in_silence(window: Window) -> Select[Promise]:
         .order_by(Promise.made_at)
         .limit(window.at_most)
     )
+
+
+def sold_in(store_id: int, spans: list[tuple[datetime, datetime]]) -> Select[datetime]:
+    """When cars were sold within these spans: read from the index alone."""
+    inside = or_(*(Record.at.between(since, until) for since, until in spans))
+    return select(Record.at).where(Record.store_id == store_id, Record.kind == RecordKind.SALE, inside)

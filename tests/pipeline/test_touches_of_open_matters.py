@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 from test_touches import add, kinds, letter, looked, touch
 
 from assistant.core.inquiry import Kind, Verdict
 from assistant.core.states import TouchState
-from assistant.core.touches import TouchKind
+from assistant.core.touches import DEFAULTS, TouchKind
 from assistant.pipeline import care
-from assistant.records import Message, Promise, RecordKind
+from assistant.pipeline.reasons import Look
+from assistant.pipeline.reasons.of_sales import anniversary
+from assistant.records import Message, Promise, RecordKind, Store
 
 K = TouchKind
 HOUR = timedelta(hours=1)
@@ -130,3 +133,23 @@ def test_whoever_heard_of_it_or_has_it_does_not_come_up(cast, clock):
     with cast.services.sessions.begin() as session:
         session.query(Promise).one().keep(session.merge(cast.sam), "mailed", clock() - 10 * HOUR)
     assert looked(cast) == 0
+
+
+# what it costs to look
+
+
+def test_years_without_a_sale_are_not_asked_about(cast, clock):
+    def asked():
+        with cast.services.sessions() as session:
+            bind, seen = session.get_bind(), []
+            event.listen(bind, "before_cursor_execute", lambda *given: seen.append(given[2]))
+            store = session.query(Store).one()
+            look = Look(session, store, DEFAULTS[K.ANNIVERSARY], clock(), 20)
+            seen.clear()
+            found = len(list(anniversary(look)))
+            return found, len(seen)
+
+    assert asked() == (0, 1)
+    add(cast, RecordKind.SALE, days=365 * 3 + 2, teammate_id=cast.sam.id, vehicle="2022 Subaru Forester")
+    found, queries = asked()
+    assert (found, queries <= 5) == (1, True)

@@ -66,7 +66,7 @@ ABOUT: Mapping[TouchKind, About] = {
         "Nobody wrote for half a year", "days after the sale, and once more after twice as many",
         commercial=True,
     ),
-    K.OPEN_GAP: About("A quote, question or promise that fell silent", "days without a word", commercial=True),
+    K.OPEN_GAP: About("A quote, question or promise gone silent", "days without a word", commercial=True),
     K.SERVICE_DUE: About("Service due", "days after the last visit", "service", commercial=True),
     K.NEXT_RUNG: About("Close to the next level", "days after the last visit", "service", commercial=True),
 }  # fmt: skip

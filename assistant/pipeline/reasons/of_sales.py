@@ -7,7 +7,7 @@ from datetime import timedelta
 from assistant.core.touches.dates import in_number, of_year
 from assistant.pipeline.reasons.look import Candidate, Look
 from assistant.pipeline.reasons.wording import last_word
-from assistant.records import Teammate, touchable
+from assistant.records import Teammate, coming_up, touchable
 
 YEARS = 15  # of a car with one owner, whose day is still thought of
 QUIET = timedelta(days=182)  # half a year without a word
@@ -45,8 +45,7 @@ def introduction(look: Look) -> Iterator[Candidate]:
 
 def anniversary(look: Look) -> Iterator[Candidate]:
     """The day itself, each year; those who have not heard from us for long come up as a gap instead."""
-    for years in range(1, YEARS + 1):
-        back = look.today - of_year(look.today, look.today.year - years)
+    for years, back in _sold_then(look):
         query = touchable.sales_in_touch if years in (1, 2) else None
         window = look.window(back + timedelta(days=look.rule.after))
         suffix = f":year:{years}"
@@ -57,6 +56,18 @@ def anniversary(look: Look) -> Iterator[Candidate]:
             )
             begins = sale.at + back + timedelta(days=look.rule.after)
             yield look.of_record(sale, f"sale:{sale.id}{suffix}", reason, begins)
+
+
+def _sold_then(look: Look) -> list[tuple[int, timedelta]]:
+    """The years whose day saw a sale, and how long ago that is; one light query spares the heavy ones."""
+    spans = []
+    for years in range(1, YEARS + 1):
+        back = look.today - of_year(look.today, look.today.year - years)
+        spans.append((years, back, look.window(back + timedelta(days=look.rule.after))))
+    days = look.session.scalars(
+        coming_up.sold_in(look.store.id, [(one.since, one.until) for _, _, one in spans])
+    ).all()
+    return [(years, back) for years, back, one in spans if any(one.since <= at <= one.until for at in days)]
 
 
 def year_gap(look: Look) -> Iterator[Candidate]:
