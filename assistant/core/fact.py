@@ -13,6 +13,7 @@ class FactKind(StrEnum):
     owned       year make model trim vin plate mileage color
     sale        at vehicle teammate
     repair      at vehicle work status (open|ready|done|waiting for parts) ready_at number part amount
+                mileage next_due (day) next_due_miles ("60,000")
     appointment at department purpose
     call        at text teammate spoke (yes|no)
     note        at text told (yes: a date that they told us, and that we write first for)

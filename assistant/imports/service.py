@@ -50,6 +50,7 @@ def _read(row: Row, run: Run) -> Deed:
         "teammate": row.get("teammate"),
         "mileage": f"{their.mileage:,}" if their.mileage else "",
         "note": row.get("note"),
+        **_next(row, run),
     }
     return Deed(
         kind=RecordKind.REPAIR,
@@ -61,6 +62,15 @@ def _read(row: Row, run: Run) -> Deed:
         teammate=row.get("teammate"),
         data=data,
     )
+
+
+def _next(row: Row, run: Run) -> dict[str, str]:
+    """When the car should come again, where the other program says so."""
+    day, miles = run.tried(row, "next_due", run.moment), run.tried(row, "next_due_miles", cells.miles)
+    return {
+        "next_due": day.date().isoformat() if day else "",
+        "next_due_miles": f"{miles:,}" if miles else "",
+    }
 
 
 def _status(text: str, ready: datetime | None, now: datetime) -> str:

@@ -89,6 +89,10 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "part": "part|parts|part ordered|waiting for|parts needed|part status",
         "amount": "amount|cost|total|total cost|price|invoice total|ro total|customer pay|total amount",
         "note": "note|notes|comment|comments|recommendation|recommendations",
+        "next_due": "next due|next due date|next service|next service date|next service due|service due|"
+        "service due date",
+        "next_due_miles": "next due miles|next due mileage|next service miles|next service mileage|"
+        "next service at|due mileage|due miles",
     },
     "stock": CAR | {
         "stock": "stock|stock #|stock no|stock number|stk|stk #|stocknumber|lot|lot number|unit|unit number|"

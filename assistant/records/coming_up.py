@@ -11,9 +11,10 @@ from assistant.records.conversation import Conversation
 from assistant.records.message import Direction, Message
 from assistant.records.promise import Promise
 from assistant.records.record import Record, RecordKind
-from assistant.records.touchable import Window, free, named, spoken
+from assistant.records.touchable import Window, free, later, named, spoken
 
 BEST_MARK = 5
+READ_AT_MOST = 500
 
 
 def praised(window: Window) -> Select[Message]:
@@ -71,3 +72,26 @@ def sold_in(store_id: int, spans: list[tuple[datetime, datetime]]) -> Select[dat
     """When cars were sold within these spans: read from the index alone."""
     inside = or_(*(Record.at.between(since, until) for since, until in spans))
     return select(Record.at).where(Record.store_id == store_id, Record.kind == RecordKind.SALE, inside)
+
+
+def last_visits_with_a_due(window: Window, newest: str) -> Select[Record]:
+    """The last time that a car was here, where it is on record when it should come again.
+
+    By a day up to `newest` (ISO), or by a mileage, which only a second reading turns into a day.
+    """
+    day, miles = Record.data["next_due"].as_string(), Record.data["next_due_miles"].as_string()
+    visit = Record.kind.in_((RecordKind.REPAIR, RecordKind.SALE))
+    booked = (RecordKind.REPAIR, RecordKind.SALE, RecordKind.APPOINTMENT)
+    return (
+        select(Record)
+        .where(
+            Record.store_id == window.store_id,
+            visit,
+            Record.at.between(window.since, window.until),
+            or_(day <= newest, day.is_(None) & miles.is_not(None)),
+            ~later(*booked),
+            free(window, Record.customer_id, named("visit:", Record.id)),
+        )
+        .order_by(Record.at.desc(), Record.id)
+        .limit(READ_AT_MOST)
+    )

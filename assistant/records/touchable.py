@@ -97,7 +97,7 @@ def _records(window: Window, *kinds: RecordKind) -> Select[Record]:
     return query.order_by(Record.at, Record.id).limit(window.at_most)
 
 
-def _later(*kinds: RecordKind) -> ColumnElement[bool]:
+def later(*kinds: RecordKind) -> ColumnElement[bool]:
     """A newer record of these kinds of the same customer, about the same car where both name one."""
     other = aliased(Record)
     same = or_(other.vehicle_id == Record.vehicle_id, other.vehicle_id.is_(None), Record.vehicle_id.is_(None))
@@ -133,7 +133,7 @@ def last_visits(window: Window) -> Select[Record]:
     here = _records(window, RecordKind.REPAIR, RecordKind.SALE).where(
         free(window, Record.customer_id, matter)
     )
-    return here.where(~_later(RecordKind.REPAIR, RecordKind.SALE, RecordKind.APPOINTMENT))
+    return here.where(~later(RecordKind.REPAIR, RecordKind.SALE, RecordKind.APPOINTMENT))
 
 
 def visits_counted(window: Window, kind: RecordKind, count: int, suffix: str) -> Select[Record]:
@@ -142,14 +142,14 @@ def visits_counted(window: Window, kind: RecordKind, count: int, suffix: str) ->
     of_them = (other.customer_id == Record.customer_id, other.kind == kind)
     number = select(func.count()).where(*of_them).scalar_subquery()
     matter = named("customer:", Record.customer_id, suffix)
-    last = _records(window, kind).where(free(window, Record.customer_id, matter), ~_later(kind))
+    last = _records(window, kind).where(free(window, Record.customer_id, matter), ~later(kind))
     return last.where(number == count)
 
 
 def quotes(window: Window) -> Select[Record]:
     """Nobody bought, and nobody spoke, since we named a price."""
     query = _records(window, RecordKind.QUOTE).where(
-        free(window, Record.customer_id, named("quote:", Record.id)), ~_later(RecordKind.SALE)
+        free(window, Record.customer_id, named("quote:", Record.id)), ~later(RecordKind.SALE)
     )
     return query.where(~spoken(Record.customer_id, window.until))
 

@@ -101,6 +101,13 @@ def test_a_repair_order_says_where_it_stands(load, sessions):
     assert order.data["ready_at"] == "2026-11-23T15:00:00-05:00"
 
 
+def test_when_the_car_should_come_again_is_kept(load, sessions):
+    load("service", "RO,Date,Name,Email,Work,Next Service Date,Next Service Mileage\n"
+         '1,11/20/2026,Tom,t@mail.example,Brakes,5/20/2027,"60,000"\n')  # fmt: skip
+    (order,) = records(sessions)
+    assert (order.data["next_due"], order.data["next_due_miles"]) == ("2027-05-20", "60,000")
+
+
 @pytest.mark.parametrize(
     ("theirs", "ours"),
     [

@@ -12,7 +12,7 @@ from assistant.core.touches import DEFAULTS, TouchKind
 from assistant.pipeline import care
 from assistant.pipeline.reasons import Look
 from assistant.pipeline.reasons.of_sales import anniversary
-from assistant.records import Message, Promise, RecordKind, Store
+from assistant.records import Message, Promise, Record, RecordKind, StockState, Store, Vehicle
 
 K = TouchKind
 HOUR = timedelta(hours=1)
@@ -133,6 +133,52 @@ def test_whoever_heard_of_it_or_has_it_does_not_come_up(cast, clock):
     with cast.services.sessions.begin() as session:
         session.query(Promise).one().keep(session.merge(cast.sam), "mailed", clock() - 10 * HOUR)
     assert looked(cast) == 0
+
+
+# a service that is on record as due
+
+
+def test_a_service_comes_up_by_the_day_on_record_not_by_the_time_gone(cast, clock):
+    day = (clock() + timedelta(days=20)).date().isoformat()
+    add(
+        cast, RecordKind.REPAIR, days=185, status="done", work="oil change", vehicle="Forester",
+        next_due=day, next_due_miles="60,000",
+    )  # fmt: skip
+    assert looked(cast) == 0
+    clock.forward(days=21)
+    assert looked(cast) == 1
+    found = touch(cast, K.SERVICE_DUE)
+    assert found.reason == (
+        "The 60,000-mile service of the Forester was due on December 13; nothing is booked."
+    )
+    assert letter(cast).text.count("60,000") == 0
+
+
+def test_by_its_mileage_where_no_day_is_on_record(cast, clock):
+    with cast.services.sessions.begin() as session:
+        car = Vehicle(
+            store_id=cast.store_id, customer_id=cast.dana_id, state=StockState.OWNED, model="Forester",
+            mileage=59_000, seen_at=clock() - timedelta(days=10),
+        )  # fmt: skip
+        session.add(car)
+        session.flush()
+        car_id = car.id
+    key = add(
+        cast, RecordKind.REPAIR, days=110, status="done", mileage="49,000", next_due_miles="60,000",
+    )  # fmt: skip
+    with cast.services.sessions.begin() as session:
+        session.get_one(Record, key).vehicle_id = car_id
+    assert looked(cast) == 1  # 100 miles a day: ten days after it was seen
+    assert touch(cast, K.SERVICE_DUE).reason == (
+        "The 60,000-mile service of the Forester is due about November 23, by the miles on record; "
+        "nothing is booked."
+    )
+
+
+def test_one_reading_leads_to_no_day_and_the_time_counts(cast):
+    add(cast, RecordKind.REPAIR, days=185, status="done", mileage="49,000", next_due_miles="60,000")
+    assert looked(cast) == 1
+    assert touch(cast, K.SERVICE_DUE).reason.startswith("Last here with the")
 
 
 # what it costs to look
