@@ -16,8 +16,8 @@ class FactKind(StrEnum):
                 mileage next_due (day) next_due_miles ("60,000")
     appointment at department purpose
     call        at text teammate spoke (yes|no)
-    note        at text told (yes: a date that they told us, and that we write first for)
-    quote       at text amount
+    note        at text arrives told (yes: a date that they told us, and that we write first for)
+    quote       at text amount arrives
     contact     at teammate channel (the last personal contact)
     promise     what due who state late (yes|no)
     stock       stock year make model trim color mileage price ("$31,450") status (here|held|sold|coming)

@@ -22,6 +22,7 @@ KINDS: Mapping[str, RecordKind] = {
     "quote": RecordKind.QUOTE,
     "estimate": RecordKind.QUOTE,
 }
+TO_COME = (RecordKind.NOTE, RecordKind.QUOTE)  # may say when a car or a part arrives
 NOT_REACHED = ("no", "n", "false", "0", "voicemail", "vm", "left", "not ", "no answer", "busy", "missed")
 
 
@@ -36,13 +37,14 @@ def _read(row: Row, run: Run) -> Deed:
         raise Unusable("no customer is named; nobody to note it for")
     said = row.get("kind").lower()
     kind = next((kind for word, kind in KINDS.items() if word in said), RecordKind.NOTE)
-    asked = run.tried(row, "amount", cells.cents)
+    asked, arrives = run.tried(row, "amount", cells.cents), run.tried(row, "arrives", run.moment)
     data = {
         "text": text,
         "teammate": row.get("teammate"),
         "spoke": _spoke(row.get("spoke") or said) if kind is RecordKind.CALL else "",
         "amount": cells.money(asked) if asked is not None else "",
         "department": row.get("department") if kind is RecordKind.APPOINTMENT else "",
+        "arrives": arrives.isoformat() if arrives and kind in TO_COME else "",
         "purpose": text if kind is RecordKind.APPOINTMENT else "",
     }
     key = row.get("key") or cells.fingerprint(kind, row.get("at"), whose, text)

@@ -121,6 +121,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "spoke": "spoke|reached|outcome|result|contact made",
         "amount": "amount|price|quote|quoted|total",
         "department": "department|dept",
+        "arrives": "arrives|arrival|arrival date|eta|expected|expected arrival|expected on|delivery expected",
     },
     "knowledge": {
         "kind": "kind|type|category",

@@ -14,6 +14,7 @@ from assistant.core.audit import Did
 from assistant.core.message import Channel
 from assistant.core.states import ConversationState, PromiseState, TouchState
 from assistant.core.touches import ABOUT, ASKED_AGAIN, TouchKind
+from assistant.core.touches.moved import PLANNED
 from assistant.records.audit import Deed
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer
@@ -225,8 +226,9 @@ def _updated(window: Window, fact: ColumnElement[str]) -> ColumnElement[bool]:
 def moved(window: Window) -> Select[Record]:
     """Their record says a later time than it did."""
     was, ready = Record.data["was"].as_string(), Record.data["ready_at"].as_string()
-    told = named("repair:", Record.id, ":") + func.coalesce(ready, Record.data["at"].as_string())
-    query = _records(window, RecordKind.REPAIR, RecordKind.APPOINTMENT)
+    then = func.coalesce(Record.data["arrives"].as_string(), ready, Record.data["at"].as_string())
+    told = cast(Record.kind, String) + named(":", Record.id, ":") + then
+    query = _records(window, *(RecordKind(kind) for kind in PLANNED))
     return query.where(was.is_not(None), free(window, Record.customer_id, told))
 
 

@@ -132,6 +132,8 @@ def test_a_later_time_keeps_what_was_said_before_and_an_earlier_one_does_not():
     assert carried("repair", moved, {"ready_at": new, "status": "open"})["was"] == was
     assert "was" not in carried("repair", {"ready_at": new}, {"ready_at": was, "status": "open"})
     assert "was" not in carried("repair", {"ready_at": was}, {"ready_at": new, "status": "done"})
+    assert carried("quote", {"at": was, "arrives": was}, {"at": was, "arrives": new})["was"] == was
+    assert "was" not in carried("note", {"at": was}, {"at": new})  # the day of the note itself
     assert "was" not in carried("sale", {"at": was}, {"at": new})
 
 

@@ -163,3 +163,11 @@ def test_a_later_time_than_before_keeps_what_was_said(load, sessions):
     assert load("service", head + row.format("11/27/2026 10:00 AM")).same == 1
     load("service", head + row.format("11/25/2026 10:00 AM"))
     assert "was" not in records(sessions)[0].data
+
+
+def test_a_day_of_arrival_that_moved_keeps_what_was_said_before(load, sessions):
+    note = "Date,Type,Note,E-Mail,ETA\n11/20/2026,note,The Outback is on order,t@mail.example,{}\n"
+    load("notes", note.format("12/1/2026"))
+    load("notes", note.format("12/8/2026"))
+    (kept,) = records(sessions)
+    assert (kept.data["arrives"][:10], kept.data["was"][:10]) == ("2026-12-08", "2026-12-01")

@@ -181,6 +181,41 @@ def test_one_reading_leads_to_no_day_and_the_time_counts(cast):
     assert touch(cast, K.SERVICE_DUE).reason.startswith("Last here with the")
 
 
+# what arrives later than was said
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [(RecordKind.NOTE, "arrives"), (RecordKind.QUOTE, "arrives"), (RecordKind.APPOINTMENT, "at")],
+)
+def test_a_day_that_moved_comes_up_once_for_each_new_day(cast, clock, kind, part):
+    was, new = clock() + 48 * HOUR, clock() + 96 * HOUR
+    key = add(
+        cast, kind, days=1, text="The Outback is on order.", was=was.isoformat(), **{part: new.isoformat()}
+    )
+    assert looked(cast) == 1
+    found = touch(cast, K.DELAY)
+    assert found.reason.endswith("was planned for Wednesday, and is now for Friday.")
+    clock.forward(hours=2)
+    assert looked(cast) == 0
+    with cast.services.sessions.begin() as session:
+        row = session.get_one(Record, key)
+        row.data = {**row.data, "was": new.isoformat(), part: (new + 24 * HOUR).isoformat()}
+    clock.forward(hours=2)
+    assert looked(cast) == 1
+
+
+def test_the_letter_of_it_tells_the_new_day_and_no_other_car(cast, clock):
+    was, new = clock() + 48 * HOUR, clock() + 96 * HOUR
+    add(cast, RecordKind.NOTE, days=1, text="The Outback is on order.", was=was.isoformat(),
+        arrives=new.isoformat())  # fmt: skip
+    looked(cast)
+    draft = letter(cast)
+    assert "it is not on Wednesday but on Friday" in draft.text
+    assert draft.subject == "A new time for what you are waiting for"
+    assert not [one for one in draft.findings if one["severity"] == "block"]
+
+
 # what it costs to look
 
 

@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-PLANNED = {"repair": "ready_at", "appointment": "at"}  # what a kind of record says will be
+PLANNED = {  # where a kind of record says when something will be; the first that stands there counts
+    "repair": ("ready_at",),
+    "appointment": ("at",),
+    "note": ("arrives", "ready_at"),
+    "quote": ("arrives", "ready_at"),
+}
 WAS = "was"  # the time that was said before, kept beside the new one
 OVER = ("done", "ready")
 
 
 def carried(kind: str, before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
     """The new data, with what was said before where that was earlier."""
-    key = PLANNED.get(kind, "")
+    key = next((one for one in PLANNED.get(kind, ()) if after.get(one)), "")
     old, new = before.get(key, ""), after.get(key, "")
     if not (old and new) or after.get("status") in OVER:
         return dict(after)

@@ -24,6 +24,7 @@ SENT_US = re.compile(
 )
 KIN = re.compile(rf"\b(?:{FAMILY}|uncle|aunt|cousin|nephew|niece|in-law)\b", re.I)
 AGAIN = timedelta(days=2)  # business days until they hear again where there was no news
+ON_ORDER = (FactKind.NOTE, FactKind.QUOTE)
 SHOP_DAY = timedelta(hours=10)
 
 
@@ -43,6 +44,8 @@ def letter(matter: Matter, occasion: Occasion) -> Letter:
 def subject(matter: Matter, occasion: Occasion) -> str:
     about = of_id(matter, occasion.fact) or NOTHING
     spoken = occasion.names if occasion.kind is K.OPEN_GAP else ""
+    if occasion.kind is K.DELAY and about.kind in ON_ORDER:
+        spoken = about.text
     return matter.say("first-subject", kind=occasion.kind.value, car=car(matter, about), about=spoken)
 
 
@@ -174,9 +177,13 @@ def _no_news(matter: Matter, _: Occasion, about: Fact) -> Letter:
 
 def _delay(matter: Matter, _: Occasion, about: Fact) -> Letter:
     was = when.read(about.data.get("was", ""))
-    new = when.read(about.data.get("ready_at", "") or about.data.get("at", ""))
+    said = (about.data.get(part, "") for part in ("arrives", "ready_at", "at"))
+    new = when.read(next(filter(None, said), ""))
     if was is None or new is None:
         return []
+    if about.kind in ON_ORDER:
+        days = {"was": matter.day(was.date()), "new": matter.day(new.date())}
+        return [[Said(matter.say("first-delay-order", **days), (about,))]]
     told = matter.say(
         "first-delay",
         car=car(matter, about),

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from assistant.core.touches.dates import business_days_back, in_number
 from assistant.pipeline.reasons.look import Candidate, Look
 from assistant.pipeline.reasons.wording import clipped
-from assistant.records import coming_up, touchable
+from assistant.records import Record, RecordKind, coming_up, touchable
 from assistant.records.touchable import Window
 
 SHOP = timedelta(days=60)  # a car is in the shop for no longer than this
+ON_ORDER = (RecordKind.NOTE, RecordKind.QUOTE)  # a car or a part that is to come
 SOON = timedelta(days=1)  # a promise that is due sooner is told of by its own news
 
 
@@ -38,15 +39,21 @@ def no_news(look: Look) -> Iterator[Candidate]:
 def delay(look: Look) -> Iterator[Candidate]:
     window = replace(look.window(timedelta(), SHOP), until=look.now + SHOP)
     for order in look.session.scalars(touchable.moved(window)):
-        then = order.data.get("ready_at") or order.data.get("at", "")
+        then = order.data.get("arrives") or order.data.get("ready_at") or order.data.get("at", "")
         new, was = datetime.fromisoformat(then), datetime.fromisoformat(order.data["was"])
         if new <= look.now:
             continue
-        thing = order.data.get("work", "").split(";")[0] or "The appointment"
+        thing = _planned(order)
         reason = (
             f"{thing[:1].upper()}{thing[1:]} was planned for {look.day(was)}, and is now for {look.day(new)}."
         )
         yield look.of_record(order, f"{order.kind.value}:{order.id}:{then}", reason, look.now)
+
+
+def _planned(order: Record) -> str:
+    if order.kind in ON_ORDER:
+        return f"“{clipped(order.text)}”"
+    return order.data.get("work", "").split(";")[0] or "The appointment"
 
 
 def open_gap(look: Look) -> Iterator[Candidate]:
