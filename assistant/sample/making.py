@@ -167,10 +167,11 @@ def _promise(
     )
     session.add(promise)
     session.flush()
+    ended = datetime.fromisoformat(calendar.fill(row["ended"])) if row["ended"] else due
     if row["state"] == "kept":
-        promise.keep(who, row["how"], due)
+        promise.keep(who, row["how"], ended)
     elif row["state"] == "released":
-        promise.release(who, row["how"], due)
+        promise.release(who, row["how"], ended)
 
 
 def _arrive(

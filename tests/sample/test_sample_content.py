@@ -9,6 +9,8 @@ import pytest
 from assistant import sample
 from assistant.channels import adf, email
 from assistant.core.states import InboundState
+from assistant.core.touches import TouchKind
+from assistant.pipeline import touching
 from assistant.records import (
     Customer,
     Direction,
@@ -26,6 +28,7 @@ from assistant.records import (
     StockState,
     Store,
     Teammate,
+    Touch,
     Vehicle,
 )
 from assistant.sample.vins import check_digit
@@ -213,3 +216,13 @@ def test_after_renewing_the_database_still_refuses_to_lose_a_message(make):
     made.make(sample.renew)
     with pytest.raises(IntegrityError, match="never deleted"), made.sessions.begin() as session:
         session.delete(session.query(Message).first())
+
+
+def test_a_promise_that_was_kept_late_brings_up_a_small_gesture(made):
+    with made.sessions() as session:  # nothing is kept
+        store = session.query(Store).filter_by(slug="northgate").one()
+        touching.propose(session, store, made.now)
+        found = session.query(Touch).filter_by(kind=TouchKind.GESTURE).one()
+        assert found.reason.startswith(
+            "What Luis promised (an appointment for the timing cover) was kept late"
+        )
