@@ -50,7 +50,9 @@ class BusinessHours:
         return self.local(moment)
 
     def between(self, start: datetime, end: datetime) -> timedelta:
-        """Business time from `start` to `end`; real seconds, so a DST change costs or gives its hour."""
+        """Business time from `start` to `end`, in real seconds over a DST change; wall time without hours."""
+        if not self.week:
+            return end.astimezone(UTC) - start.astimezone(UTC)
         total = timedelta()
         for opens, closes in self._spans_until(start, end):
             total += max(min(end, closes).astimezone(UTC) - max(start, opens).astimezone(UTC), timedelta())

@@ -102,6 +102,7 @@ class Context:
     newest_seen: bool = True  # the approver's page had shown the newest message
     purpose: Purpose = Purpose.ANSWER
     standing: Standing = NOTHING_KNOWN
+    unwelcome: str = ""  # why a letter that nobody asked for may not leave now
     lacks: str = ""
     matter_closed: bool = False
     early_survey: str = ""

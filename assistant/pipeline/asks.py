@@ -63,8 +63,8 @@ def answer(services: Services, ask_id: int, text: str, *, by: Teammate, now: dat
             raise ValueError("This was answered or taken back already.")
         row.reply(text[:LONGEST], session.get_one(Teammate, by.id), now)
         conversation = row.conversation
-        if row.asker_id != by.id:
-            _tell(services, session, row, row.asker_id, Why.ASK_ANSWERED, now)
+        for teammate_id in {row.asker_id, conversation.owner_id} - {by.id}:
+            _tell(services, session, row, teammate_id, Why.ASK_ANSWERED, now)
         newest = conversation.newest_inbound
         if newest is not None and newest.understood_at is not None:
             services.queue(session, Step.DRAFT, newest.id, now, now=now)

@@ -13,6 +13,7 @@ from assistant.pipeline.steps import Step
 from assistant.records import (
     Conversation,
     Deed,
+    Hint,
     Promise,
     Record,
     RecordKind,
@@ -45,6 +46,10 @@ def close(
 ) -> None:
     """Needs a reason, and a word on what is still promised here: ValueError without them."""
     with _acting(services, conversation_id, by, Did.CLOSED, now) as (session, conversation):
+        heard = session.scalars(Hint.open_in(conversation_id)).all()
+        if heard:
+            listed = "; ".join(f"“{one.said}”" for one in heard)
+            raise ValueError(f"Heard here as a promise: {listed}. Say first whether it is one.")
         promised = session.scalars(Promise.open_in(conversation_id)).all()
         if promised and not promises_stay:
             listed = "; ".join(f"“{one.what}”" for one in promised)
@@ -79,11 +84,19 @@ def snooze(
 
 
 def log_call(
-    services: Services, conversation_id: int, *, text: str, spoke: bool, by: Teammate, now: datetime
+    services: Services,
+    conversation_id: int,
+    *,
+    text: str,
+    spoke: bool,
+    by: Teammate,
+    now: datetime,
+    seen_id: int | None = None,
 ) -> int:
     """A call in which they spoke stops the clock, and needs words; a voicemail does not.
 
-    How many promises the words seem to make: a person says of each whether it is one.
+    How many promises the words seem to make: a person says of each whether it is one. `seen_id` is the
+    newest message that their page had shown: what came later was not spoken of. None: all that is there.
     """
     leave = opting.read(services, text, now) if spoke else None
     with _acting(services, conversation_id, by, Did.LOGGED_A_CALL, now) as (session, conversation):
@@ -96,12 +109,13 @@ def log_call(
         opting.propose_logged(session, conversation, leave, "a logged call", now)
         if spoke:
             newest = conversation.newest_inbound
+            there = newest.id if newest else 0
             clocks.stop(
                 session,
                 conversation,
                 by_id=by.id,
                 how=Stopped.CALL,
-                seen_id=newest.id if newest else 0,
+                seen_id=there if seen_id is None else seen_id,
                 now=now,
             )
         return heard

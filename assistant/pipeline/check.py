@@ -14,7 +14,7 @@ from assistant.core.inquiry import Inquiry
 from assistant.core.mentions import identifiers
 from assistant.core.promise import promises_in
 from assistant.core.reply import taken_apart
-from assistant.pipeline import consents, copies, recall, verdicts
+from assistant.pipeline import consents, copies, recall, verdicts, welcome
 from assistant.pipeline.services import Services
 from assistant.records import Draft, Session
 from assistant.records.foreign import on_record_of_others
@@ -113,6 +113,7 @@ def of_draft(
         store_id=conversation.store_id,
         customer_id=conversation.customer_id,
     )
+    context = replace(context, unwelcome=welcome.unwelcome(session, draft, now))
     newest = conversation.newest_inbound
     if newest_seen_id is not None and newest is not None:
         context = replace(context, newest_seen=newest_seen_id >= newest.id)

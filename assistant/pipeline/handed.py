@@ -10,7 +10,7 @@ from assistant.core.message import Channel
 from assistant.core.states import ConversationState, DraftState, HandoffState
 from assistant.pipeline import recall, voices, writing
 from assistant.pipeline.services import Services
-from assistant.records import Handoff, Message, Session, held
+from assistant.records import Handoff, Message, Session, absence, held
 from assistant.records.values import from_json
 
 WHY = "{taker} has taken over from you. Nothing has left: send it, so that they hear a name and a time."
@@ -21,13 +21,13 @@ def handed(services: Services, handoff_id: int, now: datetime) -> None:
     """Nothing where somebody is at an answer already, or nobody could read it; decided once."""
     with services.sessions() as session:
         handoff = session.get(Handoff, handoff_id)
-        message = _message(session, handoff) if handoff is not None else None
+        message = _message(session, handoff, now) if handoff is not None else None
         asked = _asked(session, handoff, message, now) if handoff and message else None
         answers_to = message.id if message else None
     written = _written(services, asked) if asked else None
     with services.sessions.begin() as session:
         handoff = held.handoff(session, handoff_id)
-        message = _message(session, handoff)
+        message = _message(session, handoff, now)
         if handoff.told_at is not None or (message.id if message else None) != answers_to:
             return  # somebody wrote meanwhile: the sweep comes again
         handoff.told_at = now
@@ -65,7 +65,7 @@ def _keep(
     handoff.draft_id = made.id
 
 
-def _message(session: Session, handoff: Handoff) -> Message | None:
+def _message(session: Session, handoff: Handoff, now: datetime) -> Message | None:
     """What it would answer; None where none is to be written."""
     conversation = handoff.conversation
     if handoff.state is not HandoffState.ACCEPTED or handoff.told_at is not None or conversation.erased:
@@ -76,7 +76,13 @@ def _message(session: Session, handoff: Handoff) -> Message | None:
     newest = conversation.newest_inbound
     if newest is None or newest.understood_at is None:
         return None
-    return None if session.scalars(Handoff.begun(conversation.id)).first() else newest
+    begun = session.scalars(Handoff.begun(conversation.id)).first()
+    return None if begun or _is_away(session, handoff, now) else newest
+
+
+def _is_away(session: Session, handoff: Handoff, now: datetime) -> bool:
+    """Nobody on holiday signs a letter of today."""
+    return handoff.giver_id in absence.away(session, handoff.conversation.store_id, now)
 
 
 def _asked(session: Session, handoff: Handoff, message: Message, now: datetime) -> writing.Asked:

@@ -1,12 +1,14 @@
 """Hints: what sounds like a promise of ours, in a call or in a customer's words; a person says if it is."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from assistant.core.audit import Did
-from assistant.core.inquiry import Inquiry, When
+from assistant.core.inquiry import Inquiry, Reminder, When
 from assistant.core.promise_notes import promised_in_note
 from assistant.core.states import HintState
+from assistant.core.words import content
 from assistant.pipeline.services import Services
 from assistant.records import (
     Conversation,
@@ -21,6 +23,15 @@ from assistant.records import (
 )
 
 LONGEST = 500  # characters of what is promised
+WEEK = timedelta(days=7)
+GONE_BY = re.compile(
+    r"\b(?:nobody|no one|no-one|nothing|never|still|did(?:n['’]t| not)|has(?:n['’]t| not)|have(?:n['’]t| not)"
+    r"|what happened|nadie|todav[ií]a|nunca)\b",
+    re.IGNORECASE,
+)
+AND_THEN = re.compile(
+    r",?\s+(?:and|but|y|pero)\s+(?:nobody|no one|nothing|still|never|i\b|nadie|nada).*$", re.I
+)
 LATELY = timedelta(days=30)  # a promise that ended before is not the one they speak of
 
 
@@ -51,7 +62,7 @@ def of_message(session: Session, message: Message, inquiry: Inquiry, now: dateti
     alive = [row for row in rows if row.ended_at is None or row.ended_at > now - LATELY]
     count = 0
     for one in inquiry.reminders:
-        if _on_record(alive, one.when, conversation):
+        if _on_record(alive, one, conversation):
             continue
         hint = _hint(
             conversation,
@@ -59,7 +70,7 @@ def of_message(session: Session, message: Message, inquiry: Inquiry, now: dateti
             one.words,
             what=_what(one.words),
             who_id=conversation.owner_id,
-            due=_due(one.when, conversation),
+            due=_due(_gone_by(one.when, inquiry, now, conversation), conversation),
             at=now,
         )
         hint.message_id = message.id
@@ -146,12 +157,22 @@ def _hint(
     )
 
 
-def _on_record(rows: list[Promise], when: When | None, conversation: Conversation) -> bool:
-    """Whether one of these is what they speak of: of that day, or any, where they named none."""
-    if when is None or when.day is None:
-        return bool(rows)
-    zone = conversation.store.hours().zone
-    return any(row.due.astimezone(zone).date() == when.day for row in rows)
+def _on_record(rows: list[Promise], told: Reminder, conversation: Conversation) -> bool:
+    """Whether one of these is what they speak of: of that day, or of the same thing where they named none."""
+    if told.when is None or told.when.day is None:
+        return any(content(row.what) & content(told.words) for row in rows)
+    zone, named = conversation.store.hours().zone, told.when.day
+    days = {row.due.astimezone(zone).date() for row in rows}
+    return named in days or named - WEEK in days
+
+
+def _gone_by(when: When | None, inquiry: Inquiry, now: datetime, conversation: Conversation) -> When | None:
+    """ "You said Friday, and nobody called": the Friday that is over."""
+    today = conversation.store.hours().local(now).date()
+    ahead = when is not None and when.day is not None and today < when.day < today + WEEK
+    if when is None or when.day is None or not ahead or not GONE_BY.search(inquiry.text):
+        return when
+    return replace(when, day=when.day - WEEK)
 
 
 def _due(when: When | None, conversation: Conversation) -> datetime | None:
@@ -171,8 +192,8 @@ def _what(words: str) -> str:
     for lead in ("you'd ", "you’d ", "you would ", "you will ", "you'll ", "you’ll ", "you were going to "):
         _, found, after = words.partition(lead)
         if found and after.strip():
-            return after.strip(" .!?")
-    return words.strip(" .!?")
+            return AND_THEN.split(after.strip(" .!?"))[0]
+    return AND_THEN.split(words.strip(" .!?"))[0]
 
 
 def _did(

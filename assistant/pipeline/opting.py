@@ -8,6 +8,7 @@ from assistant.core.audit import Did
 from assistant.core.consent import Basis, Scope, Way
 from assistant.core.inquiry import Inquiry, Leave, Turn
 from assistant.core.states import OptOutState
+from assistant.pipeline import touching
 from assistant.pipeline.services import Services
 from assistant.records import (
     Consent,
@@ -192,6 +193,8 @@ def _settled(session: Session, row: OptOut, by: Teammate | None, now: datetime) 
     for other in session.scalars(OptOut.proposed_for(row.customer_id)):
         if row.way in (other.way, Way.ALL) and row.scope in (other.scope, Scope.ALL):
             other.confirm(by, other.way, other.scope, now)
+    if row.way in (Way.EMAIL, Way.ALL):
+        touching.settle(session, row.customer_id, now)
 
 
 def _there(session: Session, customer_id: int) -> Customer:

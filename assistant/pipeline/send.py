@@ -12,7 +12,7 @@ from assistant.core.message import Channel, OutboundMessage
 from assistant.core.outcome import Accepted, Deferred, Outcome, Refused, Unsure
 from assistant.core.ports import Gateway
 from assistant.core.states import DeliveryState
-from assistant.pipeline import consents, left
+from assistant.pipeline import consents, left, welcome
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import Approval, Conversation, Delivery, Direction, Message, Session, held
@@ -98,11 +98,13 @@ def retry_after(attempt: int) -> timedelta:
 def _refused_since(session: Session, delivery: Delivery, now: datetime) -> str:
     """Why a letter that nobody asked for may not leave any more: they opted out after it was approved."""
     conversation = session.get_one(Conversation, delivery.approval.conversation_id)
-    if not delivery.approval.draft.commercial:
-        return ""
-    return consents.allowed(
+    draft = delivery.approval.draft
+    if not draft.commercial:
+        return welcome.unwelcome(session, draft, now)
+    refused = consents.allowed(
         session, conversation.customer, channel=conversation.channel, commercial=True, now=now
     )
+    return refused or welcome.unwelcome(session, draft, now)
 
 
 def _start(services: Services, session: Session, delivery: Delivery, now: datetime) -> OutboundMessage:

@@ -7,6 +7,7 @@ import re
 from datetime import datetime, timedelta
 
 from assistant.core.message import Channel
+from assistant.core.states import DraftState
 from assistant.core.touches import ABOUT, Rule, TouchKind, rules_of
 from assistant.pipeline import consents
 from assistant.pipeline.owning import owner_for
@@ -20,6 +21,7 @@ from assistant.records import (
     Store,
     Teammate,
     Touch,
+    absence,
     held,
     touchable,
 )
@@ -27,6 +29,7 @@ from assistant.records import (
 EVERY = timedelta(hours=1)
 WEEK = timedelta(days=7)
 SHOWN = 50  # of a preview, by name
+LOOKED_AT = 3_000  # candidates of one kind, at most
 NEVER = re.compile(r"\b(?:never|no contact|do(?: not|n'?t) (?:write|contact|e-?mail))\b", re.I)
 
 
@@ -54,7 +57,7 @@ def _in_store(services: Services, store_id: int, now: datetime) -> int:
 def propose(session: Session, store: Store, now: datetime) -> int:
     """New touches of one store; those past their time lapse, those of somebody who left go to another."""
     for over in session.scalars(Touch.lapsing(store.id, now)):
-        over.lapse(now, "Its time was over.")
+        let_go(over, "Its time was over.", now)
     for left in session.scalars(Touch.left_behind(store.id)):
         left.owner_id = _owner(session, store, left.customer, ABOUT[left.kind].department, None, now)
     session.flush()
@@ -73,8 +76,24 @@ def preview(
     session: Session, store: Store, rule: Rule, now: datetime, room: int
 ) -> list[tuple[Customer, Candidate]]:
     """Whom a rule would bring up within the next seven days, were it as given; nothing is kept."""
-    wanted = _wanted(session, store, rule, now, min(room, SHOWN), ahead=WEEK) if rule.on else []
+    ahead = timedelta() if ABOUT[rule.kind].of_a_matter else WEEK  # what is open may be over by then
+    wanted = _wanted(session, store, rule, now, min(room, SHOWN), ahead=ahead) if rule.on else []
     return [(session.get_one(Customer, one.customer_id), one) for one in wanted]
+
+
+def let_go(touch: Touch, why: str, now: datetime) -> None:
+    """It lapses, and a letter that no person touched stands aside."""
+    touch.lapse(now, why)
+    draft = touch.draft
+    if draft is not None and draft.state is DraftState.AWAITING_REVIEW and not draft.touched:
+        draft.discard(why)
+
+
+def settle(session: Session, customer_id: int, now: datetime) -> None:
+    """They want no more of it: what was to be written to them unasked is not."""
+    for touch in session.scalars(Touch.of_customer(customer_id)):
+        if touch.open and ABOUT[touch.kind].commercial:
+            let_go(touch, "They asked not to be written to.", now)
 
 
 def refused(session: Session, customer: Customer, *, commercial: bool, now: datetime) -> str:
@@ -92,9 +111,19 @@ def _wanted(
     """No two for one customer at a time, but of what is open with them."""
     if room <= 0:
         return []
+    most, looked_at = room, -1
+    while True:  # whoever may not be written to takes nobody's place
+        fitting = candidates(Look(session, store, rule, now, most, ahead))
+        found = _allowed(session, rule, fitting, now)[:room]
+        if len(found) == room or len(fitting) in (looked_at, 0) or most >= LOOKED_AT:
+            return found
+        most, looked_at = most * 4, len(fitting)
+
+
+def _allowed(session: Session, rule: Rule, fitting: list[Candidate], now: datetime) -> list[Candidate]:
     about, taken = ABOUT[rule.kind], set[int]()
     found = []
-    for one in candidates(Look(session, store, rule, now, room, ahead)):
+    for one in fitting:
         customer = session.get_one(Customer, one.customer_id)
         twice = one.customer_id in taken and not about.of_a_matter
         if not twice and not refused(session, customer, commercial=about.commercial, now=now):
@@ -115,7 +144,8 @@ def _touch(session: Session, store: Store, one: Candidate, now: datetime) -> Tou
         reason=one.reason,
         fact=one.fact,
         names=one.names,
-        owner_id=theirs or _owner(session, store, customer, department, one.teammate_id, now),
+        owner_id=(theirs if theirs not in absence.away(session, store.id, now) else None)
+        or _owner(session, store, customer, department, one.teammate_id, now),
         conversation_id=one.conversation_id,
         made_at=now,
         from_at=min(one.from_at, now),
@@ -127,7 +157,8 @@ def _owner(
     session: Session, store: Store, customer: Customer, department: str, named: int | None, now: datetime
 ) -> int:
     """Who is named in the record, if of that department; else the customer's own person of it."""
-    here = {mate.id: mate for mate in session.scalars(Teammate.of_store(store.id))}
+    away = absence.away(session, store.id, now)
+    here = {mate.id: mate for mate in session.scalars(Teammate.of_store(store.id)) if mate.id not in away}
     if named in here and here[named].department == department:
         return here[named].id
     mail = session.scalars(Inbox.of_store(store.id, Channel.EMAIL)).all()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from assistant.core.inquiry import Inquiry, Kind, Question, Turn
 from assistant.core.lead import Lead
+from assistant.core.states import DraftState
 from assistant.core.tried import tried
 from assistant.pipeline import clocks, hints, opting, verdicts
 from assistant.pipeline.recall import thread
@@ -44,6 +45,7 @@ def understand(services: Services, message_id: int, now: datetime) -> None:
         elif conversation.waiting_since is not None:
             clocks.wind(conversation)
         hints.of_message(session, message, inquiry, now)
+        _letters_aside(conversation)
         for step in NEXT[Step.UNDERSTAND]:
             services.queue(session, step, message_id, now, now=now)
         services.tell_about(session, conversation)
@@ -106,6 +108,13 @@ def _open_questions(messages: list[Message]) -> tuple[Question, ...]:
                     continue
                 found[question.text] = Question(question.text, question.topic, older=True)
     return tuple(found.values())
+
+
+def _letters_aside(conversation: Conversation) -> None:
+    """They wrote: a letter that nobody asked for, and nobody touched, stands beside the thread."""
+    for draft in conversation.drafts:
+        if draft.unasked and not draft.touched and draft.state is DraftState.AWAITING_REVIEW:
+            draft.step_back()
 
 
 def _starts_no_clock(conversation: Conversation, message: Message, inquiry: Inquiry) -> bool:

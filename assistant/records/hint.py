@@ -4,11 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from assistant.core.states import HintState, changed
 from assistant.records.base import Base, Key, to, words
 from assistant.records.conversation import Conversation
+from assistant.records.customer import Customer
 from assistant.records.promise import Promise
 from assistant.records.teammate import Teammate
 
@@ -53,6 +54,19 @@ class Hint(Base):
     def open_in(cls, conversation_id: int) -> Select["Hint"]:
         here = select(cls).where(cls.conversation_id == conversation_id, cls.state == S.OPEN)
         return here.order_by(cls.id)
+
+    @classmethod
+    def open_for(cls, teammate_id: int, stores: list[int]) -> Select["Hint"]:
+        """Theirs to say whether it is one: they noted it, or the conversation is theirs by now."""
+        theirs = (cls.who_id == teammate_id) | (Conversation.owner_id == teammate_id)
+        whose = selectinload(cls.conversation).selectinload(Conversation.customer)
+        return (
+            select(cls)
+            .join(Conversation, Conversation.id == cls.conversation_id)
+            .where(cls.store_id.in_(stores), cls.state == S.OPEN, theirs)
+            .options(whose.selectinload(Customer.identities))
+            .order_by(cls.id)
+        )
 
     @classmethod
     def one_of(cls, stores: list[int], key: int) -> Select["Hint"]:

@@ -280,7 +280,8 @@ def closed_matters(window: Window) -> Select[Conversation, datetime]:
 def finished_repairs(window: Window) -> Select[Record]:
     done = Record.data["status"].as_string() == "done"
     matter = named("repair:", Record.id, ":survey")
-    return _records(window, RecordKind.REPAIR).where(done, _content(window, Record.customer_id, matter))
+    found = _records(window, RecordKind.REPAIR).where(done, _content(window, Record.customer_id, matter))
+    return found.order_by(None).order_by(Record.at.desc(), Record.id.desc())  # the old ones are over
 
 
 def _content(window: Window, customer_id: Id, matter: ColumnElement[str]) -> ColumnElement[bool]:

@@ -79,7 +79,13 @@ def log_call(conversation_id: int) -> ResponseReturnValue:
     return _did(
         conversation_id,
         lambda: care.log_call(
-            services(), conversation_id, text=words("text"), spoke=spoke, by=user(), now=services().clock()
+            services(),
+            conversation_id,
+            text=words("text"),
+            spoke=spoke,
+            by=user(),
+            now=services().clock(),
+            seen_id=request.form.get("newest_seen_id", None, int),
         ),
         "Logged; the clock stops." if spoke else "Logged. They still wait: a voicemail is no answer.",
     )

@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.roles import Action
-from assistant.records import Ask, Conversation, LedgerEntry, Promise, Session, Store, asking, desk
+from assistant.records import Ask, Conversation, Hint, LedgerEntry, Promise, Session, Store, asking, desk
 from assistant.records.ledger import balance
 from assistant.web import colleagues, find, touches
 from assistant.web.here import services, user
@@ -51,6 +51,7 @@ def shown() -> dict[str, object]:
             "waiting": [_row(c) for c in mine],
             "others": [_row(c) for c in others],
             "promises": promises,
+            "heard": session.scalars(Hint.open_for(me.id, stores)).all(),
             **colleagues.between(session),
             "asked": _asks(asking.asks_of(me.id, stores), session),
             "asked_by_me": _asks(asking.asks_by(me.id, stores, services().clock() - ANSWERED_SINCE), session),

@@ -107,3 +107,43 @@ def test_and_not_where_the_promise_is_on_record(cast):
     cast.writes(YOU_SAID, in_reply_to="<first@mail.example>")
     assert cast.all(Hint) == []
     assert len(cast.all(Promise)) == 1
+
+
+def test_the_friday_that_is_over_is_meant_where_nobody_called(cast):
+    cast.writes("You said you'd call me Friday with the price of the rack and nobody did. What happened?")
+    hint = the_hint(cast)
+    assert hint.due.date().isoformat() == "2026-11-20"
+    assert hint.what == "call me Friday with the price of the rack"
+
+
+def test_another_promise_hides_no_reminder(cast):
+    cast.arrives(mail("What does the rack cost?", message_id="<first@mail.example>"))
+    (conversation,) = cast.all(Conversation)
+    hints.add(cast.services, conversation.id, made(cast, what="wash the car"), by=cast.sam, now=cast.clock())
+    cast.writes("You said you'd send me the papers.", in_reply_to="<first@mail.example>")
+    assert the_hint(cast).heard is Heard.CUSTOMER
+
+
+def test_closing_asks_about_what_was_heard(cast, called):
+    with pytest.raises(ValueError, match="Heard here as a promise"):
+        care.close(cast.services, called.id, reason="done", by=cast.sam, now=cast.clock())
+    hints.dismiss(cast.services, the_hint(cast).id, by=cast.sam, now=cast.clock())
+    care.close(cast.services, called.id, reason="done", by=cast.sam, now=cast.clock())
+
+
+def test_what_came_while_they_were_on_the_phone_was_not_spoken_of(cast):
+    cast.arrives(mail("What does the rack cost?", message_id="<first@mail.example>"))
+    (conversation,) = cast.all(Conversation)
+    seen = conversation.id and 1
+    cast.clock.forward(minutes=2)
+    cast.writes("And is it in stock?", in_reply_to="<first@mail.example>")
+    care.log_call(
+        cast.services,
+        conversation.id,
+        text="told her",
+        spoke=True,
+        by=cast.sam,
+        now=cast.clock(),
+        seen_id=seen,
+    )
+    assert cast.all(Conversation)[0].waiting_since is not None

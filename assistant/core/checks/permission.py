@@ -24,6 +24,7 @@ def permission(reading: Reading) -> Iterator[Place]:
     context = reading.context
     way = Way.CHAT if context.channel is Channel.CHAT else Way.EMAIL
     why = why_not(context.standing, way=way, purpose=context.purpose, today=context.now.date())
+    why = why or context.unwelcome
     if not why and context.purpose is Purpose.COMMERCIAL:
         why = context.lacks
     if why:

@@ -57,9 +57,9 @@ ABOUT: Mapping[TouchKind, About] = {
         "A small gesture, unasked",
         "days after a promise not kept in time; from options with the topic “gesture”",
     ),
-    K.DELIVERED: About("The first days with the car", "days after the sale"),
-    K.INTRODUCTION: About("The service adviser introduced", "days after the sale"),
-    K.SETTLED_IN: About("Settled in with the car", "days after the sale"),
+    K.DELIVERED: About("The first days with the car", "days after the sale", commercial=True),
+    K.INTRODUCTION: About("The service adviser introduced", "days after the sale", commercial=True),
+    K.SETTLED_IN: About("Settled in with the car", "days after the sale", commercial=True),
     K.ANNIVERSARY: About("The day they bought the car", "days after the day, each year", commercial=True),
     K.SURVEY: About("Were they content?", "days after the matter was closed", "service", commercial=True),
     K.YEAR_GAP: About(
