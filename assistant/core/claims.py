@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.core.mentions import EMAIL, HASHED, NUMBERED, PHONE, VIN
+from assistant.core.mentions import EMAIL, HASHED, LINK, NUMBERED, PHONE, VIN
 from assistant.core.when_words import Atom, AtomKind, atoms
 from assistant.core.words import fold, listed, listed_in_order
 
@@ -163,8 +163,6 @@ _ANY_NAME = listed(
     December Thanksgiving Christmas Everyone Nobody Then Toyota Honda Ford Subaru Mazda Nissan Hyundai Kia
     Jeep Chevrolet Chevy Dodge Ram Volkswagen Carfax"""
 )
-
-LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]]{2,400}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

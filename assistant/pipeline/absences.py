@@ -132,7 +132,8 @@ def _lend(services: Services, session: Session, row: Absence, now: datetime) -> 
         if conversation is not None and to is not None and conversation.owner_id == gone.id:
             conversation.give_to(to)
             for asked in session.scalars(Handoff.open_of(conversation.id)).all():
-                asked.decline(now, f"It went to {to.name} meanwhile.")
+                if asked.taker_id == to.id:  # it is theirs by now
+                    asked.decline(now, f"It went to {to.name} meanwhile.")
             lent = Lent(store_id=conversation.store_id, conversation=conversation)
             _lent(services, session, row, lent, to, now)
     for promise in session.scalars(handing.due_of(gone.id, row.until)).all():

@@ -1,6 +1,6 @@
 """A letter that nobody asked for leaves only while it is welcome: looked at when approved and when sent."""
 
-from test_touches import K, add, closed, kinds, letter, looked, owns, sold, touch  # noqa: F401  # fixtures
+from test_touches import K, add, kinds, letter, looked, owns, sold  # noqa: F401  # a fixture
 
 from assistant.core.consent import Scope, Way
 from assistant.core.states import DraftState, TouchState
@@ -24,7 +24,7 @@ def opts_out(cast, customer_id=None):
     )  # fmt: skip
 
 
-def test_what_they_write_meanwhile_puts_the_letter_aside(sold):
+def test_what_they_write_meanwhile_puts_the_letter_aside(sold):  # noqa: F811
     owns(sold)
     looked(sold)
     draft = letter(sold)
@@ -34,7 +34,7 @@ def test_what_they_write_meanwhile_puts_the_letter_aside(sold):
     assert draft.state is DraftState.SENT  # nothing stood against it
 
 
-def test_after_a_furious_letter_it_does_not_leave(sold, clock):
+def test_after_a_furious_letter_it_does_not_leave(sold, clock):  # noqa: F811
     owns(sold)
     looked(sold)
     draft = letter(sold)
@@ -45,7 +45,7 @@ def test_after_a_furious_letter_it_does_not_leave(sold, clock):
     assert sold.outbox() == []
 
 
-def test_an_opt_out_lapses_what_was_to_be_written_and_its_letter(sold):
+def test_an_opt_out_lapses_what_was_to_be_written_and_its_letter(sold):  # noqa: F811
     owns(sold)
     looked(sold)
     draft = letter(sold)
@@ -54,7 +54,7 @@ def test_an_opt_out_lapses_what_was_to_be_written_and_its_letter(sold):
     assert one(sold, Draft, draft.id).state is DraftState.DISCARDED
 
 
-def test_a_letter_past_its_time_does_not_leave(sold, clock):
+def test_a_letter_past_its_time_does_not_leave(sold, clock):  # noqa: F811
     owns(sold)
     looked(sold)
     draft = letter(sold)
@@ -64,7 +64,7 @@ def test_a_letter_past_its_time_does_not_leave(sold, clock):
     assert any("time for this letter is over" in finding.why for finding in ended.findings)
 
 
-def test_who_opted_out_takes_nobodys_place(sold, clock):
+def test_who_opted_out_takes_nobodys_place(sold, clock):  # noqa: F811
     with sold.services.sessions.begin() as session:
         keys = []
         for n in range(4):

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from assistant.core.checks.reading import Reading
 from assistant.core.checks.rule import Place
-from assistant.core.claims import LINK
 from assistant.core.draft import Author
+from assistant.core.mentions import LINK
 from assistant.core.tried import UNSEEN
 
 BARE = re.compile(
