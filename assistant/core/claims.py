@@ -157,11 +157,11 @@ _NAMED = re.compile(
     r"|look|bring|take))\b"
 )
 _ANY_NAME = listed(
-    """It That This There They You We She He Who What Everything Nothing Someone Somebody Our Your The
-    Each Both One Parts Service Sales Finance Which Thursday Friday Monday Tuesday Wednesday
-    Saturday Sunday January February March April May June July August September October November
-    December Thanksgiving Christmas Everyone Nobody Then Toyota Honda Ford Subaru Mazda Nissan Hyundai Kia
-    Jeep Chevrolet Chevy Dodge Ram Volkswagen Carfax"""
+    """It That This There They You We She He Who What Everything Nothing Someone Somebody Our Your The Each
+    Both One Parts Service Sales Finance Which Thursday Friday Monday Tuesday Wednesday Saturday Sunday
+    January February March April May June July August September October November December Thanksgiving
+    Christmas Everyone Nobody Then Toyota Honda Ford Subaru Mazda Nissan Hyundai Kia Jeep Chevrolet Chevy
+    Dodge Ram Volkswagen Carfax"""
 )
 
 
@@ -172,11 +172,10 @@ def claims(text: str) -> tuple[Claim, ...]:
     A state may begin with the code or the year of its car: "P1234 is here", "the 2022 Outback is here".
     """
     text = text[:CAP]
-    folded = fold(text)
+    folded, covered = fold(text), bytearray(len(text))
     taken: list[Claim] = []
-    covered = bytearray(len(text))
-    for link in LINK.finditer(text):  # what stands in an address states nothing: safe-links looks at those
-        covered[link.start() : link.end()] = b"\x01" * (link.end() - link.start())
+    for link in LINK.finditer(text):  # an address states nothing: safe-links looks at those
+        covered[link.start() : link.end()] = b"\1" * len(link[0])
     for family in (_codes, _moments, _amounts, _counts, _people, _states):
         for claim in family(text, folded):
             begin = claim.end - 1 if family is _states else claim.start
