@@ -253,7 +253,7 @@ def test_a_date_that_they_told_us_comes_up_before_it(cast, clock):
     assert looked(cast) == 0
     clock.forward(days=3)
     assert looked(cast) == 1
-    assert touch(cast).reason == "Sam noted: your daughter turns 16, Saturday."
+    assert touch(cast).reason == "Saturday: “your daughter turns 16”, as Sam noted for a letter."
 
 
 def test_the_next_level_is_near_after_the_visit_before_it(cast):

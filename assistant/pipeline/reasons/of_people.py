@@ -24,7 +24,10 @@ def date(look: Look) -> Iterator[Candidate]:
             continue
         noon = look.local.replace(hour=12, minute=0, second=0, microsecond=0)
         noon += timedelta(days=(day - look.today).days)
-        reason = f"{row.teammate.first_name} noted: {row.what}, {day_in_words(day, look.today)}."
+        when = day_in_words(day, look.today)
+        reason = (
+            f"{when[:1].upper()}{when[1:]}: “{row.what}”, as {row.teammate.first_name} noted for a letter."
+        )
         begins = (
             min(look.now, noon) if day <= days[look.rule.after] else noon - timedelta(days=look.rule.after)
         )

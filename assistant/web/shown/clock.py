@@ -57,6 +57,7 @@ class Bar:
 @dataclass(frozen=True)
 class Figures:
     number: int
+    in_time: int
     rate: int | None
     times: tuple[tuple[str, str, str], ...]
     bars: tuple[Bar, ...]
@@ -99,6 +100,7 @@ def figures(waits: Waits) -> Figures:
     most = max(waits.buckets.values(), default=0) or 1
     return Figures(
         number=waits.number,
+        in_time=waits.in_time,
         rate=waits.rate,
         times=(
             ("Half of them within", _span(waits.business_median), _span(waits.wall_median)),
