@@ -41,6 +41,7 @@ def look_for_touches(services: Services, now: datetime) -> int:
 
 
 def _in_store(services: Services, store_id: int, now: datetime) -> int:
+    """Claimed first, then looked for without a lock, then kept: nobody who writes waits for the look."""
     with services.sessions.begin() as session:
         held.store(session, store_id)
         store = session.get_one(Store, store_id)
@@ -48,28 +49,53 @@ def _in_store(services: Services, store_id: int, now: datetime) -> int:
         if store.touches_at is not None and now - EVERY < store.touches_at <= now:
             return 0  # another worker was quicker
         store.touches_at = now
-        found = propose(session, store, now)
-        if found:
-            services.tell(session, f"today:{store_id}")
-        return found
+        tidy(session, store, now)
+    with services.sessions() as session:
+        made = [_values(one) for one in proposed(session, session.get_one(Store, store_id), now)]
+    if not made:
+        return 0
+    with services.sessions.begin() as session:
+        session.add_all([Touch(**values) for values in made])
+        services.tell(session, f"today:{store_id}")
+    return len(made)
 
 
 def propose(session: Session, store: Store, now: datetime) -> int:
-    """New touches of one store; those past their time lapse, those of somebody who left go to another."""
+    """All of it in the caller's transaction; how many came up."""
+    tidy(session, store, now)
+    made = proposed(session, store, now)
+    session.add_all(made)
+    session.flush()
+    return len(made)
+
+
+def tidy(session: Session, store: Store, now: datetime) -> None:
+    """Those past their time lapse, those of somebody who left go to another."""
     for over in session.scalars(Touch.lapsing(store.id, now)):
         let_go(over, "Its time was over.", now)
     for left in session.scalars(Touch.left_behind(store.id)):
         left.owner_id = _owner(session, store, left.customer, ABOUT[left.kind].department, None, now)
     session.flush()
-    made = 0
+
+
+def proposed(session: Session, store: Store, now: datetime) -> list[Touch]:
+    """New touches of one store, not kept yet; of those that are of no open matter one a customer."""
+    made: list[Touch] = []
+    taken: set[int] = set()
     for kind, rule in rules_of(store.touch_rules).items():
         lately = len(session.scalars(Touch.made_since(store.id, kind, now - WEEK)).all())
         room = rule.weekly - lately if rule.on else 0
         for one in _wanted(session, store, rule, now, room):
-            session.add(_touch(session, store, one, now))
-            made += 1
-        session.flush()
+            if not ABOUT[kind].of_a_matter:
+                if one.customer_id in taken:
+                    continue
+                taken.add(one.customer_id)
+            made.append(_touch(session, store, one, now))
     return made
+
+
+def _values(touch: Touch) -> dict[str, object]:
+    return {name: value for name, value in vars(touch).items() if not name.startswith("_")}
 
 
 def preview(

@@ -12,7 +12,7 @@ from assistant.core.away import AwayWhy
 from assistant.core.consent import Scope, Way
 from assistant.core.notice import Why
 from assistant.core.roles import Role
-from assistant.core.states import DeliveryState, HandoffState, OptOutState
+from assistant.core.states import DeliveryState, HandoffState, HintState, OptOutState
 from assistant.core.touches import TouchKind
 from assistant.core.voice.lesson import Habit, Lesson
 from assistant.pipeline import accounts, team
@@ -252,6 +252,8 @@ def prepared(sessions, world, endpoint, robin, clock):
                 session.get_one(Teammate, world.dana), "x"
             )
         ids |= rows_of_mine(session, world, clock())
+        if endpoint == "deeds.close":  # what was heard is settled first
+            session.get_one(Hint, ids["hint"]).state = HintState.DISMISSED
         if endpoint.startswith("away."):
             ids |= away_before(session, world, clock())
     return ids
