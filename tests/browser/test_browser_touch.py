@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from assistant.core.states import TouchState
 from assistant.core.touches import TouchKind
+from assistant.pipeline import remember
 from assistant.records import Approval, Conversation, Record, RecordKind, Teammate, Touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -36,7 +37,10 @@ def state(parts):
 
 @pytest.mark.parametrize("script", [True, False], ids=["live", "plain"])
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_put_off_back_written_approved_and_gone(opened, parts, reason, clock, phone, script):
+def test_put_off_back_written_approved_and_gone(opened, parts, world, reason, clock, phone, script):
+    with parts.services.sessions() as session:
+        dana = session.get_one(Teammate, world.dana)
+    remember.release(parts.services, world.promise, why="he knows", by=dana, now=clock())
     page = opened(phone=phone, java_script_enabled=script)
     expect(page.get_by_text(REASON)).to_be_visible()
     row = page.locator(".touch")
