@@ -46,8 +46,10 @@ class Year:
         self.restarts = self.absences = 0
 
     def live(self) -> None:
-        for at in self.times:
+        for number, at in enumerate(self.times):
             self.clock.now = at
+            if number == len(self.times) // 2:
+                self._leaves(self.made.team[1], heir=self.made.team[0])
             services = self.parts.services
             self._mail(at)
             sweep.sweep(services, at)
@@ -95,7 +97,8 @@ class Year:
         except ValueError:
             return  # they are away then already
 
-    def leaves(self, leaver: int, heir: int) -> None:
+    def _leaves(self, leaver: int, heir: int) -> None:
+        """Half the time is over: one of them goes for good."""
         team.deactivate(self.parts.services, leaver, heir_id=heir, by=None, now=self.clock())
 
     def _away(self, at: datetime) -> set[int]:
