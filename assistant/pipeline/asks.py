@@ -126,15 +126,5 @@ def _did(
     what: Did,
     now: datetime,
 ) -> None:
-    session.add(
-        Deed(
-            at=now,
-            teammate_id=by.id,
-            store_id=row.store_id,
-            customer_id=conversation.customer_id,
-            conversation_id=conversation.id,
-            what=what,
-            about={"ask": row.id},
-        )
-    )
+    session.add(Deed.within(conversation, by.id, what, now, ask=row.id))
     services.tell_about(session, conversation)

@@ -215,14 +215,5 @@ def _did(
     what: Did,
     now: datetime,
 ) -> None:
-    session.add(
-        Deed(
-            at=now,
-            teammate_id=by.id,
-            store_id=conversation.store_id,
-            customer_id=conversation.customer_id,
-            conversation_id=conversation.id,
-            what=what,
-        )
-    )
+    session.add(Deed.within(conversation, by.id, what, now))
     services.tell_about(session, conversation)

@@ -41,7 +41,7 @@ def stop(
     asked = [m for m in waiting if m.id <= seen_id]
     for message, left in _left(asked, open_questions):
         message.answer(now, left_open=left)
-    still = [m for m in waiting if m.unanswered and (m.left_open or m.id > seen_id)]
+    still = [m for m in waiting if m.unanswered]
     if began is not None and not any(m.left_open for m in still):
         hours = conversation.store.hours()
         session.add(

@@ -98,15 +98,5 @@ def _signed_anew(text: str, old: str, new: str) -> str:
 
 def _did(services: Services, session: Session, by: Teammate, draft: Draft, what: Did, now: datetime) -> None:
     conversation = draft.conversation
-    session.add(
-        Deed(
-            at=now,
-            teammate_id=by.id,
-            store_id=conversation.store_id,
-            customer_id=conversation.customer_id,
-            conversation_id=conversation.id,
-            what=what,
-            about={"draft": draft.id},
-        )
-    )
+    session.add(Deed.within(conversation, by.id, what, now, draft=draft.id))
     services.tell_about(session, conversation)

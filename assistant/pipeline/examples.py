@@ -118,15 +118,4 @@ def _cars(session: Session, store_id: int, inquiry: Inquiry, draft: Draft) -> se
 
 
 def _did(session: Session, message: Message, by: Teammate, what: Did, now: datetime) -> None:
-    conversation = message.conversation
-    session.add(
-        Deed(
-            at=now,
-            teammate_id=by.id,
-            store_id=conversation.store_id,
-            customer_id=conversation.customer_id,
-            conversation_id=conversation.id,
-            what=what,
-            about={"message": message.id},
-        )
-    )
+    session.add(Deed.within(message.conversation, by.id, what, now, message=message.id))

@@ -30,7 +30,9 @@ def find_out(services: Services, draft_id: int, number: int, *, by: Teammate, no
         draft = held.draft(session, draft_id)
         sentence = promise(services, session, draft, number, now)
         if draft.retype(put_in(draft.text, sentence, signer=draft.signer.name), now):
-            _edited(by, draft, now).note_once(session, draft.id)
+            Deed.within(draft.conversation, by.id, Did.EDITED, now, draft=draft.id).note_once(
+                session, draft.id
+            )
         check.keep(draft, check.of_draft(services, session, draft, draft.text, now))
         services.tell_about(session, draft.conversation)
 
@@ -65,15 +67,3 @@ def put_in(text: str, sentence: str, *, signer: str) -> str:
     at = reply.body[-1].end if reply.body else min(reply.tail, len(text))
     before, after = text[:at].rstrip(), text[at:].lstrip()
     return "\n\n".join(part for part in (before, sentence, after) if part)
-
-
-def _edited(by: Teammate, draft: Draft, now: datetime) -> Deed:
-    return Deed(
-        at=now,
-        teammate_id=by.id,
-        store_id=draft.conversation.store_id,
-        customer_id=draft.conversation.customer_id,
-        conversation_id=draft.conversation_id,
-        what=Did.EDITED,
-        about={"draft": draft.id},
-    )

@@ -46,7 +46,7 @@ def write(services: Services, touch_id: int, *, by: Teammate, now: datetime) -> 
         touch.write(made)
         if not conversation.messages:
             conversation.subject = made.subject
-        session.add(_deed(touch, conversation, by, now))
+        session.add(Deed.within(conversation, by.id, Did.WROTE_FIRST, now, touch=touch.id))
         services.tell_about(session, conversation)
         return conversation.id
 
@@ -64,7 +64,7 @@ def again(services: Services, session: Session, old: Draft, now: datetime) -> Dr
 def left(session: Session, draft_id: int, by_id: int, now: datetime) -> None:
     """A letter was sent; if it was written first, its reason is done with."""
     touch = session.scalars(Touch.of_draft(draft_id)).first()
-    if touch is not None and touch.state.value in ("drafted", "not-now", "lapsed"):
+    if touch is not None and touch.may_be_sent:
         touch.sent(by_id, now)
 
 
@@ -73,10 +73,9 @@ def _may(session: Session, touch: Touch, now: datetime) -> None:
         raise ValueError("This reason to write has ended already.")
     if touch.best_before <= now:
         raise ValueError("It is too late for this now: it would not be thought of, but remembered.")
-    refused = touching.refused(session, touch.customer, commercial=ABOUT[touch.kind].commercial, now=now)
-    refused = refused or touching.held_back(session, touch, now)
-    if refused:
-        raise ValueError(refused)
+    against = touching.against(session, touch, now)
+    if against:
+        raise ValueError(against)
 
 
 def _make_room(conversation: Conversation) -> None:
@@ -183,15 +182,3 @@ def _inquiry(session: Session, touch: Touch, conversation: Conversation) -> Inqu
     cars = session.scalars(Vehicle.owned_by(touch.customer_id))
     theirs = tuple(VehicleMention(car.model, make=car.make, model=car.model, own=True) for car in cars)
     return Inquiry(kind, language=language, vehicles=theirs)
-
-
-def _deed(touch: Touch, conversation: Conversation, by: Teammate, now: datetime) -> Deed:
-    return Deed(
-        at=now,
-        teammate_id=by.id,
-        store_id=touch.store_id,
-        customer_id=touch.customer_id,
-        conversation_id=conversation.id,
-        what=Did.WROTE_FIRST,
-        about={"touch": touch.id},
-    )

@@ -139,17 +139,8 @@ def did(
 ) -> None:
     """`by` is None where the program did it."""
     conversation = handoff.conversation
-    session.add(
-        Deed(
-            at=now,
-            teammate_id=by.id if by else None,
-            store_id=conversation.store_id,
-            customer_id=conversation.customer_id,
-            conversation_id=conversation.id,
-            what=what,
-            about={"handoff": handoff.id, **about},
-        )
-    )
+    by_id = by.id if by else None
+    session.add(Deed.within(conversation, by_id, what, now, handoff=handoff.id, **about))
     services.tell_about(session, conversation)
 
 

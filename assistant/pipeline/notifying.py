@@ -1,10 +1,23 @@
 """Notifying: a teammate is told why they should look, once a matter; the inbox and a digest show it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.core.notice import URGENT, Why
 from assistant.pipeline.services import Services
 from assistant.records import Conversation, Notice, Promise, Reach, Session, Teammate
+
+
+@dataclass(frozen=True)
+class Where:
+    """What a notice is about: whose matter, and the conversation where it lies, if it lies in one."""
+
+    store_id: int
+    customer_id: int
+    conversation_id: int | None
+
+    def notice(self, teammate_id: int, why: Why, matter: str, at: datetime) -> Notice:
+        return Notice(**vars(self), teammate_id=teammate_id, why=why, matter=matter, at=at)
 
 
 def notify(
@@ -18,16 +31,8 @@ def notify(
     now: datetime,
 ) -> bool:
     """In the caller's transaction; whether it is news to them."""
-    notice = Notice(
-        store_id=conversation.store_id,
-        teammate_id=teammate_id,
-        customer_id=conversation.customer_id,
-        conversation_id=conversation.id,
-        why=why,
-        matter=matter,
-        at=now,
-    )
-    return _tell(services, session, notice)
+    where = Where(conversation.store_id, conversation.customer_id, conversation.id)
+    return _tell(services, session, where.notice(teammate_id, why, matter, now))
 
 
 def notify_of_promise(
@@ -41,16 +46,8 @@ def notify_of_promise(
     now: datetime,
 ) -> bool:
     """As `notify`: of a promise that may have been made in no conversation."""
-    notice = Notice(
-        store_id=promise.store_id,
-        teammate_id=teammate_id,
-        customer_id=promise.customer_id,
-        conversation_id=promise.conversation_id,
-        why=why,
-        matter=matter,
-        at=now,
-    )
-    return _tell(services, session, notice)
+    where = Where(promise.store_id, promise.customer_id, promise.conversation_id)
+    return _tell(services, session, where.notice(teammate_id, why, matter, now))
 
 
 def _tell(services: Services, session: Session, notice: Notice) -> bool:

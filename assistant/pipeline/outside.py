@@ -125,15 +125,5 @@ def _acting(
 
 
 def _did(services: Services, session: Session, row: Outside, by: Teammate, what: Did, now: datetime) -> None:
-    session.add(
-        Deed(
-            at=now,
-            teammate_id=by.id,
-            store_id=row.store_id,
-            customer_id=row.conversation.customer_id,
-            conversation_id=row.conversation_id,
-            what=what,
-            about={"outside": row.id},
-        )
-    )
+    session.add(Deed.within(row.conversation, by.id, what, now, outside=row.id))
     services.tell_about(session, row.conversation)

@@ -271,13 +271,4 @@ def _note_approval(session: Session, draft: Draft, approval: Approval, now: date
 
 
 def _deed(by_id: int, draft: Draft, what: Did, now: datetime, **about: object) -> Deed:
-    conversation = draft.conversation
-    return Deed(
-        at=now,
-        teammate_id=by_id,
-        store_id=conversation.store_id,
-        customer_id=conversation.customer_id,
-        conversation_id=conversation.id,
-        what=what,
-        about={"draft": draft.id, **about},
-    )
+    return Deed.within(draft.conversation, by_id, what, now, draft=draft.id, **about)

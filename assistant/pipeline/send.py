@@ -96,15 +96,13 @@ def retry_after(attempt: int) -> timedelta:
 
 
 def _refused_since(session: Session, delivery: Delivery, now: datetime) -> str:
-    """Why a letter that nobody asked for may not leave any more: they opted out after it was approved."""
-    conversation = session.get_one(Conversation, delivery.approval.conversation_id)
+    """Why a letter that nobody asked for may not leave any more: what came after it was approved."""
     draft = delivery.approval.draft
-    if not draft.commercial:
-        return welcome.unwelcome(session, draft, now)
-    refused = consents.allowed(
-        session, conversation.customer, channel=conversation.channel, commercial=True, now=now
-    )
-    return refused or welcome.unwelcome(session, draft, now)
+    why = welcome.unwelcome(session, draft, now)
+    if why or not draft.commercial:
+        return why
+    talk = session.get_one(Conversation, delivery.approval.conversation_id)
+    return consents.allowed(session, talk.customer, channel=talk.channel, commercial=True, now=now)
 
 
 def _start(services: Services, session: Session, delivery: Delivery, now: datetime) -> OutboundMessage:

@@ -51,13 +51,14 @@ def _in_store(services: Services, store_id: int, now: datetime) -> int:
         store.touches_at = now
         tidy(session, store, now)
     with services.sessions() as session:
-        made = [_values(one) for one in proposed(session, session.get_one(Store, store_id), now)]
+        made = proposed(session, session.get_one(Store, store_id), now)
     if not made:
         return 0
     with services.sessions.begin() as session:
-        session.add_all([Touch(**values) for values in made])
+        kept = [one for one in made if session.get_one(Customer, one.customer_id).erased_at is None]
+        session.add_all(kept)
         services.tell(session, f"today:{store_id}")
-    return len(made)
+        return len(kept)
 
 
 def propose(session: Session, store: Store, now: datetime) -> int:
@@ -94,10 +95,6 @@ def proposed(session: Session, store: Store, now: datetime) -> list[Touch]:
     return made
 
 
-def _values(touch: Touch) -> dict[str, object]:
-    return {name: value for name, value in vars(touch).items() if not name.startswith("_")}
-
-
 def preview(
     session: Session, store: Store, rule: Rule, now: datetime, room: int
 ) -> list[tuple[Customer, Candidate]]:
@@ -129,6 +126,12 @@ def refused(session: Session, customer: Customer, *, commercial: bool, now: date
     if NEVER.search(customer.prefers):
         return "They asked not to be written to."
     return consents.allowed(session, customer, channel=Channel.EMAIL, commercial=commercial, now=now)
+
+
+def against(session: Session, touch: Touch, now: datetime) -> str:
+    """Whatever speaks against writing it now, in a sentence; empty where nothing does."""
+    refusal = refused(session, touch.customer, commercial=ABOUT[touch.kind].commercial, now=now)
+    return refusal or held_back(session, touch, now)
 
 
 def _wanted(
@@ -170,8 +173,7 @@ def _touch(session: Session, store: Store, one: Candidate, now: datetime) -> Tou
         reason=one.reason,
         fact=one.fact,
         names=one.names,
-        owner_id=(theirs if theirs not in absence.away(session, store.id, now) else None)
-        or _owner(session, store, customer, department, one.teammate_id, now),
+        owner_id=_owner(session, store, customer, department, one.teammate_id, now, theirs=theirs),
         conversation_id=one.conversation_id,
         made_at=now,
         from_at=min(one.from_at, now),
@@ -180,11 +182,22 @@ def _touch(session: Session, store: Store, one: Candidate, now: datetime) -> Tou
 
 
 def _owner(
-    session: Session, store: Store, customer: Customer, department: str, named: int | None, now: datetime
+    session: Session,
+    store: Store,
+    customer: Customer,
+    department: str,
+    named: int | None,
+    now: datetime,
+    theirs: int | None = None,
 ) -> int:
-    """Who is named in the record, if of that department; else the customer's own person of it."""
+    """Whose the matter is; else who is named in the record, if of that department; else the customer's own
+
+    person of it. Nobody who left, and nobody away.
+    """
     away = absence.away(session, store.id, now)
     here = {mate.id: mate for mate in session.scalars(Teammate.of_store(store.id)) if mate.id not in away}
+    if theirs in here:
+        return here[theirs].id
     if named in here and here[named].department == department:
         return here[named].id
     mail = session.scalars(Inbox.of_store(store.id, Channel.EMAIL)).all()

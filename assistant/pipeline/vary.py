@@ -165,15 +165,5 @@ def _still_asked(old: Draft) -> bool:
 
 def _did(services: Services, session: Session, by: Teammate, draft: Draft, now: datetime) -> None:
     conversation = draft.conversation
-    session.add(
-        Deed(
-            at=now,
-            teammate_id=by.id,
-            store_id=conversation.store_id,
-            customer_id=conversation.customer_id,
-            conversation_id=conversation.id,
-            what=Did.REDRAFTED,
-            about={"draft": draft.id},
-        )
-    )
+    session.add(Deed.within(conversation, by.id, Did.REDRAFTED, now, draft=draft.id))
     services.tell_about(session, conversation)

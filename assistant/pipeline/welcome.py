@@ -17,10 +17,9 @@ def unwelcome(session: Session, draft: Draft, now: datetime) -> str:
     touch = session.scalars(Touch.of_draft(draft.id)).first()
     if touch is None:
         return ""
-    commercial = ABOUT[touch.kind].commercial
-    refused = touching.refused(session, touch.customer, commercial=commercial, now=now)
-    if refused or (draft.touched and not draft.unasked):
-        return refused
+    if draft.touched and not draft.unasked:
+        commercial = ABOUT[touch.kind].commercial
+        return touching.refused(session, touch.customer, commercial=commercial, now=now)
     if touch.best_before <= now and not draft.touched:
         return TOO_LATE
-    return touching.held_back(session, touch, now)
+    return touching.against(session, touch, now)

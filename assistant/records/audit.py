@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Index, Select, String, and_, cast, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from assistant.core.audit import LISTS, Did
 from assistant.core.call import CallRecord
 from assistant.records.base import Base, Key, to
+
+if TYPE_CHECKING:
+    from assistant.records.conversation import Conversation
 
 
 class Deed(Base):
@@ -32,6 +35,21 @@ class Deed(Base):
     about: Mapped[dict[str, Any]] = mapped_column(default=dict)
     once: Mapped[str | None] = mapped_column(unique=True)
     stores: Mapped[list["DeedStore"]] = relationship(order_by="DeedStore.store_id")
+
+    @classmethod
+    def within(
+        cls, conversation: "Conversation", by_id: int | None, what: str, at: datetime, **about: object
+    ) -> "Deed":
+        """Done in a conversation; `about` are ids."""
+        return cls(
+            at=at,
+            teammate_id=by_id,
+            store_id=conversation.store_id,
+            customer_id=conversation.customer_id,
+            conversation_id=conversation.id,
+            what=what,
+            about=about,
+        )
 
     def of_stores(self, store_ids: Iterable[int]) -> "Deed":
         self.stores = [DeedStore(store_id=key) for key in sorted(set(store_ids))]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, Select, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from assistant.core.states import DraftState, TouchState, changed
+from assistant.core.states import CHANGES, DraftState, TouchState, changed
 from assistant.core.touches import TouchKind
 from assistant.records.base import Base, Key, to, words
 from assistant.records.conversation import Conversation
@@ -58,6 +58,11 @@ class Touch(Base):
     @property
     def open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def may_be_sent(self) -> bool:
+        """Its letter was on its way already, whatever became of the reason meanwhile."""
+        return S.SENT in CHANGES[S][self.state]
 
     def write(self, draft: Draft) -> None:
         self.state = changed(self.state, S.DRAFTED) if self.state is not S.DRAFTED else self.state
