@@ -1,17 +1,15 @@
 """Settings > Who drafts: what models may cost each store in a day, and what they have cost today."""
 
-from collections.abc import Mapping
-
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core import spending
-from assistant.core.audit import Did
 from assistant.drafters.model import price_of
 from assistant.pipeline import purse
-from assistant.records import Deed, Session, Store
+from assistant.records import Session, Store
 from assistant.web import find
-from assistant.web.here import services, user
+from assistant.web.here import services
+from assistant.web.kept import keep
 
 MOST_CENTS, MOST_TOKENS = 10_000_000, 2_000_000_000
 
@@ -50,27 +48,9 @@ def change(store_id: int) -> ResponseReturnValue:
         return redirect(url_for("settings.page", _anchor="drafter"), 303)
     with services().sessions.begin() as session:
         store = session.get_one(Store, store_id)
-        changed = [_set(session, store, name, value) for name, value in new.items()]
-    flash("Kept." if any(changed) else "That is how it was already.", "done")
+        changed = keep(session, store, **new)
+    flash("Kept." if changed else "That is how it was already.", "done")
     return redirect(url_for("settings.page", _anchor="drafter"), 303)
-
-
-def _set(session: Session, store: Store, name: str, value: int | None) -> bool:
-    before = getattr(store, name)
-    if before == value:
-        return False
-    setattr(store, name, value)
-    about: Mapping[str, object] = {"setting": name, "before": before, "after": value}
-    session.add(
-        Deed(
-            at=services().clock(),
-            teammate_id=user().id,
-            store_id=store.id,
-            what=Did.CHANGED_SETTINGS,
-            about=dict(about),
-        )
-    )
-    return True
 
 
 def _number(name: str, *, times: int, most: int) -> int | None:

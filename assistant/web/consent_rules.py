@@ -3,12 +3,12 @@
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from assistant.core.audit import Did
 from assistant.core.consent import Regime
-from assistant.records import Deed, Session, Store
+from assistant.records import Store
 from assistant.web import find
 from assistant.web.deeds import words
-from assistant.web.here import services, user
+from assistant.web.here import services
+from assistant.web.kept import keep
 
 LAWS = {
     Regime.CAN_SPAM: (
@@ -52,23 +52,6 @@ def change(store_id: int) -> ResponseReturnValue:
     with services().sessions.begin() as session:
         store = session.get_one(Store, store_id)
         new = {"regime": Regime(law), "share_link": link}
-        changed = [_set(session, store, name, value) for name, value in new.items()]
-    flash("Kept." if any(changed) else "That is how it was already.", "done")
+        changed = keep(session, store, **new)
+    flash("Kept." if changed else "That is how it was already.", "done")
     return redirect(url_for("consent_rules.page"), 303)
-
-
-def _set(session: Session, store: Store, name: str, value: str) -> bool:
-    before = getattr(store, name)
-    if before == value:
-        return False
-    setattr(store, name, value)
-    session.add(
-        Deed(
-            at=services().clock(),
-            teammate_id=user().id,
-            store_id=store.id,
-            what=Did.CHANGED_SETTINGS,
-            about={"setting": name, "before": str(before), "after": str(value)},
-        )
-    )
-    return True

@@ -3,14 +3,14 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from assistant.core.audit import Did
 from assistant.core.masking import Sees
 from assistant.core.roles import Action
 from assistant.drafters.asking.veil import on_this_machine
 from assistant.drafters.model import server_of
-from assistant.records import Deed, Session, Store
+from assistant.records import Store
 from assistant.web import find
-from assistant.web.here import services, user
+from assistant.web.here import services
+from assistant.web.kept import keep
 
 MOST_DAYS = 36_500
 SEES = {
@@ -58,26 +58,9 @@ def change(store_id: int) -> ResponseReturnValue:
     with services().sessions.begin() as session:
         store = session.get_one(Store, store_id)
         new = {"raw_days": raw_days, "aside_days": aside_days, "model_sees": sees}
-        changed = [_set(session, store, name, value) for name, value in new.items()]
-    flash("Kept." if any(changed) else "That is how it was already.", "done")
+        changed = keep(session, store, **new)
+    flash("Kept." if changed else "That is how it was already.", "done")
     return redirect(url_for("privacy.page"), 303)
-
-
-def _set(session: Session, store: Store, name: str, value: object) -> bool:
-    before = getattr(store, name)
-    if before == value:
-        return False
-    setattr(store, name, value)
-    session.add(
-        Deed(
-            at=services().clock(),
-            teammate_id=user().id,
-            store_id=store.id,
-            what=Did.CHANGED_SETTINGS,
-            about={"setting": name, "before": before, "after": value},
-        )
-    )
-    return True
 
 
 def _days(name: str) -> int | str | None:

@@ -1,5 +1,7 @@
 """What every answer says to the browser, under which names we answer, and whose word on addresses counts."""
 
+import gzip
+
 import pytest
 from tests_web import PASSWORD, post, token_of
 from walking import routes
@@ -175,3 +177,16 @@ def test_unknown_methods_are_refused(dana, method):
     answer = dana.open("/today", method=method, headers={"Cookie-Secret": "1"})
     assert answer.status_code in (400, 405)
     assert "Cookie-Secret" not in answer.text
+
+
+def test_a_static_file_is_packed_for_who_unpacks_it_and_a_page_never(app, dana):
+    name = f"/assets/{app.extensions['assets']}/editor.js"
+    plain, packed = dana.get(name), dana.get(name, headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers and packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data and len(packed.data) < len(plain.data) / 2
+    assert "Accept-Encoding" in plain.headers["Vary"] and "Accept-Encoding" in packed.headers["Vary"]
+    refused = dana.get(name, headers={"Accept-Encoding": "gzip;q=0, br"})
+    assert "Content-Encoding" not in refused.headers
+    part = dana.get(name, headers={"Accept-Encoding": "gzip", "Range": "bytes=0-9"})
+    assert (part.status_code, part.data) == (206, plain.data[:10])
+    assert "Content-Encoding" not in dana.get("/today", headers={"Accept-Encoding": "gzip"}).headers
