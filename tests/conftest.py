@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from cast import Cast
 from clocks import Clock
 from hypothesis import settings as profiles
+from once import read_once
 
 from assistant.settings import Settings
 from assistant.tools import passwords
@@ -116,6 +117,12 @@ def sqlite_parts(tmp_path, clock) -> Running:
 def cast(parts, clock) -> Cast:
     """Dana (customer), Sam (salesperson), Robin (manager), Mallory (stranger), one store."""
     return Cast(parts, clock)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once():
+    with read_once():
+        yield
 
 
 @pytest.fixture(autouse=True)
