@@ -144,7 +144,10 @@ def alive(session: Session) -> bool:
 
 
 def ours(_thing: Any, name: str | None, kind: str, *_more: Any) -> bool:
-    """For Alembic: whether the models know this table (the engine's and the search index's they do not)."""
+    """For Alembic: whether the models know it (tables of the engine and of the search they do not, nor what
+    is indexed by an expression)."""
+    if kind == "index" and name and name.startswith("by_"):
+        return False
     return kind != "table" or name in Base.metadata.tables
 
 
