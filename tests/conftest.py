@@ -47,7 +47,7 @@ def browser_type_launch_args():
     }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def corpora() -> Path:
     return CORPORA
 

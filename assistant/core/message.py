@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from assistant.core.address import Mailbox
+from assistant.core.failure import Failure
 from assistant.core.lead import Lead
 
 
@@ -64,6 +65,7 @@ class InboundMessage:
     auto_reply: bool = False
     bounce: bool = False
     failed_recipients: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()  # of a bounce: whom it did not reach, and why
     bulk: bool = False  # newsletters and the like: List-Unsubscribe, Precedence: bulk
     verified_sender: bool = False
     notes: tuple[str, ...] = ()  # what was odd and how it was read, in words

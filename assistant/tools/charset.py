@@ -120,7 +120,23 @@ def _try(data: bytes, codec: str) -> str | None:
     try:
         return data.decode(codec)
     except (UnicodeError, LookupError, ValueError):
-        return None
+        return _japanese(data) if codec.startswith("iso2022_jp") else None
+
+
+def _japanese(data: bytes) -> str | None:
+    """ISO-2022-JP with the signs of vendors, circled numbers and the like: its pairs are those of EUC."""
+    out = []
+    for number, piece in enumerate(re.split(rb"(\x1b[$(][@BJI])", data)[1:]):
+        if number % 2 == 0:
+            double = piece[1:2] == b"$"
+            continue
+        euc = bytes(byte | 0x80 if 0x21 <= byte <= 0x7E else byte for byte in piece) if double else piece
+        try:
+            out.append(euc.decode("euc_jis_2004" if double else "cp1252"))
+        except UnicodeError:
+            return None
+    before = re.split(rb"\x1b[$(]", data, maxsplit=1)[0]
+    return before.decode("ascii", "replace") + "".join(out)
 
 
 def _western(data: bytes) -> str:

@@ -95,13 +95,14 @@ def _read(message: Message, data: bytes, notes: tuple[str, ...], trusted_authser
         phones=tuple(dict.fromkeys(phone for lead in leads for phone in lead.customer.phones)),
         bounce=failed is not None,
         failed_recipients=failed.failed if failed else (),
+        failures=failed.failures if failed else (),
         notes=notes + _header_notes(envelope) + read_body.notes,
         set_aside=reason,
     )
     if leads:
         return replace(whole, visible_text=readable(leads), bulk=False)
     visible = newest_turn(read_body.own or read_body.text, forward=is_forward_subject(envelope.subject))
-    auto = failed is None and is_auto_reply(headers, subject=envelope.subject, text=visible)
+    auto = failed is None and is_auto_reply(message, headers, subject=envelope.subject, text=visible)
     return replace(whole, visible_text=visible, auto_reply=auto)
 
 

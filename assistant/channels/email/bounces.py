@@ -2,16 +2,20 @@
 
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
 from flufl.bounce import all_failures
 
+from assistant.channels.email.failures import NOT_IT, above_returned, failures, recipient
 from assistant.channels.email.headers import ADDRESS, Headers
 from assistant.channels.email.parts import children, content, parameter, walked
+from assistant.core.failure import Failure
 
 LARGEST_SCANNED = 400_000  # bytes; the library's detectors take their time on large mail
 LOOKED_AT = 6_000  # characters
+LONGEST_BLOCK = 8_000  # characters
 
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it logs customers' addresses
 
@@ -59,8 +63,8 @@ SMTP_ERROR = re.compile(
 )
 PERSON = re.compile(r"\s{0,3}(?:re|fwd?|aw|wg|sv|tr|rv)\s?:", re.IGNORECASE)
 FIELD = re.compile(
-    r"^(final-recipient|original-recipient|action|status)\s{0,5}:\s{0,5}(?:rfc822\s{0,3};"
-    r"|[a-z0-9]{2,12}\s{0,3};)?\s{0,5}(.{0,400})$",
+    r"^(final-recipient|original-recipient|action|status|diagnostic-code)\s{0,5}:\s{0,5}(?:rfc822\s{0,3};"
+    r"|[a-z0-9-]{2,12}\s{0,3};)?\s{0,5}(.{0,2000})$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -70,23 +74,36 @@ class Bounce:
     """`failed` holds the addresses that finally failed; empty for a delay or where none is named."""
 
     failed: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
 
 def bounce(message: Message, headers: Headers, *, text: str, size: int) -> Bounce | None:
     """None where it is none. A delay or success report is one too: nobody waits for an answer to it."""
-    reports = [part for part in walked(message) if part.get_content_type() in REPORTS]
+    reports = _reports(message)
     named = tuple(
         found.lower() for one in headers.raw("X-Failed-Recipients") for found in ADDRESS.findall(one)
     )
     if not (reports or named or _is_report(message) or _hinted(headers, text)):
         return None
-    failed = named + _reported(reports)
+    blocks = list(_blocks(reports))
+    failed = named + _reported(blocks)
     if not failed and size <= LARGEST_SCANNED:
         failed = _scanned(message)
-    return Bounce(tuple(dict.fromkeys(failed or _in_text(text, headers))))
+    failed = tuple(dict.fromkeys(failed or _in_text(text, headers)))
+    return Bounce(failed, failures(blocks, text, failed))
 
 
 REPORTS = {"message/delivery-status", "message/global-delivery-status"}
+
+
+def _reports(message: Message) -> list[Message]:
+    """Those of the mail; else of a report that somebody's machine wrapped into another mail."""
+    parts = list(walked(message))
+    found = [part for part in parts if part.get_content_type() in REPORTS]
+    if found or not _null_sender(Headers(message)):
+        return found
+    inner = [mail for part in parts for mail in children(part) if part.get_content_type() == "message/rfc822"]
+    return [part for mail in inner for part in walked(mail) if part.get_content_type() in REPORTS]
 
 
 def _is_report(message: Message) -> bool:
@@ -124,22 +141,25 @@ def _from_machine(sender: str) -> bool:
     )
 
 
-def _reported(reports: list[Message]) -> tuple[str, ...]:
+def _blocks(reports: list[Message]) -> Iterator[dict[str, str]]:
+    """The fields of each recipient of the reports, names in lower case."""
+    for report in reports:
+        texts = [str(block) for block in children(report)] or [content(report).decode("utf-8", "replace")]
+        for block in "\n\n".join(texts).replace("\r\n", "\n").split("\n\n"):
+            unfolded = re.sub(r"\n[ \t]+", " ", block[:LONGEST_BLOCK])
+            yield {name.lower(): value.strip() for name, value in FIELD.findall(unfolded)}
+
+
+def _reported(blocks: list[dict[str, str]]) -> tuple[str, ...]:
     """Recipients with "Action: failed"; the original address where both are given."""
     failed = []
-    for report in reports:
-        blocks = [str(block) for block in children(report)] or [content(report).decode("utf-8", "replace")]
-        for block in "\n\n".join(blocks).replace("\r\n", "\n").split("\n\n"):
-            fields = {name.lower(): value.strip() for name, value in FIELD.findall(block[:4000])}
-            status = fields.get("status", "")
-            if fields.get("action", "").lower().startswith("failed") or (
-                not fields.get("action") and status[:1] == "5"
-            ):
-                found = ADDRESS.search(fields.get("original-recipient", "")) or ADDRESS.search(
-                    fields.get("final-recipient", "")
-                )
-                failed += [found[0].lower()] if found else []
-    return tuple(failed)
+    for fields in blocks:
+        status = fields.get("status", "")
+        if fields.get("action", "").lower().startswith("failed") or (
+            not fields.get("action") and status[:1] == "5"
+        ):
+            failed.append(recipient(fields))
+    return tuple(address for address in failed if address)
 
 
 def _scanned(message: Message) -> tuple[str, ...]:
@@ -154,14 +174,10 @@ def _scanned(message: Message) -> tuple[str, ...]:
 
 def _in_text(text: str, headers: Headers) -> tuple[str, ...]:
     """The addresses that the first lines name, before the returned mail; not our own."""
-    above = re.split(
-        r"(?im)^(?:-{2,}.{0,60}(?:original|copy|returned|message|headers)|received:|return-path:"
-        r"|from:|message header)",
-        text,
-        maxsplit=1,
-    )[0]
+    lines = above_returned(text)[:LOOKED_AT].split("\n")
+    told = "\n".join(line for line in lines if not NOT_IT.search(line))
     own = {box.key for name in ("To", "From", "Delivered-To") for box in headers.mailboxes(name)}
-    found = (address.lower().strip(".") for address in ADDRESS.findall(above[:LOOKED_AT]))
+    found = (address.lower().strip(".") for address in ADDRESS.findall(told))
     return tuple(
         address for address in dict.fromkeys(found) if address not in own and not DAEMON.search(address)
     )[:20]

@@ -1,5 +1,6 @@
 """Raw bytes to a tree of parts: the standard library's parser, helped where a mail is malformed."""
 
+import base64
 import re
 from binascii import Error as Base64Error
 from collections.abc import Iterator
@@ -11,7 +12,9 @@ from assistant.channels.email.caps import PARTS
 from assistant.tools.charset import decoded
 
 DEEPEST = 30  # levels of parts that are walked
+MOST_MENDED = 500  # parts
 GUESSED = re.compile(r"^--([^\r\n]{1,100}?)[ \t]*\r?\n(?=content-)", re.MULTILINE | re.IGNORECASE)
+HIDDEN_BYTE = re.compile("[\udc80-\udcff]")
 NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]")
 
 
@@ -26,7 +29,44 @@ def parsed(data: bytes) -> Message:
         message = BytesParser(policy=compat32).parsebytes(data)
     except (RecursionError, LookupError, ValueError, AttributeError, TypeError) as error:
         raise Unparsable(str(error)) from error
-    return _mended(message)
+    return _readable(_mended(message))
+
+
+def _readable(message: Message) -> Message:
+    """What the library reads wrongly, at any depth: raw bytes in headers, attached mails that are encoded."""
+    stack, seen = [message], 0
+    while stack and seen < MOST_MENDED:
+        part = stack.pop()
+        seen += 1
+        _read_eight_bit(part)
+        if part.get_content_maintype() == "message":
+            _read_encoded_mail(part)
+        stack.extend(reversed(children(part)))
+    return message
+
+
+def _read_eight_bit(part: Message) -> None:
+    raw = [(name, str(value)) for name, value in part.raw_items()]
+    if any(HIDDEN_BYTE.search(value) for _, value in raw):
+        for name in dict.fromkeys(name for name, _ in raw):
+            del part[name]
+        for name, value in raw:
+            part[name] = decoded(value.encode("utf-8", "surrogateescape")).text
+
+
+def _read_encoded_mail(part: Message) -> None:
+    """RFC 2046 forbids base64 for an attached mail, and some programs do it."""
+    inner = next(iter(children(part)), None)
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if inner is None or inner.keys() or encoding not in {"base64", "quoted-printable"}:
+        return
+    inner["Content-Transfer-Encoding"] = encoding
+    data = content(inner)
+    del part["Content-Transfer-Encoding"]
+    try:
+        part.set_payload([BytesParser(policy=compat32).parsebytes(data)])
+    except (RecursionError, LookupError, ValueError, AttributeError, TypeError):
+        part.set_payload([inner])
 
 
 def _mended(message: Message) -> Message:
@@ -78,14 +118,30 @@ def content(part: Message) -> bytes:
         if _falsely_base64(part, payload):
             return str(payload).encode("utf-8", "surrogateescape")
         data = part.get_payload(decode=True)
+        if isinstance(data, bytes) and _is_base64(part) and b"".join(data.split()) == _bare(payload):
+            return _as_far_as_it_goes(data)  # the library hands back what it could not decode
         return data if isinstance(data, bytes) else b""
     except (ValueError, LookupError, RecursionError, Base64Error, AttributeError, TypeError, KeyError):
         return str(part.get_payload()).encode("utf-8", "replace") if not part.is_multipart() else b""
 
 
+def _is_base64(part: Message) -> bool:
+    return str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
+
+
+def _bare(payload: object) -> bytes:
+    return b"".join(str(payload).encode("utf-8", "surrogateescape").split())
+
+
+def _as_far_as_it_goes(data: bytes) -> bytes:
+    """Base64 that was cut off: up to the last whole group of four."""
+    signs = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
+    return base64.b64decode(signs[: len(signs) // 4 * 4])
+
+
 def _falsely_base64(part: Message, payload: object) -> bool:
     """Declared as base64 but written in plain: decoding it would leave nothing of it."""
-    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+    if not _is_base64(part):
         return False
     text = str(payload)[:4000]
     return len(NOT_BASE64.findall(text)) * 20 > len(text) or bool(
