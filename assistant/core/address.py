@@ -55,6 +55,6 @@ def new_message_id(domain: str) -> str:
 
 
 def masked(email: str) -> str:
-    """ "d•••@mail.example": for a page that anybody with its link may open."""
+    """ "d…@mail.example", to know one's own by: for a page that anybody with its link may open."""
     name, _, domain = email.partition("@")
-    return f"{name[:1]}•••@{domain}"
+    return f"{name[:1]}…@{domain}"

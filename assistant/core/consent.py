@@ -38,7 +38,7 @@ class Way(StrEnum):
 
 class Scope(StrEnum):
     COMMERCIAL = "commercial"  # offers, greetings, surveys
-    ALL = "all"  # everything but answers to their own questions
+    ALL = "all"  # everything that we write first, word on an open matter too; answers to them stay
 
 
 class Purpose(StrEnum):
@@ -126,17 +126,20 @@ def why_not(
     """Empty where we may write to them; else a sentence why not. `asked_by` is the way that they used.
 
     An answer to their own inquiry on the way that they used is always allowed; on another way it counts
-    as a message of service.
+    as a message of service. What nobody confirmed yet holds back what it would forbid.
     """
     if purpose is Purpose.ANSWER and asked_by in (None, way):
         return ""
     if purpose is not Purpose.COMMERCIAL:
-        whole = [r for r in standing.refusals if r.confirmed and r.scope is Scope.ALL and r.covers(way)]
-        return _refused(whole[0], way) if whole else ""
-    refusals = [r for r in standing.refusals if r.covers(way)]
-    if refusals:
-        return _refused(next((r for r in refusals if r.confirmed), refusals[0]), way)
-    return _ungrounded(standing, today)
+        return _refusing(standing, way, frozenset({Scope.ALL}))
+    return _refusing(standing, way, frozenset(Scope)) or _ungrounded(standing, today)
+
+
+def _refusing(standing: Standing, way: Way, scopes: frozenset[Scope]) -> str:
+    """By what a person confirmed, before what nobody confirmed yet."""
+    found = [one for one in standing.refusals if one.covers(way) and one.scope in scopes]
+    found.sort(key=lambda one: not one.confirmed)
+    return _refused(found[0], way) if found else ""
 
 
 def _refused(refusal: Refusal, way: Way) -> str:

@@ -17,7 +17,8 @@ NO_ADDRESS = "The store has no postal address on record, and an offer has to car
 NO_WAY_OUT = "This is written unasked, and nothing below it says how to opt out: have it written anew."
 WAY_OF = {Channel.EMAIL: Way.EMAIL, Channel.FORM: Way.EMAIL, Channel.API: Way.EMAIL, Channel.CHAT: Way.CHAT}
 FOOTERS = {
-    "en": "You get this because you are in touch with {store}.\nNo more of it: {link} (or answer “stop”)",
+    "en": "You get this because you are in touch with {store}.\n"
+    "No more offers or surveys: {link} (or answer “stop”)",
     "es": "Recibe este mensaje porque está en contacto con {store}.\n"
     "Para no recibir más: {link} (o responda «stop»)",
 }

@@ -7,7 +7,7 @@ from datetime import datetime
 from assistant.core.audit import Did
 from assistant.core.consent import Basis, Scope, Way
 from assistant.core.inquiry import Inquiry, Leave, Turn
-from assistant.core.states import OptOutState
+from assistant.core.states import ConversationState, OptOutState
 from assistant.pipeline import touching
 from assistant.pipeline.services import Services
 from assistant.records import (
@@ -31,6 +31,8 @@ HOW = {
     "feedback": "a feedback form",
     "chat": "the chat",
 }
+NO_ANSWER = "asked to be left alone"
+LIVE = frozenset({OptOutState.PROPOSED, OptOutState.CONFIRMED})
 LONGEST = 2_000  # characters of a reason
 
 
@@ -63,6 +65,7 @@ def confirm(
     with _deciding(services, opt_out_id, Did.CONFIRMED_OPT_OUT, by, now) as (session, row):
         row.confirm(by, way, scope, now)
         _settled(session, row, by, now)
+        _cleared(session, row, by, now)
 
 
 def dismiss(services: Services, opt_out_id: int, *, by: Teammate, now: datetime) -> None:
@@ -156,7 +159,7 @@ def _propose(
     message_id: int | None,
 ) -> OptOut | None:
     customer = conversation.customer
-    if _stands(session, customer, leave.way, leave.scope):
+    if _stands(session, customer, leave.way, leave.scope, LIVE):
         return None
     row = _row(customer, leave, how, at)
     row.conversation_id, row.message_id = conversation.id, message_id
@@ -178,10 +181,16 @@ def _row(customer: Customer, leave: Leave, how: str, at: datetime) -> OptOut:
     )
 
 
-def _stands(session: Session, customer: Customer, way: Way, scope: Scope) -> bool:
-    """Whether a confirmed one of theirs says as much already."""
+def _stands(
+    session: Session,
+    customer: Customer,
+    way: Way,
+    scope: Scope,
+    states: frozenset[OptOutState] = frozenset({OptOutState.CONFIRMED}),
+) -> bool:
+    """Whether one of theirs says as much already."""
     return any(
-        one.state is OptOutState.CONFIRMED and one.way in (way, Way.ALL) and one.scope in (scope, Scope.ALL)
+        one.state in states and one.way in (way, Way.ALL) and one.scope in (scope, Scope.ALL)
         for one in session.scalars(OptOut.of_customer(customer.id))
     )
 
@@ -194,7 +203,18 @@ def _settled(session: Session, row: OptOut, by: Teammate | None, now: datetime) 
         if row.way in (other.way, Way.ALL) and row.scope in (other.scope, Scope.ALL):
             other.confirm(by, other.way, other.scope, now)
     if row.way in (Way.EMAIL, Way.ALL):
-        touching.settle(session, row.customer_id, now)
+        touching.settle(session, row.customer_id, row.scope, now)
+
+
+def _cleared(session: Session, row: OptOut, by: Teammate, now: datetime) -> None:
+    """Where their message says nothing else: nobody is asked as well whether it needs an answer."""
+    talk = row.conversation
+    newest = talk.newest_inbound if talk else None
+    if talk is None or newest is None or newest.id != row.message_id:
+        return
+    if talk.state is ConversationState.NO_ANSWER_NEEDED:
+        talk.dismiss(by, NO_ANSWER)
+        session.add(Deed.within(talk, by.id, Did.NEEDS_NO_ANSWER, now))
 
 
 def _there(session: Session, customer_id: int) -> Customer:

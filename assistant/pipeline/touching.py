@@ -6,6 +6,7 @@ The rows are the truth: whatever is looked at again, by whichever worker, is not
 import re
 from datetime import datetime, timedelta
 
+from assistant.core.consent import Scope
 from assistant.core.message import Channel
 from assistant.core.states import DraftState
 from assistant.core.touches import ABOUT, Rule, TouchKind, rules_of
@@ -112,10 +113,10 @@ def let_go(touch: Touch, why: str, now: datetime) -> None:
         draft.discard(why)
 
 
-def settle(session: Session, customer_id: int, now: datetime) -> None:
+def settle(session: Session, customer_id: int, scope: Scope, now: datetime) -> None:
     """They want no more of it: what was to be written to them unasked is not."""
     for touch in session.scalars(Touch.of_customer(customer_id)):
-        if touch.open and ABOUT[touch.kind].commercial:
+        if touch.open and (scope is Scope.ALL or ABOUT[touch.kind].commercial):
             let_go(touch, "They asked not to be written to.", now)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.core.consent import Scope, Way
-from assistant.core.inquiry import Inquiry, Kind, Leave, Topic
+from assistant.core.inquiry import Inquiry, Kind, Leave, Question, Topic
+from assistant.readers.mail_words import ENVIADO, ING, SENT, VERB, WHO
+from assistant.readers.nothing_more import says_everything
 from assistant.readers.reading import Reading
 
 CALM = (Kind.QUESTION, Kind.SERVICE, Kind.STATUS)
@@ -18,16 +20,6 @@ BRIEF = 6  # words of a text in which "stop" alone says it
 EMPTY = 2  # words below which the subject speaks
 NEWSLETTER = 40  # words from which mail that is no inquiry speaks of its own list
 
-_WHO = r"(?:me|us|him|her|them|my (?:wife|husband|mom|dad|mother|father|parents))"
-_ING = (
-    r"(?:e?mailing|writing(?: to)?|calling|phoning|ringing|texting|contacting|messaging|spamming|bothering"
-    r"|pestering|harassing|soliciting|bugging|reaching out(?: to)?)"
-)
-_VERB = r"(?:e?mail|write(?: to)?|call|phone|ring|text|contact|message|bother|reach out(?: to)?|solicit)"
-_SENT = (
-    r"(?:e?mails?|mails?|mailings?|calls?|texts?|messages?|newsletters?|surveys?|offers?|ads?|advert\w*|spam"
-    r"|marketing|promo\w*|communications?|correspondence|contact|reminders?|notifications?|solicitations?)"
-)
 _LIST = (
     r"(?:lists?|mailings?|newsletters?|database|distribution|e?mails?|marketing|contacts|system|blasts?|texts"
     r"|communications?|subscri\w+)"
@@ -37,70 +29,69 @@ _AGAIN = (
     r"|in (?:the )?future|altogether)"
 )
 _MINE = r"(?:e?mail(?: address)?|address|number|name|phone(?: number)?|cell|info\w*|contact \w+)"
-_WHOM = rf"(?:{_WHO}|(?:my|our|this|that|his|her) {_MINE})"
+_WHOM = rf"(?:{WHO}|(?:my|our|this|that|his|her) {_MINE})"
 _STOP = r"(?:stop|quit|cease|discontinue|halt|end|refrain from|no need to (?:keep|continue))"
 _KIND = r"(?:follow ?up|marketing|sales|promotional|advertising|more|further|constant|automated|robo)"
 ENGLISH = (
-    rf"\b{_STOP}(?: all)?(?: the)? {_ING}(?: (?:and|or) {_ING})?\b",
-    rf"\b{_STOP} (?:sending {_WHO}|blowing up)\b",
-    rf"\bnot {_ING} {_WHO}\b",
+    rf"\b{_STOP}(?: all)?(?: the)? {ING}(?: (?:and|or) {ING})?\b",
+    rf"\b{_STOP} (?:sending {WHO}|blowing up)\b",
+    rf"\bnot {ING} {WHO}\b",
     rf"\b(?:{_STOP}|enough (?:with|of))(?: all)?(?: (?:the|these|this|your|of the|those))?"
-    rf"(?: \w+)? {_SENT}\b",
-    rf"\b(?:done|fed up|sick|tired) (?:with|of) (?:\w+ ){{0,3}}{_SENT}\b",
+    rf"(?: \w+)? {SENT}\b",
+    rf"\b(?:done|fed up|sick|tired) (?:with|of) (?:\w+ ){{0,3}}{SENT}\b",
     r"\bmake (?:it|this|them) stop\b|\bjust stop\W*$|\bstop altogether\b",
-    rf"\b(?:not|never)(?: to)?(?: ever)? {_VERB}(?: (?:and|or) {_VERB})?(?: {_WHOM})?(?: \w+)? {_AGAIN}\b",
-    rf"\b(?:not|never)(?: to)?(?: ever)? {_VERB}(?: (?:and|or) {_VERB})? {_WHOM}\W*$",
-    rf"\bnot send (?:{_WHO} )?(?:any )?(?:more|further) (?:\w+ )?{_SENT}\b",
-    rf"\bno need for (?:any |these |those |more |your )+(?:\w+ )?{_SENT}\b",
-    rf"\bif you keep (?:on )?{_ING}\b",
+    rf"\b(?:not|never)(?: to)?(?: ever)? {VERB}(?: (?:and|or) {VERB})?(?: {_WHOM})?(?: \w+)?,? {_AGAIN}\b",
+    rf"\b(?:not|never)(?: to)?(?: ever)? {VERB}(?: (?:and|or) {VERB})? {_WHOM}\W*$",
+    rf"\bnot send (?:{WHO} )?(?:any )?(?:more|further) (?:\w+ )?{SENT}\b",
+    rf"\bno need for (?:any |these |those |more |your )+(?:\w+ )?{SENT}\b",
+    rf"\bif you keep (?:on )?{ING}\b",
     r"\bwrong (?:number|person|address|e?mail)\b.*\b(?:remove|delete|take)\b",
-    rf"\bnot send {_WHO} (?:anything|any ?more|any further|any)\b(?! (?:pic|photo|text in))",
-    rf"\bno (?:more|further) (?:\w+ )?{_SENT}\b",
-    rf"\bif (?:i|we) (?:get|receive|see) (?:one more|another|any more) (?:\w+ )?{_SENT}\b",
+    rf"\bnot send {WHO} (?:anything|any ?more|any further|any)\b(?! (?:pic|photo|text in))",
+    rf"\bno (?:more|further) (?:\w+ )?{SENT}\b",
+    rf"\bnever (?:(?:ever )?send {WHO}|(?:want|wish) to (?:get|receive|see)) (?:another|any more|any|one"
+    rf" more)"
+    rf" (?:[\w-]+ )?{SENT}\b",
+    rf"\bif (?:i|we) (?:get|receive|see) (?:one more|another|any more) (?:\w+ )?{SENT}\b",
     rf"\b(?:(?:not|no longer) (?:want|wish|care|like|need|consent)|(?:rather|prefer) not)(?: to)?"
-    rf" (?:receive|receiving|get|getting)(?! an? )(?: [\w-]+){{0,4}} {_SENT}\b",
-    rf"\bnot (?:want|need|wish for|care for)(?: any)? {_KIND} (?:\w+ )?{_SENT}\b",
+    rf" (?:receive|receiving|get|getting)(?! an? )(?: [\w-]+){{0,4}} {SENT}\b",
+    rf"\bnot (?:want|need|wish for|care for)(?: any)? {_KIND} (?:\w+ )?{SENT}\b",
     rf"\bnot (?:want|wish) to hear from you\b(?!.*\b(?:that|until|about)\b)(?:.*\b{_AGAIN}\b|\W*$)",
     rf"\bnot (?:want|wish|like) (?:you )?to (?:be (?:contacted|called|e?mailed|texted|bothered|solicited)"
-    rf"|{_VERB} {_WHO})(?: {_AGAIN}|\W*$|,)",
+    rf"|{VERB} {WHO})(?: {_AGAIN}|\W*$|,)",
     rf"\bnot (?:consent to|give (?:you )?(?:\w+ )?(?:permission|consent) to|agree to) (?:\w+ )?(?:\w+ )?"
-    rf"(?:{_SENT}|{_VERB})\b",
+    rf"(?:{SENT}|{VERB})\b",
     rf"\b(?:take|taken|remove|removed|get|delete|drop|strike|scratch)(?: {_WHOM})?"
     rf"(?: \w+)? (?:off|from|out of)(?: of)? (?:\w+ ){{0,3}}{_LIST}\b",
-    rf"\b(?:take|remove) {_WHO}(?: off)?(?: please)?\W*$",
+    rf"\b(?:take|remove) {WHO}(?: off)?(?: please)?\W*$",
     rf"\b(?:delete|remove|erase) my {_MINE}\b(?! (?:from|off|on) (?:the|my) (?!{_LIST}))",
     r"\boff (?:of )?(?:the|your|this) (?:mailing|e?mail|call|contact) lists?\b",
     r"(?:^|[,;:] )please remove\W*$",
-    r"\b(?:lose|forget) my (?:number|e?mail)\b",
+    r"\b(?:lose|forget) my e?mail\b",
     r"\b(?:put|add|place) (?:me|us|him|her|my \w+) (?:on|to|in) (?:\w+ )?(?:do not \w+|dnc|no call) list",
-    rf"\bunsub(?:scribe)? (?:{_WHO}|this (?:{_MINE}|account))\b",
-    rf"\bunsub(?:scribe)?(?: {_WHO})?(?:\W*$| please|\W*[-,;:!.]"
+    rf"\bunsub(?:scribe)? (?:{WHO}|this (?:{_MINE}|account))\b",
+    rf"\bunsub(?:scribe)?(?: {WHO})?(?:\W*$| please|\W*[-,;:!.]"
     rf"| from (?:all |any |future )?(?:\w+ ){{0,3}}{_LIST}\b)",
     rf"\bcancel (?:my|our|the|this) (?:\w+ )?subscription to (?:\w+ ){{0,3}}{_LIST}\b",
-    rf"\bopt(?: {_WHO})? out(?:\W*$| please| (?:of|from) (?:\w+ ){{0,3}}{_SENT}\b)",
-    rf"\bleave {_WHO} (?:alone|in peace|be)\b(?! until| till)",
+    rf"\bopt(?: {WHO})? out(?:\W*$| please| (?:of|from) (?:\w+ ){{0,3}}{SENT}\b)",
+    rf"\bleave {WHO} (?:alone|in peace|be)\b(?! until| till)",
     r"\bobject to (?:\w+ ){0,3}marketing\b",
     r"\b(?:withdraw|revoke) (?:\w+ ){0,3}(?:consent|permission)\b",
     r"\b(?:stop|cease|end) (?:all )?(?:contact|communication)\b",
 )
-_ENVIADO = (
-    r"(?:correos?|e?mails?|llamadas?|mensajes?|encuestas?|ofertas?|publicidad|promociones|boletin(?:es)?"
-    r"|propaganda|anuncios)"
-)
 SPANISH = (
     r"\bno (?:me|nos) (?:escriba|mande|envie|llame|contacte|moleste|busque)n? (?:mas|nunca|otra vez|de nuevo"
-    rf"|(?:\w+ )?{_ENVIADO})\b(?! (?:tarde|temprano))",
+    rf"|(?:\w+ )?{ENVIADO})\b(?! (?:tarde|temprano))",
     r"\bno (?:me|nos) vuelvan? a (?:escribir|llamar|contactar|mandar|enviar|molestar|buscar)\b",
     r"\b(?:dejen?|paren?) de (?:mandar|enviar|escribir|llamar|contactar|molestar|hablar)(?:me|nos|le|les)\b",
     r"\b(?:quit|saqu|borr|elimin|remuev|retir)\w*(?:me|nos|lo|la)\b.*\b(?:lista|base|boletin|correos?)\b",
     r"\b(?:quit|saqu|borr|elimin)\w* mi (?:correo|numero|nombre|direccion)\b",
     r"\bden?(?:me|nos) de baja(?:\W*$| por favor| (?:del boletin|de (?:la|su|sus|las) \w+))",
     r"\bdarme de baja(?:\W*$| por favor| (?:del boletin|de (?:la|su|sus|las) (?:lista|correo)))",
-    rf"\b(?:ya )?no (?:quiero|queremos|deseo|deseamos)(?: recibir)?(?: \w+)? {_ENVIADO}\b",
+    rf"\b(?:ya )?no (?:quiero|queremos|deseo|deseamos)(?: recibir)?(?: \w+)? {ENVIADO}\b",
     r"\bno (?:quiero|queremos|deseo) que (?:me|nos) (?:escriban?|llamen?|manden?|contacten?|busquen?)\b",
     r"\bya no (?:quiero|queremos|deseo) recibir\b",
     r"\bno (?:me|nos) (?:escriban?|contacten?|molesten?)\W*$",
-    rf"\bno mas {_ENVIADO}\b",
+    rf"\bno mas {ENVIADO}\b",
     r"\bdej\w*(?:me|nos) en paz\b",
     r"\bcancel\w* (?:mi|la) suscripcion\b",
 )
@@ -108,10 +99,11 @@ OTHERS = (r"配信停止|退会", r"\b(?:desabonn|desinscri|abmeld|abbestell|dis
 SAYS = re.compile("|".join((*ENGLISH, *SPANISH, *OTHERS)))
 STOP = re.compile(r"(?:please )?(?:stop|stopall|stop all|basta|parar)(?: please| now| it)?")
 NO_MORE = re.compile(r"\W*(?:please )?no more(?: please)?\W*")
-SENT = re.compile(rf"\b{_SENT}\b")
+OF_MAIL = re.compile(rf"\b{SENT}\b")
 NOT_SO = re.compile(
     r"\b(?:would|does|did|will|could|can|do) not (?:\w+ )?(?:stop|quit)\b|\bhesitate\b|\bby accident\b"
-    r"|\bif you (?!keep)|\b(?:click|go|follow|reply) (?:here|below|the|stop)\b|\bwait(?:ing)? ?list\b"
+    r"|\bif you (?!keep)|^if (?:the|it|your|there) |\b(?:click|go|follow|reply) (?:here|below|the|stop)\b"
+    r"|\bwait(?:ing)? ?list\b"
     r"|\bunsubscribe\b.*\b(?:click|link|reply|visit|here)\b|\bnot (?:delete|remove)\b|\byou told\b"
     r"|\bto (?:unsubscribe|opt out)\b.*[,:]|\bi will (?:stop|not)\b"
     r"|\b(?:did|have|has|had) not (?:\w+ )?(?:get|got|receive|received|contact\w*)\b"
@@ -123,6 +115,11 @@ ANOTHER_WAY = re.compile(
     r"|\b(?:text|e?mail|phone|writing|calling) is (?:better|best|fine|easier)\b|\binstead\b"
     r"|\b(?:escriban?|llamen?)me\b"
 )
+ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
+EVERY_LIST = re.compile(
+    r"(?:please )?(?:take|remove) (?:me|us) (?:off|from) (?:every|any|all the) lists? you have"
+)
+REST = re.compile(rf"(?:or |and |nor )?{VERB} {WHO}\b")
 HOUR = re.compile(r"\b(?:before|until|till|between|during|antes|hasta|despues de las|at work|tonight)\b")
 PHONE = re.compile(r"\b(?:call\w*|phon\w*|ring\w*|text\w*|number|cell|llam\w+|numero|dnc)\b")
 MAIL = re.compile(
@@ -135,25 +132,29 @@ WHOLE = re.compile(
 
 
 def leave(reading: Reading) -> Leave | None:
-    """The first sentence that says it; of mail by machines only what says nothing else."""
+    """The first sentence that says it, or that says most; of mail by machines only what says nothing else."""
     if reading.turn.automatic and reading.words > BRIEF:
         return None
-    return next(_found(reading), None)
+    found = list(_found(reading))
+    return next((one for one in found if one.scope is Scope.ALL), next(iter(found), None))
 
 
 def says_it(words: str) -> bool:
     """Whether these words of theirs say it: "please take me off your list"."""
     plain = _plain(words)
-    return bool(STOP.fullmatch(plain.strip(" .!")) or SAYS.search(plain))
+    return bool(STOP.fullmatch(plain.strip(" .!")) or SAYS.search(plain) or says_everything(plain))
 
 
 def left_alone(inquiry: Inquiry) -> Inquiry:
-    """Whoever asks for nothing but that wants no answer: a person sees it, and decides."""
-    if inquiry.leave is None or inquiry.kind not in CALM:
+    """The wish itself is no question; whoever asks for nothing else wants no answer: a person decides."""
+    if inquiry.leave is None:
         return inquiry
-    if any(one.older or one.topic not in SAID_AS or not says_it(one.text) for one in inquiry.questions):
-        return inquiry
-    return replace(inquiry, kind=Kind.NOT_AN_INQUIRY, questions=())
+    lines = [_plain(sentence).strip(" .!") for sentence in ENDS.split(inquiry.text)]
+    rest = tuple(one for one in inquiry.questions if one.older or not _is_that(one, lines))
+    told = tuple(one for one in inquiry.reminders if not says_it(one.words))
+    if rest or inquiry.kind not in CALM:
+        return replace(inquiry, questions=rest, reminders=told)
+    return replace(inquiry, kind=Kind.NOT_AN_INQUIRY, questions=(), reminders=told)
 
 
 def _found(reading: Reading) -> Iterator[Leave]:
@@ -164,9 +165,20 @@ def _found(reading: Reading) -> Iterator[Leave]:
     for line in lines:
         said = _plain(line)
         alone = reading.words <= BRIEF and STOP.fullmatch(said.strip(" .!"))
-        match = SAYS.search(said) or (NO_MORE.fullmatch(said) and SENT.search(whole))
+        match = (
+            SAYS.search(said) or says_everything(said) or (NO_MORE.fullmatch(said) and OF_MAIL.search(whole))
+        )
         if alone or (match and not _other(said, whole)):
             yield Leave(" ".join(line.split())[:LONGEST], *_of(said))
+
+
+def _is_that(question: Question, lines: list[str]) -> bool:
+    """Whether it is that wish, or the last words of it: "text me ever again"."""
+    plain = _plain(question.text).strip(" .!")
+    if question.topic not in SAID_AS:
+        return says_everything(plain) or bool(EVERY_LIST.fullmatch(plain))
+    ending = REST.match(plain) and any(line.endswith(plain) and says_it(line) for line in lines)
+    return bool(ending) or says_it(question.text)
 
 
 def _other(said: str, whole: str) -> bool:
@@ -178,7 +190,7 @@ def _other(said: str, whole: str) -> bool:
 
 
 def _of(said: str) -> tuple[Way, Scope]:
-    if WHOLE.search(said):
+    if WHOLE.search(said) or says_everything(said):
         return Way.ALL, Scope.ALL
     phone, mail = PHONE.search(said), MAIL.search(said)
     if phone and mail and not re.search(r"\b(?:call|phone|text) list\b|\bmy number\b", said):

@@ -51,6 +51,12 @@ class OptOut(Base):
     def live(self) -> bool:
         return self.state in LIVE
 
+    def covers(self, other: "OptOut") -> bool:
+        """Whether that one asks for nothing that this one does not."""
+        as_much = self.way in (other.way, Way.ALL) and self.scope in (other.scope, Scope.ALL)
+        more = (self.way, self.scope) != (other.way, other.scope)
+        return as_much and more
+
     def confirm(self, by: Teammate | None, way: Way, scope: Scope, at: datetime) -> None:
         """As proposed, or corrected."""
         self.state, self.way, self.scope = changed(self.state, S.CONFIRMED), way, scope

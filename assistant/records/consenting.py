@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
+from assistant.core.consent import Scope, Way
 from assistant.core.inquiry import Kind
-from assistant.core.states import ConversationState, PromiseState
-from assistant.records.consent import OptOut
+from assistant.core.states import ConversationState, OptOutState, PromiseState
+from assistant.records.consent import REACHED, OptOut
 from assistant.records.conversation import Conversation
+from assistant.records.customer import Identity
 from assistant.records.message import Direction, Message
 from assistant.records.promise import Promise
 from assistant.records.record import Record, RecordKind
@@ -28,6 +30,27 @@ def opt_outs_of(customer_id: int) -> Select[OptOut]:
     """With who decided, newest first."""
     people = (selectinload(OptOut.decided_by), selectinload(OptOut.ended_by))
     return OptOut.of_customer(customer_id).options(*people)
+
+
+def undecided(session: Session, stores: Stores) -> dict[int, OptOut]:
+    """What nobody confirmed yet of a wish to get no letters, by the customer whom it holds back.
+
+    Whoever shares an address or a number with them is held back too.
+    """
+    open_ones = OptOut.state == OptOutState.PROPOSED, OptOut.way.in_((Way.EMAIL, Way.ALL))
+    rows = session.scalars(select(OptOut).where(OptOut.store_id.in_(stores), *open_ones)).all()
+    mine, other = aliased(Identity), aliased(Identity)
+    same = (other.store_id == mine.store_id) & (other.kind == mine.kind) & (other.value == mine.value)
+    shared = session.execute(
+        select(mine.customer_id, other.customer_id)
+        .join(other, same)
+        .where(mine.customer_id.in_({row.customer_id for row in rows}), mine.kind.in_(REACHED))
+    ).all()
+    held: dict[int, OptOut] = {}
+    for row in sorted(rows, key=lambda one: one.scope is Scope.ALL):  # the widest is kept
+        for customer_id in (row.customer_id, *(o for m, o in shared if m == row.customer_id)):
+            held[customer_id] = row
+    return held
 
 
 def last_bought(session: Session, customer_id: int, now: datetime) -> datetime | None:

@@ -118,8 +118,9 @@ def of_customer(session: Session, customer: Customer, tell: Telling) -> shown.Co
 
 
 def proposals(session: Session, customer: Customer, tell: Telling) -> list[shown.Proposal]:
-    """What somebody has to say yes or no to."""
-    return [shown.proposal(row, tell) for row in session.scalars(OptOut.proposed_for(customer.id))]
+    """What somebody has to say yes or no to; what another one covers is settled with it."""
+    rows = session.scalars(OptOut.proposed_for(customer.id)).all()
+    return [shown.proposal(row, tell) for row in rows if not any(one.covers(row) for one in rows)]
 
 
 def wants(session: Session, customer: Customer) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from assistant.core.audit import Did
 from assistant.core.roles import Action
 from assistant.pipeline import first, touch_deeds
 from assistant.records import Session, Touch
+from assistant.records.consenting import undecided
 from assistant.records.touchable import shown_now
 from assistant.web import find, watching
 from assistant.web.deeds import words
@@ -28,7 +29,7 @@ def listed() -> ResponseReturnValue:
         found = current(session, everyone=everyone)
         if everyone:
             watching.saw_list(Did.SAW_LIST, ((t.store_id, t.customer_id) for t in found), list="all touches")
-        rows = _lines(found)
+        rows = _lines(session, found)
     return render_template("touches/listed.html", rows=rows, everyone=everyone)
 
 
@@ -92,12 +93,12 @@ def current(session: Session, *, everyone: bool) -> list[Touch]:
 def on_today(session: Session) -> dict[str, object]:
     """Mine, a few; and how many more."""
     found = current(session, everyone=False)
-    return {"lines": _lines(found[:AT_MOST]), "more": len(found) - AT_MOST}
+    return {"lines": _lines(session, found[:AT_MOST]), "more": len(found) - AT_MOST}
 
 
-def _lines(found: list[Touch]) -> list[shown.TouchShown]:
+def _lines(session: Session, found: list[Touch]) -> list[shown.TouchShown]:
     tells = {store.id: find.telling(store) for store in user().stores}
-    return shown.lines(found, tells, me_id=user().id)
+    return shown.lines(found, tells, undecided(session, find.stores()) if found else {}, me_id=user().id)
 
 
 def _seen(touch_id: int) -> Touch:

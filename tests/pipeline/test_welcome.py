@@ -1,13 +1,16 @@
 """A letter that nobody asked for leaves only while it is welcome: looked at when approved and when sent."""
 
+from datetime import timedelta
+
+import pytest
 from test_touches import K, add, kinds, letter, looked, owns, sold  # noqa: F401  # a fixture
 
 from assistant.core.consent import Scope, Way
 from assistant.core.states import DraftState, TouchState
 from assistant.core.touches import Rule
-from assistant.pipeline import opting, touching
+from assistant.pipeline import first, opting, touching
 from assistant.pipeline.review import Stopped
-from assistant.records import Customer, Draft, IdentityKind, RecordKind, Store
+from assistant.records import Customer, Draft, IdentityKind, OptOut, RecordKind, Store, Touch
 
 FURIOUS = "I am furious, the car broke down again. Take me off all your lists and never write to me again."
 
@@ -17,11 +20,23 @@ def one(cast, kind, key):
         return session.get_one(kind, key)
 
 
-def opts_out(cast, customer_id=None):
+def opts_out(cast, customer_id=None, way=Way.EMAIL, scope=Scope.COMMERCIAL):
     opting.enter(
-        cast.services, customer_id or cast.dana_id, words="no more offers", way=Way.EMAIL,
-        scope=Scope.COMMERCIAL, by=cast.sam, now=cast.clock(),
+        cast.services, customer_id or cast.dana_id, words="no more offers", way=way,
+        scope=scope, by=cast.sam, now=cast.clock(),
     )  # fmt: skip
+
+
+def of_service(cast):
+    """A word on something of theirs that is open: no offer."""
+    with cast.services.sessions.begin() as session:
+        session.add(
+            Touch(
+                store_id=cast.store_id, customer_id=cast.dana_id, kind=K.NO_NEWS, matter="promise:1",
+                reason="The part is not here yet.", owner_id=cast.sam.id, made_at=cast.clock(),
+                from_at=cast.clock(), best_before=cast.clock() + timedelta(days=3),
+            )
+        )  # fmt: skip
 
 
 def test_what_they_write_meanwhile_puts_the_letter_aside(sold):  # noqa: F811
@@ -52,6 +67,28 @@ def test_an_opt_out_lapses_what_was_to_be_written_and_its_letter(sold):  # noqa:
     opts_out(sold)
     assert kinds(sold) == [(K.SETTLED_IN, TouchState.LAPSED)]
     assert one(sold, Draft, draft.id).state is DraftState.DISCARDED
+
+
+def test_who_wants_no_offers_still_hears_of_what_is_open_who_wants_nothing_does_not(cast):
+    of_service(cast)
+    opts_out(cast)
+    assert kinds(cast) == [(K.NO_NEWS, TouchState.PROPOSED)]
+    opts_out(cast, way=Way.ALL, scope=Scope.ALL)
+    assert kinds(cast) == [(K.NO_NEWS, TouchState.LAPSED)]
+
+
+def test_nothing_is_written_first_while_nobody_has_said_whether_they_want_nothing_more(cast):
+    cast.writes("Never write to me again.\n\nDana")
+    of_service(cast)
+    (touch,) = cast.all(Touch)
+    with pytest.raises(ValueError, match="somebody has to say first"):
+        first.write(cast.services, touch.id, by=cast.sam, now=cast.clock())
+    (row,) = cast.all(OptOut)
+    opting.dismiss(cast.services, row.id, by=cast.sam, now=cast.clock())
+    with cast.services.sessions() as session:
+        assert not touching.refused(
+            session, session.get_one(Customer, cast.dana_id), commercial=False, now=cast.clock()
+        )
 
 
 def test_a_letter_past_its_time_does_not_leave(sold, clock):  # noqa: F811

@@ -31,7 +31,7 @@ LEAVES = [
     ("Don't email me anymore", "email", "commercial"),
     ("don't ever call me again", "phone", "commercial"),
     ("Never contact me again.", "all", "all"),
-    ("Lose my number", "phone", "commercial"),
+    ("Lose my number", "all", "all"),
     ("Take my number off your call list", "phone", "commercial"),
     ("Opt out", "email", "commercial"),
     ("I want to opt out of marketing emails", "email", "commercial"),

@@ -3,13 +3,21 @@
 import json
 
 import pytest
+from readers.leaving_everything import EVERYTHING, NONE, PART
 from readers.leaving_phrases import LEAVES, STAYS
 
 from assistant.channels import email
 from assistant.core.inquiry import Kind
 
 
-@pytest.mark.parametrize(("text", "way", "scope"), LEAVES, ids=[case[0] for case in LEAVES])
+@pytest.mark.parametrize("text", EVERYTHING)
+def test_who_wants_nothing_more_at_all_is_asked_nothing_less(read, text):
+    inquiry = read(text)
+    assert (inquiry.leave.way, inquiry.leave.scope) == ("all", "all")
+    assert inquiry.questions == ()
+
+
+@pytest.mark.parametrize(("text", "way", "scope"), (*LEAVES, *PART), ids=[c[0] for c in (*LEAVES, *PART)])
 def test_who_asks_to_be_left_alone_is_understood(read, text, way, scope):
     found = read(text).leave
     assert found is not None
@@ -17,9 +25,20 @@ def test_who_asks_to_be_left_alone_is_understood(read, text, way, scope):
     assert found.words in " ".join(text.split())
 
 
-@pytest.mark.parametrize("text", STAYS)
+@pytest.mark.parametrize("text", (*STAYS, *NONE))
 def test_what_only_sounds_like_it_is_none(read, text):
     assert read(text).leave is None
+
+
+def test_of_two_sentences_the_one_that_says_most_is_proposed(read):
+    found = read("Please take me off your list. Do not contact me in any way.").leave
+    assert (found.words, found.scope) == ("Do not contact me in any way.", "all")
+
+
+def test_the_wish_is_no_question_beside_one(read):
+    inquiry = read("I'm furious, the brakes failed again. Never write to me again. Who pays for the tow?")
+    assert [one.text for one in inquiry.questions] == ["Who pays for the tow?"]
+    assert read("Do not write, call, or text me ever again. Who pays for the tow?").leave is not None
 
 
 def test_it_is_found_below_something_else(read):

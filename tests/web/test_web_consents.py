@@ -1,6 +1,7 @@
 """Consent on the pages: proposed on the conversation, decided with a tap, kept on the customer."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from tests_web import post, signed_in
@@ -8,8 +9,9 @@ from tests_web import post, signed_in
 from assistant.core.consent import Regime, Scope, Way
 from assistant.core.roles import Role
 from assistant.core.states import OptOutState
+from assistant.core.touches import TouchKind
 from assistant.pipeline import consents
-from assistant.records import Customer, OptOut, Store, Teammate
+from assistant.records import Conversation, Customer, OptOut, Store, Teammate, Touch
 
 
 @pytest.fixture
@@ -40,6 +42,60 @@ def test_the_conversation_asks_whether_it_is_so(dana, world, proposed):
     text = dana.get(f"/conversations/{world.conversation}").text
     assert "They ask not to be written to: e-mail." in text and "Take me off your list!" in text
     assert ">Yes</button>" in text and "No, not that" in text and "Something else" in text
+
+
+def test_one_question_stands_there_at_a_time_and_a_yes_answers_both(dana, world, parts, clock):
+    with parts.services.sessions.begin() as session:
+        talk = session.get_one(Conversation, world.conversation)
+        talk.needs_no_answer()
+        session.add(
+            OptOut(
+                store_id=world.store, customer_id=world.tom, conversation_id=talk.id,
+                message_id=talk.newest_inbound.id, way=Way.EMAIL, scope=Scope.COMMERCIAL,
+                state=OptOutState.PROPOSED, words="unsubscribe", how="an e-mail", said_at=clock(),
+            )
+        )  # fmt: skip
+    path = f"/conversations/{world.conversation}"
+    assert dana.get(path).text.count("Is that so?") == 1
+    post(dana, f"/opt-outs/{row(parts).id}/confirmation", what="email/commercial")
+    text = dana.get(path).text
+    assert "Is that so?" not in text and "asked to be left alone" in text
+
+
+def test_what_another_proposal_covers_is_not_asked_as_well(dana, world, proposed, parts, clock):
+    with parts.services.sessions.begin() as session:
+        session.add(
+            OptOut(
+                store_id=world.store, customer_id=world.tom, conversation_id=world.conversation, way=Way.ALL,
+                scope=Scope.ALL, state=OptOutState.PROPOSED, words="Never write to me again!",
+                how="an e-mail", said_at=clock(),
+            )
+        )  # fmt: skip
+    text = dana.get(f"/conversations/{world.conversation}").text
+    assert "Never write to me again!" in text and "They ask not to be written to: everything." in text
+    assert text.count("They ask not to be written to:") == 1
+    post(dana, f"/opt-outs/{row(parts).id}/confirmation", what="all/all")
+    with parts.services.sessions() as session:
+        assert {one.state for one in session.query(OptOut)} == {OptOutState.CONFIRMED}
+
+
+def test_a_reason_to_write_waits_for_that_decision(dana, world, proposed, parts, clock):
+    with parts.services.sessions.begin() as session:
+        session.get_one(Conversation, world.conversation).needs_no_answer()
+        given = {"store_id": world.store, "customer_id": world.tom, "owner_id": world.dana}
+        times = {"made_at": clock(), "from_at": clock(), "best_before": clock() + timedelta(days=12)}
+        for kind in (TouchKind.SETTLED_IN, TouchKind.NO_NEWS):
+            session.add(Touch(kind=kind, matter=kind, reason=f"about {kind}", **given, **times))
+    for path in ("/today", "/touches"):
+        rows = re.findall(r'<div class="row row--acts touch".*?\n</div>', dana.get(path).text, re.S)
+        (offer,) = [one for one in rows if "about settled" in one]
+        (service,) = [one for one in rows if "about no" in one]
+        assert "Waits for a decision" in offer and ">Write</button>" not in offer
+        assert f"/conversations/{world.conversation}#leaving-{proposed}" in offer
+        assert ">Write</button>" in service
+    assert f'id="leaving-{proposed}"' in dana.get(f"/conversations/{world.conversation}").text
+    post(dana, f"/opt-outs/{proposed}/dismissal")
+    assert "Waits for a decision" not in dana.get("/touches").text
 
 
 def test_one_tap_confirms_it_and_the_customer_shows_who_said_it(dana, world, proposed, parts):
@@ -110,7 +166,7 @@ def test_an_address_of_somebody_else_is_no_address_of_theirs(dana, world, parts)
 
 def test_a_look_at_the_link_changes_nothing_and_tells_nothing(app, world, parts):
     page = app.test_client().get(link(parts, world))
-    assert page.status_code == 200 and "Northgate Subaru" in page.text and "•••@" in page.text
+    assert page.status_code == 200 and "Northgate Subaru" in page.text and "t…@mail.example" in page.text
     assert "Tom" not in page.text and "Becker" not in page.text
     assert len(re.findall("<button", page.text)) == 1
     assert "<script" not in page.text and "Set-Cookie" not in page.headers
@@ -120,10 +176,26 @@ def test_a_look_at_the_link_changes_nothing_and_tells_nothing(app, world, parts)
 
 def test_a_press_needs_no_sign_in_and_holds_at_once(app, world, parts, dana):
     page = app.test_client().post(link(parts, world))
-    assert page.status_code == 200 and "You get no more of it" in page.text
-    assert "What still comes" in page.text and "If you change your mind" in page.text
+    assert page.status_code == 200 and "Done. You are off the list." in page.text
+    assert "What still comes" in page.text and "Changed your mind?" in page.text
+    assert "such as a car in the shop" in page.text and "<button" not in page.text
+    again = app.test_client().get(link(parts, world))
+    assert "off the list already" in again.text and "<button" not in again.text
     assert (row(parts).state, row(parts).decided_by_id) == (OptOutState.CONFIRMED, None)
     assert "the link in a mail" in dana.get(f"/customers/{world.tom}").text
+
+
+def test_whoever_wants_nothing_at_all_is_told_that_only_answers_come(app, world, parts, dana):
+    post(dana, f"/customers/{world.tom}/opt-outs", text="never write again", what="all/all")
+    page = app.test_client().post(link(parts, world)).text
+    assert "writes nothing more to you" in page and "unless you ask us something" in page
+    assert "such as a car in the shop" not in page
+    assert len(words_left(parts)) == 1
+
+
+def words_left(parts):
+    with parts.services.sessions() as session:
+        return [one.words for one in session.query(OptOut)]
 
 
 def test_a_mail_program_presses_by_itself_once(app, world, parts):

@@ -29,7 +29,7 @@ from assistant.drafters.composing.picturing import pictured
 from assistant.drafters.composing.remembered import remembered
 from assistant.drafters.composing.said import Part, Said
 from assistant.drafters.composing.suggesting import suggested
-from assistant.drafters.composing.unwanted import stopped
+from assistant.drafters.composing.unwanted import besides, stopped
 
 Answering = Callable[[Matter, int, Question], list[Part]]
 
@@ -79,6 +79,7 @@ def answered(matter: Matter, skip: frozenset[int] = frozenset()) -> tuple[list[P
         said = known or answer(matter, index, question)
         spoken.update(place for one in said if isinstance(one, Said) for place in one.questions)
         (times if question.topic in LAST else body).extend(said)
+    body.extend(besides(matter))
     return _apart(once(body), once(times))
 
 

@@ -22,6 +22,15 @@ def stopped(matter: Matter, index: int, question: Question) -> list[Part]:
     return [Said(text, (), (index,), AnswerState.OWNED, "stop all offers to them", matter.due)]
 
 
+def besides(matter: Matter) -> list[Said]:
+    """That it is done, where they ask for something else as well."""
+    if matter.inquiry.leave is None or any(_asks_it(matter, one) for one in matter.inquiry.questions):
+        return []
+    if matter.inquiry.kind is Kind.COMPLAINT and OFFERS.search(matter.inquiry.text):
+        return []  # the repair says it
+    return [Said(matter.say("leave", **_what(matter)))]
+
+
 def _asks_it(matter: Matter, question: Question) -> bool:
     """Whether it is their wish to be left alone, and little besides."""
     leave = matter.inquiry.leave

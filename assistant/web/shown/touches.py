@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from assistant.core.consent import Scope
 from assistant.core.states import TouchState
 from assistant.core.touches import ABOUT
-from assistant.records import IdentityKind, Touch
+from assistant.records import IdentityKind, OptOut, Touch
 from assistant.web.shown.customer import phone
 from assistant.web.shown.times import Telling, Told
 
@@ -16,6 +17,16 @@ class Later:
     words: str
     field: str
     lapses: bool  # it would be past its best-before by then
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What may be a wish to be left alone, and where somebody says whether it is one."""
+
+    id: int
+    words: str
+    conversation_id: int | None
+    customer_id: int
 
 
 @dataclass(frozen=True)
@@ -33,10 +44,11 @@ class TouchShown:
     writes: bool
     phone: str
     drafted: bool
+    asked: Asked | None  # somebody has to say first whether they want no letters
     later: tuple[Later, ...]
 
 
-def shown(touch: Touch, tell: Telling, *, me_id: int) -> TouchShown:
+def shown(touch: Touch, tell: Telling, opt_out: OptOut | None, *, me_id: int) -> TouchShown:
     ways = touch.customer.identities
     phones = [way.value for way in ways if way.kind is IdentityKind.PHONE]
     return TouchShown(
@@ -51,12 +63,24 @@ def shown(touch: Touch, tell: Telling, *, me_id: int) -> TouchShown:
         writes=any(way.kind is IdentityKind.EMAIL and way.verified for way in ways),
         phone=phone(phones[0]) if phones else "",
         drafted=touch.state is TouchState.DRAFTED,
+        asked=_asked(touch, opt_out),
         later=_later(touch, tell),
     )
 
 
-def lines(found: Iterable[Touch], tells: Mapping[int, Telling], *, me_id: int) -> list[TouchShown]:
-    return [shown(touch, tells[touch.store_id], me_id=me_id) for touch in found]
+def lines(
+    found: Iterable[Touch], tells: Mapping[int, Telling], undecided: Mapping[int, OptOut], *, me_id: int
+) -> list[TouchShown]:
+    """`undecided` by customer."""
+    return [
+        shown(touch, tells[touch.store_id], undecided.get(touch.customer_id), me_id=me_id) for touch in found
+    ]
+
+
+def _asked(touch: Touch, opt_out: OptOut | None) -> Asked | None:
+    if opt_out is None or not (ABOUT[touch.kind].commercial or opt_out.scope is Scope.ALL):
+        return None
+    return Asked(opt_out.id, opt_out.words, opt_out.conversation_id, opt_out.customer_id)
 
 
 def _later(touch: Touch, tell: Telling) -> tuple[Later, ...]:
