@@ -15,6 +15,7 @@ from assistant.core.promise import Commitment, Weight, commitments
 from assistant.core.reply import Reply, taken_apart
 from assistant.core.sentences import Sentence
 from assistant.core.vouched import Told, takes_up, told
+from assistant.core.what_happened import asks_what_happened, tells_what_happened
 from assistant.core.when import resolve
 from assistant.core.words import content, fold, listed
 
@@ -167,6 +168,8 @@ def _firm(one: Commitment) -> bool:
 
 
 def _link(number: int, question: Question, parts: list[_Part], alone: bool) -> Linked:
+    if asks_what_happened(question.text):
+        return _told(number, question, parts)
     best: tuple[float, _Part | None] = (0, None)
     owner: tuple[float, _Part | None] = (0, None)
     for place, part in enumerate(parts):
@@ -183,6 +186,15 @@ def _link(number: int, question: Question, parts: list[_Part], alone: bool) -> L
     if owner[1]:
         return Linked(number, question, AnswerState.OWNED, owner[1].sentence)
     return Linked(number, question, AnswerState.OPEN)
+
+
+def _told(number: int, question: Question, parts: list[_Part]) -> Linked:
+    """They ask what happened: told, or promised by a time; nothing else answers that."""
+    telling = [part for part in parts if tells_what_happened(part.sentence.text)]
+    best = min((p for p in telling if not (p.waits or p.asks)), key=lambda one: one.owns, default=None)
+    if best is None:
+        return Linked(number, question, AnswerState.OPEN)
+    return Linked(number, question, AnswerState.OWNED if best.owns else AnswerState.ANSWERED, best.sentence)
 
 
 def _echoes(part: _Part, questions: tuple[Question, ...]) -> bool:
@@ -279,6 +291,8 @@ def believed(answer: Answer, linked_to: Linked, reply: Reply, found: tuple[Commi
     sentence = next((s for s in reply.body if said and said in s.text and nearly_whole(said, s.text)), None)
     if sentence is None or only_echoes(linked_to.question.text, sentence.text):
         return False
+    if asks_what_happened(linked_to.question.text):
+        return linked_to.sentence == sentence and linked_to.state is answer.state
     part = _Part(sentence, tuple(claims(sentence.text)), _made(sentence, found))
     if answer.state is AnswerState.OWNED:
         return part.owns

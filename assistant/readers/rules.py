@@ -19,11 +19,13 @@ from assistant.readers.implied import (
 )
 from assistant.readers.kinds import in_praise, kind, needs_no_answer, opinion
 from assistant.readers.leaving import NEWSLETTER, leave, left_alone
+from assistant.readers.let_down import let_down
 from assistant.readers.meant import meant
 from assistant.readers.mood import harm, praise, thin
 from assistant.readers.older import carried
 from assistant.readers.page import shown_there
 from assistant.readers.placing import placed
+from assistant.readers.pressure import LONGEST as LONGEST_REASON
 from assistant.readers.pressure import pressure
 from assistant.readers.questions import question, topics_together
 from assistant.readers.reading import Reading
@@ -46,6 +48,9 @@ OUR_WORD = re.compile(
     r"(?i)\b(?:you|they|he|she) (?:said|told|promised)\b"
 )  # what they were promised presses nobody
 CALM = (Kind.QUESTION, Kind.STATUS, Kind.SERVICE)
+
+
+FEW_WORDS = 3
 
 
 class RulesReader:
@@ -92,12 +97,15 @@ class RulesReader:
             found, questions = Kind.THANKS, ()
         if found is Kind.THANKS and turn.older_questions:
             found = Kind.QUESTION  # thanked, but still waiting
-        told_calmly = (after_our_work(reading) or wronged(reading.shown)) if found in CALM else ""
+        broken = let_down(reading)
+        told_calmly = (after_our_work(reading) or wronged(reading.shown) or broken) if found in CALM else ""
         found = Kind.COMPLAINT if told_calmly else found
         if found is Kind.FEEDBACK:
             questions = in_praise(reading, questions)
         meant_ones = self._meant(reading, base, taken, questions=questions, ours=ours)
         level, reason = _pressure(reading, found, questions)
+        if broken and found is Kind.COMPLAINT and level is Pressure.NONE:
+            level, reason = Pressure.SOON, broken[:LONGEST_REASON]
         return replace(
             _with_mood(base, reading, found, told_calmly),
             vehicles=(*meant_ones, *shown_there(turn.page, meant_ones, questions)),
@@ -183,7 +191,8 @@ def _with_mood(base: Inquiry, reading: Reading, kind: Kind, told_calmly: str) ->
 
 def _worst(reading: Reading, told_calmly: str, *blame: str) -> str:
     found = harm(reading.sentences, *blame)
-    return told_calmly if told_calmly and (not found or thin(found)) else found
+    few = found in told_calmly and len(found.split()) <= FEW_WORDS  # "nobody did"
+    return told_calmly if told_calmly and (few or thin(found)) else found
 
 
 def _without_words(reading: Reading, ours: OurLine | None) -> list[Question]:
