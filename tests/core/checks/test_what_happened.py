@@ -1,4 +1,4 @@
-"""Who asks what happened is told, or told by when they hear it; an offer to call answers that question not."""
+"""Who asks what happened is told, or hears by when; an offer to call answers that question not."""
 
 import pytest
 from desk import CONTEXT, letter
