@@ -55,7 +55,7 @@ class Question:
     """One thing the customer wants to know or have done, in the customer's words.
 
     `start`, `end` are character offsets into the text that it was read from; for one that an older
-    message left open they are -1.
+    message left open they are -1. `accepts`: it takes a time that we offered, which a person confirms.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Question:
     start: int = -1
     end: int = -1
     older: bool = False
+    accepts: bool = False
 
 
 @dataclass(frozen=True)

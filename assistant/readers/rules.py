@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.core.inquiry import Inquiry, Kind, Pressure, Question, Topic, Turn, VehicleMention
 from assistant.prompts import Prompts
+from assistant.readers.accepting import accepting
 from assistant.readers.aftermath import after_our_work
 from assistant.readers.choice import Chosen, chosen
 from assistant.readers.implied import (
@@ -91,7 +92,7 @@ class RulesReader:
         taken = chosen(reading, self.vehicles)
         questions = (taken.question,) if taken else self._questions(reading, ours)
         before = asked_before(reading, self._read)
-        questions = _but_saying_so(questions, before)
+        questions = accepting(reading, ours, _but_saying_so(questions, before))
         found = kind(reading, questions, ours)
         if found in CALM and glad(reading):
             found, questions = Kind.THANKS, ()

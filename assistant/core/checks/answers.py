@@ -26,6 +26,9 @@ def answers_every_question(reading: Reading) -> Iterator[Place]:
             continue
         asked = " ".join(one.question.text.split())
         asked = asked if len(asked) <= 90 else asked[:87].rstrip() + "..."
+        if one.question.accepts:
+            yield Place(0, 0, f"They take it, “{asked}”, and no sentence confirms it.")
+            continue
         yield Place(0, 0, f"No sentence answers “{asked}”, and none says who will, by when.")
     yield from _no_words(reading)
 

@@ -1,7 +1,7 @@
 """A draft as its card shows it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -59,6 +59,7 @@ class Chip:
     by_hand: bool
     older: bool
     hole: Hole | None = None
+    accepts: bool = False
 
     @property
     def spoken(self) -> str:
@@ -205,8 +206,10 @@ def _chips(draft: Draft, answers: Iterable[Answer], holes: Holes) -> tuple[Chip,
         answer = of_question.get(number, Answer(number, AnswerState.OPEN))
         by_hand = number in draft.answered_by_hand
         state = AnswerState.ANSWERED if by_hand else answer.state
-        hole = holes(number, inquiry) if inquiry and state is not AnswerState.ANSWERED else None
-        chips.append(Chip(number, question.text, state.value, answer.sentence, by_hand, question.older, hole))
+        asks = state is not AnswerState.ANSWERED and not question.accepts
+        hole = holes(number, inquiry) if inquiry and asks else None
+        found = Chip(number, question.text, state.value, answer.sentence, by_hand, question.older, hole)
+        chips.append(replace(found, accepts=question.accepts))
     return tuple(chips)
 
 
