@@ -101,7 +101,7 @@ A_TIME_FOLLOWS = re.compile(
 )
 AFTER_TIME = re.compile(
     r"\s*(?:$|[.;!?)\n,—–]|(?:today|tomorrow|on|tonight|if|and|or|to|works?|so|then|when"
-    r"|this|is|sharp|for|as|with|in the|either"
+    r"|this|is|sharp|for|as|with|in the|either|about|regarding|concerning|re"
     r"|mon|tue|wed|thu|fri|sat|sun)\w*\b)"
 )
 PART = re.compile(

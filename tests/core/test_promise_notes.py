@@ -36,6 +36,9 @@ PROMISED = [
     ("Going to send pictures tomorrow morning.", "2026-11-24T12:00"),
     ("Promised Dana to check the recall and write by Tuesday.", "2026-11-24T18:00"),
     ("Will update her on Friday, part comes Thursday.", "2026-11-27T18:00"),
+    ("Will call her back Wednesday at 11 about the rack.", "2026-11-25T11:00"),
+    ("Part comes Thursday. Will call her by 10 then.", "2026-11-26T10:00"),
+    ("Part comes Thursday; will call her by noon then.", "2026-11-26T12:00"),
 ]
 NONE = [
     "She will call back on Friday.",
