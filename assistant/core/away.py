@@ -1,5 +1,6 @@
 """Absence: why somebody is away, who looks after what waits for them, until when in words."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,3 +49,21 @@ def until_in_words(until: datetime, now: datetime) -> str:
     if local.date() == now.date():
         return f"away until {moment_in_words(until, now).removeprefix('today at ')}"
     return f"away until {day_in_words(local.date(), now.date())}"
+
+
+THINGS = ("conversation", "promise", "question", "word from outside")
+
+
+def with_you(who: str, until: str, things: Iterable[str]) -> str:
+    """ "Robin is away until Friday: 2 conversations and 1 promise are with you."; `things` are of THINGS."""
+    counted = Counter(things)
+    parts = [_many(counted[thing], thing) for thing in THINGS if counted[thing]]
+    if not parts:
+        return f"{who} is {until}; nothing of theirs is with you any more."
+    listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if parts[1:] else parts[0]
+    return f"{who} is {until}: {listed} {'is' if counted.total() == 1 else 'are'} with you."
+
+
+def _many(count: int, thing: str) -> str:
+    head, _, tail = thing.partition(" ")
+    return f"{count} {thing}" if count == 1 else f"{count} {head}s {tail}".rstrip()

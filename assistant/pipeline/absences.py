@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.core.audit import Did
-from assistant.core.away import AwayWhy, Mate, stand_in
+from assistant.core.away import AwayWhy
 from assistant.core.notice import Why
 from assistant.core.states import AskState, ConversationState, HandoffState, OutsideState, PromiseState
-from assistant.pipeline.notifying import notify
+from assistant.pipeline.notifying import Where, notify, tell
 from assistant.pipeline.overdue import came_back
 from assistant.pipeline.services import Services
+from assistant.pipeline.standing_in import stands_in
 from assistant.records import (
     Absence,
     Ask,
@@ -17,12 +18,12 @@ from assistant.records import (
     Deed,
     Handoff,
     Lent,
+    Notice,
     Outside,
     Promise,
     Session,
     Teammate,
     absence,
-    crew,
     handing,
     held,
     lending,
@@ -93,8 +94,9 @@ def take_again(services: Services, lent_id: int, *, by: Teammate, now: datetime)
         _passed_on(session, row, row.to_id, owner.id)
         conversation = _where(row)
         _deed(services, session, row, by, Did.TOOK_AGAIN, now)
+        matter = f"lent:{row.id}"
+        session.execute(Notice.over(matter, now))
         if conversation is not None and row.to_id != by.id:
-            matter = f"lent:{row.id}"
             notify(
                 services, session, conversation, teammate_id=row.to_id, why=Why.TAKEN_AGAIN, matter=matter,
                 now=now,
@@ -128,7 +130,7 @@ def _lend(services: Services, session: Session, row: Absence, now: datetime) -> 
             came_back(services, session, handoff, now, IS_AWAY)
     for key in session.scalars(handing.waiting_of(gone.id, row.until)).all():
         conversation = held.free_conversation(session, key)
-        to = _who(session, row, conversation.store_id, now) if conversation is not None else None
+        to = stands_in(session, row, conversation.store_id, now) if conversation is not None else None
         if conversation is not None and to is not None and conversation.owner_id == gone.id:
             conversation.give_to(to)
             for asked in session.scalars(Handoff.open_of(conversation.id)).all():
@@ -147,7 +149,7 @@ def _lend(services: Services, session: Session, row: Absence, now: datetime) -> 
 def _lend_asked(services: Services, session: Session, row: Absence, now: datetime) -> None:
     """What colleagues ask of them, and whom outside they are to ask again."""
     for ask in session.scalars(Ask.open_of(row.teammate_id)).all():
-        to = _who(session, row, ask.store_id, now, but=ask.asker_id)
+        to = stands_in(session, row, ask.store_id, now, but=ask.asker_id)
         if to is not None:
             ask.give_to(to)
             _lent(services, session, row, Lent(store_id=ask.store_id, ask=ask), to, now)
@@ -158,25 +160,13 @@ def _lend_asked(services: Services, session: Session, row: Absence, now: datetim
             _lent(services, session, row, Lent(store_id=outside.store_id, outside=outside), to, now)
 
 
-def _who(
-    session: Session, row: Absence, store_id: int, now: datetime, but: int | None = None
-) -> Teammate | None:
-    """Whom they chose, else by department and load; None where nobody else is here: it stays in sight."""
-    people = {one.id: one for one in session.scalars(Teammate.of_store(store_id)) if one.id != but}
-    waiting = crew.load(session, list(people))
-    mates = [Mate(one.id, one.department, waiting.get(one.id, 0)) for one in people.values()]
-    gone = {*absence.away(session, store_id, now), row.teammate_id}
-    found = stand_in(mates, department=row.teammate.department, chosen=row.stand_in_id, away=gone)
-    return people[found] if found is not None else None
-
-
 def _keeper(session: Session, row: Absence, of: Promise | Outside, now: datetime) -> Teammate | None:
     """Whoever has the conversation by now sees to what is promised or awaited in it."""
     owner = of.conversation.owner if of.conversation is not None else None
     here = owner is not None and owner.active and owner.id != row.teammate_id
     if owner is not None and here and owner.id not in absence.away(session, of.store_id, now):
         return owner
-    return _who(session, row, of.store_id, now)
+    return stands_in(session, row, of.store_id, now)
 
 
 def _lent(
@@ -186,11 +176,17 @@ def _lent(
     session.add(lent)
     session.flush()
     _passed_on(session, lent, row.teammate_id, to.id)
-    conversation = _where(lent)
     _deed(services, session, lent, None, Did.LENT, now)
-    if conversation is not None:
-        matter = f"lent:{lent.id}"
-        notify(services, session, conversation, teammate_id=to.id, why=Why.STANDS_IN, matter=matter, now=now)
+    _stands_in_now(services, session, lent, now)
+
+
+def _stands_in_now(services: Services, session: Session, lent: Lent, now: datetime) -> None:
+    """A notice each; those of one absence are one matter (records.notice)."""
+    at = _where(lent)
+    whose = at.customer_id if at is not None else lent.promise.customer_id if lent.promise else None
+    if whose is not None:
+        where = Where(lent.store_id, whose, at.id if at is not None else None, absence_id=lent.absence_id)
+        tell(services, session, where.notice(lent.to_id, Why.STANDS_IN, f"lent:{lent.id}", now))
 
 
 def _passed_on(session: Session, lent: Lent, from_id: int, to_id: int) -> None:

@@ -9,6 +9,7 @@ from assistant.core.notice import Why
 from assistant.core.states import AskState
 from assistant.pipeline.notifying import notify
 from assistant.pipeline.services import Services
+from assistant.pipeline.standing_in import with_whoever_stands_in
 from assistant.pipeline.steps import Step
 from assistant.records import Ask, Conversation, Deed, Session, Teammate, absence, held
 
@@ -63,7 +64,9 @@ def answer(services: Services, ask_id: int, text: str, *, by: Teammate, now: dat
             raise ValueError("This was answered or taken back already.")
         row.reply(text[:LONGEST], session.get_one(Teammate, by.id), now)
         conversation = row.conversation
-        for teammate_id in {row.asker_id, conversation.owner_id} - {by.id}:
+        waits = {row.asker_id, conversation.owner_id}
+        told = with_whoever_stands_in(session, waits, row.store_id, conversation.id, now)
+        for teammate_id in told - {by.id}:
             _tell(services, session, row, teammate_id, Why.ASK_ANSWERED, now)
         newest = conversation.newest_inbound
         if newest is not None and newest.understood_at is not None:

@@ -5,6 +5,7 @@ fixed words (core.digest). Its row is committed before the gateway is called; it
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -20,6 +21,7 @@ from assistant.core.reach import Before, Unseen, mailed_now
 from assistant.core.states import DigestState
 from assistant.pipeline.services import Services
 from assistant.pipeline.site import site
+from assistant.pipeline.standing_in import Told, told_of
 from assistant.pipeline.steps import Step
 from assistant.records import Digest, Inbox, Notice, Reach, Session, Teammate, desk, reaching
 
@@ -113,17 +115,18 @@ def _start(services: Services, session: Session, row: Digest, now: datetime) -> 
         return None
     row.start(now)
     session.execute(Notice.put_into(row.id, [one.id for one in chosen]))
-    return _message(services, teammate, inbox, chosen, row.message_id)
+    told = told_of(session, {one.absence_id for one in chosen if one.absence_id}, teammate, now)
+    return _message(services, teammate, inbox, _matters(chosen, told, site(services)), row.message_id)
 
 
 def _message(
-    services: Services, teammate: Teammate, inbox: Inbox, chosen: list[Notice], message_id: str
+    services: Services, teammate: Teammate, inbox: Inbox, matters: tuple[Matter, ...], message_id: str
 ) -> OutboundMessage:
     mail = DigestMail(
         to=Mailbox(plain(teammate.name), teammate.email),
         first_name=teammate.first_name,
         store=inbox.store.name,
-        matters=_matters(chosen, site(services)),
+        matters=matters,
         site=site(services),
     )
     return OutboundMessage(
@@ -138,8 +141,8 @@ def _message(
     )
 
 
-def _matters(notices: list[Notice], at: str) -> tuple[Matter, ...]:
-    """One a conversation, that of the newest first."""
+def _matters(notices: list[Notice], told: Mapping[int, Told], at: str) -> tuple[Matter, ...]:
+    """One a conversation, or of all that one absence brought; that of the newest first."""
     order = {about: place for place, about in reversed(list(enumerate(one.about for one in notices)))}
     found = sorted(notices, key=lambda one: order[one.about])
     made = []
@@ -147,7 +150,9 @@ def _matters(notices: list[Notice], at: str) -> tuple[Matter, ...]:
         group = list(some)
         first = group[0]
         said = tuple(dict.fromkeys(WORDS[one.why] for one in group))
-        made.append(Matter(first.customer.called, said, f"{at}{first.path}"))
+        away = told.get(first.absence_id or 0)
+        who, said = (away.who, (away.words,)) if away else (first.customer.called, said)
+        made.append(Matter(who, said, f"{at}{first.path}"))
     return tuple(made)
 
 

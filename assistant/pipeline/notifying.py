@@ -15,6 +15,7 @@ class Where:
     store_id: int
     customer_id: int
     conversation_id: int | None
+    absence_id: int | None = None  # whose stand-in is told
 
     def notice(self, teammate_id: int, why: Why, matter: str, at: datetime) -> Notice:
         return Notice(**vars(self), teammate_id=teammate_id, why=why, matter=matter, at=at)
@@ -32,7 +33,7 @@ def notify(
 ) -> bool:
     """In the caller's transaction; whether it is news to them."""
     where = Where(conversation.store_id, conversation.customer_id, conversation.id)
-    return _tell(services, session, where.notice(teammate_id, why, matter, now))
+    return tell(services, session, where.notice(teammate_id, why, matter, now))
 
 
 def notify_of_promise(
@@ -47,11 +48,14 @@ def notify_of_promise(
 ) -> bool:
     """As `notify`: of a promise that may have been made in no conversation."""
     where = Where(promise.store_id, promise.customer_id, promise.conversation_id)
-    return _tell(services, session, where.notice(teammate_id, why, matter, now))
+    return tell(services, session, where.notice(teammate_id, why, matter, now))
 
 
-def _tell(services: Services, session: Session, notice: Notice) -> bool:
-    """In their quiet hours it is listed, and open pages stay as they are."""
+def tell(services: Services, session: Session, notice: Notice) -> bool:
+    """In the caller's transaction; whether it is news to them.
+
+    In their quiet hours it is listed, and open pages stay as they are.
+    """
     if not notice.tell(session):
         return False
     if not _in_peace(session, notice):

@@ -10,6 +10,7 @@ from assistant.core.states import ConversationState
 from assistant.pipeline.handing import did
 from assistant.pipeline.notifying import notify
 from assistant.pipeline.services import Services
+from assistant.pipeline.standing_in import with_whoever_stands_in
 from assistant.records import Ask, Conversation, Handoff, Session, handing, held
 from assistant.records.ask import LATE, SOON, UP
 
@@ -67,7 +68,9 @@ def _remind(services: Services, session: Session, ask: Ask, now: datetime) -> No
         _tell(services, session, conversation, [ask.of_id], Why.ASK_SOON, matter, now)
     if ask.reminded < LATE and ask.due <= now:
         ask.reminded = LATE
-        _tell(services, session, conversation, [ask.of_id, ask.asker_id], Why.ASK_LATE, matter, now)
+        waits = [ask.of_id, ask.asker_id]
+        people = with_whoever_stands_in(session, waits, ask.store_id, conversation.id, now)
+        _tell(services, session, conversation, people, Why.ASK_LATE, matter, now)
         services.tell_about(session, conversation)
     if ask.reminded == LATE and conversation.store.hours().between(ask.due, now) >= VERY_LATE:
         ask.reminded = UP

@@ -25,9 +25,19 @@ def opened_customer(services: Services, by: Teammate, customer_id: int, now: dat
         _see(services, by, now, which)
 
 
+def opened_lent(services: Services, by: Teammate, now: datetime) -> None:
+    """The list of what they have of others who are away."""
+    with services.sessions() as session:
+        waits = session.scalars(Notice.unseen(by.id).where(Notice.of_absences()).limit(1)).first()
+    if waits is not None:
+        _see(services, by, now, Notice.of_absences())
+
+
 def pressed(services: Services, notice: Notice, *, by: Teammate, now: datetime) -> None:
     """This one, and all others of the same matter."""
-    if notice.conversation_id is not None:
+    if notice.absence_id is not None:
+        which = Notice.of_absence(notice.absence_id)
+    elif notice.conversation_id is not None:
         which = Notice.in_conversation(notice.conversation_id)
     else:
         which = Notice.of_customer_alone(notice.customer_id)

@@ -61,6 +61,10 @@ class Absence(Base):
         return select(cls).where(cls.teammate_id == teammate_id, *cls._open(now)).order_by(cls.since, cls.id)
 
     @classmethod
+    def among(cls, keys: Collection[int]) -> Select["Absence"]:
+        return select(cls).where(cls.id.in_(keys))
+
+    @classmethod
     def _open(cls, now: datetime) -> tuple[ColumnElement[bool], ...]:
         return cls.ended_at.is_(None), cls.until > now
 

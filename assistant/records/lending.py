@@ -15,6 +15,19 @@ from assistant.records.promise import Promise
 from assistant.records.teammate import teammate_store
 
 Stores = list[int]
+_WHOSE = (
+    selectinload(Lent.to),
+    selectinload(Lent.conversation).selectinload(Conversation.customer).selectinload(Customer.identities),
+    selectinload(Lent.conversation).selectinload(Conversation.messages),
+    selectinload(Lent.promise).selectinload(Promise.customer).selectinload(Customer.identities),
+    *(
+        selectinload(of)
+        .selectinload(at)
+        .selectinload(Conversation.customer)
+        .selectinload(Customer.identities)
+        for of, at in ((Lent.outside, Outside.conversation), (Lent.ask, Ask.conversation))
+    ),
+)
 
 
 def absences(stores: Stores, now: datetime) -> Select[Absence]:
@@ -31,6 +44,22 @@ def absence(stores: Stores, key: int) -> Select[Absence]:
 
 def lent(stores: Stores, key: int) -> Select[Lent]:
     return select(Lent).where(Lent.id == key, Lent.store_id.in_(stores)).options(selectinload(Lent.absence))
+
+
+def holder(absence_id: int, conversation_id: int) -> Select[int]:
+    """The id of whoever has this conversation of theirs meanwhile."""
+    here = Lent.absence_id == absence_id, Lent.conversation_id == conversation_id, Lent.back_at.is_(None)
+    return select(Lent.to_id).where(*here).order_by(Lent.id.desc())
+
+
+def with_teammate(teammate_id: int, stores: Stores) -> Select[Lent]:
+    """What this teammate has of others who are away, by absence."""
+    return (
+        select(Lent)
+        .where(Lent.to_id == teammate_id, Lent.back_at.is_(None), Lent.store_id.in_(stores))
+        .options(selectinload(Lent.absence).selectinload(Absence.teammate), *_WHOSE)
+        .order_by(Lent.absence_id, Lent.id)
+    )
 
 
 def settle(session: Session, now: datetime) -> None:
@@ -73,19 +102,6 @@ def offered(teammate_id: int, stores: Stores, now: datetime) -> Select[Lent]:
         .where(~still)
         .options(
             selectinload(Lent.absence),
-            selectinload(Lent.to),
-            selectinload(Lent.conversation)
-            .selectinload(Conversation.customer)
-            .selectinload(Customer.identities),
-            selectinload(Lent.conversation).selectinload(Conversation.messages),
-            selectinload(Lent.promise).selectinload(Promise.customer).selectinload(Customer.identities),
-            selectinload(Lent.outside)
-            .selectinload(Outside.conversation)
-            .selectinload(Conversation.customer)
-            .selectinload(Customer.identities),
-            selectinload(Lent.ask)
-            .selectinload(Ask.conversation)
-            .selectinload(Conversation.customer)
-            .selectinload(Customer.identities),
+            *_WHOSE,
         )
     )

@@ -2,8 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, Update, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    Update,
+    cast,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
@@ -16,6 +29,8 @@ from assistant.records.teammate import Teammate
 
 class Notice(Base):
     """`matter` names what it is about ("promise:12", "turn:88"): nobody is told the same of it twice.
+
+    With `absence_id` it is about one thing of somebody who is away: all of them are one matter to look at.
 
     `seen_at` is when they had it before them in the inbox, or it was over; `digest_id` is the mail that
     holds it, `mailed_at` when that left.
@@ -33,6 +48,7 @@ class Notice(Base):
     teammate_id: Mapped[int] = to("teammate", index=False)
     customer_id: Mapped[int] = to("customer")
     conversation_id: Mapped[int | None] = to("conversation")
+    absence_id: Mapped[int | None] = to("absence", index=False)
     why: Mapped[Why] = mapped_column(words(Why))
     matter: Mapped[str]
     at: Mapped[datetime]
@@ -56,13 +72,17 @@ class Notice(Base):
         return session.execute(once.returning(Notice.id)).first() is not None
 
     @property
-    def about(self) -> tuple[int, int]:
-        """What makes notices one: their conversation, or without one their customer."""
-        return (self.conversation_id or 0, 0 if self.conversation_id else self.customer_id)
+    def about(self) -> tuple[str, int]:
+        """What makes notices one: the absence, else their conversation, or without one their customer."""
+        if self.absence_id:
+            return ("absence", self.absence_id)
+        return ("conversation", self.conversation_id) if self.conversation_id else ("of", self.customer_id)
 
     @property
     def path(self) -> str:
         """The page where they see it: of the conversation, or without one of the customer."""
+        if self.absence_id:
+            return f"/away#with-{self.absence_id}"
         if self.conversation_id:
             return f"/conversations/{self.conversation_id}"
         return f"/customers/{self.customer_id}"
@@ -87,8 +107,9 @@ class Notice(Base):
 
     @classmethod
     def matters(cls, teammate_id: int, stores: list[int]) -> Select[int]:
-        """How many matters they have not seen: one a conversation, or a customer without one."""
-        one = func.coalesce(cls.conversation_id, -cls.customer_id)
+        """How many matters they have not seen: as `about` has it."""
+        alone = func.coalesce(_text(cls.conversation_id), literal("of ").concat(_text(cls.customer_id)))
+        one = func.coalesce(literal("absence ").concat(_text(cls.absence_id)), alone)
         mine = cls.teammate_id == teammate_id, cls.seen_at.is_(None), cls.store_id.in_(stores)
         return select(func.count(one.distinct())).where(*mine)
 
@@ -116,6 +137,15 @@ class Notice(Base):
     @classmethod
     def in_conversation(cls, conversation_id: int) -> ColumnElement[bool]:
         return cls.conversation_id == conversation_id
+
+    @classmethod
+    def of_absence(cls, absence_id: int) -> ColumnElement[bool]:
+        return cls.absence_id == absence_id
+
+    @classmethod
+    def of_absences(cls) -> ColumnElement[bool]:
+        """Whatever they have of others who are away."""
+        return cls.absence_id.is_not(None)
 
     @classmethod
     def of_customer_alone(cls, customer_id: int) -> ColumnElement[bool]:
@@ -148,3 +178,7 @@ class Notice(Base):
     @classmethod
     def _shown(cls, query: Select["Notice"]) -> Select["Notice"]:
         return query.options(selectinload(cls.customer).selectinload(Customer.identities))
+
+
+def _text(column: Any) -> ColumnElement[str]:
+    return cast(column, String)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.away import WORDS, AwayWhy
 from assistant.core.roles import Action
-from assistant.pipeline import absences
+from assistant.pipeline import absences, seeing
 from assistant.pipeline.absences import Wanted
 from assistant.records import Lent, Session, Teammate, desk, lending
 from assistant.web import find
@@ -21,12 +21,16 @@ blueprint = Blueprint("away", __name__)
 def page() -> ResponseReturnValue:
     tell, leads = find.telling(find.home()), user().may(Action.ASSIGN)
     openings = [opens for opens, _ in tell.hours.spans(tell.now) if opens > tell.now]
+    seeing.opened_lent(services(), user(), services().clock())
     with find.reading() as session:
         rows = session.scalars(lending.absences(find.stores(), services().clock())).all()
         return render_template(
             "away/page.html",
             rows=[shown.absence(row, tell, user()) for row in rows if leads or row.teammate_id == user().id],
             lent=[shown.lent(row, tell) for row in _lent(session)],
+            with_me=shown.by_absence(
+                session.scalars(lending.with_teammate(user().id, find.stores())).all(), tell
+            ),
             people=session.scalars(desk.teammates(find.stores())).all(),
             leads=leads,
             reasons=[(why.value, WORDS[why]) for why in AwayWhy],

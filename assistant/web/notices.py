@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from assistant.pipeline import seeing
+from assistant.pipeline import seeing, standing_in
 from assistant.records import Notice
 from assistant.web import find, look
 from assistant.web.here import services, user
@@ -54,10 +54,13 @@ def _shown() -> dict[str, object]:
     with find.reading() as session:
         unseen = session.scalars(Notice.unseen_in(me.id, stores)).all()
         seen = session.scalars(Notice.seen_in(me.id, stores, now - LATELY)).all()
-        new = shown.rows(unseen, tells)
+        away = standing_in.told_of(
+            session, {one.absence_id for one in (*unseen, *seen) if one.absence_id}, me, now
+        )
+        new = shown.rows(unseen, tells, away)
         there = {row.about for row in new}
         return {
             "new": new,
-            "seen": [row for row in shown.rows(seen, tells) if row.about not in there],
+            "seen": [row for row in shown.rows(seen, tells, away) if row.about not in there],
             "up_to": max((one.id for one in unseen), default=0),
         }

@@ -8,8 +8,9 @@ import pytest
 from assistant.core.away import AwayWhy
 from assistant.core.notice import Why
 from assistant.core.states import HandoffState
-from assistant.pipeline import absences, asks, handing, team
+from assistant.pipeline import absences, asks, handing, seeing, team
 from assistant.pipeline.absences import Wanted
+from assistant.pipeline.standing_in import told_of
 from assistant.pipeline.sweep import sweep
 from assistant.records import (
     Absence,
@@ -82,6 +83,51 @@ def test_what_waits_goes_to_whoever_of_the_department_has_least(store):
     assert Why.STANDS_IN in [one.why for one in store.all(Notice) if one.teammate_id == store.nick.id]
     (deed,) = [one for one in store.all(Deed) if one.what == "handed over for an absence"]
     assert (deed.teammate_id, deed.about["from"], deed.about["to"]) == (None, store.sam.id, store.nick.id)
+
+
+def test_all_that_one_absence_brings_is_one_matter_to_look_at(store):
+    store.writes("And the red one?", sender="Priya Nair <priya@other.example>")
+    promises(store, store.sam, 1)
+    key = goes(store, store.sam)
+    with store.services.sessions() as session:
+        unseen = session.scalars(Notice.unseen(store.nick.id)).all()
+        assert [one.why for one in unseen] == [Why.STANDS_IN] * 3
+        assert {one.about for one in unseen} == {("absence", key)}
+        assert {one.path for one in unseen} == {f"/away#with-{key}"}
+        assert session.scalar(Notice.matters(store.nick.id, [store.store_id])) == 1
+        nick = session.get_one(Teammate, store.nick.id)
+        told = told_of(session, {key}, nick, store.clock())[key]
+    assert told.who == "Sam Whitfield"
+    assert told.words == "Sam is away until Thursday: 2 conversations and 1 promise are with you."
+
+
+def test_opening_the_list_of_it_is_seeing_all_of_it(store, clock):
+    store.writes("And the red one?", sender="Priya Nair <priya@other.example>")
+    goes(store, store.sam)
+    seeing.opened_lent(store.services, store.nick, clock())
+    with store.services.sessions() as session:
+        assert session.scalars(Notice.unseen(store.nick.id)).all() == []
+
+
+def test_an_answer_reaches_whoever_stands_in_for_who_asked(store, clock):
+    """Also where the conversation went to nobody: it was answered, and only the question was open."""
+    asked = asks.Wanted(store.luis.id, "Do we have one?", clock() + timedelta(hours=1))
+    asks.ask(store.services, store.conversation().id, asked, by=store.mia, now=clock())
+    goes(store, store.mia, stand_in_id=store.robin.id)
+    (ask,) = store.all(Ask)
+    asks.answer(store.services, ask.id, "Two.", by=store.luis, now=clock())
+    told = {one.teammate_id for one in store.all(Notice) if one.why is Why.ASK_ANSWERED}
+    assert told == {store.mia.id, store.robin.id, store.sam.id}
+
+
+def test_of_a_late_answer_whoever_stands_in_for_who_asked_hears(store, clock):
+    asked = asks.Wanted(store.luis.id, "Do we have one?", clock() + timedelta(hours=1))
+    asks.ask(store.services, store.conversation().id, asked, by=store.mia, now=clock())
+    goes(store, store.mia, stand_in_id=store.robin.id)
+    clock.forward(hours=1, minutes=1)
+    sweep(store.services, clock())
+    told = {one.teammate_id for one in store.all(Notice) if one.why is Why.ASK_LATE}
+    assert told == {store.luis.id, store.mia.id, store.robin.id}
 
 
 def test_a_chosen_stand_in_gets_it_unless_away_too(store):

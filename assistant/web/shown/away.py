@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.core.away import WORDS, until_in_words
-from assistant.records import Absence, Ask, Lent, Outside, Promise, Teammate
+from assistant.pipeline.standing_in import thing_of
+from assistant.records import Absence, Lent, Teammate
 from assistant.web.shown.times import Telling, Told
 from assistant.web.shown.today import words_of
 
@@ -33,6 +34,14 @@ class LentShown:
     to: str
     at: Told
     conversation_id: int | None
+    customer_id: int
+
+    @property
+    def path(self) -> str:
+        """Where it lies: in its conversation, or with its customer."""
+        if self.conversation_id is not None:
+            return f"/conversations/{self.conversation_id}"
+        return f"/customers/{self.customer_id}"
 
 
 def absence(row: Absence, tell: Telling, me: Teammate) -> AbsenceShown:
@@ -55,8 +64,34 @@ def marks(rows: Iterable[Absence], tell: Telling) -> dict[int, str]:
     return {row.teammate_id: until_in_words(row.until, now) for row in rows}
 
 
+@dataclass(frozen=True)
+class WithMe:
+    """All that one colleague who is away has with me."""
+
+    id: int
+    who: str
+    words: str  # "away until Monday"
+    rows: tuple[LentShown, ...]
+
+
+def by_absence(rows: Iterable[Lent], tell: Telling) -> list[WithMe]:
+    """In the order in which they come; what is over or answered by now is left out."""
+    now, groups = tell.hours.local(tell.now), dict[int, list[Lent]]()
+    for row in rows:
+        groups.setdefault(row.absence_id, []).append(row)
+    return [
+        WithMe(
+            key,
+            group[0].absence.teammate.name,
+            until_in_words(group[0].absence.until, now) if group[0].absence.lasts(tell.now) else "back",
+            tuple(lent(row, tell) for row in group),
+        )
+        for key, group in groups.items()
+    ]
+
+
 def lent(row: Lent, tell: Telling) -> LentShown:
-    what, about = _named(row)
+    what, about = thing_of(row), row.promise or row.ask or row.outside
     conversation = row.conversation or (about.conversation if about is not None else None)
     customer = row.promise.customer if row.promise is not None else conversation and conversation.customer
     return LentShown(
@@ -67,13 +102,8 @@ def lent(row: Lent, tell: Telling) -> LentShown:
         to=row.to.first_name,
         at=tell.moment(row.at),
         conversation_id=conversation.id if conversation else None,
+        customer_id=customer.id if customer else 0,
     )
-
-
-def _named(row: Lent) -> tuple[str, Promise | Ask | Outside | None]:
-    """What kind of thing it is, and the thing, unless it is the conversation itself."""
-    named = (("promise", row.promise), ("question", row.ask), ("word from outside", row.outside))
-    return next(((name, one) for name, one in named if one is not None), ("conversation", None))
 
 
 def _words(row: Lent) -> str:

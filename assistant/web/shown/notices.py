@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.core.notice import WORDS, Why
+from assistant.pipeline import standing_in
 from assistant.records import Notice
 from assistant.web.shown.times import Telling, Told
 
@@ -15,6 +16,7 @@ ICONS = {
     Why.CLOCK_LATE: "clock",
     Why.ESCALATED: "clock",
     Why.WOKE: "moon",
+    Why.STANDS_IN: "handshake",
 }
 USUAL = "bell"
 
@@ -24,7 +26,7 @@ class Row:
     """`id` is that of the newest notice; `also` what else is said of the same matter."""
 
     id: int
-    about: tuple[int, int]
+    about: tuple[str, int]
     customer: str
     what: str
     also: tuple[str, ...]
@@ -33,21 +35,28 @@ class Row:
     path: str
 
 
-def rows(notices: Iterable[Notice], tells: Mapping[int, Telling]) -> list[Row]:
-    """In the order in which they come, newest first; each matter stands where its newest does."""
-    groups: dict[tuple[int, int], list[Notice]] = {}
+def rows(
+    notices: Iterable[Notice], tells: Mapping[int, Telling], away: Mapping[int, standing_in.Told]
+) -> list[Row]:
+    """In the order in which they come, newest first; each matter stands where its newest does.
+
+    `away` has a line for each absence, of whom some are about.
+    """
+    groups: dict[tuple[str, int], list[Notice]] = {}
     for notice in notices:
         groups.setdefault(notice.about, []).append(notice)
-    return [_row(group, tells[group[0].store_id]) for group in groups.values()]
+    return [
+        _row(group, tells[group[0].store_id], away.get(group[0].absence_id or 0)) for group in groups.values()
+    ]
 
 
-def _row(group: list[Notice], tell: Telling) -> Row:
+def _row(group: list[Notice], tell: Telling, away: standing_in.Told | None) -> Row:
     newest = group[0]
-    said = list(dict.fromkeys(WORDS[one.why] for one in group))
+    said = [away.words] if away else list(dict.fromkeys(WORDS[one.why] for one in group))
     return Row(
         id=newest.id,
         about=newest.about,
-        customer=newest.customer.called,
+        customer=away.who if away else newest.customer.called,
         what=said[0],
         also=tuple(said[1:]),
         at=tell.moment(newest.at),
