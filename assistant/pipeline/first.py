@@ -2,27 +2,14 @@
 
 from datetime import datetime
 
-from assistant.core.address import ReplyToken
 from assistant.core.audit import Did
 from assistant.core.inquiry import Inquiry, Kind, VehicleMention
 from assistant.core.message import Channel
 from assistant.core.states import ConversationState, DraftState
 from assistant.core.touches import ABOUT, Occasion, TouchKind
-from assistant.pipeline import check, consents, recall, touching, verdicts, voices, writing
+from assistant.pipeline import check, consents, recall, starting, touching, verdicts, voices, writing
 from assistant.pipeline.services import Services
-from assistant.records import (
-    Conversation,
-    Deed,
-    Draft,
-    Identity,
-    IdentityKind,
-    Inbox,
-    Session,
-    Teammate,
-    Touch,
-    Vehicle,
-    held,
-)
+from assistant.records import Conversation, Deed, Draft, Session, Teammate, Touch, Vehicle, held
 from assistant.records.values import as_json, from_json
 
 WHY = "You write first. The reason: {reason} Nothing has left."
@@ -96,42 +83,11 @@ def _where(session: Session, touch: Touch, now: datetime) -> Conversation:
         held.conversation(session, there.id)
         if there.channel is Channel.EMAIL and recall.is_verified(session, there):
             return there
-    address, inbox = address_of(session, touch), _inbox(session, touch)
+    address = starting.address_of(session, touch.customer)
+    inbox = starting.inbox_for(session, touch.store_id, ABOUT[touch.kind].department)
     if not address or inbox is None:
         raise ValueError(NO_ADDRESS)
-    made = Conversation(
-        store_id=touch.store_id,
-        customer=touch.customer,
-        inbox=inbox,
-        owner=touch.owner,
-        channel=Channel.EMAIL,
-        token=ReplyToken.new().text,
-        recipient_name=touch.customer.name,
-        recipient_email=address,
-        state=ConversationState.ANSWERED,  # nobody waits
-        opened_at=now,
-        newest_at=now,
-    )
-    session.add(made)
-    session.flush()
-    return made
-
-
-def address_of(session: Session, touch: Touch) -> str:
-    """An e-mail address that is verified to be theirs, and nobody else's; else empty."""
-    for identity in touch.customer.identities:
-        if identity.kind is IdentityKind.EMAIL and identity.verified:
-            holders = session.scalars(Identity.known(touch.store_id, IdentityKind.EMAIL, identity.value))
-            if {one.customer_id for one in holders if one.verified} == {touch.customer_id}:
-                return identity.value
-    return ""
-
-
-def _inbox(session: Session, touch: Touch) -> Inbox | None:
-    """Of the department whose matter it is; else any that sends mail."""
-    mail = session.scalars(Inbox.of_store(touch.store_id, Channel.EMAIL)).all()
-    wanted = ABOUT[touch.kind].department
-    return next((one for one in mail if one.department == wanted), mail[0] if mail else None)
+    return starting.started(session, touch.customer, inbox, owner=touch.owner, address=address, now=now)
 
 
 def _written(

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from assistant.core.audit import Did
+from assistant.core.clock import BusinessHours
+from assistant.core.draft import ProposedPromise
 from assistant.core.inquiry import Inquiry, Reminder, When
 from assistant.core.promise_notes import promised_in_note
 from assistant.core.states import HintState
@@ -46,13 +48,17 @@ class Made:
 
 def of_call(session: Session, conversation: Conversation, text: str, by: Teammate, now: datetime) -> int:
     """What a logged call seems to promise, in the caller's transaction; how many that is."""
-    hours = conversation.store.hours()
-    found = promised_in_note(text, signer=by.as_signer(), now=hours.local(now), hours=hours)
+    found = said_in(conversation.store.hours(), text, by, now)
     for one in found:
         session.add(
             _hint(conversation, Heard.CALL, one.sentence, what=one.what, who_id=by.id, due=one.due, at=now)
         )
     return len(found)
+
+
+def said_in(hours: BusinessHours, text: str, by: Teammate, now: datetime) -> tuple[ProposedPromise, ...]:
+    """What a note of a call seems to promise."""
+    return promised_in_note(text, signer=by.as_signer(), now=hours.local(now), hours=hours)
 
 
 def of_message(session: Session, message: Message, inquiry: Inquiry, now: datetime) -> int:

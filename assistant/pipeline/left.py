@@ -4,7 +4,7 @@ from datetime import datetime
 
 from assistant.core.draft import Answer, AnswerState
 from assistant.core.inquiry import Inquiry
-from assistant.core.states import PromiseState
+from assistant.core.states import DraftState, PromiseState
 from assistant.pipeline import clocks, copies, first
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
@@ -29,18 +29,32 @@ def left(session: Session, delivery: Delivery, conversation: Conversation, now: 
     approval = delivery.approval
     approval.draft.sent()
     first.left(session, approval.draft_id, approval.teammate_id, now)
-    clocks.stop(
-        session,
-        conversation,
-        by_id=approval.teammate_id,
-        how=Stopped.REPLY,
-        seen_id=max(approval.newest_seen_id or 0, approval.draft.message_id or 0),
-        open_questions=_open_questions(approval),
-        now=now,
-    )
+    if approval.draft.unasked and conversation.waiting_since is not None:
+        _answer_again(conversation)
+    else:
+        clocks.stop(
+            session,
+            conversation,
+            by_id=approval.teammate_id,
+            how=Stopped.REPLY,
+            seen_id=max(approval.newest_seen_id or 0, approval.draft.message_id or 0),
+            open_questions=_open_questions(approval),
+            now=now,
+        )
     conversation.newest_at = max(conversation.newest_at, now)
     _remember(session, approval, conversation, now)
     copies.keep(session, approval, conversation, now)
+
+
+def _answer_again(conversation: Conversation) -> None:
+    """What nobody asked for answers nobody: they wait on, and the answer to them is in front again."""
+    newest = conversation.newest_inbound
+    if newest is None or conversation.leading_draft is not None:
+        return
+    answers = [d for d in conversation.drafts if d.message_id == newest.id and not d.unasked]
+    beside = [d for d in answers if d.state is DraftState.WRITTEN]
+    if beside:
+        max(beside, key=lambda d: (d.touched, not d.way, d.id)).lead()
 
 
 def then(services: Services, session: Session, delivery: Delivery, now: datetime) -> None:

@@ -90,6 +90,7 @@ def _untouched(draft: Draft) -> bool:
     return (
         mine
         and not draft.touched
+        and not draft.unasked
         and not draft.answered_by_hand
         and draft.state is DraftState.AWAITING_REVIEW
     )

@@ -19,9 +19,9 @@ from assistant.records import (
     Handoff,
     LedgerEntry,
     Message,
-    Promise,
     Wish,
 )
+from assistant.records.risky import at_risk
 
 GRACE = timedelta(minutes=10)  # longer than any gateway call: whoever is still `sending` then is dead
 
@@ -57,7 +57,7 @@ def sweep(services: Services, now: datetime) -> int:
         wanted += [(Step.LEARN, key, now) for key in session.scalars(DraftUse.missing(now - TO_LEARN))]
         if services.distiller is not None:
             wanted += [(Step.DISTIL, key, now) for key in session.scalars(DraftUse.unread(now - TO_LEARN))]
-        risky = session.scalars(Promise.at_risk(now - LATE, now + NEAR))
+        risky = session.scalars(at_risk(now - LATE, now + NEAR, now))
         wanted += [(Step.NEWS, key, now) for key in risky]
         wanted += [(Step.HANDED, key, now) for key in session.scalars(Handoff.untold(now - TO_TELL))]
         waiting = services.jobs.pending(session)

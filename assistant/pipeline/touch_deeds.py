@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from assistant.core.audit import Did
 from assistant.core.states import ConversationState, DraftState
+from assistant.core.touches import ABOUT
+from assistant.pipeline import hints, starting
 from assistant.pipeline.services import Services
 from assistant.records import (
     Customer,
@@ -14,6 +16,7 @@ from assistant.records import (
     RecordKind,
     Remembered,
     Session,
+    Store,
     Teammate,
     Touch,
     held,
@@ -45,13 +48,17 @@ def never(
                 _put_away(session, other, by, "never")
 
 
-def called(services: Services, touch_id: int, *, text: str, by: Teammate, now: datetime) -> None:
-    """They spoke by phone instead: on record, and the reason is done with."""
+def called(services: Services, touch_id: int, *, text: str, by: Teammate, now: datetime) -> int | None:
+    """They spoke by phone instead: on record, and the reason is done with.
+
+    Where the words seem to promise something, the id of the conversation in which a person says if they do.
+    """
     if not text.strip():
         raise ValueError("Say in a few words what you spoke of.")
     with _acting(services, touch_id, by, Did.LOGGED_A_CALL, now) as (session, touch):
         touch.called(by, now)
         _put_away(session, touch, by, "they spoke by phone")
+        heard = _hear(session, touch, text, by, now)
         session.add(
             Record(
                 store_id=touch.store_id,
@@ -65,6 +72,7 @@ def called(services: Services, touch_id: int, *, text: str, by: Teammate, now: d
                 source=f"Logged by {by.name}",
             )
         )
+        return touch.conversation_id if heard else None
 
 
 def remember(
@@ -125,6 +133,20 @@ def _acting(
         yield session, touch
         session.add(_deed(touch.store_id, touch.customer_id, by, what, now, touch=touch.id))
         services.tell(session, f"today:{touch.store_id}")
+
+
+def _hear(session: Session, touch: Touch, text: str, by: Teammate, now: datetime) -> int:
+    """How many promises the note seems to make; where they wrote to us never, a conversation is begun."""
+    inbox = starting.inbox_for(session, touch.store_id, ABOUT[touch.kind].department)
+    if not hints.said_in(session.get_one(Store, touch.store_id).hours(), text, by, now):
+        return 0
+    if touch.conversation is None and inbox is not None:
+        address = starting.address_of(session, touch.customer)
+        touch.conversation = starting.started(
+            session, touch.customer, inbox, owner=touch.owner, address=address, now=now
+        )
+        touch.conversation.subject = "A call"
+    return hints.of_call(session, touch.conversation, text, by, now) if touch.conversation else 0
 
 
 def _deed(store_id: int, customer_id: int, by: Teammate, what: Did, now: datetime, **about: object) -> Deed:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, Select, exists, select
+from sqlalchemy import Index, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assistant.core.states import DraftState, PromiseState, changed
@@ -10,11 +10,9 @@ from assistant.records.base import Base, Key, to, words
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer
 from assistant.records.draft import Draft
-from assistant.records.message import Message
 from assistant.records.teammate import Teammate
 
 S = PromiseState
-LEADING = (DraftState.AWAITING_REVIEW, DraftState.APPROVED)  # somebody is at an answer there
 
 
 class Promise(Base):
@@ -41,9 +39,24 @@ class Promise(Base):
     who: Mapped[Teammate] = relationship(foreign_keys=who_id)
     customer: Mapped[Customer] = relationship()
     conversation: Mapped["Conversation | None"] = relationship()
+    news: Mapped["Draft | None"] = relationship(foreign_keys=news_id)
 
     def late(self, now: datetime) -> bool:
         return self.state is S.OPEN and self.due < now
+
+    def to_be_told(self, now: datetime) -> bool:
+        """Nothing is ready to be told of it, or what is was written before its time, or an older message.
+
+        What a person typed, sent or discarded stays as it is.
+        """
+        ready = self.news
+        if self.state is not S.OPEN or ready is None:
+            return self.state is S.OPEN
+        if ready.touched or ready.state not in (DraftState.WRITTEN, DraftState.AWAITING_REVIEW):
+            return False
+        newest = self.conversation.newest_inbound if self.conversation is not None else None
+        passed_by = newest is not None and newest.id > (ready.message_id or 0)
+        return passed_by or ready.written_at < self.due <= now
 
     def keep(self, by: Teammate, how: str, at: datetime) -> None:
         self._end(S.KEPT, by, how, at)
@@ -109,15 +122,6 @@ class Promise(Base):
     @classmethod
     def with_news(cls, draft_id: int) -> Select["Promise"]:
         return select(cls).where(cls.news_id == draft_id)
-
-    @classmethod
-    def at_risk(cls, since: datetime, until: datetime) -> Select[int]:
-        """Ids of open ones that are due, or were, in this span, and of which nothing is ready to be told."""
-        here = cls.conversation_id
-        answered = exists().where(Draft.conversation_id == here, Draft.state.in_(LEADING))
-        read = exists().where(Message.conversation_id == here, Message.understood_at.is_not(None))
-        open_ones = (cls.state == S.OPEN) & cls.news_id.is_(None) & cls.due.between(since, until)
-        return select(cls.id).where(open_ones, ~answered, read).order_by(cls.due)
 
     @classmethod
     def of_approval(cls, approval_id: int) -> Select["Promise"]:

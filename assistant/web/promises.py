@@ -11,7 +11,7 @@ from assistant.core.kept import Ended, counted
 from assistant.core.roles import Action
 from assistant.pipeline import news, remember
 from assistant.records import Outside, Promise, desk
-from assistant.web import find, watching
+from assistant.web import find, readied, watching
 from assistant.web.deeds import words
 from assistant.web.here import services, user
 from assistant.web.shown import customer as shown
@@ -28,7 +28,7 @@ def listed() -> ResponseReturnValue:
     everyone = request.args.get("whose") == "all"
     tells = {store.id: find.telling(store) for store in user().stores}
     groups: dict[str, list[shown.PromiseLine]] = {"Late": [], "Today": []}
-    now = services().clock()
+    now, calls = services().clock(), dict[int, readied.Ready]()
     with find.reading() as session:
         found = session.scalars(desk.promises_open(find.stores())).all()
         ended = session.scalars(Promise.ended_since(find.stores(), now - LATELY)).all()
@@ -39,6 +39,7 @@ def listed() -> ResponseReturnValue:
                 tell = tells[promise.store_id]
                 line = shown.promise(promise, tell, me_id=user().id)
                 groups.setdefault(_when(promise, tell), []).append(line)
+                calls |= readied.to_call(session, [promise], tell)
         outside = [
             shown_heard.outside(row, tells[row.store_id], user())
             for row in session.scalars(Outside.open(find.stores()))
@@ -52,6 +53,7 @@ def listed() -> ResponseReturnValue:
         groups={name: lines for name, lines in groups.items() if lines},
         everyone=everyone,
         outside=outside,
+        calls=calls,
         kept=kept if whole or not everyone else None,
     )
 
@@ -106,13 +108,15 @@ def break_(promise_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:promise_id>/news")
 def tell(promise_id: int) -> ResponseReturnValue:
     """What to tell of it, as a draft in its conversation: at once, not when its time is near."""
+    find.must_exist(desk.promise(find.stores(), promise_id))
+    ready = news.asked_for(services(), promise_id, by=user(), now=services().clock())
     with find.reading() as session:
-        conversation_id = find.one(session, desk.promise(find.stores(), promise_id)).conversation_id
+        promise = find.one(session, desk.promise(find.stores(), promise_id))
+        conversation_id, customer_id = promise.conversation_id, promise.customer_id
+    if not ready:
+        flash("Nothing can be written to them yet: call them, and log the call.", "stop")
     if conversation_id is None:
-        flash("It was made in no conversation here: call them, or write from the customer's page.", "stop")
-        return redirect(find.back("promises.listed"), 303)
-    if not news.asked_for(services(), promise_id, by=user(), now=services().clock()):
-        flash("An answer is being written here already: say it there.", "stop")
+        return redirect(url_for("customers.page", customer_id=customer_id), 303)
     return redirect(url_for("conversations.page", conversation_id=conversation_id), 303)
 
 

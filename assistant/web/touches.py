@@ -76,13 +76,18 @@ def never(touch_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:touch_id>/call")
 def call(touch_id: int) -> ResponseReturnValue:
+    """What sounds like a promise in it is said to be one, or not, in its conversation."""
     _seen(touch_id)
-    return _did(
-        lambda: touch_deeds.called(
-            services(), touch_id, text=words("text"), by=user(), now=services().clock()
+    heard: list[int | None] = []
+    answer = _did(
+        lambda: heard.append(
+            touch_deeds.called(services(), touch_id, text=words("text"), by=user(), now=services().clock())
         ),
         "Logged.",
     )
+    if heard and heard[0] is not None:
+        return redirect(url_for("conversations.page", conversation_id=heard[0], _anchor="heard"), 303)
+    return answer
 
 
 def current(session: Session, *, everyone: bool) -> list[Touch]:

@@ -13,6 +13,7 @@ from assistant.records import (
     Conversation,
     Customer,
     Draft,
+    Hint,
     IdentityKind,
     Knowledge,
     KnowledgeKind,
@@ -486,6 +487,16 @@ def test_without_a_verified_address_it_is_a_call(sold):
     touch_deeds.called(sold.services, touch(sold).id, text="She loves it.", by=sold.sam, now=sold.clock())
     assert kinds(sold) == [(K.SETTLED_IN, TouchState.CALLED)]
     assert sold.all(Record)[-1].kind is RecordKind.CALL
+
+
+def test_what_such_a_call_promised_is_asked_about_in_a_conversation(sold):
+    looked(sold)
+    said = "She loves it. Will call her back Thursday at 10 about the rack."
+    key = touch_deeds.called(sold.services, touch(sold).id, text=said, by=sold.sam, now=sold.clock())
+    (hint,) = sold.all(Hint)
+    assert (hint.conversation_id, hint.said) == (key, "Will call her back Thursday at 10 about the rack")
+    (conversation,) = sold.all(Conversation)
+    assert (conversation.subject, conversation.waiting_since) == ("A call", None)
 
 
 def test_an_address_of_two_customers_is_nobodys_surely(sold):
