@@ -49,9 +49,11 @@ class Did(StrEnum):
     ASKED_OUTSIDE = "asked somebody outside again"
     HEARD_OUTSIDE = "heard from somebody outside"
     DROPPED_OUTSIDE = "waits for nobody outside any more"
+    MOVED_OUTSIDE = "asks somebody outside again later"
     ASKED_COLLEAGUE = "asked a colleague"
     ANSWERED_COLLEAGUE = "answered a colleague"
     WITHDREW_ASK = "withdrew a question"
+    MOVED_ASK = "gave a question more time"
     WROTE_FIRST = "had a touch written"
     PUT_TOUCH_OFF = "put a touch off"
     DROPPED_TOUCH = "dropped a touch for ever"
@@ -157,9 +159,11 @@ WORDS: Mapping[str, str] = {
     D.ASKED_OUTSIDE: "asked again whom we wait for",
     D.HEARD_OUTSIDE: "noted what came from whom we waited for",
     D.DROPPED_OUTSIDE: "stopped waiting for somebody outside",
+    D.MOVED_OUTSIDE: "put off asking somebody outside again",
     D.ASKED_COLLEAGUE: "asked a colleague",
     D.ANSWERED_COLLEAGUE: "answered a colleague's question",
     D.WITHDREW_ASK: "took a question to a colleague back",
+    D.MOVED_ASK: "gave a question to a colleague more time",
     D.WROTE_FIRST: "began to write first",
     D.PUT_TOUCH_OFF: "put a reason to write off",
     D.DROPPED_TOUCH: "said never to a reason to write",

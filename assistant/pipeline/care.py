@@ -1,20 +1,20 @@
 """Care: what people do with a conversation besides answering it. Everything has a name and a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from assistant.core.audit import Did
-from assistant.core.states import DeliveryState
+from assistant.core.clock import time_in_words
+from assistant.core.leaving_open import Said
+from assistant.core.states import DeliveryState, DraftState
 from assistant.core.waking import Until
-from assistant.pipeline import clocks, hints, left, opting, waking
+from assistant.pipeline import clocks, closing, hints, left, opting, waking
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import (
     Conversation,
     Deed,
-    Hint,
-    Promise,
     Record,
     RecordKind,
     Session,
@@ -23,6 +23,7 @@ from assistant.records import (
     held,
 )
 
+OVERTAKEN = "{who} spoke with them by phone on {day} at {time}, after this was written"
 NOTHING_ASKED = ("Only thanks", "Spam")  # reasons for closing by which nobody waited
 
 
@@ -42,22 +43,16 @@ def close(
     reason: str,
     by: Teammate,
     now: datetime,
-    promises_stay: bool = False,
+    said: Sequence[Said] = (),
 ) -> None:
-    """Needs a reason, and a word on what is still promised here: ValueError without them."""
+    """Needs a reason, and a word on each thing that is open here: ValueError without them."""
     with _acting(services, conversation_id, by, Did.CLOSED, now) as (session, conversation):
-        heard = session.scalars(Hint.open_in(conversation_id)).all()
-        if heard:
-            listed = "; ".join(f"“{one.said}”" for one in heard)
-            raise ValueError(f"Heard here as a promise: {listed}. Say first whether it is one.")
-        promised = session.scalars(Promise.open_in(conversation_id)).all()
-        if promised and not promises_stay:
-            listed = "; ".join(f"“{one.what}”" for one in promised)
-            raise ValueError(f"Still promised here: {listed}. End it first, or say that it stays promised.")
+        moved = closing.settle(session, conversation_id, said, by=by, now=now)
         if reason in NOTHING_ASKED:
             conversation.dismiss(by, reason)
         else:
             conversation.close(by, reason)
+        conversation.closed_reason = "; ".join(filter(None, (conversation.closed_reason, moved)))
 
 
 def reopen(services: Services, conversation_id: int, *, by: Teammate, now: datetime) -> None:
@@ -118,7 +113,21 @@ def log_call(
                 seen_id=there if seen_id is None else seen_id,
                 now=now,
             )
+            _overtake(services, session, conversation, by, now)
         return heard
+
+
+def _overtake(
+    services: Services, session: Session, conversation: Conversation, by: Teammate, now: datetime
+) -> None:
+    """They spoke: the answer that lay ready stands aside; one is written anew where something waits still."""
+    ready, newest = conversation.leading_draft, conversation.newest_inbound
+    if ready is None or ready.unasked or ready.state is not DraftState.AWAITING_REVIEW:
+        return
+    at = conversation.store.hours().local(now)
+    ready.overtake(OVERTAKEN.format(who=by.first_name, day=f"{at:%B} {at.day}", time=time_in_words(at)))
+    if conversation.waiting_since is not None and newest is not None:
+        services.queue(session, Step.DRAFT, newest.id, now, now=now)
 
 
 def add_note(services: Services, conversation_id: int, *, text: str, by: Teammate, now: datetime) -> None:

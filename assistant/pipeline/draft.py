@@ -72,6 +72,7 @@ def _has_one(session: Session, message: Message, drafter: Author) -> bool:
     """One that knows all that colleagues have answered by now."""
     known = {heard.fact_id(ask) for ask in session.scalars(Ask.answered_in(message.conversation_id))}
     drafts = [d for d in session.scalars(Draft.of_message(message.id)) if d.drafter is drafter]
+    drafts = [d for d in drafts if not d.unasked and not d.overtaken]
     return any(known <= {str(fact["id"]) for fact in d.facts} for d in drafts)
 
 

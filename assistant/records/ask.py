@@ -57,6 +57,10 @@ class Ask(Base):
         """Somebody else is asked; they are told and reminded anew."""
         self.of_id, self.of, self.reminded = teammate.id, teammate, 0
 
+    def put_off(self, due: datetime) -> None:
+        """They have until then, and are reminded anew."""
+        self.due, self.reminded = due, 0
+
     def withdraw(self, by: Teammate, at: datetime) -> None:
         self.state = changed(self.state, S.WITHDRAWN)
         self.ended_at, self.ended_by_id, self.ended_by = at, by.id, by

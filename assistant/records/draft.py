@@ -114,12 +114,22 @@ class Draft(Base):
         self.state = changed(self.state, S.DISCARDED)
         self.discarded_why = why
 
+    def overtake(self, why: str) -> None:
+        """What it answers was answered otherwise meanwhile: it stands aside, and says why."""
+        self.step_back()
+        self.discarded_why = why
+
+    @property
+    def overtaken(self) -> bool:
+        return self.state is S.WRITTEN and bool(self.discarded_why)
+
     def step_back(self) -> None:
         """Beside a newer one, which leads now."""
         self.state = changed(self.state, S.WRITTEN)
 
     def lead(self) -> None:
         self.state = changed(self.state, S.AWAITING_REVIEW)
+        self.discarded_why = ""
 
     @classmethod
     def of_message(cls, message_id: int) -> Select["Draft"]:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.core.states import DeliveryState, DraftState
-from assistant.pipeline import handing, review, seeing, summing_up, vary
+from assistant.pipeline import closing, handing, review, seeing, summing_up, vary
 from assistant.pipeline.review import Stopped, Tick
 from assistant.records import (
     Ask,
@@ -27,7 +27,7 @@ from assistant.records import (
     asking,
     desk,
 )
-from assistant.web import consents, find, watching
+from assistant.web import consents, find, readied, watching
 from assistant.web.here import services, user
 from assistant.web.shown import asks as shown_asks
 from assistant.web.shown import away as shown_away
@@ -36,6 +36,7 @@ from assistant.web.shown import customer as shown_customer
 from assistant.web.shown import draft as shown_draft
 from assistant.web.shown import handoffs as shown_handoffs
 from assistant.web.shown import heard as shown_heard
+from assistant.web.shown import leaving_open as shown_leaving
 from assistant.web.shown import snooze as shown_snooze
 from assistant.web.shown.thread import thread
 from assistant.web.shown.times import Telling
@@ -102,6 +103,8 @@ def render(
             **_colleagues(session, conversation, people, tell),
             asks=[shown_asks.shown(ask, tell, user()) for ask in asks],
             hints=shown_heard.hints(session.scalars(Hint.open_in(conversation.id)).all(), tell),
+            leaves=shown_leaving.things(closing.open_in(session, conversation.id), tell),
+            ready=readied.in_conversation(session, conversation.id, tell),
             outside=_outside(session, conversation, tell),
             ask_due=tell.field(shown_asks.due(tell)),
             next_id=_next(session, conversation.id),

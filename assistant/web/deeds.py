@@ -11,6 +11,7 @@ from assistant.pipeline import care
 from assistant.records import Conversation, desk
 from assistant.web import find
 from assistant.web.here import services, user
+from assistant.web.shown import leaving_open
 
 LONGEST = 10_000  # characters of a note or a reason
 
@@ -51,14 +52,15 @@ def snooze(conversation_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/conversations/<int:conversation_id>/closing")
 def close(conversation_id: int) -> ResponseReturnValue:
-    _seen(conversation_id)
-    reason, stay = words("why") or words("reason"), request.form.get("promises") == "stay"
+    """With a word on each thing that is open there."""
+    tell = find.telling(_seen(conversation_id).store)
+    reason, said = words("why") or words("reason"), leaving_open.said(request.form, tell)
     return _did(
         conversation_id,
         lambda: care.close(
-            services(), conversation_id, reason=reason, by=user(), now=services().clock(), promises_stay=stay
+            services(), conversation_id, reason=reason, by=user(), now=services().clock(), said=said
         ),
-        "Closed. What is promised stays on your list." if stay else "Closed.",
+        "Closed. What stays open stays on your lists." if leaving_open.stays(said) else "Closed.",
     )
 
 

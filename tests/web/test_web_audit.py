@@ -514,7 +514,7 @@ def test_an_address_that_nobody_has_is_seen_by_admins_alone(nobody, robin, world
 
 def test_the_page_tells_who_did_what_and_filters_it(robin, dana, world):
     dana.get(f"/customers/{world.tom}", buffered=True)
-    post(robin, f"/conversations/{world.conversation}/closing", why="bought elsewhere", promises="stay")
+    post(robin, f"/conversations/{world.conversation}/closing", why="bought elsewhere")
     page = robin.get("/audit").text
     assert "closed a conversation" in page and "Tom Becker" in page
     rows = 'id="deed-'

@@ -65,10 +65,10 @@ def test_a_promise_ends_by_a_person_and_a_reason(dana, world, parts, path, field
 
 def test_closing_needs_a_reason(dana, world, parts):
     path = f"/conversations/{world.conversation}/closing"
-    post(dana, path, promises="stay")
+    post(dana, path)
     with parts.services.sessions() as session:
         assert session.get_one(Conversation, world.conversation).state == "waiting"
-    post(dana, path, reason="Only thanks", promises="stay")
+    post(dana, path, reason="Only thanks")
     with parts.services.sessions() as session:
         assert session.get_one(Conversation, world.conversation).closed_reason == "Only thanks"
 
@@ -78,13 +78,13 @@ def test_closing_asks_about_what_is_still_promised(dana, world, parts):
         promise = session.get_one(Promise, world.promise)
         promise.conversation_id, what = world.conversation, promise.what
     page = dana.get(f"/conversations/{world.conversation}").text
-    assert f"Still promised, and it stays so: {what}" in page
+    assert f"Still promised here: “{what}”." in page
     path = f"/conversations/{world.conversation}/closing"
     post(dana, path, reason="Only thanks")
     assert f"Still promised here: “{what}”" in dana.get("/today").text
     with parts.services.sessions() as session:
         assert session.get_one(Conversation, world.conversation).state == "waiting"
-    post(dana, path, reason="Only thanks", promises="stay")
+    post(dana, path, **{"reason": "Only thanks", f"open-promise-{world.promise}": "stays"})
     with parts.services.sessions() as session:
         assert session.get_one(Conversation, world.conversation).state == "closed"
         assert session.get_one(Promise, world.promise).state == "open"

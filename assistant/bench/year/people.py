@@ -13,7 +13,7 @@ from assistant.core.checks.finding import Severity
 from assistant.core.draft import AnswerState
 from assistant.core.handing import Reason
 from assistant.core.states import ConversationState, DraftState, HandoffState, HintState
-from assistant.pipeline import care, drafts, handing, hints, remember, review
+from assistant.pipeline import care, closing, drafts, handing, hints, remember, review
 from assistant.pipeline.services import Services
 from assistant.records import Conversation, Draft, Handoff, Hint, Promise, Session, Teammate
 
@@ -73,7 +73,9 @@ class Team:
         elif roll < 0.86:
             self._hand_over(services, key, by, now)
         elif roll < 0.87:
-            care.close(services, key, reason="no time", by=by, now=now, promises_stay=True)
+            with services.sessions() as session:
+                said = closing.all_stay(session, key)
+            care.close(services, key, reason="no time", by=by, now=now, said=said)
             self.did["closed without an answer"] += 1
 
     def approve(self, services: Services, key: int, by: Teammate, now: datetime) -> bool:

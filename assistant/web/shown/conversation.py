@@ -82,6 +82,7 @@ class OtherDraft:
     text: str
     state: str
     why: str
+    overtaken: bool
 
 
 def head(conversation: Conversation, tell: Telling, me: Teammate) -> Head:
@@ -153,7 +154,9 @@ def others(drafts: Iterable[Draft], leading: Draft | None, tell: Telling) -> tup
     beside = [d for d in drafts if d.state in (DraftState.WRITTEN, DraftState.DISCARDED) and d is not leading]
     newest = max((d.message_id or 0 for d in (*beside, *([leading] if leading else []))), default=0)
     return tuple(
-        OtherDraft(d.id, writer(d), tell.moment(d.written_at), d.text, d.state.value, d.discarded_why)
+        OtherDraft(
+            d.id, writer(d), tell.moment(d.written_at), d.text, d.state.value, d.discarded_why, d.overtaken
+        )
         for d in sorted(beside, key=lambda d: -d.id)
         if (d.message_id or 0) == newest
     )
