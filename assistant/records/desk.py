@@ -3,15 +3,13 @@
 finds nothing, which a page answers with 404.
 """
 
-from sqlalchemy import Select, exists, func, or_, select
-from sqlalchemy.orm import aliased, selectinload, undefer
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import selectinload, undefer
 
 from assistant.core.message import Channel
-from assistant.core.states import ConversationState, DeliveryState, HandoffState, PromiseState
-from assistant.records.approval import Approval
+from assistant.core.states import ConversationState, HandoffState, PromiseState
 from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer
-from assistant.records.delivery import Delivery
 from assistant.records.draft import Draft
 from assistant.records.example import Example
 from assistant.records.handoff import Handoff
@@ -97,15 +95,6 @@ def handoff(stores: Stores, key: int) -> Select[Handoff]:
     )
 
 
-def delivery(stores: Stores, key: int) -> Select[Delivery]:
-    return (
-        select(Delivery)
-        .join(Approval, Approval.id == Delivery.approval_id)
-        .join(Conversation, Conversation.id == Approval.conversation_id)
-        .where(Delivery.id == key, Conversation.store_id.in_(stores))
-    )
-
-
 def ledger_entry(stores: Stores, key: int) -> Select[LedgerEntry]:
     """One entry with its raw bytes; those that no store could be found for are seen by all."""
     return (
@@ -136,40 +125,6 @@ def handoffs_open(conversation_id: int) -> Select[Handoff]:
         .where(Handoff.conversation_id == conversation_id, Handoff.state == HandoffState.ASKED)
         .options(selectinload(Handoff.giver), selectinload(Handoff.taker))
         .order_by(Handoff.id.desc())
-    )
-
-
-def in_trouble(stores: Stores) -> Select[Delivery]:
-    """Deliveries that a person must look at: uncertain ones, and failed ones that nothing followed."""
-    later, of_later = aliased(Delivery), aliased(Approval)
-    followed = exists().where(
-        later.approval_id == of_later.id,
-        of_later.conversation_id == Approval.conversation_id,
-        later.id > Delivery.id,
-        later.state != DeliveryState.UNDONE,
-    )
-    open_states = (ConversationState.WAITING, ConversationState.SNOOZED, ConversationState.ANSWERED)
-    failed = (Delivery.state == DeliveryState.FAILED) & Conversation.state.in_(open_states) & ~followed
-    return (
-        select(Delivery)
-        .join(Approval, Approval.id == Delivery.approval_id)
-        .join(Conversation, Conversation.id == Approval.conversation_id)
-        .where(Conversation.store_id.in_(stores), or_(Delivery.state == DeliveryState.UNCERTAIN, failed))
-        .options(
-            selectinload(Delivery.approval).selectinload(Approval.draft).selectinload(Draft.conversation)
-        )
-        .order_by(Delivery.id)
-    )
-
-
-def deliveries_of(conversation_id: int) -> Select[Delivery]:
-    """Newest first."""
-    return (
-        select(Delivery)
-        .join(Approval, Approval.id == Delivery.approval_id)
-        .where(Approval.conversation_id == conversation_id)
-        .options(selectinload(Delivery.approval).selectinload(Approval.teammate))
-        .order_by(Delivery.id.desc())
     )
 
 

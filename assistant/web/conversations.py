@@ -26,6 +26,7 @@ from assistant.records import (
     absence,
     asking,
     desk,
+    outgoing,
 )
 from assistant.web import consents, find, readied, watching
 from assistant.web.here import services, user
@@ -212,7 +213,7 @@ def _outgoing(
     session: Session, conversation: Conversation, tell: Telling
 ) -> shown_conversation.Outgoing | None:
     """The newest delivery, while it asks for attention or has just left."""
-    deliveries = session.scalars(desk.deliveries_of(conversation.id))
+    deliveries = session.scalars(outgoing.deliveries_of(conversation.id))
     newest = next((d for d in deliveries if d.state is not DeliveryState.UNDONE), None)
     return shown_conversation.outgoing(newest, conversation, tell) if newest else None
 

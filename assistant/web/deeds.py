@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from assistant.core.roles import Action
 from assistant.core.waking import UNTIL_WORDS, Until
 from assistant.pipeline import care
-from assistant.records import Conversation, desk
+from assistant.records import Conversation, desk, outgoing
 from assistant.web import find
 from assistant.web.here import services, user
 from assistant.web.shown import leaving_open
@@ -131,7 +131,7 @@ def was_answered(conversation_id: int) -> ResponseReturnValue:
 @blueprint.post("/deliveries/<int:delivery_id>/settling")
 def settle(delivery_id: int) -> ResponseReturnValue:
     with find.reading() as session:
-        delivery = find.one(session, desk.delivery(find.stores(), delivery_id))
+        delivery = find.one(session, outgoing.delivery(find.stores(), delivery_id))
         conversation_id = delivery.approval.conversation_id
     sent = request.form.get("sent") == "yes"
     return _did(

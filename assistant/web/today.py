@@ -7,7 +7,18 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.roles import Action
-from assistant.records import Ask, Conversation, Hint, LedgerEntry, Promise, Session, Store, asking, desk
+from assistant.records import (
+    Ask,
+    Conversation,
+    Hint,
+    LedgerEntry,
+    Promise,
+    Session,
+    Store,
+    asking,
+    desk,
+    outgoing,
+)
 from assistant.records.ledger import balance
 from assistant.web import colleagues, find, touches
 from assistant.web.here import services, user
@@ -88,7 +99,7 @@ def _asks(query: "Select[Ask]", session: Session) -> list[asks.AskShown]:
 def _troubles(session: Session) -> list[today.Trouble]:
     """Deliveries to look at: mine, and everyone's for a manager."""
     found = []
-    for delivery in session.scalars(desk.in_trouble(find.stores())):
+    for delivery in session.scalars(outgoing.in_trouble(find.stores())):
         conversation = delivery.approval.draft.conversation
         if user().may(Action.ASSIGN) or user().id in (conversation.owner_id, delivery.approval.teammate_id):
             found.append(today.trouble(delivery, conversation, find.telling(_store(conversation))))

@@ -1,4 +1,4 @@
-"""A call in which they spoke overtakes the answer that lay ready: it stands aside, says why, and comes back."""
+"""A call in which they spoke overtakes the answer that lay ready: it stands aside, says why, comes back."""
 
 from assistant.core.states import ConversationState, DraftState
 from assistant.pipeline import care, drafts, review
@@ -47,7 +47,9 @@ def test_one_is_written_anew_only_where_something_still_waits(cast, clock):
     anew = cast.draft()
     assert cast.conversation().state is ConversationState.WAITING
     assert anew.id > first.id and not anew.overtaken
-    asked = [one["text"] for one in anew.message.inquiry["questions"] if not one["older"]]
+    with cast.services.sessions() as session:
+        inquiry = session.get_one(Draft, anew.id).message.inquiry
+    asked = [one["text"] for one in inquiry["questions"] if not one["older"]]
     assert asked == ["And do you take my old one in trade?"]
     assert len([one for one in cast.all(Draft) if one.overtaken]) == 1
 
