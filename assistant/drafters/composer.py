@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from assistant.core.context import Context
 from assistant.core.draft import Proposal
-from assistant.core.fact import FactKind
+from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry
 from assistant.core.touches import Occasion
 from assistant.core.variation import Variation, Way
@@ -132,7 +132,12 @@ class Composer:
         wrote = matter.inquiry.language
         if wrote != language:
             return (f"They write in another language ({wrote}); this draft is in English.",)
-        left = [fact.text for fact in matter.unread if fact.kind is not FactKind.NOTE]
+        left = [fact.text for fact in matter.left_out or matter.unread if _told(matter, fact)]
         if not left:
             return ()
         return (f"Our records say this in English only, so the draft leaves it out: {' · '.join(left[:4])}",)
+
+
+def _told(matter: Matter, fact: Fact) -> bool:
+    """Notes for colleagues are not for them, unless a letter speaks of what one says."""
+    return fact in matter.left_out or fact.kind is not FactKind.NOTE

@@ -15,7 +15,7 @@ from assistant.records.values import as_json, from_json
 WHY = "You write first. The reason: {reason} Nothing has left."
 NO_ADDRESS = "No e-mail address of theirs is verified: call them, and log the call."
 EMPTY = "Nothing on record says any more what this was about: write it yourself, or say never."
-AT_THE_SHOP = (TouchKind.SERVICE_DUE, TouchKind.NEXT_RUNG)
+AT_THE_SHOP = (TouchKind.SERVICE_DUE,)
 
 
 def write(services: Services, touch_id: int, *, by: Teammate, now: datetime) -> int:

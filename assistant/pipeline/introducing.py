@@ -3,23 +3,27 @@
 from dataclasses import replace
 from datetime import datetime
 
-from assistant.core.away import Mate, stand_in
 from assistant.core.context import Context
 from assistant.core.fact import FactKind
-from assistant.records import Session, Teammate, absence, crew
+from assistant.pipeline.owning import freest
+from assistant.records import Session, Store, Teammate, absence, crew
 
 SERVICE = "service"
 
 
-def adviser(session: Session, store_id: int, now: datetime) -> Teammate | None:
-    """Of the service people who are here whoever has least to do; None where there is none."""
-    people = {one.id: one for one in session.scalars(Teammate.of_store(store_id))}
-    waiting = crew.load(session, list(people))
-    mates = [Mate(one.id, one.department, waiting.get(one.id, 0)) for one in people.values()]
-    mates = [mate for mate in mates if mate.department == SERVICE]
-    gone = absence.away(session, store_id, now)
-    found = stand_in(mates, department=SERVICE, chosen=None, away=gone)
-    return people[found] if found is not None else None
+def adviser(session: Session, store: Store, customer_id: int, now: datetime) -> Teammate | None:
+    """Who looked after a car of theirs before; else of service whoever is at work and has least to do.
+
+    Nobody away; None where service has nobody.
+    """
+    gone = absence.away(session, store.id, now)
+    mates = session.scalars(Teammate.of_store(store.id))
+    people = {mate.id: mate for mate in mates if mate.department == SERVICE and mate.id not in gone}
+    if not people:
+        return None
+    known = session.scalars(crew.own_people(customer_id, SERVICE))
+    theirs = next((key for key in known if key in people), None)
+    return people[theirs if theirs is not None else freest(session, people.values(), store, now)]
 
 
 def alone(context: Context, adviser_id: int, sale_id: int) -> Context:

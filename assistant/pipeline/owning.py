@@ -4,7 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from assistant.core.states import ConversationState
-from assistant.records import Ask, Conversation, Customer, Inbox, Promise, Session, Teammate, absence, crew
+from assistant.records import (
+    Ask,
+    Conversation,
+    Customer,
+    Inbox,
+    Promise,
+    Session,
+    Store,
+    Teammate,
+    absence,
+    crew,
+)
 
 
 def owner_for(
@@ -25,13 +36,13 @@ def owner_for(
         if wanted in ids and wanted is not None:
             return wanted
     able = [teammate for teammate in there if teammate.department == inbox.department] or there
-    return freest(session, able, inbox, now)
+    return freest(session, able, inbox.store, now)
 
 
-def freest(session: Session, able: Iterable[Teammate], inbox: Inbox, now: datetime) -> int:
+def freest(session: Session, able: Iterable[Teammate], store: Store, now: datetime) -> int:
     """At work before those who are not, while the store is open; then by how many wait for each."""
     ids = [teammate.id for teammate in able]
-    is_open = inbox.store.hours().is_open(now)
+    is_open = store.hours().is_open(now)
     working = crew.at_work(session, ids, now) if is_open else set()
     load = crew.load(session, ids)
     return min(ids, key=lambda one: (one not in working, load.get(one, 0), one))

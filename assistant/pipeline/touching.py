@@ -164,8 +164,9 @@ def _allowed(session: Session, rule: Rule, fitting: list[Candidate], now: dateti
 
 def _touch(session: Session, store: Store, one: Candidate, now: datetime) -> Touch:
     customer = session.get_one(Customer, one.customer_id)
-    theirs = one.teammate_id if ABOUT[one.kind].of_a_matter or one.conversation_id else None
-    department = ABOUT[one.kind].department
+    about = ABOUT[one.kind]
+    theirs = one.teammate_id if about.of_a_matter or about.personal or one.conversation_id else None
+    department = about.department
     return Touch(
         store_id=store.id,
         customer_id=one.customer_id,

@@ -43,6 +43,14 @@ INBOXES = (
     (Channel.FORM, "sales", "sales"),
     (Channel.API, "sales", "sales"),
 )
+LEVELS = [  # of both stores
+    {
+        "name": "Regular",
+        "counts": "services",
+        "at": 5,
+        "taste": "A loaner then stands ready for you at each visit, and your car goes home washed by hand.",
+    }
+]
 PRESENCE = "We read every message ourselves. You hear from a person, by name, during opening hours."
 
 
@@ -63,6 +71,7 @@ def make_stores(session: Session, now: datetime) -> dict[str, Store]:
         year = now.astimezone(ZoneInfo(str(given["zone"]))).year
         footer = f"{given['name']} · {given['address']} · {given['phone']}"
         store = Store(**given, week=WEEK, closed=closed_days("US", year), footer=footer, presence=PRESENCE)
+        store.touch_rules = {"levels": LEVELS}
         session.add(store)
         stores[store.slug] = store
     session.flush()

@@ -11,7 +11,7 @@ from assistant.core.message import Channel
 from assistant.pipeline import check, handing, introducing, recall
 from assistant.pipeline.handing import Wanted
 from assistant.pipeline.review import Approved
-from assistant.records import Absence, Conversation, Handoff, Record, RecordKind, Teammate
+from assistant.records import Absence, Conversation, Handoff, Record, RecordKind, Store, Teammate
 
 TEXTS = {
     "two questions": "Hello,\n\nDoes the rack fit my 2017 Outback? And what is an oil change?\n\nDana",
@@ -93,7 +93,7 @@ def introduced(cast, language):
         conversation = session.query(Conversation).one()
         inquiry = Inquiry(Kind.STATUS, language=language)
         context = recall.context(session, conversation, inquiry, signer=conversation.owner, now=cast.clock())
-        adviser = introducing.adviser(session, cast.store_id, cast.clock())
+        adviser = introducing.adviser(session, conversation.store, cast.dana_id, cast.clock())
         context = introducing.alone(context, adviser.id, cast.sale_id)
         proposal = cast.services.composer.introduces(inquiry, context)
         context = replace(context, written_in=language)
@@ -117,7 +117,8 @@ def test_after_a_sale_the_service_adviser_is_introduced_by_name(sold, language, 
 
 def test_the_adviser_is_of_service_and_here(sold):
     with sold.services.sessions.begin() as session:
-        assert introducing.adviser(session, sold.store_id, sold.clock()).id == sold.robin.id
+        store = session.query(Store).one()
+        assert introducing.adviser(session, store, sold.dana_id, sold.clock()).id == sold.robin.id
         session.add(
             Absence(
                 teammate_id=sold.robin.id, since=sold.clock(), until=sold.clock() + timedelta(days=1),
@@ -125,4 +126,4 @@ def test_the_adviser_is_of_service_and_here(sold):
             )
         )  # fmt: skip
         session.flush()
-        assert introducing.adviser(session, sold.store_id, sold.clock()) is None
+        assert introducing.adviser(session, store, sold.dana_id, sold.clock()) is None

@@ -403,7 +403,7 @@ def test_a_letter_that_nobody_asked_for_goes_out_and_its_answer_comes_back(sold,
         ConversationState.ANSWERED, None, "dana@mail.example",
     )  # fmt: skip
     assert draft.subject == talk.subject == "Three weeks with the Forester"
-    assert "You bought the Forester here on November 1" in draft.text
+    assert "from me" in draft.text and "Forester" in draft.text
     assert draft.notes[0].startswith("You write first. The reason: Bought the")
     assert draft.findings == []
     assert sold.outbox() == []
@@ -464,7 +464,7 @@ def test_of_a_conversation_it_is_written_in_its_thread(cast, clock):
     looked(cast)
     draft = letter(cast)
     assert draft.subject == "Re: A second key" and draft.message_id is not None
-    assert "We have dealt with “A second key”" in draft.text
+    assert "You had asked us about “A second key”" in draft.text
     assert not [one for one in draft.findings if one["severity"] == "block"]
     cast.approves(draft)
     cast.works()
@@ -599,3 +599,19 @@ def test_a_touch_never_leaves_without_an_approval(sold):
     sold.works()
     assert sold.outbox() == [] and not [m for m in sold.all(Message) if not m.inbound]
     assert sold.tokens[Channel.EMAIL]
+
+
+def test_whoever_looked_after_them_before_is_the_adviser_who_is_introduced(cast):
+    with cast.services.sessions.begin() as session:
+        for mate in (cast.robin, cast.sam):
+            session.get_one(type(mate), mate.id).department = "service"
+    add(cast, RecordKind.SALE, days=11, vehicle="2022 Subaru Forester")
+    looked(cast)
+    assert touch(cast, K.INTRODUCTION).names == f"teammate:{min(cast.robin.id, cast.sam.id)}"
+    with cast.services.sessions.begin() as session:
+        session.delete(session.query(Touch).one())
+    add(cast, RecordKind.REPAIR, days=400, teammate_id=max(cast.robin.id, cast.sam.id))
+    cast.clock.forward(hours=2)
+    looked(cast)
+    found = touch(cast, K.INTRODUCTION)
+    assert found.names == f"teammate:{max(cast.robin.id, cast.sam.id)}" and "whom they know" in found.reason

@@ -29,7 +29,7 @@ class About:
     """`of_a_matter`: it tells of something that is open, so nothing else of that customer holds it back.
 
     `commercial`: it may not be written to somebody who wants nothing of the kind. `unit` is what the days of
-    its rule count from.
+    its rule count from. `personal`: whoever of ours stands in the record writes, of whichever department.
     """
 
     name: str
@@ -37,6 +37,7 @@ class About:
     department: str = "sales"
     commercial: bool = False
     of_a_matter: bool = False
+    personal: bool = False
 
     def when(self, days: int) -> str:
         """ "3 days after the sale", "1 day before the date", "after it, at once"."""
@@ -52,10 +53,11 @@ ABOUT: Mapping[TouchKind, About] = {
         "No news while something is open", "business days without a word", "service", of_a_matter=True
     ),
     K.DATE: About("A date that they told us", "days before the date", commercial=True),
-    K.THANKS: About("Thanks for a referral or good words", "days after we learn of it"),
+    K.THANKS: About("Thanks for a referral or good words", "days after we learn of it", personal=True),
     K.GESTURE: About(
         "A small gesture, unasked",
         "days after a promise not kept in time; from options with the topic “gesture”",
+        personal=True,
     ),
     K.DELIVERED: About("The first days with the car", "days after the sale", commercial=True),
     K.INTRODUCTION: About("The service adviser introduced", "days after the sale", commercial=True),
@@ -68,7 +70,11 @@ ABOUT: Mapping[TouchKind, About] = {
     ),
     K.OPEN_GAP: About("A quote, question or promise gone silent", "days without a word", commercial=True),
     K.SERVICE_DUE: About("Service due", "days after the last visit", "service", commercial=True),
-    K.NEXT_RUNG: About("Close to the next level", "days after the last visit", "service", commercial=True),
+    K.NEXT_RUNG: About(
+        "Close to the next level",
+        "days after the last visit; with a taste of it, from options with the topic “taste”",
+        "service", commercial=True,
+    ),
 }  # fmt: skip
 
 

@@ -72,7 +72,9 @@ def _sold(matter: Matter, fact: Fact | None) -> str:
     if fact is None:
         return ""
     if fact.kind is FactKind.SALE:
-        return matter.tongue.named(fact.data.get("vehicle", ""))
+        whole = fact.data.get("vehicle", "")
+        models = [one.data.get("model", "") for one in matter.of(FactKind.OWNED)]
+        return next((one for one in models if one and one in whole), matter.tongue.named(whole))
     return matter.tongue.named(cars.car(fact))
 
 

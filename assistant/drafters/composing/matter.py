@@ -67,6 +67,7 @@ class Matter:
     priced: dict[str, str] = field(default_factory=dict)  # how the price of a car was said, by its fact
     renewed: bool = False  # a late promise has been given a new time, by which they hear
     near: list[Fact] = field(default_factory=list)  # cars offered instead of one that is not to be had
+    left_out: list[Fact] = field(default_factory=list)  # used, but not in its words: those are of English
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

@@ -7,7 +7,7 @@ from assistant.core.clock import day_in_words
 from assistant.core.touches import Rule, TouchKind
 from assistant.core.touches.dates import ago
 from assistant.pipeline.reasons.wording import car_of, seller
-from assistant.records import Record, Session, Store
+from assistant.records import Knowledge, KnowledgeKind, Record, Session, Store
 from assistant.records.touchable import Window
 
 
@@ -70,3 +70,9 @@ class Look:
 
     def ago(self, moment: datetime) -> str:
         return ago(self.store.hours().local(moment).date(), self.today)
+
+
+def options(look: Look, topic: str) -> list[str]:
+    """Ids of what the store may offer under this topic, as facts bear them."""
+    rows = look.session.scalars(Knowledge.of_store(look.store.id))
+    return [f"option:{one.id}" for one in rows if one.kind is KnowledgeKind.OPTION and topic in one.topics]

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from assistant.core.clock import day_in_words
 from assistant.core.touches.dates import upcoming
-from assistant.pipeline.reasons.look import Candidate, Look
+from assistant.pipeline.reasons.look import Candidate, Look, options
 from assistant.pipeline.reasons.wording import clipped, seller
-from assistant.records import Knowledge, KnowledgeKind, Message, Record, coming_up, touchable
+from assistant.records import Message, Record, coming_up, touchable
 from assistant.records.consenting import BOUGHT
 
 GESTURE = "gesture"  # the topic of an option that may be given unasked
@@ -62,9 +62,8 @@ def _who_did_it(look: Look, message: Message) -> int | None:
 
 
 def gesture(look: Look) -> Iterator[Candidate]:
-    rows = look.session.scalars(Knowledge.of_store(look.store.id))
-    options = [one for one in rows if one.kind is KnowledgeKind.OPTION and GESTURE in one.topics]
-    if not options:
+    gifts = options(look, GESTURE)
+    if not gifts:
         return
     after = timedelta(days=look.rule.after)
     for promise in look.session.scalars(touchable.made_up_for(look.window(after))):
@@ -76,6 +75,4 @@ def gesture(look: Look) -> Iterator[Candidate]:
         )
         matter = f"promise:{promise.id}:gesture"
         made = look.candidate(promise.customer_id, matter, reason, promise.ended_at + after)
-        yield replace(
-            made, fact=f"promise:{promise.id}", names=f"option:{options[0].id}", teammate_id=promise.who_id
-        )
+        yield replace(made, fact=f"promise:{promise.id}", names=gifts[0], teammate_id=promise.who_id)

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assistant.core.touches.dates import in_number, of_year
+from assistant.pipeline.introducing import SERVICE, adviser
 from assistant.pipeline.reasons.look import Candidate, Look
 from assistant.pipeline.reasons.wording import last_word
-from assistant.records import Teammate, coming_up, touchable
+from assistant.records import coming_up, crew, touchable
 
 YEARS = 15  # of a car with one owner, whose day is still thought of
 QUIET = timedelta(days=182)  # half a year without a word
@@ -26,21 +27,20 @@ def after_sale(suffix: str, rest: str) -> Callable[[Look], Iterator[Candidate]]:
 
 def introduction(look: Look) -> Iterator[Candidate]:
     after = timedelta(days=look.rule.after)
-    adviser = next(
-        (
-            mate
-            for mate in look.session.scalars(Teammate.of_store(look.store.id))
-            if mate.department == "service"
-        ),
-        None,
-    )
-    if adviser is None:
-        return
     for sale in look.session.scalars(touchable.sales(look.window(after), ":adviser")):
-        car = look.car(sale)
-        reason = f"Bought the {car} {look.ago(sale.at)}; does not know {adviser.first_name} in service yet."
+        mate = adviser(look.session, look.store, sale.customer_id, look.now)
+        if mate is None:
+            return
+        car, known = look.car(sale), adviser_met(look, sale.customer_id, mate.id)
+        met = f"tell them that {mate.first_name}, whom they know, looks after it"
+        new = f"does not know {mate.first_name} in service yet"
+        reason = f"Bought the {car} {look.ago(sale.at)}; {met if known else new}."
         made = look.of_record(sale, f"sale:{sale.id}:adviser", reason, sale.at + after)
-        yield replace(made, names=f"teammate:{adviser.id}")
+        yield replace(made, names=f"teammate:{mate.id}")
+
+
+def adviser_met(look: Look, customer_id: int, adviser_id: int) -> bool:
+    return adviser_id in look.session.scalars(crew.own_people(customer_id, SERVICE))
 
 
 def anniversary(look: Look) -> Iterator[Candidate]:

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from assistant.core.touches import Closed, levels_of, may_ask
 from assistant.core.touches.dates import in_number
 from assistant.core.touches.due import Due, Reading, due, number
-from assistant.pipeline.reasons.look import Candidate, Look
+from assistant.pipeline.reasons.look import Candidate, Look, options
 from assistant.pipeline.reasons.wording import clipped
 from assistant.records import Record, RecordKind, Vehicle, coming_up, touchable
 
 KNOWN = timedelta(days=3 * 365)  # so old a visit still says when the next one is due
+TASTE = "taste"  # the topic of options that may be given before a level is reached
 LONGEST = timedelta(days=21)  # of a repair that is asked about
 
 
@@ -69,8 +70,11 @@ def _readings(look: Look, last: Record) -> list[Reading]:
 
 
 def next_rung(look: Look) -> Iterator[Candidate]:
+    """With a taste of it, where the store has an option for that; the letter keeps to its limit."""
     after = timedelta(days=look.rule.after)
-    for level in levels_of(look.store.touch_rules):
+    levels = levels_of(look.store.touch_rules)
+    tastes = options(look, TASTE) if levels else []
+    for level in levels:
         kind = RecordKind.SALE if level.counts == "purchases" else RecordKind.REPAIR
         suffix = f":level:{level.name}"
         rows = touchable.visits_counted(look.window(after), kind, level.at - 1, suffix)
@@ -78,7 +82,7 @@ def next_rung(look: Look) -> Iterator[Candidate]:
             done = f"{in_number(level.at - 1).capitalize()} {level.counts} with us"
             reason = f"{done}; one more, and it is “{level.name}”."
             made = look.of_record(last, f"customer:{last.customer_id}{suffix}", reason, last.at + after)
-            yield replace(made, names=f"level:{level.name}")
+            yield replace(made, names="\n".join([f"level:{level.name}", *tastes[:1]]))
 
 
 def survey(look: Look) -> Iterator[Candidate]:

@@ -17,6 +17,7 @@ ICONS = {
     RecordKind.NOTE: "sticky-note",
     RecordKind.QUOTE: "receipt",
 }
+HERE = (RecordKind.SALE.value, RecordKind.REPAIR.value)
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class CustomerShown:
     vehicles: tuple[Vehicle, ...]
     promises: tuple[PromiseLine, ...]
     last_contact: Told | None
+    last_here: Told | None  # a car bought or brought
     timeline: tuple[Event, ...]
     wants: tuple[str, ...] = ()  # what they asked us to leave
 
@@ -85,6 +87,7 @@ def customer(
     wants: tuple[str, ...] = (),
 ) -> CustomerShown:
     contacts = [e for e in timeline if e.kind in ("ours", RecordKind.CALL.value)]
+    visits = [e for e in timeline if e.kind in HERE and e.moment <= tell.now]
     return CustomerShown(
         id=found.id,
         name=found.called,
@@ -97,6 +100,7 @@ def customer(
         vehicles=tuple(vehicles),
         promises=tuple(promises),
         last_contact=tell.moment(contacts[0].moment) if contacts else None,
+        last_here=tell.moment(visits[0].moment) if visits else None,
         timeline=timeline,
         wants=wants,
     )

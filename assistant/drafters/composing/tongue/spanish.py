@@ -20,6 +20,7 @@ MONTHS = (
 )  # fmt: skip
 ARTICLES = ("el", "la", "los", "las")
 ASKED, OTHERWISE = "lo que me pregunta", "lo demás que me pregunta"
+BY_MILES = re.compile(r"(\d[\d,]*)-mile service")
 YEAR_FIRST = re.compile(r"((?:19|20)\d\d) (.+)")
 
 
@@ -103,7 +104,9 @@ class Spanish:
         return _joined([*named, *rest], "y")
 
     def term(self, words: str) -> str:
-        return self.terms.get(" ".join(words.lower().split()), "")
+        bare = " ".join(words.lower().split())
+        found = BY_MILES.fullmatch(bare)
+        return f"el servicio de las {found[1]} millas" if found else self.terms.get(bare, "")
 
     def of_records(self, text: str) -> str:
         said = content(plain(text))
