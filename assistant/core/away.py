@@ -51,7 +51,7 @@ def until_in_words(until: datetime, now: datetime) -> str:
     return f"away until {day_in_words(local.date(), now.date())}"
 
 
-THINGS = ("conversation", "promise", "question", "word from outside")
+THINGS = ("conversation", "promise", "question", "word from outside", "reason to write")
 
 
 def with_you(who: str, until: str, things: Iterable[str]) -> str:

@@ -23,6 +23,7 @@ from assistant.records import (
     Promise,
     Session,
     Teammate,
+    Touch,
     absence,
     handing,
     held,
@@ -87,7 +88,7 @@ def take_again(services: Services, lent_id: int, *, by: Teammate, now: datetime)
             held.conversation(session, row.conversation.id).give_to(owner)
         if row.promise is not None:
             row.promise.who_id, row.promise.who = owner.id, owner
-        for one in (row.ask, row.outside):
+        for one in (row.ask, row.outside, row.touch):
             if one is not None:
                 one.give_to(owner)
         row.end(now)
@@ -112,6 +113,8 @@ def still_open(row: Lent) -> bool:
         return row.promise.state is PromiseState.OPEN and row.promise.who_id == row.to_id
     if row.outside is not None:
         return row.outside.state is OutsideState.OPEN and row.outside.who_id == row.to_id
+    if row.touch is not None:
+        return row.touch.open and row.touch.owner_id == row.to_id
     return row.ask is not None and row.ask.state is AskState.OPEN and row.ask.of_id == row.to_id
 
 
@@ -144,6 +147,17 @@ def _lend(services: Services, session: Session, row: Absence, now: datetime) -> 
             promise.who_id, promise.who = to.id, to
             _lent(services, session, row, Lent(store_id=promise.store_id, promise=promise), to, now)
     _lend_asked(services, session, row, now)
+    _lend_first(services, session, row, now)
+
+
+def _lend_first(services: Services, session: Session, row: Absence, now: datetime) -> None:
+    """Reasons to write first; what was put off until they are back waits for them."""
+    for touch in session.scalars(Touch.open_of(row.teammate_id)).all():
+        later = touch.until is not None and touch.until >= row.until
+        to = None if later else _who(session, row, touch.store_id, now)
+        if to is not None:
+            touch.give_to(to)
+            _lent(services, session, row, Lent(store_id=touch.store_id, touch=touch), to, now)
 
 
 def _lend_asked(services: Services, session: Session, row: Absence, now: datetime) -> None:
@@ -229,11 +243,13 @@ def _deed(
     services: Services, session: Session, row: Lent, by: Teammate | None, what: Did, now: datetime
 ) -> None:
     conversation, promise = _where(row), row.promise
-    customer_id = conversation.customer_id if conversation else promise.customer_id if promise else None
+    of = conversation or promise or row.touch
+    customer_id = of.customer_id if of else None
     about = {"lent": row.id, "from": row.absence.teammate_id, "to": row.to_id}
     about |= {"promise": row.promise_id} if row.promise_id else {}
     about |= {"ask": row.ask_id} if row.ask_id else {}
     about |= {"outside": row.outside_id} if row.outside_id else {}
+    about |= {"touch": row.touch_id} if row.touch_id else {}
     session.add(
         Deed(
             at=now,

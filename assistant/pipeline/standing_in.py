@@ -58,5 +58,5 @@ def told_of(session: Session, absence_ids: Iterable[int], of: Teammate, now: dat
 
 def thing_of(row: Lent) -> str:
     """What kind of thing went to a colleague, of core.away.THINGS."""
-    ids = (row.conversation_id, row.promise_id, row.ask_id, row.outside_id)
+    ids = (row.conversation_id, row.promise_id, row.ask_id, row.outside_id, row.touch_id)
     return next(thing for thing, key in zip(THINGS, ids, strict=True) if key is not None)

@@ -76,7 +76,8 @@ def tidy(session: Session, store: Store, now: datetime) -> None:
     for over in session.scalars(Touch.lapsing(store.id, now)):
         let_go(over, "Its time was over.", now)
     for left in session.scalars(Touch.left_behind(store.id)):
-        left.owner_id = _owner(session, store, left.customer, ABOUT[left.kind].department, None, now)
+        heir = _owner(session, store, left.customer, ABOUT[left.kind].department, None, now)
+        left.give_to(session.get_one(Teammate, heir))
     session.flush()
 
 

@@ -13,6 +13,7 @@ from assistant.records.conversation import Conversation
 from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.teammate import Teammate, teammate_store
+from assistant.records.touch import Touch
 
 
 class Absence(Base):
@@ -70,7 +71,7 @@ class Absence(Base):
 
 
 class Lent(Base):
-    """One thing that went to a colleague because its owner is away: exactly one of the four ids names it.
+    """One thing that went to a colleague because its owner is away: exactly one of the five ids names it.
 
     `back_at` is when its owner took it again, or when there was nothing to take again any more.
     """
@@ -83,6 +84,7 @@ class Lent(Base):
     promise_id: Mapped[int | None] = to("promise")
     ask_id: Mapped[int | None] = to("ask")
     outside_id: Mapped[int | None] = to("outside")
+    touch_id: Mapped[int | None] = to("touch")
     to_id: Mapped[int] = to("teammate", index=False)
     at: Mapped[datetime]
     back_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -91,6 +93,7 @@ class Lent(Base):
     promise: Mapped[Promise | None] = relationship()
     ask: Mapped[Ask | None] = relationship()
     outside: Mapped[Outside | None] = relationship()
+    touch: Mapped[Touch | None] = relationship()
     to: Mapped[Teammate] = relationship(foreign_keys=to_id)
 
     def end(self, at: datetime) -> None:
@@ -104,6 +107,7 @@ class Lent(Base):
             kind.promise_id == self.promise_id,
             kind.ask_id == self.ask_id,
             kind.outside_id == self.outside_id,
+            kind.touch_id == self.touch_id,
         )
         mine = kind.to_id == holder_id, kind.back_at.is_(None), kind.id != self.id
         return select(kind).where(*same, *mine)

@@ -13,6 +13,7 @@ from assistant.records.customer import Customer
 from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.teammate import teammate_store
+from assistant.records.touch import OPEN, Touch
 
 Stores = list[int]
 _WHOSE = (
@@ -20,6 +21,7 @@ _WHOSE = (
     selectinload(Lent.conversation).selectinload(Conversation.customer).selectinload(Customer.identities),
     selectinload(Lent.conversation).selectinload(Conversation.messages),
     selectinload(Lent.promise).selectinload(Promise.customer).selectinload(Customer.identities),
+    selectinload(Lent.touch).selectinload(Touch.customer).selectinload(Customer.identities),
     *(
         selectinload(of)
         .selectinload(at)
@@ -84,6 +86,9 @@ def settle(session: Session, now: datetime) -> None:
             Outside.id == Lent.outside_id,
             Outside.who_id == Lent.to_id,
             Outside.state == OutsideState.OPEN,
+        ),
+        Lent.touch_id: exists().where(
+            Touch.id == Lent.touch_id, Touch.owner_id == Lent.to_id, Touch.state.in_(OPEN)
         ),
     }
     for column, there in still.items():

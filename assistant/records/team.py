@@ -16,6 +16,7 @@ from assistant.records.outside import Outside
 from assistant.records.promise import Promise
 from assistant.records.store import Inbox
 from assistant.records.teammate import Teammate, teammate_store
+from assistant.records.touch import Touch
 
 ENDED = (ConversationState.CLOSED,)
 
@@ -125,6 +126,8 @@ def hand_all(session: Session, giver: Teammate, heir: Teammate, now: datetime) -
     session.execute(open_asks.where(Ask.asker_id == giver.id).values(asker_id=heir.id))
     awaited = update(Outside).where(Outside.who_id == giver.id, Outside.state == OutsideState.OPEN)
     session.execute(awaited.values(who_id=heir.id))
+    for touch in session.scalars(Touch.open_of(giver.id)).all():
+        touch.give_to(heir)
     asked = Handoff.state == HandoffState.ASKED
     session.execute(
         update(Handoff)

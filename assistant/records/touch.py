@@ -68,6 +68,18 @@ class Touch(Base):
         self.state = changed(self.state, S.DRAFTED) if self.state is not S.DRAFTED else self.state
         self.draft, self.conversation = draft, draft.conversation
 
+    def give_to(self, owner: Teammate) -> None:
+        """Another writes it. A letter that no person touched speaks in the first's name, so it is put away;
+
+        a conversation that was made for this letter alone goes along.
+        """
+        draft, talk = self.draft, self.conversation
+        if draft is not None and draft.state is DraftState.AWAITING_REVIEW and not draft.touched:
+            draft.discard(f"{owner.name} writes it now, in their own name.")
+        if talk is not None and not talk.messages:
+            talk.give_to(owner)
+        self.owner_id, self.owner = owner.id, owner
+
     def sent(self, by_id: int, at: datetime) -> None:
         self._end(S.SENT, at, by_id)
 
@@ -132,6 +144,13 @@ class Touch(Base):
     @classmethod
     def made_since(cls, store_id: int, kind: TouchKind, since: datetime) -> Select[int]:
         return select(cls.id).where(cls.store_id == store_id, cls.kind == kind, cls.made_at > since)
+
+    @classmethod
+    def open_of(cls, teammate_id: int) -> Select["Touch"]:
+        """Of one teammate; none of which the letter is on its way."""
+        leaves = select(Draft.id).where(Draft.id == cls.draft_id, Draft.state == DraftState.APPROVED).exists()
+        mine = select(cls).where(cls.owner_id == teammate_id, cls.state.in_(OPEN), ~leaves)
+        return mine.order_by(cls.id).with_for_update(key_share=True, skip_locked=True, of=cls)
 
     @classmethod
     def left_behind(cls, store_id: int) -> Select["Touch"]:

@@ -8,7 +8,8 @@ import pytest
 from assistant.core.away import AwayWhy
 from assistant.core.notice import Why
 from assistant.core.states import HandoffState
-from assistant.pipeline import absences, asks, handing, seeing, team
+from assistant.core.touches import TouchKind
+from assistant.pipeline import absences, asks, first, handing, seeing, team, touch_deeds
 from assistant.pipeline.absences import Wanted
 from assistant.pipeline.standing_in import told_of
 from assistant.pipeline.sweep import sweep
@@ -23,6 +24,7 @@ from assistant.records import (
     Outside,
     Promise,
     Teammate,
+    Touch,
     absence,
 )
 
@@ -337,3 +339,66 @@ def test_whom_outside_we_wait_for_is_asked_again_by_whoever_is_here(store, clock
     assert [one.who_id for one in store.all(Outside)] == [store.luis.id]
     team.deactivate(store.services, store.luis.id, heir_id=store.mia.id, by=None, now=clock())
     assert [one.who_id for one in store.all(Outside)] == [store.mia.id]
+
+
+def proposed(store, who):
+    """A reason to write to Dana that is this teammate's."""
+    now = store.clock()
+    with store.services.sessions.begin() as session:
+        row = Touch(
+            store_id=store.store_id, customer_id=store.dana_id, kind=TouchKind.THANKS, matter="note:1",
+            reason="Recommended us to her neighbor.", owner_id=who.id, made_at=now, from_at=now,
+            best_before=now + 9 * DAY,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def whose(store):
+    return [one.owner_id for one in store.all(Touch)]
+
+
+def test_a_reason_to_write_first_is_lent_and_offered_back(store, clock):
+    key = proposed(store, store.sam)
+    gone = goes(store, store.sam)
+    assert whose(store) == [store.nick.id]
+    lent = next(one for one in store.all(Lent) if one.touch_id == key)
+    absences.end(store.services, gone, by=store.sam, now=clock())
+    absences.take_again(store.services, lent.id, by=store.sam, now=clock())
+    assert whose(store) == [store.sam.id]
+
+
+def test_one_that_was_put_off_until_they_are_back_waits_for_them(store, clock):
+    key = proposed(store, store.sam)
+    touch_deeds.not_now(store.services, key, until=clock() + 5 * DAY, by=store.sam, now=clock())
+    goes(store, store.sam)
+    assert whose(store) == [store.sam.id] and not [one for one in store.all(Lent) if one.touch_id]
+
+
+def test_its_letter_is_written_anew_by_whoever_stands_in(store, clock):
+    key = proposed(store, store.sam)
+    with store.services.sessions.begin() as session:
+        session.query(Conversation).one().close(store.sam, "told on the phone")
+    first.write(store.services, key, by=store.sam, now=clock())
+    goes(store, store.sam)
+    talk = first.write(store.services, key, by=store.nick, now=clock())
+    with store.services.sessions() as session:
+        draft = session.get_one(Touch, key).draft
+        assert (draft.signer_id, draft.conversation_id) == (store.nick.id, talk)
+        assert draft.conversation.owner_id == store.nick.id and "Nick Bauer" in draft.text
+
+
+def test_one_that_was_sent_meanwhile_is_offered_no_more(store, clock):
+    key = proposed(store, store.sam)
+    goes(store, store.sam)
+    touch_deeds.called(store.services, key, text="Thanked her.", by=store.nick, now=clock())
+    clock.forward(minutes=1)
+    sweep(store.services, clock())
+    assert [one.back_at for one in store.all(Lent) if one.touch_id] == [clock()]
+
+
+def test_whoever_leaves_hands_them_to_the_heir_at_once(store, clock):
+    proposed(store, store.sam)
+    team.deactivate(store.services, store.sam.id, heir_id=store.mia.id, by=None, now=clock())
+    assert whose(store) == [store.mia.id]

@@ -91,9 +91,10 @@ def by_absence(rows: Iterable[Lent], tell: Telling) -> list[WithMe]:
 
 
 def lent(row: Lent, tell: Telling) -> LentShown:
-    what, about = thing_of(row), row.promise or row.ask or row.outside
+    what, about = thing_of(row), row.promise or row.ask or row.outside or row.touch
     conversation = row.conversation or (about.conversation if about is not None else None)
-    customer = row.promise.customer if row.promise is not None else conversation and conversation.customer
+    of = row.promise or row.touch or conversation
+    customer = of.customer if of is not None else None
     return LentShown(
         id=row.id,
         what=what,
@@ -113,4 +114,6 @@ def _words(row: Lent) -> str:
         return row.ask.question
     if row.outside is not None:
         return f"{row.outside.whom}: {row.outside.what}"
+    if row.touch is not None:
+        return row.touch.reason
     return row.promise.what if row.promise is not None else ""
