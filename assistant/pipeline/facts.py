@@ -18,6 +18,7 @@ from assistant.records import (
     Message,
     Promise,
     Record,
+    RecordKind,
     Session,
     Slot,
     StockState,
@@ -65,7 +66,7 @@ def history(session: Session, customer: Customer) -> list[Fact]:
     found = [_customer(customer)]
     found += [_owned(vehicle) for vehicle in session.scalars(Vehicle.owned_by(customer.id))]
     records = session.scalars(Record.of_customer(customer.id, at_most=HISTORY_AT_MOST)).all()
-    contacts = [record(row) for row in records]
+    contacts = [record(row) for row in records if row.kind is not RecordKind.MAIL]  # those are in the thread
     last = session.scalars(Message.last_personal(customer.id)).first()
     if last is not None:
         data = {

@@ -12,7 +12,7 @@ from assistant.channels import adf, chat, email, form
 from assistant.core.lead import Lead
 from assistant.core.message import Attachment, InboundMessage
 from assistant.core.states import InboundState
-from assistant.pipeline import bounced, clocks, verdicts, waking
+from assistant.pipeline import bounced, clocks, own_mail, verdicts, waking
 from assistant.pipeline.identify import Found, find_inbox, identify
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
@@ -29,6 +29,8 @@ from assistant.records import (
 from assistant.records.values import as_json
 
 BOUNCE_LOOKED_AT = 1_000_000  # bytes
+IN_JUNK = "The mail server had put it into Junk."
+MAILS = ("email", "sent")  # the latter lay among what was sent
 SAME_POST = timedelta(minutes=10)  # the same form sent again within this is a double click
 
 
@@ -52,7 +54,7 @@ def file(services: Services, entry_id: int, now: datetime) -> None:
 
 def parsed(kind: str, raw: bytes, at: datetime, *, trusted_authserv: str = "") -> InboundMessage:
     """The message as its channel reads it; what cannot be read says why in `set_aside`."""
-    if kind == "email":
+    if kind in MAILS:
         return email.read(raw, trusted_authserv=trusted_authserv)
     if kind == "adf":
         return adf.read(raw)
@@ -80,6 +82,11 @@ def file_in(
         entry.set_aside(inbound.set_aside)
         services.tell(session, f"today:{inbox.store_id}")
         return []
+    if entry.form == "sent":
+        own_mail.file_sent(services, session, entry, inbox, inbound, now)
+        return []
+    if entry.form == "email" and own_mail.file_received(services, session, entry, inbox, inbound):
+        return []
     made = []
     for part, one in enumerate(_one_by_one(inbound)):
         message = _put(services, session, entry, inbox, one, part)
@@ -92,9 +99,10 @@ def file_in(
 
 
 def _earlier(session: Session, entry: LedgerEntry) -> LedgerEntry | None:
-    earlier = session.scalar(
-        LedgerEntry.filed_with(entry.store_id, entry.message_id, entry.digest, but=entry.id)
-    )
+    same = LedgerEntry.filed_with(entry.store_id, entry.message_id, entry.digest, but=entry.id)
+    if entry.form == "sent":  # its copy in the inbox is not ours for sure, this one is
+        same = same.where(LedgerEntry.form == "sent")
+    earlier = session.scalar(same)
     posted_again = entry.form in ("form", "feedback")
     if earlier and posted_again and entry.arrived_at - earlier.arrived_at > SAME_POST:
         return None  # the same words, but another day: somebody asks again
@@ -130,10 +138,15 @@ def _put(
     found = identify(session, inbox, inbound, _about(services, entry.envelope), at=entry.arrived_at)
     if not found.new:
         session.refresh(held.conversation(session, found.conversation.id))
+    junk = entry.envelope.get("folder") == "junk"
     message = _message(entry, inbound, found, part)
+    if junk:
+        message.notes = [*message.notes, IN_JUNK]
     session.add(message)
     session.flush()
     _start_clock(session, found, message, entry.arrived_at)
+    if found.new and not message.automatic and (junk or "old" in entry.envelope):
+        found.conversation.needs_no_answer()  # proposed: a person looks, and nobody is late before
     waking.tell_owner(services, session, found.conversation, entry.arrived_at)
     store_id = inbox.store_id
     services.tell(session, f"today:{store_id}")

@@ -20,6 +20,8 @@ from assistant.records import (
     IdentityKind,
     Inbox,
     Message,
+    Record,
+    RecordKind,
     Session,
 )
 from assistant.tools.phones import normal as e164
@@ -114,7 +116,10 @@ def _thread_of(
     if not named:
         return None
     message = session.scalars(Message.with_message_id(inbox.store_id, named[:50])).first()
-    return message.conversation if message and not message.conversation.erased else None
+    if message is not None:
+        return message.conversation if not message.conversation.erased else None
+    mail = session.scalars(Record.with_keys(inbox.store_id, RecordKind.MAIL, named[:50])).first()
+    return session.get(Conversation, mail.conversation_id) if mail and mail.conversation_id else None
 
 
 def _is_theirs(thread: Conversation, inbound: InboundMessage, answer_to: Mailbox) -> bool:

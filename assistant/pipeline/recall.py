@@ -21,6 +21,7 @@ from assistant.records import (
     Identity,
     IdentityKind,
     Message,
+    Record,
     Session,
     Store,
     Teammate,
@@ -61,7 +62,7 @@ def context(
         said_since=_said_since(conversation),
         may_share=verdicts.may_share(session, conversation, inquiry),
         facts=tuple(gather(session, conversation, inquiry, verified=verified, now=local)),
-        thread=thread(earlier),
+        thread=with_mails(thread(earlier), session.scalars(Record.mails_in(conversation.id))),
         examples=examples.like(session, conversation.store_id, inquiry),
         voice=habits.of(session, conversation, inquiry, signer),
         heard=heard.questions(session, conversation.id, inquiry),
@@ -152,6 +153,14 @@ def _said_since(conversation: Conversation) -> tuple[str, ...]:
         if not message.inbound:
             found.insert(0, message.words)
     return tuple(found)
+
+
+def with_mails(lines: Thread, mails: Iterable[Record]) -> Thread:
+    """And what teammates sent from their own mail programs."""
+    ours = [
+        Line(mail.data.get("teammate", ""), from_customer=False, text=mail.text, at=mail.at) for mail in mails
+    ]
+    return tuple(sorted([*lines, *ours], key=lambda line: line.at)) if ours else lines
 
 
 def thread(messages: list[Message]) -> Thread:

@@ -14,11 +14,13 @@ from assistant.records import Inbox, LedgerEntry, Raw, Session
 
 CHANNEL_OF = {
     "email": Channel.EMAIL,
+    "sent": Channel.EMAIL,
     "adf": Channel.API,
     "form": Channel.FORM,
     "feedback": Channel.FORM,
     "chat": Channel.CHAT,
 }
+MAILS = ("email", "sent")  # the latter by teammates, from their own mail programs
 
 
 def receive(
@@ -67,15 +69,16 @@ def take(
     now: datetime,
     message_id: str = "",
     envelope: dict[str, str] | None = None,
+    arrived: datetime | None = None,
 ) -> LedgerEntry:
-    """Raw bytes, ledger entry and job, in the caller's transaction."""
+    """Raw bytes, ledger entry and job, in the caller's transaction; `arrived`: elsewhere, before now."""
     taken = LedgerEntry(
         store_id=inbox.store_id if inbox else None,
         inbox_id=inbox.id if inbox else None,
         channel=channel,
         form=form,
         entry=entry,
-        arrived_at=now,
+        arrived_at=arrived or now,
         digest=digest,
         message_id=message_id,
         envelope=envelope or {},
@@ -89,7 +92,7 @@ def take(
 
 def fingerprint(form: str, raw: bytes) -> tuple[str, str]:
     """(digest, Message-ID): trace headers of a mail and our own marks of a post (`_…`) do not count."""
-    if form == "email":
+    if form in MAILS:
         return mail_digest(raw), message_id_of(raw)
     if form == "adf":
         return hashlib.sha256(raw).hexdigest(), ""

@@ -4,7 +4,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from assistant.core.roles import Role
-from assistant.records import crew, due, held, reaching, waking
+from assistant.records import crew, due, held, mail_account, reaching, waking
 from assistant.records.absence import Absence, Lent
 from assistant.records.account import AccountLink, LinkKind, RecoveryCode, Tries
 from assistant.records.approval import Approval
@@ -27,6 +27,7 @@ from assistant.records.hint import Heard, Hint
 from assistant.records.job import Job
 from assistant.records.knowledge import Knowledge, KnowledgeKind, Vouch
 from assistant.records.ledger import LedgerEntry, Raw
+from assistant.records.mail_account import MailAccount, MailFolder, MailSeen
 from assistant.records.message import Direction, Message, StoredAttachment
 from assistant.records.notice import Notice
 from assistant.records.outside import Outside
@@ -80,6 +81,9 @@ __all__ = [
     "LedgerEntry",
     "Lent",
     "LinkKind",
+    "MailAccount",
+    "MailFolder",
+    "MailSeen",
     "Message",
     "ModelCall",
     "ModelHold",
@@ -117,6 +121,7 @@ __all__ = [
     "crew",
     "due",
     "held",
+    "mail_account",
     "reaching",
     "waking",
 ]

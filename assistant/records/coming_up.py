@@ -10,7 +10,7 @@ from assistant.core.states import PromiseState
 from assistant.records.conversation import Conversation
 from assistant.records.message import Direction, Message
 from assistant.records.promise import Promise
-from assistant.records.record import Record, RecordKind
+from assistant.records.record import CONTACTS, Record, RecordKind
 from assistant.records.touchable import Window, free, later, named, spoken
 
 BEST_MARK = 5
@@ -30,7 +30,7 @@ def praised(window: Window) -> Select[Message]:
         ours.at >= Message.at,
     )
     called = exists().where(
-        call.customer_id == Conversation.customer_id, call.kind == RecordKind.CALL, call.at >= Message.at
+        call.customer_id == Conversation.customer_id, call.kind.in_(CONTACTS), call.at >= Message.at
     )
     return (
         select(Message)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Index, Select, select
+from sqlalchemy import Index, Select, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from assistant.core.address import Mailbox, ReplyToken
@@ -12,7 +12,7 @@ from assistant.core.states import ConversationState, changed
 from assistant.core.waiting import Due
 from assistant.core.waking import Until, Woke
 from assistant.records.base import Base, Key, to, words
-from assistant.records.customer import Customer
+from assistant.records.customer import Customer, Identity, IdentityKind
 from assistant.records.store import Inbox, Store
 from assistant.records.teammate import Teammate
 
@@ -202,6 +202,15 @@ class Conversation(Base):
     def waiting_in(cls, store_id: int) -> Select["Conversation"]:
         """Snoozed ones too."""
         return select(cls).where(cls.store_id == store_id, cls.state.in_((S.WAITING, S.SNOOZED)))
+
+    @classmethod
+    def waiting_for(cls, store_id: int, addresses: list[str]) -> Select["Conversation"]:
+        """Whose customer waits under one of these addresses (lower case), the newest first."""
+        theirs = Identity.value.in_(addresses) & (Identity.kind == IdentityKind.EMAIL)
+        under = func.lower(cls.recipient_email).in_(addresses) | cls.customer.has(
+            Customer.identities.any(theirs)
+        )
+        return cls.waiting_in(store_id).where(under).order_by(cls.newest_at.desc(), cls.id.desc())
 
     @classmethod
     def left_behind(cls) -> Select["Conversation"]:

@@ -58,7 +58,10 @@ def entries_of(customer_id: int) -> Select[int]:
         .where(Message.conversation_id.in_(conversations_of(customer_id)), Message.entry_id.is_not(None))
         .distinct()
     )
-    return select(LedgerEntry.id).where(LedgerEntry.id.in_(filed) | LedgerEntry.known_as_id.in_(filed))
+    ours = select(Record.entry_id).where(Record.customer_id == customer_id, Record.entry_id.is_not(None))
+    either = LedgerEntry.id.in_(filed) | LedgerEntry.id.in_(ours)
+    again = LedgerEntry.known_as_id.in_(filed) | LedgerEntry.known_as_id.in_(ours)
+    return select(LedgerEntry.id).where(either | again)
 
 
 def shared_with_others(session: Session, customer_id: int) -> list[int]:

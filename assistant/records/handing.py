@@ -58,7 +58,13 @@ def heard(session: Session, handoff: Handoff) -> bool:
         Record.at >= handoff.ended_at,
         Record.data["spoke"].as_string() == "yes",
     )
-    return bool(session.scalar(select(wrote | spoke)))
+    mailed = exists().where(
+        Record.conversation_id == handoff.conversation_id,
+        Record.kind == RecordKind.MAIL,
+        Record.teammate_id == handoff.taker_id,
+        Record.at >= handoff.ended_at,
+    )
+    return bool(session.scalar(select(wrote | spoke | mailed)))
 
 
 def came_back(me_id: int, stores: Stores, since: datetime, *, leads: bool) -> Select[Handoff]:

@@ -23,7 +23,7 @@ class Gone(StrEnum):
 class LedgerEntry(Base):
     """One thing that arrived, as it came. `form` says how to read the bytes: "email", "adf", "form",
 
-    "feedback", "chat" (the last three as JSON of what was posted). `known_as` is the earlier entry that
+    "feedback", "chat" (the last three as JSON of what was posted), "sent" (a mail of ours from elsewhere). `known_as` is the earlier entry that
     this one repeats. The bytes stand in `raw`, so that lists stay light.
     """
 
@@ -34,7 +34,7 @@ class LedgerEntry(Base):
     inbox_id: Mapped[int | None] = to("inbox", index=False)
     channel: Mapped[Channel] = mapped_column(words(Channel))
     form: Mapped[str]
-    entry: Mapped[str]  # by which way: "smtp", "hook", "cli", "page", "widget"
+    entry: Mapped[str]  # by which way: "smtp", "hook", "imap", "cli", "page", "widget"
     arrived_at: Mapped[datetime]
     digest: Mapped[str] = mapped_column(index=True)
     message_id: Mapped[str] = mapped_column(default="", index=True)
@@ -49,9 +49,10 @@ class LedgerEntry(Base):
     raw: Mapped["Raw"] = relationship(back_populates="entry", uselist=False)
     inbox: Mapped[Inbox | None] = relationship()
 
-    def file(self) -> None:
+    def file(self, note: str = "") -> None:
+        """`note`: where it stands, if not in a conversation."""
         self.state = changed(self.state, InboundState.FILED)
-        self.reason = ""
+        self.reason = note
 
     def repeats(self, earlier: "LedgerEntry") -> None:
         self.state = changed(self.state, InboundState.KNOWN)
@@ -71,6 +72,11 @@ class LedgerEntry(Base):
     @classmethod
     def unread(cls) -> Select["LedgerEntry"]:
         return select(cls).where(cls.state == InboundState.RECEIVED).order_by(cls.id)
+
+    @classmethod
+    def unread_before(cls, entry: "LedgerEntry") -> Select["LedgerEntry"]:
+        """Of the same inbox, received earlier."""
+        return cls.unread().where(cls.inbox_id == entry.inbox_id, cls.id < entry.id, cls.form == "email")
 
     @classmethod
     def aside(cls, store_ids: list[int]) -> Select["LedgerEntry"]:

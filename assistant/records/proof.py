@@ -69,6 +69,7 @@ def _uncounted(session: Session) -> Iterator[str]:
     """The ledger balances when what is filed has its message, and what was known names the earlier one."""
     filed = select(LedgerEntry.id).where(
         LedgerEntry.state == InboundState.FILED,
+        LedgerEntry.form != "sent",  # a record of ours, or nobody's
         ~select(Message.id).where(Message.entry_id == LedgerEntry.id).exists(),
     )
     lost = list(session.scalars(filed.order_by(LedgerEntry.id).limit(5)))

@@ -16,12 +16,17 @@ class RecordKind(StrEnum):
     CALL = "call"
     NOTE = "note"
     QUOTE = "quote"
+    MAIL = "mail"  # what a teammate sent from their own mail program
+
+
+CONTACTS = (RecordKind.CALL, RecordKind.MAIL)  # somebody of us was in touch
 
 
 class Record(Base):
     """`text` is one sentence that a person can read; `data` holds the keys that core.fact names.
 
-    `key` is the id in an imported file: importing it again changes the row, never doubles it.
+    `key` is the id in an imported file: importing it again changes the row, never doubles it. A mail's is its
+    Message-ID; `entry_id` is its original.
     """
 
     __tablename__ = "record"
@@ -42,6 +47,7 @@ class Record(Base):
     text: Mapped[str]
     data: Mapped[dict[str, str]] = mapped_column(default=dict)
     source: Mapped[str] = mapped_column(default="")
+    entry_id: Mapped[int | None] = to("ledger")
 
     @classmethod
     def of_customer(cls, customer_id: int, *, at_most: int = 200) -> Select["Record"]:
@@ -49,6 +55,12 @@ class Record(Base):
         return (
             select(cls).where(cls.customer_id == customer_id).order_by(cls.at.desc(), cls.id).limit(at_most)
         )
+
+    @classmethod
+    def mails_in(cls, conversation_id: int) -> Select["Record"]:
+        """What teammates sent into it by themselves, oldest first."""
+        here = cls.conversation_id == conversation_id, cls.kind == RecordKind.MAIL
+        return select(cls).where(*here).order_by(cls.at, cls.id)
 
     @classmethod
     def with_keys(cls, store_id: int, kind: RecordKind, keys: list[str]) -> Select["Record"]:

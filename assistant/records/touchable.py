@@ -20,7 +20,7 @@ from assistant.records.conversation import Conversation
 from assistant.records.customer import Customer
 from assistant.records.message import Direction, Message
 from assistant.records.promise import Promise
-from assistant.records.record import Record, RecordKind
+from assistant.records.record import CONTACTS, Record, RecordKind
 from assistant.records.remembered import Remembered
 from assistant.records.touch import Touch
 
@@ -111,7 +111,7 @@ def spoken(customer_id: Id, since: datetime) -> ColumnElement[bool]:
     talk, call = aliased(Conversation), aliased(Record)
     wrote = exists().where(talk.customer_id == customer_id, talk.newest_at > since)
     of_them = call.customer_id == customer_id
-    called = exists().where(of_them, call.kind == RecordKind.CALL, call.at > since)
+    called = exists().where(of_them, call.kind.in_(CONTACTS), call.at > since)
     return or_(wrote, called)
 
 

@@ -14,6 +14,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 LONGEST = 2048  # characters of a URL
 PORTS = {"http": 80, "https": 443}
+MAIL_PORTS = (143, 993)
 UNWRITTEN = re.compile(r"[\x00-\x20\x7f\\]")  # no URL holds these; parsers disagree about them
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address inside an IPv6 one
 COMPATIBLE = ipaddress.ip_network("::/96")  # RFC 4291 section 2.5.5.1
@@ -86,6 +87,25 @@ def target(url: str, *, allowed: Iterable[str] = (), resolve: Resolve = resolved
     if scheme == "http" and not all(_inside(address) for address in addresses):
         raise OutwardRefused(f"{host} is a public host: use https")
     return Target(scheme, host, port, path, found)
+
+
+def mail_host(
+    host: str, port: int, *, sealed: bool, allowed: Iterable[str] = (), resolve: Resolve = resolved
+) -> tuple[str, ...]:
+    """The checked addresses of a mailbox's server; OutwardRefused otherwise. As `target`: inside our own
+
+    network, without TLS, or at another port than those of IMAP only where a setting names the host.
+    """
+    host = host.lower().rstrip(".")
+    named = host in {name.lower().rstrip(".") for name in allowed}
+    if not named and port not in MAIL_PORTS:
+        raise OutwardRefused(f"port {port} is no port of IMAP (993 or 143)")
+    found = tuple(dict.fromkeys(resolve(host, port)))
+    for text in found:
+        _refuse(_address(text), host, named=named)
+    if not sealed and not all(_inside(_address(text)) for text in found):
+        raise OutwardRefused(f"{host} is a public host: the password would travel unsealed")
+    return found
 
 
 def _parts(url: str) -> tuple[str, str, int, str]:

@@ -94,7 +94,7 @@ def render(
             template,
             c=shown_conversation.head(conversation, tell, user()),
             tell=tell,
-            thread=thread(conversation.messages, tell),
+            thread=thread(conversation.messages, tell, session.scalars(Record.mails_in(conversation.id))),
             draft=mine
             and card(mine, conversation, people, tell, asks, halted, wishes=_wishes(session, mine)),
             outgoing=_outgoing(session, conversation, tell),

@@ -21,6 +21,7 @@ from assistant.web.shown.today import CHANNELS, ledger_line
 WAYS = {
     "smtp": "by SMTP",
     "hook": "by webhook",
+    "imap": "from the mailbox",
     "cli": "by hand",
     "page": "feedback page",
     "widget": "chat widget",

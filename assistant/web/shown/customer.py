@@ -16,6 +16,7 @@ ICONS = {
     RecordKind.CALL: "phone",
     RecordKind.NOTE: "sticky-note",
     RecordKind.QUOTE: "receipt",
+    RecordKind.MAIL: "reply",
 }
 HERE = (RecordKind.SALE.value, RecordKind.REPAIR.value)
 
@@ -86,7 +87,7 @@ def customer(
     tell: Telling,
     wants: tuple[str, ...] = (),
 ) -> CustomerShown:
-    contacts = [e for e in timeline if e.kind in ("ours", RecordKind.CALL.value)]
+    contacts = [e for e in timeline if e.kind in ("ours", RecordKind.CALL.value, RecordKind.MAIL.value)]
     visits = [e for e in timeline if e.kind in HERE and e.moment <= tell.now]
     return CustomerShown(
         id=found.id,
@@ -144,7 +145,7 @@ def timeline(messages: Iterable[Message], records: Iterable[Record], tell: Telli
             at=tell.day(r.at),
             kind=r.kind.value,
             icon=ICONS[r.kind],
-            text=r.text,
+            text=_short(r.text) if r.kind is RecordKind.MAIL else r.text,
             by=r.data.get("teammate", ""),
             conversation_id=r.conversation_id,
         )
@@ -153,14 +154,18 @@ def timeline(messages: Iterable[Message], records: Iterable[Record], tell: Telli
     return tuple(sorted(events, key=lambda e: e.moment, reverse=True))
 
 
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 140 else words[:139].rsplit(" ", 1)[0] + "…"
+
+
 def _of_message(message: Message, tell: Telling) -> Event:
-    words = " ".join(message.words.split())
     return Event(
         moment=message.at,
         at=tell.day(message.at),
         kind="theirs" if message.inbound else "ours",
         icon="message-square" if message.inbound else "reply",
-        text=words if len(words) <= 140 else words[:139].rsplit(" ", 1)[0] + "…",
+        text=_short(message.words),
         by="" if message.inbound else message.sender_name.partition(",")[0],
         conversation_id=message.conversation_id,
     )

@@ -1,12 +1,12 @@
 """The thread of a conversation: the turn that waits stands open, what is older is folded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.core.filename import filename
 from assistant.core.lead import Lead
 from assistant.core.tried import Tried
-from assistant.records import Message
+from assistant.records import Message, Record
 from assistant.records.values import from_json
 from assistant.web.shown.draft import inquiry_of
 from assistant.web.shown.times import Telling, Told
@@ -25,6 +25,7 @@ class Line:
     """One message. `rest` is what was folded away of it: quotes and signature."""
 
     id: int
+    anchor: str
     who: str
     ours: bool
     at: Told
@@ -61,17 +62,17 @@ class Thread:
         return f"{count} earlier message{'s' if count > 1 else ''} · {newest}"
 
 
-def thread(messages: Sequence[Message], tell: Telling) -> Thread:
-    """The customer's newest turn, our last word, and all before."""
-    ordered = sorted(messages, key=lambda m: (m.at, m.id))
-    last_out = max((i for i, m in enumerate(ordered) if not m.inbound), default=-1)
+def thread(messages: Sequence[Message], tell: Telling, mails: Iterable[Record] = ()) -> Thread:
+    """The customer's newest turn, our last word, and all before; `mails` are ours, sent elsewhere."""
+    ordered = sorted([*messages, *mails], key=lambda m: (m.at, m.id))
+    last_out = max((i for i, m in enumerate(ordered) if _ours(m)), default=-1)
     turn = ordered[last_out + 1 :]
     before = ordered[: last_out + 1]
     ours = before.pop() if before else None
     if not turn:  # answered: the turn that our last word answers stands open under it
-        cut = max((i for i, m in enumerate(before) if not m.inbound), default=-1)
+        cut = max((i for i, m in enumerate(before) if _ours(m)), default=-1)
         turn, before = before[cut + 1 :], before[: cut + 1]
-    inbound = [m.id for m in ordered if m.inbound and not m.automatic]
+    inbound = [m.id for m in messages if m.inbound and not m.automatic]
     return Thread(
         open=tuple(line(m, tell) for m in turn),
         ours=line(ours, tell) if ours else None,
@@ -80,9 +81,16 @@ def thread(messages: Sequence[Message], tell: Telling) -> Thread:
     )
 
 
-def line(message: Message, tell: Telling) -> Line:
+def _ours(one: Message | Record) -> bool:
+    return isinstance(one, Record) or not one.inbound
+
+
+def line(message: Message | Record, tell: Telling) -> Line:
+    if isinstance(message, Record):
+        return _mail(message, tell)
     return Line(
         id=message.id,
+        anchor=f"message-{message.id}",
         who=_who(message),
         ours=not message.inbound,
         at=tell.moment(message.at),
@@ -101,6 +109,26 @@ def line(message: Message, tell: Telling) -> Line:
         page=message.page,
         original=message.entry_id is not None,
         sent=message.approval_id is not None,
+    )
+
+
+def _mail(mail: Record, tell: Telling) -> Line:
+    return Line(
+        id=mail.id,
+        anchor=f"mail-{mail.id}",
+        who=mail.data.get("teammate", ""),
+        ours=True,
+        at=tell.moment(mail.at),
+        text=mail.text,
+        rest="",
+        files=(),
+        lead=(),
+        notes=(),
+        tried=(),
+        tag="from their own mail program",
+        rating=None,
+        page="",
+        original=False,
     )
 
 
