@@ -2,7 +2,7 @@
 
 THE MAP. A message travels through these folders in this order:
 
-    channels/   bytes -> InboundMessage                 (email, ADF lead, form, chat)
+    channels/   bytes -> InboundMessage                 (email, ADF lead, form, chat; imap)
     pipeline/   receive -> identify -> understand -> recall -> draft -> check
                 -> review -> send -> remember -> learn  (one verb a file)
     readers/    inbound text -> Inquiry                 (rules)

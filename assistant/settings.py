@@ -54,6 +54,13 @@ class Settings(BaseSettings):
 
     smtp_in_host: str = Field("127.0.0.1", validation_alias="RIGHTBACK_SMTP_IN_HOST")
     smtp_in_port: Port = Field(0, validation_alias="RIGHTBACK_SMTP_IN_PORT", description="0: no listener")
+    imap_seconds: float = Field(
+        60,
+        validation_alias="RIGHTBACK_IMAP_SECONDS",
+        ge=1,
+        le=1500,
+        description="between looks into all folders of a mailbox",
+    )
     trusted_authserv: str = Field("", validation_alias="RIGHTBACK_TRUSTED_AUTHSERV")
 
     gateway: str = Field("folder", validation_alias="RIGHTBACK_GATEWAY", pattern="^(folder|smtp)$")

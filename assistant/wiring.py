@@ -5,10 +5,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol
 
 import structlog
 
+from assistant.channels.imap import connecting
+from assistant.channels.imap.line import ImapLine
 from assistant.channels.smtp_in import Listener
 from assistant.core.call import CallRecord
 from assistant.core.checks import check as rules
@@ -20,6 +23,7 @@ from assistant.core.message import Channel
 from assistant.core.ports import Gateway, Live, Now
 from assistant.drafters.composer import Composer
 from assistant.engine.embedded import Embedded, Wake
+from assistant.engine.mailboxes import Mailboxes
 from assistant.engine.trying import Run, Trying
 from assistant.gateways.chat import ChatGateway
 from assistant.gateways.folder import FolderGateway
@@ -102,17 +106,21 @@ class Running:
     services: Services
     engine: Engine
     listener: Listener | None
+    mailboxes: Mailboxes
 
     def start(self, *, engine: bool = True, mail_in: bool = True) -> None:
         if engine:
             self.engine.start()
         if mail_in and self.listener is not None:
             self.listener.start()
+        if mail_in:
+            self.mailboxes.start()
 
     def stop(self) -> None:
         """Take nothing new in, finish what runs."""
         if self.listener is not None:
             self.listener.stop()
+        self.mailboxes.stop()
         self.engine.stop()
 
 
@@ -142,9 +150,10 @@ def build(
         live=live,
         jobs=jobs,
         pace=OwnPace() if one_process else Paces(sessions),
+        open_mailbox=partial(ImapLine, reach=connecting.of(settings)),
     )
     services = _with_model(services)
-    return Running(services, _engine(services), _listener(services))
+    return Running(services, _engine(services), _listener(services), Mailboxes(services))
 
 
 def seal_tokens(sessions: Sessions, safe: Sealer) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from assistant.cli.common import clock_of, data_option, json_option, now_option, settings_for, show_json
-from assistant.cli.looks import Look, data, here, outside
+from assistant.cli.looks import Look, data, here, mailboxes, outside
 from assistant.core.errors import RightbackError
 from assistant.core.ports import Now
 from assistant.settings import Settings
@@ -20,6 +20,7 @@ LOOKS: tuple[Looking, ...] = (
     here.backups,
     outside.mail_out,
     outside.mail_in,
+    mailboxes.mailboxes,
     outside.model,
     outside.address,
     here.prompts,

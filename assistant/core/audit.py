@@ -88,6 +88,9 @@ class Did(StrEnum):
     ERASED = "erased a customer"
     CHANGED_SETTINGS = "changed settings"
     NEW_ADDRESS = "made a new address"
+    SET_MAILBOX = "set a mailbox"
+    ENDED_MAILBOX = "ended a mailbox"
+    COUNTED_MAILBOX = "had a mailbox counted"
     DELETED_ORIGINALS = "deleted originals"
     DELETED_ORIGINAL = "deleted an original"
     MADE_STORE = "made a store"
@@ -198,6 +201,9 @@ WORDS: Mapping[str, str] = {
     D.ERASED: "erased a customer",
     D.CHANGED_SETTINGS: "changed settings",
     D.NEW_ADDRESS: "made a new address for an inbox",
+    D.SET_MAILBOX: "set from where mail is collected",
+    D.ENDED_MAILBOX: "ended the collecting of mail",
+    D.COUNTED_MAILBOX: "had a mailbox counted again",
     D.DELETED_ORIGINALS: "deleted originals by the store's rule",
     D.DELETED_ORIGINAL: "deleted an original that was set aside",
     D.MADE_STORE: "made a store",

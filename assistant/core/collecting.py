@@ -1,4 +1,4 @@
-"""Mail that is collected from a mailbox: what is set, where it lies, what can be wrong, when it is tried again."""
+"""Mail that is collected from a mailbox: where it lies, what can be wrong, when it is tried again."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ LARGEST = 26_214_400  # bytes of a mail, as the SMTP listener announces
 BEGINNING = 262_144  # bytes that are kept of a larger one
 BATCH_MAILS, BATCH_BYTES = 25, 4_000_000  # fetched and committed at once
 QUICKEST, SLOWEST = timedelta(seconds=5), timedelta(minutes=10)
-ASKING_FOR_A_LOCK = timedelta(minutes=5)  # a password that is wrong is not tried more often
+SELDOM = timedelta(minutes=5)  # a password that is wrong is not tried more often
 
 
 class Tls(StrEnum):
@@ -89,7 +89,7 @@ class Line(Protocol):
         """Read only, unless flags are to be set."""
 
     def uids(self, shelf: Shelf, first: int, *, since: datetime | None = None) -> Iterator[list[int]]:
-        """From `first` on to before `next_uid`, ascending, some at a time; `since` is rough: a day too many."""
+        """From `first` on, below `next_uid`, ascending, some at a time; `since` is rough: a day too many."""
 
     def labels(self, uids: list[int]) -> dict[int, Label]: ...
 
@@ -104,6 +104,10 @@ class Line(Protocol):
         """Until something changes in the open folder, the time is over, or it is stopped."""
 
     def close(self) -> None: ...
+
+
+OpenMailbox = Callable[[Account], Line]
+"""Connect and sign in; MailboxTrouble where that cannot be done."""
 
 
 def packed(uids: Iterable[int], labels: dict[int, Label]) -> Iterator[list[int]]:
@@ -127,5 +131,6 @@ def next_try(failures: int, wrong: Wrong) -> timedelta:
     """
     if failures < 1:
         raise ValueError(f"failures count from 1, not {failures}")
-    wait = min(QUICKEST * 2 ** min(failures - 1, 10), SLOWEST)
-    return max(wait, ASKING_FOR_A_LOCK) if wrong is Wrong.PASSWORD else wait
+    doubled: timedelta = QUICKEST * (1 << min(failures - 1, 10))
+    wait = min(doubled, SLOWEST)
+    return max(wait, SELDOM) if wrong is Wrong.PASSWORD else wait

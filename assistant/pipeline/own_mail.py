@@ -1,4 +1,4 @@
-"""Own mail: what a teammate sent from their own mail program is ours, stands in the conversation, and answers.
+"""Own mail: what a teammate sent from their own mail program stands in the conversation, and answers.
 
 It is believed where it lies in a mailbox's Sent folder: whoever wrote there has its password. What arrives
 with a teammate's address counts only where a gateway that we trust vouches for it: anybody can write one.
@@ -83,9 +83,7 @@ def file_received(
     return True
 
 
-def _put(
-    services: Services, session: Session, entry: LedgerEntry, to: _To, inbound: InboundMessage
-) -> None:
+def _put(services: Services, session: Session, entry: LedgerEntry, to: _To, inbound: InboundMessage) -> None:
     conversation = held.conversation(session, to.conversation.id)
     session.refresh(conversation)
     wrote = _teammate(session, conversation.inbox, inbound)

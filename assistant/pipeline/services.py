@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from assistant.core.checks.phrases import Phrases
+from assistant.core.collecting import OpenMailbox
 from assistant.core.message import Channel
 from assistant.core.ports import (
     Composer,
@@ -72,6 +73,7 @@ class Services:
     live: Live
     jobs: Jobs = field(repr=False)
     pace: Pace = field(repr=False)
+    open_mailbox: OpenMailbox = field(repr=False)
     second_reader: SecondReader | None = None
     distiller: Distiller | None = None
 

@@ -23,8 +23,8 @@ class Gone(StrEnum):
 class LedgerEntry(Base):
     """One thing that arrived, as it came. `form` says how to read the bytes: "email", "adf", "form",
 
-    "feedback", "chat" (the last three as JSON of what was posted), "sent" (a mail of ours from elsewhere). `known_as` is the earlier entry that
-    this one repeats. The bytes stand in `raw`, so that lists stay light.
+    "feedback", "chat" (the last three as JSON of what was posted), "sent" (a mail of ours from elsewhere).
+    `known_as` is the earlier entry that this one repeats. The bytes stand in `raw`, so that lists stay light.
     """
 
     __tablename__ = "ledger"

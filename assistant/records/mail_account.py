@@ -113,9 +113,9 @@ class MailFolder(Base):
 
 
 class MailSeen(Base):
-    """One UID that the server listed, and its ledger entry. AGAIN: that of the same mail under an earlier UID;
+    """One UID that the server listed, and its ledger entry. AGAIN: that of the same mail under an earlier
 
-    GONE and WITHHELD have none.
+    UID; GONE and WITHHELD have none.
     """
 
     __tablename__ = "mail_seen"
@@ -147,9 +147,7 @@ class MailSeen(Base):
         return select(cls).where(*here, cls.uid == uid, cls.why == cls.WITHHELD)
 
     @classmethod
-    def same_mail(
-        cls, account: MailAccount, role: FolderRole, digest: str, message_id: str
-    ) -> Select[int]:
+    def same_mail(cls, account: MailAccount, role: FolderRole, digest: str, message_id: str) -> Select[int]:
         """Id of the entry of the same mail, collected here before, or of a customer who was erased since."""
         here = select(cls.entry_id).join(MailFolder).where(MailFolder.account_id == account.id)
         collected = (LedgerEntry.message_id == message_id) & LedgerEntry.id.in_(here)

@@ -98,9 +98,9 @@ def mail_host(
     """
     host = host.lower().rstrip(".")
     named = host in {name.lower().rstrip(".") for name in allowed}
+    found = tuple(dict.fromkeys(resolve(host, port)))
     if not named and port not in MAIL_PORTS:
         raise OutwardRefused(f"port {port} is no port of IMAP (993 or 143)")
-    found = tuple(dict.fromkeys(resolve(host, port)))
     for text in found:
         _refuse(_address(text), host, named=named)
     if not sealed and not all(_inside(_address(text)) for text in found):

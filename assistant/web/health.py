@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, jsonify
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
+from assistant.pipeline import mailboxes
 from assistant.records.database import alive
 from assistant.web.here import services
 from assistant.web.keeping import Keeping
@@ -28,7 +29,7 @@ def healthz() -> ResponseReturnValue:
 
 @blueprint.get("/readyz")
 def readyz() -> ResponseReturnValue:
-    """200 or 503; `engine` is null where this process runs none."""
+    """200 or 503; `engine` is null where this process runs none. A mailbox that is away keeps nobody out."""
     reasons: list[str] = []
     oldest = _oldest_waiting(reasons)
     if not reasons:
@@ -44,10 +45,18 @@ def readyz() -> ResponseReturnValue:
         engine=engine,
         oldest_waiting_seconds=None if oldest is None else round(oldest.total_seconds(), 1),
         reasons=reasons,
+        mailboxes_not_reached=_mailboxes() if not reasons else [],
     )
     answer.headers["Cache-Control"] = "no-store"
     answer.status_code = 503 if reasons else 200
     return answer
+
+
+def _mailboxes() -> list[dict[str, object]]:
+    """By number: whoever asks here is not signed in."""
+    with services().sessions() as session:
+        found = mailboxes.unreached(session, services().clock())
+    return [{"mailbox": key, "since": since.isoformat()} for key, since in found]
 
 
 def _oldest_waiting(reasons: list[str]) -> timedelta | None:

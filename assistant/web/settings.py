@@ -12,7 +12,7 @@ from assistant.core.roles import Action
 from assistant.pipeline.accounts import safe
 from assistant.records import Deed, Inbox, Session, Store, desk
 from assistant.tools.sealing import CannotUnseal
-from assistant.web import budget, find
+from assistant.web import budget, find, mailboxes
 from assistant.web.here import services, user
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -33,7 +33,8 @@ def page() -> ResponseReturnValue:
         people = session.scalars(desk.teammates(find.stores())).all()
         names = {person.id: person.name for person in people}
         stores = [
-            _store(store, [i for i in inboxes if i.store_id == store.id], names) for store in user().stores
+            _store(session, store, [i for i in inboxes if i.store_id == store.id], names)
+            for store in user().stores
         ]
         return render_template(
             "settings/page.html",
@@ -64,7 +65,9 @@ def new_address(inbox_id: int) -> ResponseReturnValue:
     return redirect(url_for("settings.page"), 303)
 
 
-def _store(store: Store, inboxes: list[Inbox], names: dict[int, str]) -> dict[str, object]:
+def _store(session: Session, store: Store, inboxes: list[Inbox], names: dict[int, str]) -> dict[str, object]:
+    tell = find.telling(store)
+    rows = {i.id: mailboxes.row_of(session, i, tell) for i in inboxes if i.channel is Channel.EMAIL}
     hours = store.hours()
     week = []
     for number, day in enumerate(DAYS):
@@ -82,7 +85,7 @@ def _store(store: Store, inboxes: list[Inbox], names: dict[int, str]) -> dict[st
         "week": week,
         "closed": sorted(hours.closed.items()),
         "feedback": f"{_base()}/feedback/{store.slug}",
-        "inboxes": [_inbox(inbox, names) for inbox in inboxes],
+        "inboxes": [{**_inbox(inbox, names), "row": rows.get(inbox.id)} for inbox in inboxes],
     }
 
 

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from imapclient import IMAPClient
 
-PASSWORD = "a secret, with “quotes” \\ and \"more\""
+PASSWORD = 'a secret, with “quotes” \\ and "more"'
 CONFIG = """
 protocols = imap
 base_dir = {folder}/run
@@ -111,13 +111,23 @@ class Dovecot:
         self._certificate()
         (self.folder / "dovecot.conf").write_text(
             CONFIG.format(
-                folder=self.folder, port=self.port, tls_port=self.tls_port, uid=owner.pw_uid,
-                gid=owner.pw_gid, junk=junk, sent=sent, auto=auto, prefix=prefix, separator=separator,
+                folder=self.folder,
+                port=self.port,
+                tls_port=self.tls_port,
+                uid=owner.pw_uid,
+                gid=owner.pw_gid,
+                junk=junk,
+                sent=sent,
+                auto=auto,
+                prefix=prefix,
+                separator=separator,
                 junk_use="special_use = \\Junk" if special else "",
                 sent_use="special_use = \\Sent" if special else "",
                 capability=f"imap_capability = {capability}" if capability else "",
-                internal="dovecot" if root else mine, internal_group="dovecot" if root else group,
-                login="dovenull" if root else mine, chroot="" if root else "chroot =",
+                internal="dovecot" if root else mine,
+                internal_group="dovecot" if root else group,
+                login="dovenull" if root else mine,
+                chroot="" if root else "chroot =",
             )  # fmt: skip
         )
 
@@ -148,7 +158,9 @@ class Dovecot:
 
     def hang_up(self):
         """The connections break off in the middle: every process that serves one is killed."""
-        found = subprocess.run(["pgrep", "-g", str(self.process.pid), "-f", "imap"], capture_output=True, text=True)
+        found = subprocess.run(
+            ["pgrep", "-g", str(self.process.pid), "-f", "imap"], capture_output=True, text=True
+        )
         for number in found.stdout.split():
             os.kill(int(number), signal.SIGKILL)
 

@@ -1,16 +1,22 @@
 """One mailbox of Northgate, and the rounds through it that a runner does again and again."""
 
+from cast import mail
 from dovecot import PASSWORD
 
 from assistant.channels.imap.connecting import Connecting
 from assistant.channels.imap.line import ImapLine
 from assistant.core.collecting import Account, Tls
 from assistant.core.message import Channel
-from assistant.pipeline import collecting, filing
+from assistant.pipeline import collecting, filing, taking
 from assistant.pipeline.accounts import safe
 from assistant.records import LedgerEntry, MailAccount, mail_account
 
 ALLOWED = frozenset({"127.0.0.1", "localhost"})
+
+
+def asks(number, text="Is it still there?", **headers):
+    return mail(text, subject=f"Car {number}", message_id=f"<{number}@mail.example>",
+                sender=f"Caller {number} <caller{number}@mail.example>", **headers)  # fmt: skip
 
 
 def connecting():
@@ -43,7 +49,7 @@ class Collecting:
             assert mail_account.claim(session, self.id, mark, now, collecting.COUNTED_EVERY)
         line = line or ImapLine(account_of(self.server), connecting())
         try:
-            return collecting.collect(self.services, collecting.Reading(self.id, mark), line)
+            return collecting.collect(self.services, taking.Reading(self.id, mark), line)
         finally:
             line.close()
             with self.services.sessions.begin() as session:

@@ -4,18 +4,13 @@ from datetime import timedelta
 
 import pytest
 from cast import mail
-from rounds import Collecting, account_of, connecting
+from rounds import Collecting, account_of, asks, connecting
 
 from assistant.channels.imap.line import ImapLine
 from assistant.core.collecting import LARGEST, FolderRole, Label, MailboxTrouble, Wrong
 from assistant.core.states import ConversationState, InboundState
-from assistant.pipeline import collecting
+from assistant.pipeline import collecting, taking
 from assistant.records import LedgerEntry, MailAccount, MailFolder, MailSeen, Message, Raw, mail_account
-
-
-def asks(number, **headers):
-    return mail(f"Is number {number} still there?", subject=f"Car {number}", message_id=f"<{number}@mail.example>",
-                sender=f"Caller {number} <caller{number}@mail.example>", **headers)  # fmt: skip
 
 
 def filed(cast):
@@ -70,7 +65,7 @@ def test_broken_and_8_bit_mails_are_kept_byte_for_byte(collect, server, cast):
         b"From: b@mail.example\r\n\r\nno end of line",
         b"no header at all\r\n\r\nbut a body\r\n",
         b"From: c@mail.example\r\nSubject: a long one\r\n\r\n" + b"x" * 70_000 + b"\r\n",
-        b"From: d@mail.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nnever closed\r\n",
+        b"From: d@mail.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nunclosed\r\n",
         b"Subject: only\r\n\r\n",
         b"From: e@mail.example\r\n\r\n* 5 FETCH (BODY[] {3}\r\nabc)\r\nA1 OK done\r\n",
         b"From: f@mail.example\r\nSubject: tabs\r\n\tand folds\r\n\r\n.\r\n..\r\n.\r\n",
@@ -116,7 +111,9 @@ def test_the_last_days_alone_are_read_where_that_was_chosen(cast, server, clock)
     assert filed(cast) == ["<11@mail.example>", "<2@mail.example>"]
     states = {c.recipient_email: c.state for c in cast.all(type(cast.conversation()))}
     assert states["caller2@mail.example"] is ConversationState.WAITING
-    assert states["caller11@mail.example"] is ConversationState.NO_ANSWER_NEEDED, "a person looks, nobody is late"
+    assert states["caller11@mail.example"] is ConversationState.NO_ANSWER_NEEDED, (
+        "a person looks, nobody is late"
+    )
 
 
 def test_a_folder_made_anew_is_read_anew_and_nothing_is_filed_twice(collect, server, cast):
@@ -272,7 +269,10 @@ def test_a_mail_that_is_too_large_is_set_aside_with_a_reason_once(collect, serve
     class Large(ImapLine):
         def labels(self, uids):
             told = super().labels(uids)
-            return {uid: Label(LARGEST + 1, one.arrived) if one.size > 300_000 else one for uid, one in told.items()}
+            return {
+                uid: Label(LARGEST + 1, one.arrived) if one.size > 300_000 else one
+                for uid, one in told.items()
+            }
 
     raw = asks(1).replace(b"\n", b"\r\n") + b"x" * 400_000
     server.holds(raw, asks(2))
@@ -289,7 +289,9 @@ def test_a_mail_that_is_too_large_is_set_aside_with_a_reason_once(collect, serve
 def test_the_same_mail_by_webhook_and_from_the_mailbox_is_one_message(collect, server, cast):
     raw = asks(1)
     cast.arrives(raw)
-    server.holds(b"Return-Path: <x@mail.example>\r\nReceived: from a by b; Mon, 23 Nov 2026\r\n" + raw, asks(2))
+    server.holds(
+        b"Return-Path: <x@mail.example>\r\nReceived: from a by b; Mon, 23 Nov 2026\r\n" + raw, asks(2)
+    )
     collect.round()
     assert filed(cast) == ["<1@mail.example>", "<2@mail.example>"]
     assert balances(collect) == {"seen": 2, "filed": 1, "known": 1}
@@ -305,7 +307,7 @@ def test_whoever_lost_the_lease_writes_nothing(collect, server, cast, clock):
             assert mail_account.claim(session, collect.id, "other", later, timedelta(seconds=30))
 
     line.before = taken_over
-    with pytest.raises(collecting.Lost):
+    with pytest.raises(taking.Lost):
         collect.round(mark="one", line=line)
     assert cast.all(LedgerEntry) == []
     clock.forward(hours=3)

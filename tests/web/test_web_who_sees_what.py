@@ -41,6 +41,7 @@ PLAIN = {
     "every", "quiet", "quiet_from", "quiet_until", "quiet_day", "breaks",
     "looking", "grace", "month", "for", "latest", "up_to",
     "lasts", "weekly", "on", "act", "scope", "yearly", "day",
+    "host", "port", "tls", "user", "start", "marks",
     "where", "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
 }  # fmt: skip
 

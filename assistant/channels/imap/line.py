@@ -25,27 +25,27 @@ SLICE = 1.0  # seconds in which a stop is seen
 class Client(IMAPClient):  # type: ignore[misc]  # without types of its own
     """Connects to a checked address only, and reads long lists of UIDs."""
 
-    def __init__(self, account: Account, connecting: Connecting) -> None:
-        self.connecting, self.tls = connecting, account.tls
+    def __init__(self, account: Account, reach: Connecting) -> None:
+        self.reach, self.tls = reach, account.tls
         timeout = SocketTimeout(CONNECT_SECONDS, READ_SECONDS)
         super().__init__(account.host, account.port, ssl=account.tls is Tls.TLS, timeout=timeout)
         self.normalise_times = False
 
     def _create_IMAP4(self) -> imaplib.IMAP4:  # noqa: N802  # IMAPClient's name
-        return Checked(self.connecting, self.host, self.port, self.tls)
+        return Checked(self.reach, self.host, self.port, self.tls)
 
 
 class ImapLine:
     """See core.collecting.Line."""
 
-    def __init__(self, account: Account, connecting: Connecting) -> None:
+    def __init__(self, account: Account, reach: Connecting) -> None:
         self.account = account
         with trouble.told(account):
-            self.client = Client(account, connecting)
+            self.client = Client(account, reach)
         try:
             with trouble.told(account):
                 if account.tls is Tls.STARTTLS:
-                    self.client.starttls(connecting.context)
+                    self.client.starttls(reach.context)
             with trouble.told(account, signing_in=True):
                 self._sign_in()
             with trouble.told(account):
@@ -164,5 +164,5 @@ def _moment(told: Any) -> datetime | None:
 
 
 def _is_news(told: Any) -> bool:
-    """"* 7 EXISTS"; "* OK Still here" is none."""
+    """ "* 7 EXISTS"; "* OK Still here" is none."""
     return isinstance(told, tuple) and len(told) > 1 and told[1] in (b"EXISTS", b"RECENT", b"EXPUNGE")

@@ -82,7 +82,9 @@ def _answered(error: Exception, account: Account, *, signing_in: bool, folder: s
     said = _plain(str(error), account.password)
     if signing_in:
         if SERVER_BUSY.search(said):
-            return MailboxTrouble(Wrong.LINE, f"{account.host} takes no sign-in now ({said}).", "It is tried again.")
+            return MailboxTrouble(
+                Wrong.LINE, f"{account.host} takes no sign-in now ({said}).", "It is tried again."
+            )
         found = f"{account.host} refuses the sign-in of {account.user} ({said})."
         return MailboxTrouble(Wrong.PASSWORD, found, APP_PASSWORD)
     if folder:

@@ -20,9 +20,7 @@ def upgrade() -> None:
         sa.Column("last_uid", sa.BigInteger(), nullable=False),
         sa.Column("listed", sa.Integer(), nullable=False),
         sa.Column("missing", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["mail_account.id"], name=op.f("fk_mail_folder_account_id")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["mail_account.id"], name=op.f("fk_mail_folder_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_folder")),
         sa.UniqueConstraint("account_id", "name", name=op.f("uq_mail_folder_account_id_name")),
     )
@@ -38,9 +36,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entry_id"], ["ledger.id"], name=op.f("fk_mail_seen_entry_id")),
         sa.ForeignKeyConstraint(["folder_id"], ["mail_folder.id"], name=op.f("fk_mail_seen_folder_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_seen")),
-        sa.UniqueConstraint(
-            "folder_id", "validity", "uid", name=op.f("uq_mail_seen_folder_id_validity_uid")
-        ),
+        sa.UniqueConstraint("folder_id", "validity", "uid", name=op.f("uq_mail_seen_folder_id_validity_uid")),
     )
     op.create_index("ix_mail_seen_entry_id", "mail_seen", ["entry_id"])
     key = "entry_id INTEGER CONSTRAINT fk_record_entry_id REFERENCES ledger (id)"
