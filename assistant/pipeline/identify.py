@@ -16,6 +16,7 @@ from assistant.pipeline.owning import owner_for
 from assistant.records import (
     Conversation,
     Customer,
+    Delivery,
     Identity,
     IdentityKind,
     Inbox,
@@ -117,9 +118,23 @@ def _thread_of(
         return None
     message = session.scalars(Message.with_message_id(inbox.store_id, named[:50])).first()
     if message is not None:
-        return message.conversation if not message.conversation.erased else None
-    mail = session.scalars(Record.with_keys(inbox.store_id, RecordKind.MAIL, named[:50])).first()
+        found = message.conversation
+    else:
+        found = _sent_by_hand(session, inbox, named[:50]) or _renamed(session, inbox, named[:50])
+    return found if found and not found.erased else None
+
+
+def _sent_by_hand(session: Session, inbox: Inbox, named: list[str]) -> Conversation | None:
+    """A teammate wrote it from their own mail program."""
+    mail = session.scalars(Record.with_keys(inbox.store_id, RecordKind.MAIL, named)).first()
     return session.get(Conversation, mail.conversation_id) if mail and mail.conversation_id else None
+
+
+def _renamed(session: Session, inbox: Inbox, named: list[str]) -> Conversation | None:
+    """A mail service may have given a mail of ours an id of its own, which the customer's answer names."""
+    delivery = session.scalars(Delivery.renamed(named)).first()
+    found = session.get(Conversation, delivery.approval.conversation_id) if delivery else None
+    return found if found and found.store_id == inbox.store_id else None
 
 
 def _is_theirs(thread: Conversation, inbound: InboundMessage, answer_to: Mailbox) -> bool:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+from assistant.channels import posted
 from assistant.channels.digest import digest as mail_digest
 from assistant.channels.digest import message_id_of
 from assistant.core.message import Channel
@@ -13,14 +14,12 @@ from assistant.pipeline.steps import Step
 from assistant.records import Inbox, LedgerEntry, Raw, Session
 
 CHANNEL_OF = {
-    "email": Channel.EMAIL,
-    "sent": Channel.EMAIL,
+    **dict.fromkeys(posted.MAILS, Channel.EMAIL),
     "adf": Channel.API,
     "form": Channel.FORM,
     "feedback": Channel.FORM,
     "chat": Channel.CHAT,
 }
-MAILS = ("email", "sent")  # the latter by teammates, from their own mail programs
 
 
 def receive(
@@ -92,13 +91,14 @@ def take(
 
 def fingerprint(form: str, raw: bytes) -> tuple[str, str]:
     """(digest, Message-ID): trace headers of a mail and our own marks of a post (`_…`) do not count."""
-    if form in MAILS:
-        return mail_digest(raw), message_id_of(raw)
+    if form in posted.MAILS:
+        mail, _ = posted.raw_mail(form, raw)
+        return mail_digest(mail), message_id_of(mail)
     if form == "adf":
         return hashlib.sha256(raw).hexdigest(), ""
     try:
-        posted = json.loads(raw)
-        kept = {key: value for key, value in posted.items() if not key.startswith("_")}
+        fields = json.loads(raw)
+        kept = {key: value for key, value in fields.items() if not key.startswith("_")}
         raw = json.dumps(kept, sort_keys=True).encode()
     except (ValueError, AttributeError):
         pass  # not what we wrote ourselves: the bytes count as they are
