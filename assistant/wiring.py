@@ -55,18 +55,19 @@ from assistant.pipeline import (
 )
 from assistant.pipeline.identify import known_address
 from assistant.pipeline.purse import StorePurse
+from assistant.pipeline.sealed import seal_tokens
 from assistant.pipeline.services import Jobs, Services
 from assistant.pipeline.steps import Step
 from assistant.prompts import Prompts
 from assistant.readers.rules import RulesReader
-from assistant.records import Inbox, Sessions, spending
+from assistant.records import spending
 from assistant.records.database import Database, conninfo, migrate, open_database, sessions_of
 from assistant.records.pace import Paces
 from assistant.settings import Settings
 from assistant.tools import phrases
 from assistant.tools.language import LanguageDetector
 from assistant.tools.pace import OwnPace
-from assistant.tools.sealing import Sealer, sealer
+from assistant.tools.sealing import sealer
 from assistant.tools.tokens import Tokens
 
 STEPS: Mapping[Step, Run] = {
@@ -160,18 +161,6 @@ def build(
     )
     services = _with_model(services)
     return Running(services, _engine(services), _listener(services), Mailboxes(services))
-
-
-def seal_tokens(sessions: Sessions, safe: Sealer) -> int:
-    """Tokens of inboxes that an older program kept as they are: migrations have no key; how many."""
-    with sessions() as session:
-        if session.scalars(Inbox.plain().limit(1)).first() is None:
-            return 0
-    with sessions.begin() as session:
-        waiting = session.scalars(Inbox.plain().with_for_update()).all()
-        for inbox in waiting:
-            inbox.answers_to(str(inbox.token_plain), safe.seal)
-        return len(waiting)
 
 
 def _on_postgresql(settings: Settings, database: Database) -> tuple[Jobs, Hub]:

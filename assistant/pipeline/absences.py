@@ -154,7 +154,7 @@ def _lend_first(services: Services, session: Session, row: Absence, now: datetim
     """Reasons to write first; what was put off until they are back waits for them."""
     for touch in session.scalars(Touch.open_of(row.teammate_id)).all():
         later = touch.until is not None and touch.until >= row.until
-        to = None if later else _who(session, row, touch.store_id, now)
+        to = None if later else stands_in(session, row, touch.store_id, now)
         if to is not None:
             touch.give_to(to)
             _lent(services, session, row, Lent(store_id=touch.store_id, touch=touch), to, now)

@@ -57,7 +57,7 @@ class Checked(imaplib.IMAP4):
         return self._connecting.socket(self.host, self.port, self._tls)
 
     def readline(self) -> bytes:
-        line: Any = self.file.readline(LONGEST_LINE + 1)  # type: ignore[attr-defined]
+        line: Any = self.file.readline(LONGEST_LINE + 1)
         if len(line) > LONGEST_LINE:
             raise self.error(f"a line of more than {LONGEST_LINE} bytes")
         return bytes(line)

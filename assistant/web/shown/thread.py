@@ -64,7 +64,8 @@ class Thread:
 
 def thread(messages: Sequence[Message], tell: Telling, mails: Iterable[Record] = ()) -> Thread:
     """The customer's newest turn, our last word, and all before; `mails` are ours, sent elsewhere."""
-    ordered = sorted([*messages, *mails], key=lambda m: (m.at, m.id))
+    every: list[Message | Record] = [*messages, *mails]
+    ordered = sorted(every, key=lambda m: (m.at, m.id))
     last_out = max((i for i, m in enumerate(ordered) if _ours(m)), default=-1)
     turn = ordered[last_out + 1 :]
     before = ordered[: last_out + 1]
