@@ -104,9 +104,7 @@ class RulesReader:
         if found is Kind.FEEDBACK:
             questions = in_praise(reading, questions)
         meant_ones = self._meant(reading, base, taken, questions=questions, ours=ours)
-        level, reason = _pressure(reading, found, questions)
-        if broken and found is Kind.COMPLAINT and level is Pressure.NONE:
-            level, reason = Pressure.SOON, broken[:LONGEST_REASON]
+        level, reason = _pressure(reading, found, questions, broken)
         return replace(
             _with_mood(base, reading, found, told_calmly),
             vehicles=(*meant_ones, *shown_there(turn.page, meant_ones, questions)),
@@ -160,15 +158,23 @@ def _but_saying_so(new: Sequence[Question], before: Sequence[Question]) -> tuple
     return tuple(one for one in new if not (before and SAYS_SO.search(one.text.replace("\u2019", "'"))))
 
 
-def _pressure(reading: Reading, found: Kind, questions: Sequence[Question]) -> tuple[Pressure, str]:
-    """Who only praises or thanks is not pressed, whatever hospital stands in it; nor is what is past."""
+def _pressure(
+    reading: Reading, found: Kind, questions: Sequence[Question], broken: str
+) -> tuple[Pressure, str]:
+    """Who only praises or thanks is not pressed, whatever hospital stands in it; nor is what is past.
+
+    `broken` is the sentence that tells of our word that nobody kept: soon at the least.
+    """
     if found in (Kind.FEEDBACK, Kind.THANKS) and not questions:
         return Pressure.NONE, ""
     level, reason = pressure(
         [one for one in reading.sentences if not (_told(reading, one) or OUR_WORD.search(one.text))]
         + [*reading.subject]
     )
-    return eased(level, reason, reading.shown)
+    level, reason = eased(level, reason, reading.shown)
+    if broken and found is Kind.COMPLAINT and level is Pressure.NONE:
+        return Pressure.SOON, broken[:LONGEST_REASON]
+    return level, reason
 
 
 def _told(reading: Reading, sentence: Sentence) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from cast import DANA, INBOX, mail
 from rounds import Collecting, asks
 
-from assistant.core.states import ConversationState, DeliveryState, InboundState
+from assistant.core.states import ConversationState, DeliveryState, DraftState, InboundState
 from assistant.pipeline import dossier, erase
 from assistant.records import (
     Conversation,
@@ -175,6 +175,7 @@ def test_what_rightback_sent_itself_is_not_told_twice_and_settles_what_was_uncer
     with cast.services.sessions.begin() as session:
         row = session.get_one(Delivery, delivery.id)
         row.state, row.ended_at = DeliveryState.UNCERTAIN, None
+        row.approval.draft.state = DraftState.APPROVED
     server.holds(ours.as_bytes(), folder="Sent", at=clock())
     collect.round()
     assert cast.all(Delivery)[0].state is DeliveryState.SENT

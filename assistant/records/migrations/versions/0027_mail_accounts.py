@@ -1,10 +1,44 @@
-"""mailboxes that mail is collected from; what teammates sent by themselves is on record"""
+"""mailboxes that mail is collected from; what teammates sent by themselves is on record
+
+The original of such a mail may be emptied where its customer was erased, as that of a message may (0006).
+"""
+
+from dataclasses import replace
+from importlib import import_module
 
 import sqlalchemy as sa
 from alembic import op
 
+<<<<<<< HEAD:assistant/records/migrations/versions/0027_mail_accounts.py
 revision = "0027"
 down_revision = "0026"
+=======
+from assistant.records.migrations.refusing import Refusal
+
+revision = "0025"
+down_revision = "0024"
+>>>>>>> ce57a5c (The original of what a teammate sent goes with its customer):assistant/records/migrations/versions/0025_mail_accounts.py
+
+
+ERASED = (
+    "(NEW.id = OLD.id AND NEW.entry_id = OLD.entry_id AND length(NEW.content) = 0 AND EXISTS ("
+    "SELECT 1 FROM ledger l JOIN record r ON r.entry_id = l.id OR r.entry_id = l.known_as_id"
+    " JOIN erasure e ON e.customer_id = r.customer_id WHERE l.id = OLD.entry_id))"
+)
+
+
+def _raw_before() -> Refusal:
+    """As 0010 left it: that of 0006, with its own exception."""
+    versions = "assistant.records.migrations.versions"
+    of_0006 = import_module(f"{versions}.0006_privacy").refusals()
+    deleted = import_module(f"{versions}.0010_stores_of_deeds").DELETED
+    (found,) = [one for one in of_0006 if one.name == "raw_is_immutable"]
+    return replace(found, when=f"({found.when}) AND NOT {deleted}")
+
+
+def _raw() -> Refusal:
+    before = _raw_before()
+    return replace(before, when=f"{before.when} AND NOT {ERASED}")
 
 
 def upgrade() -> None:
@@ -42,9 +76,13 @@ def upgrade() -> None:
     key = "entry_id INTEGER CONSTRAINT fk_record_entry_id REFERENCES ledger (id)"
     op.execute(f"ALTER TABLE record ADD COLUMN {key}")
     op.create_index("ix_record_entry_id", "record", ["entry_id"])
+    _raw_before().drop()
+    _raw().create()
 
 
 def downgrade() -> None:
+    _raw().drop()
+    _raw_before().create()
     op.execute("UPDATE record SET kind = 'note', key = NULL WHERE kind = 'mail'")
     op.drop_index("ix_record_entry_id", "record")
     if op.get_bind().dialect.name != "sqlite":
