@@ -88,8 +88,7 @@ class RulesReader:
         base = replace(base, leave=leave(reading))
         if needs_no_answer(reading):
             return base if reading.words < NEWSLETTER else replace(base, leave=None)
-        ours = our_line(reading)
-        taken = chosen(reading, self.vehicles)
+        ours, taken = our_line(reading), chosen(reading, self.vehicles)
         questions = (taken.question,) if taken else self._questions(reading, ours)
         before = asked_before(reading, self._read)
         questions = accepting(reading, ours, _but_saying_so(questions, before))

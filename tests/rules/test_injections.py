@@ -23,6 +23,9 @@ MAY_REACH_OUT = {
     "drafters/asking/chat.py": {"httpx2", "openai"},  # are given that one
     "gateways/http.py": {"requests"},  # the mail service that the settings name
     "gateways/smtp.py": {"smtplib", "socket", "ssl"},  # the relay that the settings name
+    "channels/imap/connecting.py": {"socket", "ssl", "imaplib"},  # at addresses that outward checked
+    "channels/imap/line.py": {"imaplib"},  # on that socket
+    "channels/imap/trouble.py": {"socket", "ssl", "imaplib"},  # puts their errors into words
     "cli/looks/outside.py": {"smtplib", "ssl"},  # doctor: greets the relay that the settings name
     "cli/serving.py": {"socket"},  # whether the port is free
     "web/patience.py": {"socket"},  # hangs up
@@ -192,6 +195,7 @@ def test_xml_is_read_without_entities_and_without_a_network():
 def test_what_must_not_be_guessed_comes_from_secrets():
     dice = {file for file, tree in TREES.items() if imported(tree, {"random"})}
     assert {file for file in dice if not file.startswith("sample/")} == {
+        "engine/mailboxes.py",
         "engine/trying.py",
         "drafters/asking/patience.py",
     }

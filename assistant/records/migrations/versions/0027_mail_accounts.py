@@ -9,15 +9,10 @@ from importlib import import_module
 import sqlalchemy as sa
 from alembic import op
 
-<<<<<<< HEAD:assistant/records/migrations/versions/0027_mail_accounts.py
-revision = "0027"
-down_revision = "0026"
-=======
 from assistant.records.migrations.refusing import Refusal
 
-revision = "0025"
-down_revision = "0024"
->>>>>>> ce57a5c (The original of what a teammate sent goes with its customer):assistant/records/migrations/versions/0025_mail_accounts.py
+revision = "0027"
+down_revision = "0026"
 
 
 ERASED = (
@@ -32,7 +27,7 @@ def _raw_before() -> Refusal:
     versions = "assistant.records.migrations.versions"
     of_0006 = import_module(f"{versions}.0006_privacy").refusals()
     deleted = import_module(f"{versions}.0010_stores_of_deeds").DELETED
-    (found,) = [one for one in of_0006 if one.name == "raw_is_immutable"]
+    found: Refusal = next(one for one in of_0006 if one.name == "raw_is_immutable")
     return replace(found, when=f"({found.when}) AND NOT {deleted}")
 
 
