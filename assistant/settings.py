@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import PydanticBaseSettingsSource as Source
 
 from assistant.core.errors import SettingsError
 
 KINDS = ("postgresql://", "postgres://", "postgresql+psycopg://", "sqlite:///")
+# A key goes there: over TLS, or to this machine.
+SERVICE_URL = r"^(https://|http://(localhost|127\.0\.0\.1)[:/])[^\s/?#]*[^\s?#/]$"
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 
@@ -56,13 +58,34 @@ class Settings(BaseSettings):
     smtp_in_port: Port = Field(0, validation_alias="RIGHTBACK_SMTP_IN_PORT", description="0: no listener")
     trusted_authserv: str = Field("", validation_alias="RIGHTBACK_TRUSTED_AUTHSERV")
 
-    gateway: str = Field("folder", validation_alias="RIGHTBACK_GATEWAY", pattern="^(folder|smtp)$")
+    mailgun_signing_key: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="RIGHTBACK_MAILGUN_SIGNING_KEY",
+        description="of its webhooks; while it changes both, by spaces",
+    )
+    postmark_hook_login: SecretStr = Field(
+        SecretStr(""), validation_alias="RIGHTBACK_POSTMARK_HOOK_LOGIN", description="user:password"
+    )
+
+    gateway: str = Field(
+        "folder", validation_alias="RIGHTBACK_GATEWAY", pattern="^(folder|smtp|mailgun|postmark)$"
+    )
     outbox: Path | None = Field(None, validation_alias="RIGHTBACK_OUTBOX")
     smtp_host: str = Field("127.0.0.1", validation_alias="RIGHTBACK_SMTP_HOST")
     smtp_port: Port = Field(587, validation_alias="RIGHTBACK_SMTP_PORT")
     smtp_user: str = Field("", validation_alias="RIGHTBACK_SMTP_USER")
     smtp_password: SecretStr = Field(SecretStr(""), validation_alias="RIGHTBACK_SMTP_PASSWORD")
     smtp_tls: str = Field("starttls", validation_alias="RIGHTBACK_SMTP_TLS", pattern="^(none|starttls|tls)$")
+    mailgun_domain: str = Field("", validation_alias="RIGHTBACK_MAILGUN_DOMAIN", pattern=r"^[\w.-]*$")
+    mailgun_key: SecretStr = Field(SecretStr(""), validation_alias="RIGHTBACK_MAILGUN_KEY")
+    mailgun_url: str = Field(
+        "https://api.mailgun.net", validation_alias="RIGHTBACK_MAILGUN_URL", pattern=SERVICE_URL
+    )
+    postmark_token: SecretStr = Field(SecretStr(""), validation_alias="RIGHTBACK_POSTMARK_TOKEN")
+    postmark_stream: str = Field("outbound", validation_alias="RIGHTBACK_POSTMARK_STREAM")
+    postmark_url: str = Field(
+        "https://api.postmarkapp.com", validation_alias="RIGHTBACK_POSTMARK_URL", pattern=SERVICE_URL
+    )
     undo_seconds: int = Field(10, validation_alias="RIGHTBACK_UNDO_SECONDS", ge=0, le=300)
 
     model: str = Field("", validation_alias="RIGHTBACK_MODEL", description="empty: the composer alone")
@@ -119,6 +142,17 @@ class Settings(BaseSettings):
             raise ValueError("has to have 16 characters or more")
         return token
 
+    @model_validator(mode="after")
+    def _gateway_is_set_up(self) -> "Settings":
+        needed = {
+            "mailgun": {"MAILGUN_DOMAIN": self.mailgun_domain, "MAILGUN_KEY": self.mailgun_key},
+            "postmark": {"POSTMARK_TOKEN": self.postmark_token},
+        }
+        missing = [f"RIGHTBACK_{name}" for name, given in needed.get(self.gateway, {}).items() if not given]
+        if missing:
+            raise ValueError(f"RIGHTBACK_GATEWAY={self.gateway} needs {' and '.join(missing)}")
+        return self
+
     @property
     def database_url(self) -> str:
         return self.database or f"sqlite:///{self.data / 'rightback.sqlite'}"
@@ -173,9 +207,7 @@ class Settings(BaseSettings):
         try:
             settings = cls(**values)  # type: ignore[arg-type]
         except ValidationError as error:
-            wrong += [
-                f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)
-            ]
+            wrong += [": ".join([*map(str, e["loc"]), e["msg"]]) for e in error.errors(include_input=False)]
         if wrong:
             raise SettingsError("The settings are not usable yet:\n" + "\n".join(f"  {w}" for w in wrong))
         return settings

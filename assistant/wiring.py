@@ -9,6 +9,9 @@ from typing import Protocol
 
 import structlog
 
+from assistant.channels.mail_json import MailJson
+from assistant.channels.mailgun import Mailgun
+from assistant.channels.postmark import Postmark
 from assistant.channels.smtp_in import Listener
 from assistant.core.call import CallRecord
 from assistant.core.checks import check as rules
@@ -17,12 +20,14 @@ from assistant.core.context import Context
 from assistant.core.draft import Proposal
 from assistant.core.inquiry import Inquiry
 from assistant.core.message import Channel
-from assistant.core.ports import Gateway, Live, Now
+from assistant.core.ports import Gateway, Live, Now, Source
 from assistant.drafters.composer import Composer
 from assistant.engine.embedded import Embedded, Wake
 from assistant.engine.trying import Run, Trying
 from assistant.gateways.chat import ChatGateway
 from assistant.gateways.folder import FolderGateway
+from assistant.gateways.mailgun import MailgunGateway
+from assistant.gateways.postmark import PostmarkGateway
 from assistant.gateways.smtp import SmtpGateway
 from assistant.live.hub import Hub
 from assistant.pipeline import (
@@ -139,6 +144,7 @@ def build(
         model=None,
         tokens=tokens,
         gateways=gateways or _gateways(settings, live, clock),
+        sources=_sources(settings),
         live=live,
         jobs=jobs,
         pace=OwnPace() if one_process else Paces(sessions),
@@ -200,9 +206,18 @@ def set_up_logs(settings: Settings) -> None:
 
 
 def _gateways(settings: Settings, live: Live, clock: Now) -> Mapping[Channel, Gateway]:
-    mail: Gateway = FolderGateway(settings.outbox_folder, clock)
+    return {Channel.EMAIL: _mail_out(settings, clock), Channel.CHAT: ChatGateway(live)}
+
+
+def _mail_out(settings: Settings, clock: Now) -> Gateway:
+    if settings.gateway == "mailgun":
+        key = settings.mailgun_key.get_secret_value()
+        return MailgunGateway(settings.mailgun_domain, key, clock, settings.mailgun_url)
+    if settings.gateway == "postmark":
+        token = settings.postmark_token.get_secret_value()
+        return PostmarkGateway(token, settings.postmark_stream, settings.postmark_url)
     if settings.gateway == "smtp":
-        mail = SmtpGateway(
+        return SmtpGateway(
             host=settings.smtp_host,
             port=settings.smtp_port,
             now=clock,
@@ -210,7 +225,16 @@ def _gateways(settings: Settings, live: Live, clock: Now) -> Mapping[Channel, Ga
             password=settings.smtp_password.get_secret_value(),
             tls=settings.smtp_tls,
         )
-    return {Channel.EMAIL: mail, Channel.CHAT: ChatGateway(live)}
+    return FolderGateway(settings.outbox_folder, clock)
+
+
+def _sources(settings: Settings) -> Mapping[str, Source]:
+    """The mail services that may post to us, by the name in their address."""
+    return {
+        "mailgun": Mailgun(tuple(settings.mailgun_signing_key.get_secret_value().split())),
+        "postmark": Postmark(settings.postmark_hook_login.get_secret_value()),
+        "json": MailJson(),
+    }
 
 
 def _with_model(services: Services) -> Services:

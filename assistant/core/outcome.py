@@ -12,9 +12,10 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Deferred:
-    """Not now: certain that nothing left; try again later."""
+    """Not now: certain that nothing left; try again later, and not before so many seconds."""
 
     reason: str
+    seconds: float = 0
 
 
 @dataclass(frozen=True)

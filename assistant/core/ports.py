@@ -10,6 +10,7 @@ from assistant.core.draft import Proposal
 from assistant.core.inquiry import Inquiry, Turn
 from assistant.core.message import OutboundMessage
 from assistant.core.outcome import Outcome
+from assistant.core.post import Post, Taken
 from assistant.core.touches import Occasion
 from assistant.core.variation import Variation, Way
 from assistant.core.voice.told import Told
@@ -66,6 +67,13 @@ class Distiller(Protocol):
     ) -> tuple[Told, ...]:
         """Habits that an edit shows, not yet believed; DrafterFailed where none can be had."""
         ...
+
+
+class Source(Protocol):
+    """A mail service that posts to us."""
+
+    def take(self, post: Post, now: datetime) -> Taken:
+        """What it turns out to be; never raises, whoever sent it."""
 
 
 class Gateway(Protocol):

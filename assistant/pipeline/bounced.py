@@ -26,12 +26,20 @@ def note(session: Session, conversation: Conversation, bounce: Message, at: date
         if conversation.state is ConversationState.WAITING and conversation.waiting_since is None:
             conversation.needs_no_answer()
         return
-    if delivery.state is DeliveryState.SENT:
-        left_at = delivery.ended_at or at
-        reason = f"came back undelivered ({', '.join(delivery.approval.recipients)})"
-        delivery.give_up(reason, at)
-        clocks.resume(session, conversation, left_at=left_at, now=at)
-        session.add(_back(delivery, conversation, at))
+    came_back(session, conversation, delivery, ", ".join(delivery.approval.recipients), at)
+
+
+def came_back(
+    session: Session, conversation: Conversation, delivery: Delivery, why: str, at: datetime
+) -> bool:
+    """Whether it changed anything: only what was sent can come back, and only once."""
+    if delivery.state is not DeliveryState.SENT:
+        return False
+    left_at = delivery.ended_at or at
+    delivery.give_up(f"came back undelivered ({why})", at)
+    clocks.resume(session, conversation, left_at=left_at, now=at)
+    session.add(_back(delivery, conversation, at))
+    return True
 
 
 def _back(delivery: Delivery, conversation: Conversation, at: datetime) -> Draft:

@@ -249,6 +249,8 @@ def _delivery(d: Any) -> Values:
         "ended": ended,
         "why": d.reason,
         "number at the mail service": d.provider_id,
+        "arrived": d.delivered_at.isoformat() if d.delivered_at else "",
+        "marked as spam": d.complained_at.isoformat() if d.complained_at else "",
     }
 
 

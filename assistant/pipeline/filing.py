@@ -8,7 +8,7 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from assistant.channels import adf, chat, email, form
+from assistant.channels import adf, chat, email, form, posted
 from assistant.core.lead import Lead
 from assistant.core.message import Attachment, InboundMessage
 from assistant.core.states import InboundState
@@ -41,7 +41,8 @@ def file(services: Services, entry_id: int, now: datetime) -> None:
 
     inbound = parsed(kind, raw, arrived, trusted_authserv=services.settings.trusted_authserv)
     if inbound.bounce:  # the mail that came back stands inside it, with our Message-ID
-        ours = bounced.ids_in(raw[:BOUNCE_LOOKED_AT].decode("latin-1"))
+        mail, _ = posted.raw_mail(kind, raw)
+        ours = bounced.ids_in(mail[:BOUNCE_LOOKED_AT].decode("latin-1"))
         inbound = replace(inbound, references=(*inbound.references, *ours))
 
     with services.sessions.begin() as session:
@@ -52,8 +53,10 @@ def file(services: Services, entry_id: int, now: datetime) -> None:
 
 def parsed(kind: str, raw: bytes, at: datetime, *, trusted_authserv: str = "") -> InboundMessage:
     """The message as its channel reads it; what cannot be read says why in `set_aside`."""
-    if kind == "email":
-        return email.read(raw, trusted_authserv=trusted_authserv)
+    if kind == "email" or kind in posted.FORMS:
+        mail, notes = posted.raw_mail(kind, raw)
+        read = email.read(mail, trusted_authserv=trusted_authserv)
+        return replace(read, notes=(*read.notes, *notes))
     if kind == "adf":
         return adf.read(raw)
     fields = json.loads(raw)

@@ -16,6 +16,7 @@ from assistant.pipeline.owning import owner_for
 from assistant.records import (
     Conversation,
     Customer,
+    Delivery,
     Identity,
     IdentityKind,
     Inbox,
@@ -114,7 +115,15 @@ def _thread_of(
     if not named:
         return None
     message = session.scalars(Message.with_message_id(inbox.store_id, named[:50])).first()
-    return message.conversation if message and not message.conversation.erased else None
+    found = message.conversation if message else _renamed(session, inbox, named[:50])
+    return found if found and not found.erased else None
+
+
+def _renamed(session: Session, inbox: Inbox, named: list[str]) -> Conversation | None:
+    """A mail service may have given a mail of ours an id of its own, which the customer's answer names."""
+    delivery = session.scalars(Delivery.renamed(named)).first()
+    found = session.get(Conversation, delivery.approval.conversation_id) if delivery else None
+    return found if found and found.store_id == inbox.store_id else None
 
 
 def _is_theirs(thread: Conversation, inbound: InboundMessage, answer_to: Mailbox) -> bool:

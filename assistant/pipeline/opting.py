@@ -23,6 +23,7 @@ from assistant.records import (
     held,
 )
 
+BY_COMPLAINT = "a spam report that their mail service passed on"
 BY_LINK = "the link in a mail"
 HOW = {
     "email": "an e-mail",
@@ -54,6 +55,12 @@ def propose_logged(
 ) -> None:
     if leave is not None:
         _propose(session, conversation, leave, how, now, None)
+
+
+def propose_complaint(session: Session, conversation: Conversation, now: datetime) -> None:
+    """They pressed “spam” on a mail of ours."""
+    leave = Leave("They marked a mail of ours as spam.", Way.EMAIL)
+    _propose(session, conversation, leave, BY_COMPLAINT, now, None)
 
 
 def confirm(

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+from assistant.channels import posted
 from assistant.channels.digest import digest as mail_digest
 from assistant.channels.digest import message_id_of
 from assistant.core.message import Channel
@@ -14,6 +15,7 @@ from assistant.records import Inbox, LedgerEntry, Raw, Session
 
 CHANNEL_OF = {
     "email": Channel.EMAIL,
+    **dict.fromkeys(posted.FORMS, Channel.EMAIL),
     "adf": Channel.API,
     "form": Channel.FORM,
     "feedback": Channel.FORM,
@@ -89,13 +91,14 @@ def take(
 
 def fingerprint(form: str, raw: bytes) -> tuple[str, str]:
     """(digest, Message-ID): trace headers of a mail and our own marks of a post (`_…`) do not count."""
-    if form == "email":
-        return mail_digest(raw), message_id_of(raw)
+    if CHANNEL_OF[form] is Channel.EMAIL:
+        mail, _ = posted.raw_mail(form, raw)
+        return mail_digest(mail), message_id_of(mail)
     if form == "adf":
         return hashlib.sha256(raw).hexdigest(), ""
     try:
-        posted = json.loads(raw)
-        kept = {key: value for key, value in posted.items() if not key.startswith("_")}
+        fields = json.loads(raw)
+        kept = {key: value for key, value in fields.items() if not key.startswith("_")}
         raw = json.dumps(kept, sort_keys=True).encode()
     except (ValueError, AttributeError):
         pass  # not what we wrote ourselves: the bytes count as they are

@@ -18,6 +18,7 @@ from assistant.pipeline.steps import Step
 from assistant.records import Approval, Conversation, Delivery, Direction, Message, Session, held
 
 TRIES = 8
+FIRST_LOOK, LOOKED_FOR = timedelta(minutes=2), timedelta(hours=2)
 TAMPERED = (
     "The words in the database are not those that were approved, so nothing was sent. Look at who can write "
     "to the database, then approve a reply anew."
@@ -29,7 +30,8 @@ def send(services: Services, delivery_id: int, now: datetime) -> None:
         delivery = held.delivery(session, delivery_id)
         if delivery is None:
             return
-        if delivery.state is DeliveryState.SENDING:
+        again = False
+        if delivery.state in (DeliveryState.SENDING, DeliveryState.UNCERTAIN):
             orphan = delivery.message_id
         elif delivery.state is not DeliveryState.QUEUED:
             return
@@ -48,9 +50,15 @@ def send(services: Services, delivery_id: int, now: datetime) -> None:
         else:
             orphan = ""
             outbound = _start(services, session, delivery, now)
+            again = delivery.attempts > 1
         gateway = _gateway(services, delivery.approval)
 
-    outcome = _looked_up(gateway, orphan) if orphan else gateway.send(outbound)
+    if orphan:
+        outcome = _looked_up(gateway, orphan)
+    elif again and gateway.sent(outbound.message_id):
+        outcome = Accepted()  # the try before was said to have failed, and had not
+    else:
+        outcome = gateway.send(outbound)
 
     with services.sessions.begin() as session:
         delivery = held.delivery(session, delivery_id)
@@ -60,7 +68,10 @@ def send(services: Services, delivery_id: int, now: datetime) -> None:
 
 def settle(services: Services, session: Session, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     """What the gateway's word means for the rows; in the caller's transaction."""
-    if delivery.state is not DeliveryState.SENDING:
+    if delivery.state is DeliveryState.UNCERTAIN and not isinstance(outcome, Accepted):
+        _look_again(services, session, delivery, now)
+        return
+    if delivery.state not in (DeliveryState.SENDING, DeliveryState.UNCERTAIN):
         return
     approval = delivery.approval
     conversation = session.get_one(Conversation, approval.conversation_id)
@@ -69,15 +80,24 @@ def settle(services: Services, session: Session, delivery: Delivery, outcome: Ou
             delivery.accept(provider_id, now)
             left.left(session, delivery, conversation, now)
             left.then(services, session, delivery, now)
-        case Deferred(reason) if delivery.attempts < TRIES:
-            delivery.try_again(reason, after=now + retry_after(delivery.attempts))
+        case Deferred(reason, seconds) if delivery.attempts < TRIES:
+            wait = max(retry_after(delivery.attempts), timedelta(seconds=seconds))
+            delivery.try_again(reason, after=now + wait)
             services.queue(session, Step.SEND, delivery.id, delivery.send_after, now=now)
         case Deferred(reason) | Refused(reason):
             delivery.give_up(reason, now)
             approval.draft.reopen()
         case Unsure(reason):
             delivery.doubt(reason, now)
+            _look_again(services, session, delivery, now)
     services.tell_about(session, conversation)
+
+
+def _look_again(services: Services, session: Session, delivery: Delivery, now: datetime) -> None:
+    """Whether the service lists it after all; ever more rarely, and no longer than `LOOKED_FOR`."""
+    passed = now - (delivery.ended_at or now)
+    if passed < LOOKED_FOR:
+        services.queue(session, Step.SEND, delivery.id, now + max(passed, FIRST_LOOK), now=now)
 
 
 def give_up(services: Services, session: Session, delivery: Delivery, error: str, now: datetime) -> None:

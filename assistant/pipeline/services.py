@@ -18,6 +18,7 @@ from assistant.core.ports import (
     Pace,
     Reader,
     SecondReader,
+    Source,
     Tokens,
 )
 from assistant.pipeline.steps import Step
@@ -69,6 +70,7 @@ class Services:
     model: Drafter | None
     tokens: Tokens
     gateways: Mapping[Channel, Gateway]
+    sources: Mapping[str, Source]
     live: Live
     jobs: Jobs = field(repr=False)
     pace: Pace = field(repr=False)

@@ -40,6 +40,7 @@ from assistant.records.spending import ModelHold
 from assistant.records.store import Inbox, Store
 from assistant.records.teammate import SignIn, Teammate
 from assistant.records.touch import Touch
+from assistant.records.used_token import UsedToken
 from assistant.records.vehicle import StockState, Vehicle
 from assistant.records.voice import DraftUse, Preference, Sighting
 from assistant.records.wait import Stopped, Wait
@@ -109,6 +110,7 @@ __all__ = [
     "Teammate",
     "Touch",
     "Tries",
+    "UsedToken",
     "Vehicle",
     "Vouch",
     "Wait",

@@ -27,8 +27,10 @@ class Delivery(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    provider_id: Mapped[str] = mapped_column(default="")
+    provider_id: Mapped[str] = mapped_column(default="", index=True)  # the mail service's own
     reason: Mapped[str] = mapped_column(default="")
+    delivered_at: Mapped[datetime | None]  # when the service said that it arrived
+    complained_at: Mapped[datetime | None]  # when it was marked as spam
     approval: Mapped[Approval] = relationship()
 
     def undo(self, at: datetime) -> None:
@@ -54,6 +56,14 @@ class Delivery(Base):
         self.state, self.ended_at = changed(self.state, S.UNCERTAIN), at
         self.reason = reason
 
+    def arrive(self, at: datetime) -> None:
+        """The mail service says so; later words of delays mean nothing."""
+        self.delivered_at, self.reason = self.delivered_at or at, ""
+
+    def delayed(self, reason: str) -> None:
+        if self.delivered_at is None:
+            self.reason = reason
+
     @classmethod
     def waiting(cls) -> Select["Delivery"]:
         """Queued ones, soonest first; also those not due yet."""
@@ -76,5 +86,25 @@ class Delivery(Base):
         return select(cls).join(Approval).where(Approval.draft_id == draft_id).order_by(cls.id.desc())
 
     @classmethod
+    def reported(cls, ours: str, theirs: str) -> Select["Delivery"]:
+        """By our Message-ID, else by the number that the mail service gave it."""
+        named = cls.message_id == ours if ours else cls.id.is_(None)
+        if theirs:
+            named |= cls.provider_id.in_(their_names(theirs))
+        return select(cls).where(named).order_by(cls.id.desc()).limit(1)
+
+    @classmethod
+    def renamed(cls, ids: list[str]) -> Select["Delivery"]:
+        """Those that a mail service sent under an id of its own, which is one of these Message-IDs."""
+        theirs = sorted({name for one in ids for name in their_names(one)})
+        return select(cls).where(cls.provider_id.in_(theirs)).order_by(cls.id.desc())
+
+    @classmethod
     def with_message_ids(cls, ids: list[str]) -> Select["Delivery"]:
         return select(cls).where(cls.message_id.in_(ids)).order_by(cls.id.desc())
+
+
+def their_names(message_id: str) -> list[str]:
+    """What a service's number may be where its mail has this Message-ID: all of it, or the part before @."""
+    bare = message_id.strip("<>")
+    return [f"<{bare}>", bare, bare.partition("@")[0]] if bare else []

@@ -18,6 +18,7 @@ class Gone(StrEnum):
     ERASED = "erased"
     RULE = "rule"  # older than the store keeps them
     DELETED = "deleted"  # by an admin, after it was set aside
+    REFUSED = "refused"  # at the door: they never were here
 
 
 class LedgerEntry(Base):
@@ -61,6 +62,24 @@ class LedgerEntry(Base):
         if self.state is not InboundState.SET_ASIDE:
             self.state = changed(self.state, InboundState.SET_ASIDE)
         self.reason = reason
+
+    @classmethod
+    def refused(cls, inbox: Inbox, entry: str, reason: str, at: datetime) -> "LedgerEntry":
+        """That something was turned away, and why; nothing of it is kept."""
+        return cls(
+            store_id=inbox.store_id,
+            inbox_id=inbox.id,
+            channel=inbox.channel,
+            form="refused",
+            entry=entry,
+            arrived_at=at,
+            digest="",
+            state=InboundState.SET_ASIDE,
+            reason=reason,
+            raw=Raw(content=b""),
+            raw_gone_at=at,
+            raw_gone_why=Gone.REFUSED,
+        )
 
     def read_again(self) -> None:
         """ValueError where the bytes are gone."""

@@ -40,6 +40,7 @@ from assistant.web import (
     links,
     live,
     look,
+    mail_hooks,
     metrics,
     notices,
     originals,
@@ -100,7 +101,7 @@ PAGES = (
     metrics,
 )
 # Without a form token: nothing there rests on a cookie of ours.
-STRANGERS = (hooks, chat, feedback, leave)
+STRANGERS = (hooks, mail_hooks, chat, feedback, leave)
 
 
 def create_app(services: Services) -> Flask:

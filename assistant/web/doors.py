@@ -6,7 +6,7 @@ An endpoint in neither list opens for nobody. The rows behind a door are of the 
 from assistant.core.roles import Action
 
 # Blueprints where nothing rests on a cookie of ours: other sites may post there, without a form token.
-STRANGERS = frozenset({"hooks", "feedback", "chat", "leave"})
+STRANGERS = frozenset({"hooks", "mail_hooks", "feedback", "chat", "leave"})
 OPEN = STRANGERS | {"sign_in", "links", "health", "metrics"}  # blueprints: for everybody
 OPEN_ENDPOINTS = frozenset({"static", "look.asset"})
 

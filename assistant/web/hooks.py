@@ -37,7 +37,7 @@ def form(token: str) -> ResponseReturnValue:
     """Any fields, as JSON, urlencoded or multipart. A browser gets a page, a program JSON."""
     inbox = inbox_of(token, FORMS)
     if inbox is None:
-        return _unknown()
+        return unknown()
     request.max_content_length = LARGEST_POST
     try:
         fields = posted.fields_of(request)
@@ -54,7 +54,7 @@ def form(token: str) -> ResponseReturnValue:
 @blueprint.route("/hooks/form/<token>", methods=["OPTIONS"])
 def form_preflight(token: str) -> ResponseReturnValue:
     inbox = inbox_of(token, FORMS)
-    return origins.share(Response(status=204), inbox.store) if inbox else _unknown()
+    return origins.share(Response(status=204), inbox.store) if inbox else unknown()
 
 
 def inbox_of(token: str, channels: set[Channel]) -> Inbox | None:
@@ -75,7 +75,7 @@ def said(code: int, sentence: str) -> Response:
 def _bytes(token: str, form: str, channels: set[Channel], largest: int, what: str) -> ResponseReturnValue:
     inbox = inbox_of(token, channels)
     if inbox is None:
-        return _unknown()
+        return unknown()
     # One byte more than is taken: a chunked body says no length, and is silently cut off at this limit.
     request.max_content_length = largest + 1
     try:
@@ -110,7 +110,7 @@ def _thanks(inbox: Inbox, fields: posted.Fields, entry: int) -> Response:
     )
 
 
-def _unknown() -> Response:
+def unknown() -> Response:
     return said(404, "No inbox has this address. Copy it again from the settings of the store.")
 
 

@@ -21,6 +21,9 @@ from assistant.web.shown.today import CHANNELS, ledger_line
 WAYS = {
     "smtp": "by SMTP",
     "hook": "by webhook",
+    "mailgun": "by Mailgun",
+    "postmark": "by Postmark",
+    "json": "by webhook, as JSON",
     "cli": "by hand",
     "page": "feedback page",
     "widget": "chat widget",

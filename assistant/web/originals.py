@@ -109,6 +109,8 @@ def gone(entry: LedgerEntry | None, tell: Telling) -> str:
         return f"The original was deleted with its customer ({when})."
     if entry.raw_gone_why == Gone.DELETED:
         return f"The original was deleted after it had been set aside ({when})."
+    if entry.raw_gone_why == Gone.REFUSED:
+        return "It was turned away at the door, so nothing of it was kept."
     return f"The original was deleted by the store's rule ({when}); what was read from it stays."
 
 

@@ -45,7 +45,16 @@ LIMITS = {
 }
 ALL_ELSE = Limit(1200, MINUTE, "place")
 FREE = frozenset(
-    {"static", "look.asset", "chat.widget", "health.healthz", "health.readyz", "hooks.email", "hooks.adf"}
+    {
+        "static",
+        "look.asset",
+        "chat.widget",
+        "health.healthz",
+        "health.readyz",
+        "hooks.email",
+        "hooks.adf",
+        "mail_hooks.take",
+    }
 )
 
 
