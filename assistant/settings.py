@@ -144,11 +144,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _gateway_is_set_up(self) -> "Settings":
-        needed = {
-            "mailgun": {"MAILGUN_DOMAIN": self.mailgun_domain, "MAILGUN_KEY": self.mailgun_key},
-            "postmark": {"POSTMARK_TOKEN": self.postmark_token},
+        given = {
+            "RIGHTBACK_MAILGUN_DOMAIN": self.mailgun_domain,
+            "RIGHTBACK_MAILGUN_KEY": self.mailgun_key.get_secret_value(),
+            "RIGHTBACK_POSTMARK_TOKEN": self.postmark_token.get_secret_value(),
         }
-        missing = [f"RIGHTBACK_{name}" for name, given in needed.get(self.gateway, {}).items() if not given]
+        missing = [n for n, value in given.items() if not value and n.split("_")[1].lower() == self.gateway]
         if missing:
             raise ValueError(f"RIGHTBACK_GATEWAY={self.gateway} needs {' and '.join(missing)}")
         return self

@@ -9,7 +9,6 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import requests
-from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NameResolutionError, NewConnectionError
 
 from assistant.core.outcome import Deferred, Outcome, Refused, Unsure
 
@@ -17,7 +16,7 @@ CONNECT_SECONDS, SILENT_SECONDS = 10.0, 30.0
 WALL_SECONDS = 90.0  # for the whole, whatever the peer drips; below the sweep's patience
 LARGEST = 1_000_000  # bytes of an answer
 LONGEST_WAIT = 4 * 3600.0  # seconds that a Retry-After is followed
-NOT_CONNECTED = (ConnectTimeoutError, NameResolutionError, NewConnectionError)
+NOT_CONNECTED = {"ConnectTimeoutError", "NameResolutionError", "NewConnectionError"}  # of urllib3
 MAY_HAVE_IT = {408, 502, 504}  # said by whoever stands before the service: it may have the mail all the same
 
 
@@ -92,8 +91,8 @@ def _called(method: str, url: str, given: dict[str, Any]) -> Said | Lost:
 def _never_connected(error: requests.ConnectionError) -> bool:
     """No connection, or no TLS with the one that it is: nothing was given."""
     why = error.args[0] if error.args else None
-    reason = why.reason if isinstance(why, MaxRetryError) else why
-    return isinstance(reason, NOT_CONNECTED) or "CERTIFICATE_VERIFY_FAILED" in str(reason)
+    reason = getattr(why, "reason", why)
+    return type(reason).__name__ in NOT_CONNECTED or "CERTIFICATE_VERIFY_FAILED" in str(reason)
 
 
 def _data(content: bytes) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from click.testing import CliRunner
 
 from assistant.cli import cli, serving
 from assistant.cli.common import settings_for
+from assistant.core.errors import SettingsError
 from assistant.settings import Settings, from_process
 
 
@@ -73,3 +74,24 @@ def test_a_wrong_value_is_named_as_its_variable_and_never_shown():
     with pytest.raises(Exception, match="RIGHTBACK_PORT: ") as refused:
         Settings.read({}, port=70_123)
     assert "70123" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"RIGHTBACK_GATEWAY": "mailgun"}, "needs RIGHTBACK_MAILGUN_DOMAIN and RIGHTBACK_MAILGUN_KEY"),
+        ({"RIGHTBACK_GATEWAY": "postmark"}, "needs RIGHTBACK_POSTMARK_TOKEN"),
+        ({"RIGHTBACK_MAILGUN_URL": "http://api.mailgun.net"}, "RIGHTBACK_MAILGUN_URL"),
+        ({"RIGHTBACK_POSTMARK_URL": "http://localhost.evil.example"}, "RIGHTBACK_POSTMARK_URL"),
+    ],
+)
+def test_a_mail_service_is_set_up_whole_and_spoken_to_over_tls(given, missing):
+    with pytest.raises(SettingsError, match=missing):
+        Settings.read(given)
+    whole = {
+        "RIGHTBACK_MAILGUN_DOMAIN": "mg.a.example",
+        "RIGHTBACK_MAILGUN_KEY": "k",
+        "RIGHTBACK_POSTMARK_TOKEN": "t",
+    }
+    for name in ("mailgun", "postmark"):
+        assert Settings.read({**whole, "RIGHTBACK_GATEWAY": name}).gateway == name

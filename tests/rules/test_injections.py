@@ -21,7 +21,7 @@ MAY_REACH_OUT = {
     "tools/calling.py": {"socket", "ssl", "http.client"},  # the guarded client itself
     "drafters/asking/guarded.py": {"ssl", "httpx2"},  # the guarded client of the model
     "drafters/asking/chat.py": {"httpx2", "openai"},  # are given that one
-    "gateways/http.py": {"requests", "urllib3"},  # the mail service that the settings name
+    "gateways/http.py": {"requests"},  # the mail service that the settings name
     "gateways/smtp.py": {"smtplib", "socket", "ssl"},  # the relay that the settings name
     "cli/looks/outside.py": {"smtplib", "ssl"},  # doctor: greets the relay that the settings name
     "cli/serving.py": {"socket"},  # whether the port is free
