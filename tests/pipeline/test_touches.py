@@ -402,15 +402,15 @@ def test_a_letter_that_nobody_asked_for_goes_out_and_its_answer_comes_back(sold,
     assert (talk.state, talk.waiting_since, talk.recipient_email) == (
         ConversationState.ANSWERED, None, "dana@mail.example",
     )  # fmt: skip
-    assert draft.subject == talk.subject == "Three weeks with the Forester"
-    assert "from me" in draft.text and "Forester" in draft.text
+    assert draft.subject == talk.subject == "You and the Forester so far"
+    assert "since you bought it here on November 1" in draft.text
     assert draft.notes[0].startswith("You write first. The reason: Bought the")
     assert draft.findings == []
     assert sold.outbox() == []
     assert isinstance(sold.approves(draft, seen=0), Approved)
     sold.works()
     (mail,) = sold.outbox()
-    assert (mail["Subject"], mail["To"]) == ("Three weeks with the Forester", "Dana Ruiz <dana@mail.example>")
+    assert (mail["Subject"], mail["To"]) == ("You and the Forester so far", "Dana Ruiz <dana@mail.example>")
     assert mail["References"] is None and mail["In-Reply-To"] is None
     assert kinds(sold) == [(K.SETTLED_IN, TouchState.SENT)]
     sold.writes(
@@ -464,7 +464,7 @@ def test_of_a_conversation_it_is_written_in_its_thread(cast, clock):
     looked(cast)
     draft = letter(cast)
     assert draft.subject == "Re: A second key" and draft.message_id is not None
-    assert "You had asked us about “A second key”" in draft.text
+    assert "We have dealt with “A second key”" in draft.text
     assert not [one for one in draft.findings if one["severity"] == "block"]
     cast.approves(draft)
     cast.works()

@@ -57,7 +57,7 @@ def test_the_letter_of_thanks_names_what_they_wrote_and_goes_out(praised):
     put_away(praised)
     looked(praised)
     draft = letter(praised, by=praised.robin)
-    assert "I saw what you said about us" in draft.text and "recommended" not in draft.text
+    assert "I read what you said about us" in draft.text and "recommended" not in draft.text
     assert not [one for one in draft.findings if one["severity"] == "block"]
     assert draft.subject == "Re: Brakes"
     praised.approves(draft)
@@ -121,7 +121,7 @@ def test_the_letter_of_it_says_what_is_owed(cast):
     promised(cast, days=70, due_in=-50)
     looked(cast)
     draft = letter(cast)
-    assert "I still owe you the title papers" in draft.text
+    assert "that you would have the title papers from me" in draft.text
     assert not [one for one in draft.findings if one["severity"] == "block"]
 
 
@@ -211,8 +211,8 @@ def test_the_letter_of_it_tells_the_new_day_and_no_other_car(cast, clock):
         arrives=new.isoformat())  # fmt: skip
     looked(cast)
     draft = letter(cast)
-    assert "it is not on Wednesday but on Friday" in draft.text
-    assert draft.subject == "A new time for what you are waiting for"
+    assert "not on Wednesday but on Friday" in draft.text
+    assert draft.subject == "A new time for what you have on order"
     assert not [one for one in draft.findings if one["severity"] == "block"]
 
 
