@@ -11,24 +11,11 @@ from inscriptis import Inscriptis
 from inscriptis.model.config import ParserConfig
 from lxml import etree, html
 
+from assistant.tools.quoted_html import drop_quotes
+
 LONGEST_HTML = 1_000_000  # characters; the rest of a longer page is left out
 DEEPEST = 200  # levels; inscriptis returns nothing for very deep trees
 
-# Written by mail programs around what is quoted, and by nobody else.
-# Only the quote itself: a reply written between two quotes stands beside them, and must stay.
-QUOTES = (
-    ".//blockquote[@type='cite' or contains(@class, 'gmail_quote') or contains(@class, 'protonmail_quote')"
-    " or contains(@class, 'tutanota_quote')]"
-    " | .//*[contains(@class, 'gmail_attr') or contains(@class, 'moz-cite-prefix')]"
-    " | .//*[contains(@class, 'yahoo_quoted') or contains(@class, 'zmail_extra')]"
-    " | .//div[contains(@class, 'protonmail_quote')]"
-)
-# From here on everything is the earlier mail: Outlook's rule, Apple's and Windows Mail's separators.
-REST_IS_QUOTE = (
-    ".//*[@id='divRplyFwdMsg' or @id='x_divRplyFwdMsg' or @id='appendonsend' or @id='stopSpelling'"
-    " or @id='mail-editor-reference-message-container' or @id='OLK_SRC_BODY_SECTION'"
-    " or @name='OLK_SRC_BODY_SECTION']"
-)
 HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)"
     r"|mso-hide\s*:\s*all"
@@ -45,9 +32,6 @@ COMMENT = re.compile(r"<!--(?!\[(?:if|endif))(.{1,20000}?)-->", re.DOTALL)
 TAG = re.compile(r"<[^<>]{0,2000}>")
 DROPPED = re.compile(
     r"<(script|style|title|head)\b[^<>]{0,500}>.{0,200000}?</\1\s*>", re.IGNORECASE | re.DOTALL
-)
-FORWARDED = re.compile(
-    r"forwarded message|begin forwarded|weitergeleitete nachricht|message transf", re.IGNORECASE
 )
 
 
@@ -73,7 +57,7 @@ def page(source: str) -> Page:
         return Page(stripped, stripped)
     hidden = _drop_hidden(tree)
     text = _rendered(tree, source)
-    return Page(text, _rendered(tree, source) if _drop_quotes(tree) else text, hidden)
+    return Page(text, _rendered(tree, source) if drop_quotes(tree) else text, hidden)
 
 
 def unseen(source: str) -> tuple[str, ...]:
@@ -146,29 +130,6 @@ def _on_its_own_color(style: str) -> bool:
     said = {name.lower()[:5]: value.lower().replace(" ", "") for name, value in COLOR.findall(style)}
     ink, ground = said.get("color", ""), said.get("backg", "")
     return bool(ink) and SAME.get(ink, ink) == SAME.get(ground, ground)
-
-
-def _drop_quotes(tree: html.HtmlElement) -> bool:
-    """Takes the marked quotes out, forwarded mail excepted; True where there were any."""
-    dropped = False
-    for element in tree.xpath(QUOTES):
-        if element.getparent() is not None and not FORWARDED.search(str(element.text_content())[:400]):
-            element.drop_tree()
-            dropped = True
-    for element in tree.xpath(REST_IS_QUOTE)[:1]:
-        if element.getparent() is not None:
-            _drop_from(element)
-            dropped = True
-    return dropped
-
-
-def _drop_from(element: html.HtmlElement) -> None:
-    """The element and all that follows it in the document."""
-    for ancestor in [element, *element.iterancestors()]:
-        for sibling in list(ancestor.itersiblings()):
-            sibling.getparent().remove(sibling)
-        ancestor.tail = None
-    element.drop_tree()
 
 
 def _too_deep(tree: html.HtmlElement) -> bool:

@@ -15,7 +15,7 @@ from assistant.channels.email.bounces import bounce
 from assistant.channels.email.caps import capped
 from assistant.channels.email.headers import Headers
 from assistant.channels.email.newest import newest_turn
-from assistant.channels.email.newest.forwards import is_forward_subject
+from assistant.channels.email.newest.forwards import is_forward_subject, says_little
 from assistant.channels.email.parts import Unparsable, children, parsed, walked
 from assistant.core.address import Mailbox
 from assistant.core.lead import Lead
@@ -101,9 +101,17 @@ def _read(message: Message, data: bytes, notes: tuple[str, ...], trusted_authser
     )
     if leads:
         return replace(whole, visible_text=readable(leads), bulk=False)
-    visible = newest_turn(read_body.own or read_body.text, forward=is_forward_subject(envelope.subject))
+    visible = _newest(read_body, forward=is_forward_subject(envelope.subject))
     auto = failed is None and is_auto_reply(message, headers, subject=envelope.subject, text=visible)
     return replace(whole, visible_text=visible, auto_reply=auto)
+
+
+def _newest(read_body: Body, *, forward: bool) -> str:
+    """Of a mail that only passes another one on, that one."""
+    own = newest_turn(read_body.own, forward=forward) if read_body.own.strip() else ""
+    if not own or (forward and says_little(own)):
+        return newest_turn(read_body.text, forward=forward)
+    return own
 
 
 def _header_notes(envelope: InboundMessage) -> tuple[str, ...]:

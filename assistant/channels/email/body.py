@@ -57,7 +57,20 @@ def _best(alternatives: list[Body]) -> Body:
     notes = plain.notes + html.notes
     if not plain.text.strip() or _is_placeholder(plain.text, html.text):
         return Body(html.text, html.own, html.html, notes)
-    return Body(plain.text, plain.own, html.html, notes)
+    return Body(plain.text, _agreed(plain, html), html.html, notes)
+
+
+def _agreed(plain: Body, html: Body) -> str:
+    """The plain text as far as its HTML twin is the writer's own, where both say the same up to there."""
+    if html.own == html.text:
+        return plain.own
+    left = len("".join(html.own.split()))
+    for number, char in enumerate(plain.own if left else ""):
+        left -= not char.isspace()
+        if not left:
+            start = plain.own[: number + 1]
+            return start if "".join(start.split()) == "".join(html.own.split()) else plain.own
+    return plain.own
 
 
 def _is_placeholder(plain: str, html: str) -> bool:

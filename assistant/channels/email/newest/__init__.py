@@ -96,8 +96,9 @@ def _is_broken_quote(lines: list[str], number: int) -> bool:
 
 def _above_delimiter(lines: list[str]) -> list[str]:
     for number, line in enumerate(lines):
-        if len(line) < 200 and DELIMITER.match(line) and any(one.strip() for one in lines[:number]):
-            return lines[:number]
+        if len(line) < 200 and DELIMITER.match(line):
+            above, below = lines[:number], lines[number + 1 :]
+            return above if any(one.strip() for one in above) else below
     return lines
 
 

@@ -3,22 +3,18 @@
 import re
 from dataclasses import dataclass
 
+from assistant.channels.email.newest.words import (
+    BEGIN_FORWARD,
+    ORIGINAL,
+    OTHERS,
+    SENDERS,
+    STARTS,
+    WROTE,
+)
+
 LONGEST_LINE = 400  # characters of a line that are looked at
 MOST_WRAPPED = 6  # lines over which an introduction is wrapped
 
-WROTE = (
-    r"wrote|writes|said|a écrit|a ecrit|schrieb|schreef|geschreven|ha scritto|scrisse|escribió|escribio"
-    r"|escreveu|skrev|napsal(?:\(a\))?|napsala|napisał(?:\(a\))?|napisała|napísal(?:\(a\))?|kirjoitti"
-    r"|написал(?:\(а\))?|написала|написано|пише|пишет|написав|a scris|írta|yazdı|şunu yazdı|έγραψε"
-    r"|đã viết|viết|menulis|menulis:|写道|寫道|wrote the following|va escriure|ha escrit|rašė"
-    r"|kirjutas|skrifaði"
-    r"|napisao(?:/la)?|je napisal(?:/a)?|написа|כתב(?:/ה|ה)?|كتب(?:ت)?|เขียน(?:ว่า)?|님이 작성|작성"
-    r"|のメッセージ|書きました"
-)
-STARTS = (
-    r"on|at|le|am|an|op|il|el|em|den|dne|dňa|dnia|w dniu|pe|la|vào|pada|tgl|în data|data|в|във|tarihinde|на"
-    r"|a|de|lør|søn|man|tir|ons|tor|fre|ti|ke|to|pe|su|ma|mon|tue|wed|thu|fri|sat|sun|在|於"
-)
 DATE = re.compile(
     r"\d{1,4}[-./年 ].{0,12}\d|\d{1,2}:\d\d|\d{1,2}\.? (?:de )?[^\W\d]{3,12}\.?"
     r"|[^\W\d]{3,12}\.? \d{1,2}\b|\b20\d\d\b"
@@ -29,7 +25,13 @@ ENDS_WROTE = re.compile(
     rf"(?:{WROTE})(?: (?:the following|folgendes|het volgende|o seguinte))?\s{{0,3}}[:：]?\s{{0,3}}$",
     re.IGNORECASE,
 )
-HAS_WROTE = re.compile(rf"(?:^|[\s>\"'”)])(?:{WROTE})(?=[\s:：(]|$)", re.IGNORECASE)
+HAS_WROTE = re.compile(rf"(?:^|[\s>\"'”)\d日]|(?<=>))(?:{WROTE})(?=[\s:：(]|$)", re.IGNORECASE)
+QUOTING = re.compile(
+    r"(?:quoting|zitat von|citando(?: a)?|citation de|citaat van|citerar) .{3,200}[:：]$", re.IGNORECASE
+)
+TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b|午[前后後]?\d|오[전후] ?\d")
+NAMED = re.compile(r"[^:：<>\n]{1,40}[:：]\s?[^<>:：]{0,100}<[^\s<>@]{1,64}@[^\s<>@]{2,255}>")
+LABELLED = re.compile(r"[^\W\d_][^:：<>@\n]{0,30}[:：]\s?\S")
 STARTS_DATED = re.compile(
     rf"(?:{STARTS})\b.{{0,20}}(?:\d|\bmon|\btue|\bwed|\bthu|\bfri|\bsat|\bsun)", re.IGNORECASE
 )
@@ -42,60 +44,11 @@ ZOHO = re.compile(
     r"-{2,6} ?(?:on )?.{5,250}(?:wrote|écrit|schrieb|escribió|scritto|geschreven) ?-{2,6}$", re.IGNORECASE
 )
 
-ORIGINAL = re.compile(
-    r"(?:original (?:message|mail|e-mail|email|appointment|nachricht)|original-nachricht"
-    r"|ursprüngliche (?:nachricht|e-mail|mail)|urspr(?:ü|u)ngligt meddelande|originalmeddelande"
-    r"|message d['’]origine|message d['’]original|message original|mensaje original"
-    r"|mensagem original|messaggio originale"
-    r"|oorspronkelijk(?:e)? bericht|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti"
-    r"|původní zpráva"
-    r"|původní e-mail|pôvodná správa|wiadomość oryginalna|oryginalna wiadomość|eredeti üzenet"
-    r"|mesaj original|mesajul original"
-    r"|исходное сообщение|пересылаемое сообщение|orijinal ileti|orijinal mesaj|原始邮件|原始郵件"
-    r"|原文|元のメッセージ"
-    r"|original message follows|원본 메시지|reply message|antwort nachricht|vorherige nachricht"
-    r"|tin nhắn gốc"
-    r"|forwarded (?:message|mail)|weitergeleitete nachricht|message transféré|mensaje reenviado"
-    r"|mensagem encaminhada"
-    r"|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat meddelande|videresendt (?:meddelelse"
-    r"|melding)"
-    r"|przekazana wiadomość|přeposlaná zpráva|пересланное сообщение|转发邮件|転送されたメッセージ"
-    r"|転送メッセージ)",
-    re.IGNORECASE,
-)
 ORIGINAL_LINE = re.compile(
     rf"[\s>*|]{{0,20}}[-_=*]{{2,40}}\s{{0,5}}(?:{ORIGINAL.pattern}).{{0,40}}?[-_=*]{{2,40}}\s{{0,3}}\*?$",
     re.IGNORECASE,
 )
 RULED = re.compile(r"[\s>*]{0,20}-{3,40}\s{0,5}[^\W\d_][^-]{2,50}-{3,40}$")
-BEGIN_FORWARD = re.compile(
-    r"[\s>*]{0,20}(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)"
-    r"|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato"
-    r"|begin doorgestuurd bericht|vidarebefordrat brev|start på videresendt besked"
-    r"|início da mensagem encaminhada"
-    r"|początek przekazywanej wiadomości|начало переадресованного сообщения|転送されたメッセージ"
-    r"|開始轉寄郵件|下面是被转发的邮件)\s{0,3}[:：]?\s{0,3}$",
-    re.IGNORECASE,
-)
-
-SENDERS = (
-    "from|von|de|da|van|från|fra|od|от|lähettäjä|feladó|kimden|gönderen|发件人|寄件者"
-    "|寄件人|差出人|보낸 사람|보낸사람|από|מאת|von|expéditeur|absender|afsender|de la|від"
-    "|nadawca|odosielateľ|odesílatel"
-)
-OTHERS = (
-    "sent|date|to|cc|bcc|subject|reply-to|reply to|importance|attachments|gesendet|datum|an|betreff"
-    "|kopie|antwort an|envoyé|envoyé le|à|objet|date"
-    "|répondre à|para|enviado|enviado el|enviada em|enviado em|fecha|asunto|assunto|data|inviato|a"
-    "|oggetto|risposta|verzonden|aan|onderwerp"
-    "|skickat|till|ämne|kopia|sendt|til|emne|dato|wysłano|do|temat|dw|odesláno|komu|předmět|predmet"
-    "|odoslané|дата|отправлено"
-    "|кому|тема|копия|lähetetty|vastaanottaja|aihe|päivämäärä|päiväys|elküldve|címzett|tárgy|kime"
-    "|konu|gönderildi|tarih"
-    "|发送时间|收件人|主题|抄送|日期|寄件日期|收件者|主旨|送信日時|宛先|件名|日時|보낸 날짜"
-    "|받는 사람|제목|trimis|către|subiect"
-    "|ημερομηνία|προς|θέμα|נשלח|אל|נושא|надіслано|data|ricevuto|envoyée|dátum|ημ/νία|sendt|resent-from"
-)
 LABEL = re.compile(
     rf"[\s>|]{{0,20}}[*_]{{0,2}}\s?(?:(?P<sender>{SENDERS})"
     rf"|(?P<other>{OTHERS}))\s?[*_]{{0,2}}\s?[:：]\s?[*_]{{0,2}}(?P<value>.{{0,300}})",
@@ -135,7 +88,28 @@ def _introduced(lines: list[str], at: int) -> int:
         return _header_block(lines, at + 1, least=1) or at + 1
     if RULED.match(line) and (end := _header_block(lines, at + 1, least=2)):
         return end
-    return _header_block(lines, at, least=3) or _wrote(lines, at)
+    return _header_block(lines, at, least=3) or _wrote(lines, at) or _told_by_its_form(lines, at)
+
+
+def _told_by_its_form(lines: list[str], at: int) -> int:
+    """In a language that is not known: labels with a mailbox and a date; or a dated line before ">"."""
+    line = lines[at].lstrip("> \t*_").rstrip("\t *_")[:LONGEST_LINE]
+    if NAMED.match(line):
+        block = [one.lstrip("> \t*_")[:LONGEST_LINE] for one in lines[at + 1 : at + 7]]
+        end = next((n for n, one in enumerate(block) if not LABELLED.match(one)), len(block))
+        if end >= 2 and any(DATE.search(one) and len(one) < 100 for one in block[:end]):
+            return at + 1 + end
+    if line.endswith((":", "：")) and len(line) < 200 and _next_is_quoted(lines, at):
+        dated = DATE.search(line) and ADDRESS.search(line)
+        if dated or QUOTING.match(line) or (ENDS_WROTE.search(line) and len(line.split()) < 8):
+            return at + 1
+    return 0
+
+
+def _next_is_quoted(lines: list[str], at: int) -> bool:
+    """Or nothing follows: the quote was marked as one, and is gone."""
+    after = next((line for line in lines[at + 1 : at + 4] if line.strip()), "")
+    return not is_quoted(lines[at]) and (is_quoted(after) or not any(map(str.strip, lines[at + 1 :])))
 
 
 def _ruled(lines: list[str], at: int) -> int:
@@ -229,7 +203,7 @@ def _is_introduction(joined: str) -> bool:
     starts = bool(re.match(rf"(?:{STARTS})\b", joined, re.IGNORECASE))
     if not tail.endswith((":", "：")):
         return dated and addressed and starts and bool(ENDS_WROTE.search(tail))
-    if SENDER_LAST.search(tail) and dated and len(joined) < 250:
+    if (SENDER_LAST.search(tail) or (addressed and TIME.search(joined))) and dated and len(joined) < 250:
         return True
     if not HAS_WROTE.search(tail):
         return False
