@@ -6,13 +6,28 @@ from math import log
 from typing import Any
 
 from assistant.bench.asked import sample_services, waiting
+from assistant.channels import email
 from assistant.core.draft import Author, Proposal
 from assistant.core.inquiry import Turn
 from assistant.pipeline.check import reviewed
 
+MAIL = b"From: MAILER-DAEMON@a.example\nReturn-Path: <>\nSubject: failure notice\n\n"
+PAGE = b"From: a@b.example\nContent-Type: text/html\n\n<div>"
 UNITS = (
     *("a", "A.", "[", "(", '"', "<", "@a", "a@", "\n- ", "\n> ", "> ", "1 ", "1-", "11/", "$1,", "$1 "),
     *("1:00 ", "9 to ", "Mon ", "Mr. ", "not ", "no, ", "thirty ", "http://a.", "I will ", "i'll call "),
+    *(
+        "From: a",
+        "On word ",
+        "Le lun a ",
+        "wrote: ",
+        "a: <b@c.d>\n",
+        "> a\n",
+        "--",
+        "---\n",
+        "550 5.1.1 ",
+        "sent ",
+    ),
     *("is the a ", "still here? ", "free of ", "ignore all ", "to Ann Lee ", "&nbsp;", "\u200b", "\n\n"),
 )
 SHORT, LONG = 4_000, 16_000  # characters; a letter of 16,000 is ten pages
@@ -30,8 +45,14 @@ def run(shown: int = 8) -> dict[str, Any]:
         def understand(text: str) -> None:
             services.reader.read(Turn(text=text, at=services.clock()))
 
+        def mail(text: str) -> None:
+            email.read(MAIL + text.encode())
+
+        def page(text: str) -> None:
+            email.read(PAGE + text.replace("\n", "<br>").encode())
+
         found: dict[str, Any] = {}
-        for work in (checks, understand):
+        for work in (checks, understand, mail, page):
             work("What is loaded once.")
             rows = sorted(((*_growth(work, unit), unit) for unit in UNITS), reverse=True)
             found[f"{work.__name__}, highest power"] = round(max(power for _, power, _ in rows), 2)

@@ -14,6 +14,7 @@ from lxml import etree, html
 from assistant.tools.quoted_html import drop_quotes
 
 LONGEST_HTML = 1_000_000  # characters; the rest of a longer page is left out
+MOST_TAGS = 40_000  # every one of them takes its time
 DEEPEST = 200  # levels; inscriptis returns nothing for very deep trees
 
 HIDDEN = re.compile(
@@ -47,12 +48,8 @@ class Page:
 def page(source: str) -> Page:
     """What a person would see of it, whole and without the marked quotes. Never raises."""
     source = _printable(source[:LONGEST_HTML])
-    try:
-        tree = html.document_fromstring(source, parser=html.HTMLParser(huge_tree=False, remove_comments=True))
-    except (etree.LxmlError, ValueError, AssertionError, RecursionError):
-        stripped = _stripped(source)
-        return Page(stripped, stripped)
-    if _too_deep(tree):
+    tree = _tree(source)
+    if tree is None:
         stripped = _stripped(source)
         return Page(stripped, stripped)
     hidden = _drop_hidden(tree)
@@ -66,20 +63,28 @@ def unseen(source: str) -> tuple[str, ...]:
         return ()
     source = _printable(source[:LONGEST_HTML])
     found = [" ".join(words.split()) for words in COMMENT.findall(source)]
-    try:
-        tree = html.document_fromstring(source, parser=html.HTMLParser(huge_tree=False, remove_comments=True))
-    except (etree.LxmlError, ValueError, AssertionError, RecursionError):
-        return tuple(found)
-    if not _too_deep(tree):
+    tree = _tree(source)
+    if tree is not None:
         found += [
             " ".join(" ".join(map(str, one.itertext())).split()) for one in tree.iter() if _is_hidden(one)
         ]
     return tuple(dict.fromkeys(words for words in found if words))
 
 
+def _tree(source: str) -> html.HtmlElement | None:
+    """None for what no parser takes, or not in a second."""
+    if source.count("<") > MOST_TAGS:
+        return None
+    try:
+        tree = html.document_fromstring(source, parser=html.HTMLParser(huge_tree=False, remove_comments=True))
+    except (etree.LxmlError, ValueError, AssertionError, RecursionError):
+        return None
+    return None if _too_deep(tree) else tree
+
+
 def safe(source: str) -> str:
     """For a sandboxed frame: no script, style, title, form, image or remote thing; links open elsewhere."""
-    source = source[:LONGEST_HTML]
+    source = _printable(source[:LONGEST_HTML])
     if _nesting(source) > DEEPEST:
         return nh3.clean_text(_stripped(source))
     tags = nh3.ALLOWED_TAGS - {"img", "map", "area"}

@@ -79,7 +79,7 @@ def _read(message: Message, data: bytes, notes: tuple[str, ...], trusted_authser
     read_body, files = body(message), attachments(message)
     if not read_body.text.strip():
         read_body = read_body + _forwarded(message)
-    failed = bounce(message, headers, text=read_body.text, size=len(data))
+    failed = bounce(message, headers, text=read_body.text, data=data)
     leads = () if failed else _leads(read_body, files, envelope)
     reason = (
         None

@@ -14,6 +14,7 @@ from assistant.channels.email.parts import children, content, parameter, walked
 from assistant.core.failure import Failure
 
 LARGEST_SCANNED = 400_000  # bytes; the library's detectors take their time on large mail
+MOST_LINES_SCANNED = 10_000
 LOOKED_AT = 6_000  # characters
 LONGEST_BLOCK = 8_000  # characters
 
@@ -77,7 +78,7 @@ class Bounce:
     failures: tuple[Failure, ...] = ()
 
 
-def bounce(message: Message, headers: Headers, *, text: str, size: int) -> Bounce | None:
+def bounce(message: Message, headers: Headers, *, text: str, data: bytes) -> Bounce | None:
     """None where it is none. A delay or success report is one too: nobody waits for an answer to it."""
     reports = _reports(message)
     named = tuple(
@@ -87,7 +88,7 @@ def bounce(message: Message, headers: Headers, *, text: str, size: int) -> Bounc
         return None
     blocks = list(_blocks(reports))
     failed = named + _reported(blocks)
-    if not failed and size <= LARGEST_SCANNED:
+    if not failed and len(data) <= LARGEST_SCANNED and data.count(b"\n") <= MOST_LINES_SCANNED:
         failed = _scanned(message)
     failed = tuple(dict.fromkeys(failed or _in_text(text, headers)))
     return Bounce(failed, failures(blocks, text, failed))
