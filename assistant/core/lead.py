@@ -22,6 +22,7 @@ class LeadVehicle:
     odometer: str = ""
     color: str = ""
     comments: str = ""
+    finance: str = ""  # how it would be paid, or what is still owed on it
 
     @property
     def name(self) -> str:
@@ -37,10 +38,13 @@ class LeadCustomer:
     email: str = ""
     phones: tuple[str, ...] = ()
     address: str = ""
+    contact_by: str = ""  # how they want to be reached: "phone", "email", "text", or in their words
+    contact_time: str = ""  # when they want to be reached, in their words
 
     @property
     def mailbox(self) -> Mailbox | None:
-        return Mailbox(self.name, self.email) if self.email else None
+        """Without an address where they gave none: then there is a name, and perhaps a phone."""
+        return Mailbox(self.name, self.email) if self.name or self.email else None
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Lead:
     provider: str = ""
     vendor: str = ""
     request_date: datetime | None = None
+    timeframe: str = ""  # by when they want it
+    finance: str = ""  # how they want to pay: cash, finance, lease; amounts
     external_id: str = ""
     unparsed: str = ""
     notes: tuple[str, ...] = field(default=())  # what was repaired, in words

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from assistant.channels import adf, chat, email, form, posted
 from assistant.core.lead import Lead
-from assistant.core.message import Attachment, InboundMessage
+from assistant.core.message import Attachment, Channel, InboundMessage
 from assistant.core.states import InboundState
 from assistant.pipeline import bounced, clocks, own_mail, verdicts, waking
 from assistant.pipeline.identify import Found, find_inbox, identify
@@ -119,7 +119,18 @@ def _one_by_one(inbound: InboundMessage) -> list[InboundMessage]:
 
 
 def _with_lead(inbound: InboundMessage, lead: Lead) -> InboundMessage:
-    return replace(inbound, leads=(lead,), visible_text=lead.comments, phones=lead.customer.phones)
+    """Of one customer alone: the whole mail, which names the others too, stands in the original."""
+    own = adf.readable((lead,))
+    return replace(
+        inbound,
+        leads=(lead,),
+        subject=adf.subject_of(lead) if inbound.channel is Channel.API else inbound.subject,
+        text=own,
+        visible_text=own,
+        html="",
+        phones=lead.customer.phones,
+        notes=tuple(dict.fromkeys((*inbound.notes, f"one of {len(inbound.leads)} leads that came together"))),
+    )
 
 
 def _about(services: Services, envelope: dict[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.core.inquiry import Inquiry, Kind, Pressure, Question, Topic, Turn, VehicleMention
+from assistant.core.inquiry import Inquiry, Kind, Pressure, Question, Topic, Turn, VehicleMention, When
 from assistant.prompts import Prompts
 from assistant.readers.accepting import accepting
 from assistant.readers.aftermath import after_our_work
@@ -23,6 +23,7 @@ from assistant.readers.leaving import NEWSLETTER, leave, left_alone
 from assistant.readers.let_down import let_down
 from assistant.readers.meant import meant
 from assistant.readers.mood import harm, praise, thin
+from assistant.readers.of_lead import call_asked
 from assistant.readers.older import carried
 from assistant.readers.page import shown_there
 from assistant.readers.placing import placed
@@ -91,7 +92,8 @@ class RulesReader:
         ours, taken = our_line(reading), chosen(reading, self.vehicles)
         questions = (taken.question,) if taken else self._questions(reading, ours)
         before = asked_before(reading, self._read)
-        questions = accepting(reading, ours, _but_saying_so(questions, before))
+        saying = accepting(reading, ours, _but_saying_so(questions, before))
+        questions, call_times = _with_a_call(turn, saying)
         found = kind(reading, questions, ours)
         if found in CALM and glad(reading):
             found, questions = Kind.THANKS, ()
@@ -110,7 +112,7 @@ class RulesReader:
             questions=self._with_older(reading, questions, before),
             pressure=level,
             pressure_reason=reason,
-            times=(taken.times if taken else ()) or wishes(reading.shown, reading.times),
+            times=((taken.times if taken else ()) or wishes(reading.shown, reading.times)) or call_times,
             requests=requests(reading),
             offers=offers(reading),
             reminders=reminders(reading),
@@ -155,6 +157,16 @@ class RulesReader:
 def _but_saying_so(new: Sequence[Question], before: Sequence[Question]) -> tuple[Question, ...]:
     """That we answered nothing is no question where what they asked is carried over."""
     return tuple(one for one in new if not (before and SAYS_SO.search(one.text.replace("\u2019", "'"))))
+
+
+def _with_a_call(
+    turn: Turn, questions: tuple[Question, ...]
+) -> tuple[tuple[Question, ...], tuple[When, ...]]:
+    """And the call that the fields of their lead ask for, with its times, unless their words do."""
+    calls, when = call_asked(turn.lead, turn.at)
+    if Topic.CALL_BACK in {one.topic for one in questions}:
+        return questions, when
+    return (*questions, *calls), when
 
 
 def _pressure(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.core.inquiry import Detail, Told, VehicleMention
 from assistant.core.lead import Lead
 from assistant.core.thread import Thread
+from assistant.readers.of_lead import details
 from assistant.readers.sentences import own_words
 
 LINES, LETTERS = 20, 2_000  # of a thread: its last lines, and of each so much
@@ -158,6 +159,7 @@ def _of_lead(lead: Lead | None) -> Iterator[Told]:
         yield Told(Detail.TRADE_IN, vehicle.name or vehicle.vin or "a trade-in")
         if vehicle.odometer:
             yield Told(Detail.MILEAGE, vehicle.odometer)
+    yield from details(lead)
     if lead.comments:
         yield from _of(lead.comments)
 

@@ -143,6 +143,7 @@ def card(
         "signer": draft.signer,
         "to": ", ".join(review.recipients_of(conversation))
         or shown_conversation.NOWHERE[conversation.channel],
+        "calls": shown_draft.calls(conversation, review.recipients_of(conversation)),
         "footer": review.footer_of(draft),
         "digest": review.message_digest(draft),
         "notes": draft.notes,

@@ -1,6 +1,7 @@
 """What the customer of a lead wants, in lines that a person and a reader can read."""
 
 import re
+from collections.abc import Iterator
 
 from assistant.core.lead import Lead, LeadVehicle
 
@@ -21,7 +22,29 @@ def readable(leads: tuple[Lead, ...]) -> str:
 def _readable(lead: Lead) -> str:
     wanted = [line for vehicle in lead.vehicles if (line := _line(_label(vehicle), vehicle))]
     owned = [line for vehicle in lead.trade_in if (line := _line("Trade-in", vehicle))]
-    return "\n\n".join(part for part in (wish(lead.comments), "\n".join(wanted + owned)) if part)
+    lines = "\n".join(wanted + owned + list(_fields(lead)))
+    said = "\n\n".join(part for part in (wish(lead.comments), lines) if part)
+    return said or _only_contact(lead)
+
+
+def _only_contact(lead: Lead) -> str:
+    told = ", ".join(
+        part for part in (lead.customer.name, *lead.customer.phones, lead.customer.email) if part
+    )
+    return f"Contact: {told}" if told else ""
+
+
+def _fields(lead: Lead) -> Iterator[str]:
+    """How they pay, by when they buy, how and when they want to be reached: as the portal's form asked it."""
+    customer = lead.customer
+    if lead.finance:
+        yield f"Payment: {lead.finance}"
+    if lead.timeframe:
+        yield f"Timeframe: {lead.timeframe}"
+    if customer.contact_by or customer.contact_time:
+        number = customer.phones[0] if customer.phones else ""
+        told = (customer.contact_by, number, customer.contact_time)
+        yield f"Preferred contact: {', '.join(part for part in told if part)}"
 
 
 def _label(vehicle: LeadVehicle) -> str:

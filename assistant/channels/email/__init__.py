@@ -6,7 +6,8 @@ The order: caps -> parts -> headers -> body -> attachments -> leads -> bounce, a
 from dataclasses import replace
 from email.message import Message
 
-from assistant.channels.adf import lead_lines, leads_in, readable
+from assistant.channels.adf import readable
+from assistant.channels.adf.mail import leads_of_mail
 from assistant.channels.email.attachments import attachments
 from assistant.channels.email.authentication import is_verified
 from assistant.channels.email.automatic import is_auto_reply, is_bulk
@@ -22,8 +23,6 @@ from assistant.core.lead import Lead
 from assistant.core.message import Attachment, Channel, InboundMessage
 
 LONGEST_SUBJECT = 2_000  # characters
-LEAD_FILES = (".xml", ".adf", ".txt")
-LARGEST_LEAD_FILE = 1_000_000  # bytes
 
 
 def read(raw: bytes, *, trusted_authserv: str = "") -> InboundMessage:
@@ -132,16 +131,5 @@ def _forwarded(message: Message) -> Body:
 
 
 def _leads(read_body: Body, files: tuple[Attachment, ...], envelope: InboundMessage) -> tuple[Lead, ...]:
-    """ADF in the text, in the HTML, in a file; else a portal's lines "Name: ..., Phone: ..."."""
-    for source in (read_body.text, read_body.html):
-        if found := leads_in(source):
-            return found
-    for file in files:
-        is_lead_file = (
-            file.name.lower().endswith(LEAD_FILES) or "xml" in file.content_type or "adf" in file.content_type
-        )
-        if is_lead_file and file.size <= LARGEST_LEAD_FILE and (found := leads_in(file.content)):
-            return found
-    portal = envelope.sender or Mailbox("", "")
-    by_lines = lead_lines(read_body.text, subject=envelope.subject, provider=portal.domain)
-    return (by_lines,) if by_lines else ()
+    portal = (envelope.sender or Mailbox("", "")).domain
+    return leads_of_mail(read_body.text, read_body.html, files, subject=envelope.subject, provider=portal)

@@ -9,6 +9,7 @@ from assistant.core.tried import Tried
 from assistant.records import Message, Record
 from assistant.records.values import from_json
 from assistant.web.shown.draft import inquiry_of
+from assistant.web.shown.lead import rows as lead_rows
 from assistant.web.shown.times import Telling, Told
 
 
@@ -156,10 +157,4 @@ def _lead(message: Message) -> tuple[tuple[str, str], ...]:
     """What a portal sent with it, as rows; the remainder that no field holds as well."""
     if not message.lead:
         return ()
-    lead = from_json(Lead, message.lead)
-    rows = [
-        ("Wants", ", ".join(filter(None, (v.name, v.stock and f"stock {v.stock}")))) for v in lead.vehicles
-    ]
-    rows += [("Trades in", ", ".join(filter(None, (v.name, v.odometer)))) for v in lead.trade_in]
-    rows += [("Phone", ", ".join(lead.customer.phones)), ("From", lead.provider), ("More", lead.unparsed)]
-    return tuple((name, value.strip()) for name, value in rows if value.strip())
+    return lead_rows(from_json(Lead, message.lead))
