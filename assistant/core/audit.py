@@ -73,6 +73,9 @@ class Did(StrEnum):
     DROPPED_EXAMPLE = "dropped an example"
     CHANGED_VOICE = "changed a habit"
     DELETED_VOICE = "deleted a habit"
+    MERGED = "merged two customers"
+    PARTED = "parted merged customers"
+    TOLD_APART = "told two customers apart"
     READ_AGAIN = "read again"
     IMPORTED = "imported"
     SAW_CUSTOMER = "saw a customer"
@@ -186,6 +189,9 @@ WORDS: Mapping[str, str] = {
     D.DROPPED_EXAMPLE: "took an example down",
     D.CHANGED_VOICE: "changed a habit of their voice",
     D.DELETED_VOICE: "deleted a habit of their voice",
+    D.MERGED: "said that two customers are the same",
+    D.PARTED: "took back that two customers are the same",
+    D.TOLD_APART: "said that two customers are not the same",
     D.READ_AGAIN: "had an entry read again",
     D.IMPORTED: "imported a file",
     D.SAW_CUSTOMER: "looked at a customer",

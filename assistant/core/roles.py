@@ -26,6 +26,7 @@ class Action(StrEnum):
     KEEP_VOICE = "see, change and delete what was learned of their own way to write"
 
     ASSIGN = "give conversations to others"
+    MERGE_CUSTOMERS = "say that two customers are the same, and take it back"
     OVERRULE_LIMIT = "overrule limits"
     EDIT_STORE = "edit the store's data"
     READ_SETTINGS = "read the settings"
@@ -59,6 +60,7 @@ OF_MEMBERS = frozenset(
 )
 OF_MANAGERS = OF_MEMBERS | {
     A.ASSIGN,
+    A.MERGE_CUSTOMERS,
     A.OVERRULE_LIMIT,
     A.EDIT_STORE,
     A.READ_SETTINGS,

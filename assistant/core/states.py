@@ -106,6 +106,14 @@ class OptOutState(StrEnum):
     WITHDRAWN = "withdrawn"  # they came back
 
 
+class LikenessState(StrEnum):
+    """Whether two customers of one store are the same person: only a person says so."""
+
+    PROPOSED = "proposed"
+    MERGED = "merged"
+    DIFFERENT = "different"  # not the same, or not any more: not proposed again
+
+
 class JobState(StrEnum):
     DUE = "due"
     CLAIMED = "claimed"
@@ -117,7 +125,7 @@ _I, _C, _D = InboundState, ConversationState, DraftState
 _V, _P, _S = DeliveryState, PromiseState, SlotState
 _H, _A, _J = HandoffState, AskState, JobState
 _N, _O, _L = HintState, OutsideState, OptOutState
-_T = TouchState
+_T, _K = TouchState, LikenessState
 Table = Mapping[StrEnum, frozenset[StrEnum]]
 
 # One table a kind: members of different kinds may share a word, and equal words are equal keys.
@@ -207,6 +215,11 @@ CHANGES: Mapping[type[StrEnum], Table] = {
         _L.CONFIRMED: frozenset({_L.WITHDRAWN}),
         _L.DISMISSED: frozenset({_L.CONFIRMED}),  # they did, after all
         _L.WITHDRAWN: frozenset(),
+    },
+    _K: {
+        _K.PROPOSED: frozenset({_K.MERGED, _K.DIFFERENT}),
+        _K.MERGED: frozenset({_K.DIFFERENT}),  # undone
+        _K.DIFFERENT: frozenset({_K.MERGED}),  # they are, after all
     },
     _J: {
         _J.DUE: frozenset({_J.CLAIMED}),

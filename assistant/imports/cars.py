@@ -106,6 +106,7 @@ class Garage:
             mileage=car.mileage, condition="used", features="", seen_at=at,
         )  # fmt: skip
         self.session.add(made)
+        customer.to_compare = True
         if car.vin:
             self._by_vin[car.vin] = made
         self._of.setdefault(customer.id, []).append(made)

@@ -89,8 +89,8 @@ class People:
         self.session, self.run = session, run
         wanted = list(persons)
         keys = sorted({p.stable_key for p in wanted if p.stable_key})
-        rows = session.scalars(Customer.with_keys(run.store_id, keys))
-        self._by_key: dict[str, Customer] = {str(row.key): row for row in rows}
+        rows = session.scalars(Customer.with_keys(run.store_id, keys)).all()
+        self._by_key: dict[str, Customer] = {str(row.key): _survivor(session, row) for row in rows}
         self._by_identity: dict[tuple[IdentityKind, str], list[Identity]] = {}
         self._read(IdentityKind.EMAIL, {e for p in wanted for e in p.emails})
         self._read(IdentityKind.PHONE, {n for p in wanted for n in p.phones})
@@ -126,6 +126,8 @@ class People:
             news = customer.key != person.stable_key
             customer.key = person.stable_key
             self._by_key[person.stable_key] = customer
+        elif person.stable_key and customer.key != person.stable_key:  # the key of who was merged into them
+            person = replace(person, since=None).without(f for f in TEXTS if getattr(customer, f))
         for field in (*TEXTS, "since"):
             said = getattr(person, field)
             if said and said != getattr(customer, field):
@@ -153,6 +155,11 @@ class People:
             if proven not in holders:
                 holders.append(proven)
         return news
+
+
+def _survivor(session: Session, customer: Customer) -> Customer:
+    key = customer.merged_into_id
+    return customer if key is None else session.get_one(Customer, key)
 
 
 def may_be(customer: Customer, person: Person) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.core.audit import in_words
-from assistant.pipeline import dossier_consent, dossier_heard, dossier_touches, dossier_voice
+from assistant.pipeline import dossier_consent, dossier_heard, dossier_merges, dossier_touches, dossier_voice
 from assistant.records import Customer, Session, erasure, theirs
 
 Values = dict[str, Any]
@@ -34,11 +34,12 @@ def dossier(session: Session, customer: Customer, now: datetime) -> Values:
     talks = session.scalars(theirs.conversations(key)).all()
     return {
         "written": now.isoformat(),
-        "customer": _customer(customer),
+        "customer": dossier_merges.customer(customer),
         "ways to reach them": [
             {"kind": str(i.kind), "value": i.value, "verified": i.verified, "basis": i.basis}
             for i in customer.identities
         ],
+        "merged": dossier_merges.told(session, customer, people),
         "vehicles": [_vehicle(v) for v in session.scalars(theirs.vehicles(key))],
         "history": [_record(r) for r in session.scalars(theirs.records(key))],
         "promises": [_promise(p, people) for p in session.scalars(theirs.promises(key))],
@@ -95,19 +96,6 @@ def _plain(name: str) -> str:
     """A file name that stays in its folder on every system."""
     kept = "".join(letter if letter.isalnum() or letter in " ._-" else "_" for letter in name)
     return kept.strip(" .")[:80] or "file"
-
-
-def _customer(customer: Customer) -> Values:
-    return {
-        "no": customer.id,
-        "name": customer.name,
-        "company": customer.company,
-        "address": customer.address,
-        "prefers": customer.prefers,
-        "language": customer.language,
-        "since": customer.since.isoformat(),
-        "key in the imported file": customer.key or "",
-    }
 
 
 def _promise(p: Any, people: dict[int, str]) -> Values:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from assistant.pipeline import clocks, digest, outside
+from assistant.pipeline import clocks, digest, likenesses, outside
 from assistant.pipeline.absences import looked_after
 from assistant.pipeline.in_time import tell_of_promises
 from assistant.pipeline.overdue import overdue
@@ -20,6 +20,7 @@ from assistant.records import (
     LedgerEntry,
     Message,
     Wish,
+    changing_hands,
 )
 from assistant.records.risky import at_risk
 
@@ -36,7 +37,8 @@ TO_LEARN = timedelta(days=1)  # a reply that nothing could be learned from is no
 def sweep(services: Services, now: datetime) -> int:
     """Queue again whatever waits without a job; how many that was.
 
-    What was snoozed long enough wakes, nothing stays with a teammate who left, who promised is told in time.
+    What was snoozed long enough wakes, nothing stays with a teammate who left or a customer who was merged,
+    who promised is told in time. Then whoever is new is compared with those who may be the same.
     """
     with services.sessions.begin() as session:
         wanted: list[tuple[Step, int, datetime]] = []
@@ -64,6 +66,7 @@ def sweep(services: Services, now: datetime) -> int:
         missing = [(step, key, at) for step, key, at in wanted if (step.value, key) not in waiting]
         for step, key, at in missing:
             services.queue(session, step, key, at, now=now)
+        changing_hands.strays(session)
         nothing_left_behind(session, now)
         looked_after(services, session, now)
         overdue(services, session, now)
@@ -72,4 +75,5 @@ def sweep(services: Services, now: datetime) -> int:
         wake_all(services, session, now)
         tell_of_promises(services, session, now)
         digest.make_due(services, session, now)
-        return len(missing)
+    likenesses.look(services, now)
+    return len(missing)

@@ -4,7 +4,17 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from assistant.core.roles import Role
-from assistant.records import crew, due, held, mail_account, reaching, waking
+from assistant.records import (
+    alike,
+    changing_hands,
+    crew,
+    due,
+    held,
+    mail_account,
+    reaching,
+    twofold,
+    waking,
+)
 from assistant.records.absence import Absence, Lent
 from assistant.records.account import AccountLink, LinkKind, RecoveryCode, Tries
 from assistant.records.approval import Approval
@@ -27,7 +37,9 @@ from assistant.records.hint import Heard, Hint
 from assistant.records.job import Job
 from assistant.records.knowledge import Knowledge, KnowledgeKind, Vouch
 from assistant.records.ledger import LedgerEntry, Raw
+from assistant.records.likeness import Likeness
 from assistant.records.mail_account import MailAccount, MailFolder, MailSeen
+from assistant.records.merge import Merge, MergedRow
 from assistant.records.message import Direction, Message, StoredAttachment
 from assistant.records.notice import Notice
 from assistant.records.outside import Outside
@@ -81,10 +93,13 @@ __all__ = [
     "KnowledgeKind",
     "LedgerEntry",
     "Lent",
+    "Likeness",
     "LinkKind",
     "MailAccount",
     "MailFolder",
     "MailSeen",
+    "Merge",
+    "MergedRow",
     "Message",
     "ModelCall",
     "ModelHold",
@@ -120,10 +135,13 @@ __all__ = [
     "Wait",
     "Wish",
     "after_commit",
+    "alike",
+    "changing_hands",
     "crew",
     "due",
     "held",
     "mail_account",
     "reaching",
+    "twofold",
     "waking",
 ]

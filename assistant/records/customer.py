@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, UniqueConstraint, select
+from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from assistant.records.base import Base, Key, to, words
@@ -16,10 +16,17 @@ class IdentityKind(StrEnum):
 
 
 class Customer(Base):
-    """A person or company that one store serves. `key` is the id in an imported file."""
+    """A person or company that one store serves. `key` is the id in an imported file.
+
+    `merged_into_id` names whom everything of theirs was given to; never one who was merged in turn.
+    `to_compare`: nobody looked yet whether they are on record twice.
+    """
 
     __tablename__ = "customer"
-    __table_args__ = (UniqueConstraint("store_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("store_id", "key"),
+        Index("ix_customer_to_compare", "to_compare", "id"),
+    )
     id: Mapped[Key]
     store_id: Mapped[int] = to("store")
     key: Mapped[str | None]
@@ -30,6 +37,8 @@ class Customer(Base):
     prefers: Mapped[str] = mapped_column(default="")
     since: Mapped[datetime]
     erased_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = to("customer")
+    to_compare: Mapped[bool] = mapped_column(default=True)
     identities: Mapped[list["Identity"]] = relationship(back_populates="customer", order_by="Identity.id")
 
     @property
@@ -50,6 +59,7 @@ class Customer(Base):
             return known
         identity = Identity(kind=kind, value=value, basis=basis, since=at, store_id=self.store_id)
         self.identities.append(identity)
+        self.to_compare = True
         return identity
 
     def proves(self, kind: IdentityKind, value: str, basis: str, at: datetime) -> "Identity":
@@ -57,6 +67,28 @@ class Customer(Base):
         identity = self.claims(kind, value, basis, at)
         identity.verify(basis, at)
         return identity
+
+    @property
+    def living(self) -> bool:
+        """Whether anything may be put down with them: neither erased nor merged."""
+        return self.erased_at is None and self.merged_into_id is None
+
+    @classmethod
+    def alive(cls) -> tuple[ColumnElement[bool], ...]:
+        return cls.erased_at.is_(None), cls.merged_into_id.is_(None)
+
+    @classmethod
+    def family(cls, customer_id: int) -> Select[int]:
+        """Their id, and those of all who were merged into them."""
+        return select(cls.id).where(or_(cls.id == customer_id, cls.merged_into_id == customer_id))
+
+    @classmethod
+    def merged_into(cls, customer_id: int) -> Select["Customer"]:
+        return select(cls).where(cls.merged_into_id == customer_id).order_by(cls.id)
+
+    @classmethod
+    def not_compared(cls, at_most: int) -> Select[int]:
+        return select(cls.id).where(cls.to_compare.is_(True)).order_by(cls.id).limit(at_most)
 
     @classmethod
     def with_keys(cls, store_id: int, keys: list[str]) -> Select["Customer"]:

@@ -83,6 +83,12 @@ def customer(stores: Stores, key: int) -> Select[Customer]:
     )
 
 
+def survivor(stores: Stores, key: int) -> Select[int]:
+    """The id of whom this customer was merged into, or their own."""
+    whose = func.coalesce(Customer.merged_into_id, Customer.id)
+    return select(whose).where(Customer.id == key, Customer.store_id.in_(stores))
+
+
 def promise(stores: Stores, key: int) -> Select[Promise]:
     return select(Promise).where(Promise.id == key, Promise.store_id.in_(stores))
 

@@ -34,6 +34,8 @@ from assistant.records.handoff import Handoff
 from assistant.records.hint import Hint
 from assistant.records.knowledge import Vouch
 from assistant.records.ledger import Gone, LedgerEntry, Raw
+from assistant.records.likeness import forget_proposed
+from assistant.records.merge import Merge, MergedRow
 from assistant.records.message import Direction, Message, StoredAttachment
 from assistant.records.notice import Notice
 from assistant.records.outside import Outside
@@ -77,10 +79,21 @@ def empty(session: Session, customer: Customer, *, by_id: int, now: datetime) ->
     session.execute(update(OptOut).where(OptOut.customer_id == key).values(words="", ended_why=""))
     session.execute(delete(Identity).where(Identity.customer_id == key))
     _hints(session, customer.store_id, called)
+    _merges(session, customer, now)
     session.flush()
     unnamed(customer, now)
     session.flush()
     session.expire_all()
+
+
+def _merges(session: Session, customer: Customer, now: datetime) -> None:
+    """Who was merged into them goes with them; nothing is left that could be given back."""
+    theirs = Merge.survivor_id == customer.id
+    session.execute(delete(MergedRow).where(MergedRow.merge_id.in_(select(Merge.id).where(theirs))))
+    for merged in session.scalars(Customer.merged_into(customer.id)).all():
+        _hints(session, customer.store_id, merged.called)
+        unnamed(merged, now)
+    forget_proposed(session, [customer.id])
 
 
 def _messages(session: Session, conversations: list[int], shared: list[int]) -> None:

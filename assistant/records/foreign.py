@@ -57,28 +57,29 @@ def _spellings(word: str) -> Iterator[str]:
         yield f"+1{digits}"
 
 
-def _squeezed(column: ColumnElement[str] | InstrumentedAttribute[str]) -> ColumnElement[str]:
+def squeezed(column: ColumnElement[str] | InstrumentedAttribute[str]) -> ColumnElement[str]:
     return func.replace(func.replace(func.lower(column), HYPHEN, NOTHING), BLANK, NOTHING)
 
 
 def _holders(session: Session, store_id: int, keys: list[str]) -> Iterable[tuple[int, str]]:
     name = func.lower(Customer.name)
+    whose = func.coalesce(Customer.merged_into_id, Customer.id)
     yield from session.execute(
-        select(Customer.id, name).where(Customer.store_id == store_id, name.in_(keys), name.contains(" "))
+        select(whose, name).where(Customer.store_id == store_id, name.in_(keys), name.contains(" "))
     )
     yield from session.execute(
         select(Identity.customer_id, Identity.value).where(
             Identity.store_id == store_id, Identity.value.in_(keys)
         )
     )
-    for column in (_squeezed(Vehicle.vin), _squeezed(Vehicle.plate)):
+    for column in (squeezed(Vehicle.vin), squeezed(Vehicle.plate)):
         rows = session.execute(
             select(Vehicle.customer_id, column).where(
                 Vehicle.store_id == store_id, Vehicle.state == StockState.OWNED, column.in_(keys)
             )
         )
         yield from ((owner, found) for owner, found in rows if owner is not None)
-    for key in (func.lower(Record.key), _squeezed(Record.data.op("->>", return_type=String())(NUMBER))):
+    for key in (func.lower(Record.key), squeezed(Record.data.op("->>", return_type=String())(NUMBER))):
         yield from session.execute(
             select(Record.customer_id, key).where(Record.store_id == store_id, key.in_(keys))
         )

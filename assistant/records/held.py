@@ -105,9 +105,16 @@ def delivery(session: Session, key: int) -> Delivery | None:
 
 
 def customer(session: Session, key: int) -> Customer:
-    """What is decided of one customer, in whatever conversation."""
+    """What is decided of one customer, in whatever conversation; of who was merged: of the survivor."""
     session.execute(select(Customer.id).where(Customer.id == key).with_for_update(key_share=True))
-    return session.get_one(Customer, key)
+    found = session.get_one(Customer, key, populate_existing=True)
+    return found if found.merged_into_id is None else customer(session, found.merged_into_id)
+
+
+def customers(session: Session, keys: list[int]) -> None:
+    """Nothing that points to one of them is put down meanwhile."""
+    theirs = select(Customer.id).where(Customer.id.in_(keys)).order_by(Customer.id)
+    session.execute(theirs.with_for_update())
 
 
 def opt_out(session: Session, key: int) -> OptOut:

@@ -19,6 +19,7 @@ from assistant.records.handoff import Handoff
 from assistant.records.hint import Hint
 from assistant.records.knowledge import Vouch
 from assistant.records.ledger import LedgerEntry, Raw
+from assistant.records.merge import Merge, MergedRow
 from assistant.records.message import Message, StoredAttachment
 from assistant.records.outside import Outside
 from assistant.records.promise import Promise
@@ -53,6 +54,15 @@ def people(session: Session) -> dict[int, str]:
 
 def vehicles(customer_id: int) -> Select[Vehicle]:
     return Vehicle.owned_by(customer_id).where(Vehicle.state == StockState.OWNED)
+
+
+def merges(customer_id: int) -> Select[Merge]:
+    """Those in which somebody else's rows became theirs."""
+    return select(Merge).where(Merge.survivor_id == customer_id).order_by(Merge.id)
+
+
+def changed_hands(merge_id: int) -> Select[MergedRow]:
+    return select(MergedRow).where(MergedRow.merge_id == merge_id).order_by(MergedRow.id)
 
 
 def records(customer_id: int) -> Select[Record]:
@@ -163,7 +173,8 @@ def arrived(customer_id: int) -> Select[LedgerEntry]:
 
 
 def deeds(customer_id: int) -> Select[Deed]:
-    of = Deed.customer_id == customer_id, Deed.conversation_id.in_(conversations_of(customer_id))
+    family = Customer.family(customer_id)
+    of = Deed.customer_id.in_(family), Deed.conversation_id.in_(conversations_of(customer_id))
     return select(Deed).where(or_(*of, Deed.shows(customer_id))).order_by(Deed.id)
 
 

@@ -11,6 +11,7 @@ from assistant.core.audit import GROUPS
 from assistant.records.approval import Approval
 from assistant.records.audit import Deed, DeedStore
 from assistant.records.conversation import Conversation
+from assistant.records.customer import Customer
 from assistant.records.teammate import Teammate
 
 A_PAGE = 100
@@ -54,7 +55,7 @@ def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
         wanted.append(Deed.what.in_([str(did) for did in GROUPS.get(asked.what, (asked.what,))]))
     if asked.customer_id is not None:
         theirs = select(Conversation.id).where(Conversation.customer_id == asked.customer_id)
-        of = Deed.customer_id == asked.customer_id, Deed.conversation_id.in_(theirs)
+        of = Deed.customer_id.in_(Customer.family(asked.customer_id)), Deed.conversation_id.in_(theirs)
         wanted.append(or_(*of, Deed.shows(asked.customer_id)))
     if asked.conversation_id is not None:
         wanted.append(Deed.conversation_id == asked.conversation_id)

@@ -59,7 +59,7 @@ def withdraw(opt_out_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/customers/<int:customer_id>/opt-outs")
 def enter(customer_id: int) -> ResponseReturnValue:
-    find.must_exist(desk.customer(find.stores(), customer_id))
+    find.living(customer_id)
     what = shown.chosen(words("what"))
     if what is None:
         return _not_chosen(customer_id)
@@ -82,6 +82,7 @@ def enter(customer_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/customers/<int:customer_id>/consents")
 def agree(customer_id: int) -> ResponseReturnValue:
+    find.living(customer_id)
     with find.reading() as session:
         customer: Customer = find.one(session, desk.customer(find.stores(), customer_id))
         tell = find.telling(next(s for s in user().stores if s.id == customer.store_id))

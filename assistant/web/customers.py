@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.pipeline import seeing
-from assistant.records import Conversation, Customer, Remembered, Session, desk, search
-from assistant.web import consents, erasing, find, readied, watching
+from assistant.records import Conversation, Customer, Merge, Remembered, Session, desk, search
+from assistant.web import consents, erasing, find, merges, readied, watching
 from assistant.web.conversations import customer_of
 from assistant.web.here import services, user
 from assistant.web.shown import customer as shown
@@ -40,7 +40,9 @@ def found() -> ResponseReturnValue:
 
 @blueprint.get("/<int:customer_id>")
 def page(customer_id: int) -> ResponseReturnValue:
-    find.must_exist(desk.customer(find.stores(), customer_id))
+    survivor = find.survivor(customer_id)
+    if survivor != customer_id:
+        return redirect(url_for("customers.page", customer_id=survivor))
     seeing.opened_customer(services(), user(), customer_id, services().clock())
     with find.reading() as session:
         customer = find.one(session, desk.customer(find.stores(), customer_id))
@@ -65,6 +67,8 @@ def page(customer_id: int) -> ResponseReturnValue:
             consent=consents.of_customer(session, customer, tell),
             proposals=consents.proposals(session, customer, tell),
             store=store.name,
+            twice=merges.of_customer(session, customer),
+            merges=session.scalars(Merge.of_customer(customer.id)).all(),
         )
 
 

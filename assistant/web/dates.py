@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.pipeline import touch_deeds
-from assistant.records import Remembered, desk
+from assistant.records import Remembered
 from assistant.web import find
 from assistant.web.deeds import words
 from assistant.web.here import services, user
@@ -16,7 +16,7 @@ blueprint = Blueprint("dates", __name__)
 
 @blueprint.post("/customers/<int:customer_id>/dates")
 def remember(customer_id: int) -> ResponseReturnValue:
-    find.must_exist(desk.customer(find.stores(), customer_id))
+    find.living(customer_id)
     try:
         day = date.fromisoformat(words("day"))
     except ValueError:

@@ -16,7 +16,7 @@ blueprint = Blueprint("erasing", __name__, url_prefix="/customers/<int:customer_
 @blueprint.before_request
 def admins_only() -> None:
     """A customer of another store is not there at all, whoever asks."""
-    find.must_exist(desk.customer(find.stores(), (request.view_args or {})["customer_id"]))
+    find.living((request.view_args or {})["customer_id"])
 
 
 @blueprint.get("")

@@ -39,7 +39,7 @@ class Pipe:
 @blueprint.post("")
 def export(customer_id: int) -> ResponseReturnValue:
     """That it was taken is in the log before the first byte leaves."""
-    find.must_exist(desk.customer(find.stores(), customer_id))
+    find.living(customer_id)
     now = services().clock()
     with services().sessions.begin() as session:
         customer = find.one(session, desk.customer(find.stores(), customer_id))

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.errors import IllegalTransition
 from assistant.core.roles import Action
-from assistant.records import Session, Store
+from assistant.records import Session, Store, desk
 from assistant.web import within
 from assistant.web.here import services, user
 from assistant.web.shown.times import Telling
@@ -38,6 +38,21 @@ def must_exist(query: "Select[Found]") -> None:
     """404 unless this is a row of the teammate's stores."""
     with reading() as session:
         one(session, query)
+
+
+def survivor(customer_id: int) -> int:
+    """Of a customer of these stores the id, or of whom they were merged into; 404 for any other."""
+    with reading() as session:
+        return one(session, desk.survivor(stores(), customer_id))
+
+
+def living(customer_id: int) -> None:
+    """404 for a customer of another store; of one who was merged the way leads to the survivor."""
+    found = survivor(customer_id)
+    if found != customer_id:
+        if request.method == "POST":
+            flash("They were merged into this customer meanwhile. Nothing was changed: do it here.", "stop")
+        abort(redirect(url_for("customers.page", customer_id=found), 303))
 
 
 def stores() -> list[int]:

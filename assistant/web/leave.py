@@ -36,6 +36,8 @@ def _shown(token: str, *, pressed: bool) -> ResponseReturnValue:
     customer_id = consents.whose(services(), token)
     with services().sessions() as session:
         customer = session.get(Customer, customer_id) if customer_id is not None else None
+        if customer is not None and customer.merged_into_id is not None:
+            customer = session.get(Customer, customer.merged_into_id)
         if customer is None:
             return render_template("leave/unknown.html", store=None), 404, _quiet()
         store = session.get_one(Store, customer.store_id)

@@ -20,7 +20,7 @@ from assistant.records import (
     outgoing,
 )
 from assistant.records.ledger import balance
-from assistant.web import colleagues, find, touches
+from assistant.web import colleagues, find, merges, touches
 from assistant.web.here import services, user
 from assistant.web.shown import asks, customer, today
 from assistant.web.shown.times import Telling
@@ -68,6 +68,7 @@ def shown() -> dict[str, object]:
             "asked_by_me": _asks(asking.asks_by(me.id, stores, services().clock() - ANSWERED_SINCE), session),
             "worth": touches.on_today(session),
             "no_answer": [_row(c) for c in session.scalars(Conversation.no_answer(stores)).unique()],
+            "twice": merges.on_today(session),
             "ledger": _ledger(session) if me.may(Action.READ_LEDGER) else None,
         }
 

@@ -13,7 +13,7 @@ from assistant.core.inquiry import Kind
 from assistant.core.states import DraftState, OptOutState
 from assistant.core.touches import TouchKind
 from assistant.core.voice.lesson import Habit, Lesson
-from assistant.pipeline import dossier, send
+from assistant.pipeline import dossier, merging, send
 from assistant.pipeline.review import Tick
 from assistant.records import (
     Ask,
@@ -25,7 +25,9 @@ from assistant.records import (
     Draft,
     Heard,
     Hint,
+    IdentityKind,
     LedgerEntry,
+    Likeness,
     Message,
     ModelCall,
     OptOut,
@@ -52,6 +54,7 @@ LEFT_OUT = {
     "ledger.raw_gone_why": "says only that the bytes are gone",
     "ask.reminded": "how often we reminded a colleague",
     "remembered.month_day": "as the day says",
+    "likeness.weight": "how like somebody else they are: that one is not theirs to know",
     "vehicle.stock": "a car that goes has none",
     "vehicle.price_cents": "stands there in dollars",
 }
@@ -147,6 +150,18 @@ def filled(cast, dana, clock):  # noqa: F811
         car.mileage, car.make, car.model, car.trim, car.color = 61234, "w31", "w32", "w33", "w34"
         car.features, car.year, car.seats, car.price_cents = "w35", 1998, 5, 1234500
         session.get_one(Customer, dana).language = "w36"
+        was = Customer(
+            store_id=cast.store_id, name="w60", company="w61", address="w62", prefers="w63", language="w64",
+            key="w65", since=clock(),
+        )  # fmt: skip
+        session.add(was)
+        session.flush()
+        was.claims(IdentityKind.PHONE, "+15550107777", "w66", clock())
+        merged = was.id
+    merging.merge(cast.services, dana, merged, by=cast.robin, now=clock())
+    with cast.services.sessions.begin() as session:
+        like = {"store_id": cast.store_id, "one_id": cast.dana_id, "other_id": merged, "made_at": clock()}
+        session.add(Likeness(**like, weight=3))
     return dana
 
 

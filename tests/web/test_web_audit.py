@@ -32,6 +32,7 @@ from assistant.records import (
     KnowledgeKind,
     LedgerEntry,
     Lent,
+    Merge,
     Notice,
     OptOut,
     Outside,
@@ -138,6 +139,9 @@ PRESSES = {
     "heard.asked_again": ("/outside/{outside}/asking", {"again": "2030-01-01T09:00"}, Did.ASKED_OUTSIDE),
     "heard.answered": ("/outside/{outside}/answer", {"answer": "It ships Monday."}, Did.HEARD_OUTSIDE),
     "heard.drop": ("/outside/{outside}/dropping", {"answer": "bought elsewhere"}, Did.DROPPED_OUTSIDE),
+    "merges.merge": ("/customers/{tom}/merge/{twin}", {"stays": "this"}, Did.MERGED),
+    "merges.tell_apart": ("/customers/{tom}/merge/{twin}/different", {}, Did.TOLD_APART),
+    "merges.undo": ("/merges/{merge}/undoing", {}, Did.PARTED),
     "ledger.delete": ("/ledger/{entry}/deletion", {"reason": "asked"}, Did.DELETED_ORIGINAL),
     "ledger.read_again": ("/ledger/{entry}/reading", {}, Did.READ_AGAIN),
     "exporting.export": ("/customers/{tom}/export", {}, Did.EXPORTED_CUSTOMER),
@@ -222,7 +226,7 @@ AFTER = {  # what is pressed first
 }
 NAMES = (
     *("handoff", "delivery", "ask", "knowledge", "habit", "absence", "lent", "hint", "outside", "notice"),
-    *("touch", "date"),
+    *("touch", "date", "twin", "merge"),
 )
 
 
@@ -270,9 +274,26 @@ def prepared(sessions, world, endpoint, robin, clock):
         ids |= rows_of_mine(session, world, clock())
         if endpoint == "deeds.close":  # what was heard is settled first
             session.get_one(Hint, ids["hint"]).state = HintState.DISMISSED
-        if endpoint.startswith("away."):
-            ids |= away_before(session, world, clock())
+        for start, before in (("merges.", twice_before), ("away.", away_before)):
+            ids |= before(session, world, clock(), endpoint) if endpoint.startswith(start) else {}
     return ids
+
+
+def twice_before(session, world, now, endpoint):
+    """Tom once more, and, where it is to be undone, that they were merged."""
+    merged = endpoint == "merges.undo"
+    twin = Customer(store_id=world.store, name="Tom B.", since=now)
+    session.add(twin)
+    session.flush()
+    merge = Merge(
+        store_id=world.store, survivor_id=world.tom, merged_id=twin.id, by_id=world.robin, at=now,
+        undone_at=None if merged else now,
+    )  # fmt: skip
+    session.add(merge)
+    session.flush()
+    if merged:
+        twin.merged_into_id = world.tom
+    return {"twin": twin.id, "merge": merge.id}
 
 
 def handed(session, world, now, **given):
@@ -282,7 +303,7 @@ def handed(session, world, now, **given):
     return made.id
 
 
-def away_before(session, world, now):
+def away_before(session, world, now, _endpoint):
     """An absence of Robin's to come, and a promise that Luis had of his while he was away before."""
     ahead, over = (
         Absence(
@@ -392,6 +413,7 @@ LOOKS = {
     "/ledger/{entry}": Did.SAW_LEDGER,
     "/ledger/{entry}/raw": Did.SAW_LEDGER,
     "/audit": Did.SAW_AUDIT,
+    "/matches": Did.SAW_LIST,
 }
 
 

@@ -42,6 +42,7 @@ PLAIN = {
     "looking", "grace", "month", "for", "latest", "up_to",
     "lasts", "weekly", "on", "act", "scope", "yearly", "day",
     "host", "port", "tls", "user", "start", "marks",
+    "stays",
     "where", "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
 }  # fmt: skip
 

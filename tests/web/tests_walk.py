@@ -18,6 +18,7 @@ from assistant.pipeline import handing, review
 from assistant.records import (
     Absence,
     Ask,
+    Customer,
     Delivery,
     Example,
     Handoff,
@@ -28,6 +29,7 @@ from assistant.records import (
     KnowledgeKind,
     LedgerEntry,
     Lent,
+    Merge,
     Message,
     Notice,
     OptOut,
@@ -144,7 +146,7 @@ def walk(app, services, world):
             "inbox_id": session.query(Inbox).filter_by(store_id=north.id).first().id,
         }  # fmt: skip
     made = Walk(app, services, ids, people)
-    ids |= _of_mine(services, world) | _away(services, world)
+    ids |= _of_mine(services, world) | _away(services, world) | _merged(services, world)
     made.ids["sign_in_id"] = made.own_sign_in("luis")
     made.ids["preference_id"] = made.own_habit("luis")
     made.ids["notice_id"] = made.own_notice("luis")
@@ -216,6 +218,22 @@ def _of_mine(services, world):
             "ask_id": ask.id, "knowledge_id": snippet.id, "hint_id": hint.id, "outside_id": rack.id,
             "store_id": world.store, "touch_id": touch.id, "remembered_id": date.id, "opt_out_id": leaves.id,
         }  # fmt: skip
+
+
+def _merged(services, world):
+    """Somebody who may be Tom, and a merge that was taken back."""
+    now = services.clock()
+    with services.sessions.begin() as session:
+        other, third = (Customer(store_id=world.store, name=name, since=now) for name in ("Thomas", "Tim"))
+        session.add_all([other, third])
+        session.flush()
+        merge = Merge(
+            store_id=world.store, survivor_id=other.id, merged_id=third.id, by_id=world.robin, at=now,
+            undone_at=now, undone_by_id=world.robin,
+        )  # fmt: skip
+        session.add(merge)
+        session.flush()
+        return {"other_id": other.id, "merge_id": merge.id}
 
 
 def _away(services, world):

@@ -77,5 +77,5 @@ def likest(session: Session, store_id: int, said: str, at_most: int) -> list[int
 
 def newest(store_ids: list[int], at_most: int = AT_MOST) -> Select[Customer]:
     """What to show before anything is asked."""
-    query = Customer.whole().where(Customer.store_id.in_(store_ids), Customer.erased_at.is_(None))
+    query = Customer.whole().where(Customer.store_id.in_(store_ids), *Customer.alive())
     return query.order_by(Customer.since.desc(), Customer.id.desc()).limit(at_most)

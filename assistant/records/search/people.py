@@ -1,7 +1,7 @@
 """Customers and stock by names, addresses and codes: what holds all terms first, then what nearly does."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -41,13 +41,22 @@ def customers(session: Session, index: Index, stores: Stores, asked: Asked) -> l
     nearly = set()
     if len(wholly | exact) < ENOUGH and (grams := _trigrams(asked)):
         nearly = set(_ids(session, _alike(index, stores, grams))) - wholly - exact
-    query = select(Customer.id, Customer.name, Customer.company).where(
+    query = select(Customer.id, Customer.name, Customer.company, Customer.merged_into_id).where(
         Customer.id.in_(wholly | exact | nearly), Customer.store_id.in_(stores)
     )
     rows = session.execute(query).all()
     found = [_exactly(row, asked, row.id in wholly) for row in rows if row.id not in nearly]
     found += [one for row in rows if row.id in nearly and (one := _nearly(row, asked))]
-    return sorted(found, key=lambda one: (one.rank, one.called, one.id))
+    survivors = {row.id: row.merged_into_id for row in rows if row.merged_into_id is not None}
+    once: dict[int, Found] = {}
+    for one in sorted(found, key=lambda one: (one.rank, one.called, one.id)):
+        once.setdefault(survivors.get(one.id, one.id), _survivor(one, survivors))
+    return list(once.values())
+
+
+def _survivor(found: Found, survivors: dict[int, int]) -> Found:
+    """Who was merged is found as who survived, whatever that one is called."""
+    return replace(found, id=survivors[found.id], named=False) if found.id in survivors else found
 
 
 def stock(session: Session, index: Index, stores: Stores, asked: Asked, at_most: int) -> list[Vehicle]:
