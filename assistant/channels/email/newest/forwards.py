@@ -2,7 +2,8 @@
 
 import re
 
-from assistant.channels.email.newest.quotes import BEGIN_FORWARD, ORIGINAL_LINE
+from assistant.channels.email.newest.quotes import ORIGINAL_LINE
+from assistant.channels.email.newest.words import BEGIN_FORWARD
 
 FORWARD = re.compile(
     r"forward|weitergeleitet|transf[ée]r|reenviad|encaminhad|inoltrat|doorgestuurd|vidarebefordra"
