@@ -19,6 +19,7 @@ from assistant.records import (
     Handoff,
     LedgerEntry,
     Message,
+    Session,
     Wish,
     changing_hands,
 )
@@ -41,27 +42,7 @@ def sweep(services: Services, now: datetime) -> int:
     who promised is told in time. Then whoever is new is compared with those who may be the same.
     """
     with services.sessions.begin() as session:
-        wanted: list[tuple[Step, int, datetime]] = []
-        wanted += [(Step.FILE, entry.id, now) for entry in session.scalars(LedgerEntry.unread())]
-        wanted += [(Step.UNDERSTAND, key, now) for key in session.scalars(Message.not_understood())]
-        wanted += [(Step.DRAFT, key, now) for key in session.scalars(Draft.missing())]
-        wanted += [(Step.VARY, wish.id, now) for wish in session.scalars(Wish.open())]
-        untold = [ask.conversation.newest_inbound for ask in session.scalars(Ask.untold())]
-        wanted += [(Step.DRAFT, key, now) for key in {message.id for message in untold if message}]
-        longest = now + timedelta(seconds=services.settings.undo_seconds)
-        for row in session.scalars(Delivery.too_late(longest)):  # the clock was set back meanwhile
-            row.send_after = longest
-            services.queue(session, Step.SEND, row.id, longest, now=now)
-        wanted += [(Step.SEND, row.id, row.send_after) for row in session.scalars(Delivery.waiting())]
-        wanted += [(Step.SEND, row.id, now) for row in session.scalars(Delivery.stuck(now - GRACE))]
-        mails = session.scalars(Digest.to_send(now - GRACE))
-        wanted += [(Step.DIGEST, row.id, row.send_after) for row in mails]
-        wanted += [(Step.LEARN, key, now) for key in session.scalars(DraftUse.missing(now - TO_LEARN))]
-        if services.distiller is not None:
-            wanted += [(Step.DISTIL, key, now) for key in session.scalars(DraftUse.unread(now - TO_LEARN))]
-        risky = session.scalars(at_risk(now - LATE, now + NEAR, now))
-        wanted += [(Step.NEWS, key, now) for key in risky]
-        wanted += [(Step.HANDED, key, now) for key in session.scalars(Handoff.untold(now - TO_TELL))]
+        wanted = _wanted(services, session, now)
         waiting = services.jobs.pending(session)
         missing = [(step, key, at) for step, key, at in wanted if (step.value, key) not in waiting]
         for step, key, at in missing:
@@ -77,3 +58,29 @@ def sweep(services: Services, now: datetime) -> int:
         digest.make_due(services, session, now)
     likenesses.look(services, now)
     return len(missing)
+
+
+def _wanted(services: Services, session: Session, now: datetime) -> list[tuple[Step, int, datetime]]:
+    """Each step that a row waits for, and when it is due."""
+    wanted: list[tuple[Step, int, datetime]] = []
+    wanted += [(Step.FILE, entry.id, now) for entry in session.scalars(LedgerEntry.unread())]
+    wanted += [(Step.UNDERSTAND, key, now) for key in session.scalars(Message.not_understood())]
+    wanted += [(Step.DRAFT, key, now) for key in session.scalars(Draft.missing())]
+    wanted += [(Step.VARY, wish.id, now) for wish in session.scalars(Wish.open())]
+    untold = [ask.conversation.newest_inbound for ask in session.scalars(Ask.untold())]
+    wanted += [(Step.DRAFT, key, now) for key in {message.id for message in untold if message}]
+    longest = now + timedelta(seconds=services.settings.undo_seconds)
+    for row in session.scalars(Delivery.too_late(longest)):  # the clock was set back meanwhile
+        row.send_after = longest
+        services.queue(session, Step.SEND, row.id, longest, now=now)
+    wanted += [(Step.SEND, row.id, row.send_after) for row in session.scalars(Delivery.waiting())]
+    wanted += [(Step.SEND, row.id, now) for row in session.scalars(Delivery.stuck(now - GRACE))]
+    mails = session.scalars(Digest.to_send(now - GRACE))
+    wanted += [(Step.DIGEST, row.id, row.send_after) for row in mails]
+    wanted += [(Step.LEARN, key, now) for key in session.scalars(DraftUse.missing(now - TO_LEARN))]
+    if services.distiller is not None:
+        wanted += [(Step.DISTIL, key, now) for key in session.scalars(DraftUse.unread(now - TO_LEARN))]
+    risky = session.scalars(at_risk(now - LATE, now + NEAR, now))
+    wanted += [(Step.NEWS, key, now) for key in risky]
+    wanted += [(Step.HANDED, key, now) for key in session.scalars(Handoff.untold(now - TO_TELL))]
+    return wanted

@@ -92,8 +92,9 @@ class RulesReader:
         ours, taken = our_line(reading), chosen(reading, self.vehicles)
         questions = (taken.question,) if taken else self._questions(reading, ours)
         before = asked_before(reading, self._read)
-        saying = accepting(reading, ours, _but_saying_so(questions, before))
-        questions, call_times = _with_a_call(turn, saying)
+        questions, call_times = _with_a_call(
+            turn, accepting(reading, ours, _but_saying_so(questions, before))
+        )
         found = kind(reading, questions, ours)
         if found in CALM and glad(reading):
             found, questions = Kind.THANKS, ()

@@ -39,6 +39,7 @@ from assistant.web.shown import handoffs as shown_handoffs
 from assistant.web.shown import heard as shown_heard
 from assistant.web.shown import leaving_open as shown_leaving
 from assistant.web.shown import snooze as shown_snooze
+from assistant.web.shown.calls import calls
 from assistant.web.shown.thread import thread
 from assistant.web.shown.times import Telling
 
@@ -143,7 +144,7 @@ def card(
         "signer": draft.signer,
         "to": ", ".join(review.recipients_of(conversation))
         or shown_conversation.NOWHERE[conversation.channel],
-        "calls": shown_draft.calls(conversation, review.recipients_of(conversation)),
+        "calls": calls(conversation, review.recipients_of(conversation)),
         "footer": review.footer_of(draft),
         "digest": review.message_digest(draft),
         "notes": draft.notes,

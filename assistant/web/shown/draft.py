@@ -1,6 +1,6 @@
 """A draft as its card shows it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -9,12 +9,10 @@ from assistant.core.checks.finding import Finding, Severity
 from assistant.core.draft import Answer, AnswerState, Author, Citation, ProposedPromise
 from assistant.core.fact import Fact
 from assistant.core.inquiry import Inquiry
-from assistant.core.lead import Lead
-from assistant.core.message import Channel
 from assistant.core.variation import Way
 from assistant.pipeline.check import Reviewed
 from assistant.pipeline.review import NEVER_OVERRULED, Tick
-from assistant.records import Ask, Conversation, Draft, IdentityKind, Teammate
+from assistant.records import Ask, Draft, Teammate
 from assistant.records.values import all_from_json, from_json
 from assistant.web.shown import marks
 from assistant.web.shown.asks import Hole
@@ -48,25 +46,6 @@ def writer(draft: Draft) -> str:
     """Who wrote it, and in which way where it was asked for."""
     told = WRITERS[draft.author]
     return f"{told}, {BESIDE[Way(draft.way)]}" if draft.way and not draft.touched else told
-
-
-@dataclass(frozen=True)
-class Calls:
-    """Whom nothing can be sent to, but who left a number: called as `numbers`, and when they like it."""
-
-    numbers: tuple[str, ...]
-    time: str
-
-
-def calls(conversation: Conversation, recipients: Sequence[str]) -> Calls | None:
-    """None where there is an address, or no number either."""
-    newest = conversation.newest_inbound
-    if recipients or conversation.channel is Channel.CHAT or newest is None:
-        return None
-    lead = from_json(Lead, newest.lead) if newest.lead else None
-    known = [one.value for one in conversation.customer.identities if one.kind is IdentityKind.PHONE]
-    numbers = tuple(dict.fromkeys([*(lead.customer.phones if lead else ()), *([] if lead else known)]))
-    return Calls(numbers, lead.customer.contact_time if lead else "") if numbers else None
 
 
 @dataclass(frozen=True)
