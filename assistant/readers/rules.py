@@ -90,11 +90,8 @@ class RulesReader:
         if needs_no_answer(reading):
             return base if reading.words < NEWSLETTER else replace(base, leave=None)
         ours, taken = our_line(reading), chosen(reading, self.vehicles)
-        questions = (taken.question,) if taken else self._questions(reading, ours)
-        before = asked_before(reading, self._read)
-        questions, call_times = _with_a_call(
-            turn, accepting(reading, ours, _but_saying_so(questions, before))
-        )
+        questions, before = self._asked(reading, taken, ours)
+        questions, call_times = _with_a_call(turn, questions)
         found = kind(reading, questions, ours)
         if found in CALM and glad(reading):
             found, questions = Kind.THANKS, ()
@@ -118,6 +115,14 @@ class RulesReader:
             offers=offers(reading),
             reminders=reminders(reading),
         )
+
+    def _asked(
+        self, reading: Reading, taken: Chosen | None, ours: OurLine | None
+    ) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+        """What they ask now, and what of it they say that they asked before."""
+        questions = (taken.question,) if taken else self._questions(reading, ours)
+        before = asked_before(reading, self._read)
+        return accepting(reading, ours, _but_saying_so(questions, before)), before
 
     def _with_older(
         self, reading: Reading, new: Sequence[Question], before: tuple[Question, ...]
