@@ -1,4 +1,4 @@
-"""`rightback worker`: jobs and the SMTP listener, any number of processes, on PostgreSQL."""
+"""`rightback worker`: jobs, the SMTP listener and the mailboxes, any number of processes, on PostgreSQL."""
 
 import signal
 import threading
@@ -12,12 +12,18 @@ from assistant.cli.serving import needs_postgresql
 
 @click.command()
 @data_option
-@click.option("--mail-in-only", is_flag=True, help="Only the SMTP listener; jobs are left to other workers.")
-@click.option("--jobs-only", is_flag=True, help="No SMTP listener, even if a port is set.")
+@click.option(
+    "--mail-in-only",
+    is_flag=True,
+    help="Only the SMTP listener and the mailboxes; jobs are left to other workers.",
+)
+@click.option(
+    "--jobs-only", is_flag=True, help="No mail in: no SMTP listener, even if a port is set, and no mailboxes."
+)
 def command(data: Path | None, mail_in_only: bool, jobs_only: bool) -> None:
     """Work off jobs until SIGTERM; what runs is finished, what is left others take over.
 
-    Several on one machine share the SMTP port, each takes some of the connections.
+    Several on one machine share the SMTP port, each takes some of the connections; a mailbox is read by one.
     """
     from assistant.wiring import build, set_up_logs
 

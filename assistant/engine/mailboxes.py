@@ -121,7 +121,9 @@ class Mailboxes:
                 taken = collecting.collect(self.services, reader.reading, line)
                 if taken:
                     log.info("imap.taken", account=reader.reading.account_id, mails=taken)
-                line.open("INBOX", marks=False)
+                shelf = line.open("INBOX", marks=False)
+                if collecting.behind(self.services, reader.reading, shelf):
+                    continue  # it came while the other folders were read: nobody would tell of it
                 line.idle(self.idle_seconds, lambda: self._over(reader))
         finally:
             line.close()

@@ -52,6 +52,14 @@ def collect(services: Services, reading: Reading, line: Line) -> int:
     return taken
 
 
+def behind(services: Services, reading: Reading, shelf: Shelf) -> bool:
+    """Whether more lies in the inbox, as it was just opened, than was read."""
+    with services.sessions() as session:
+        account = session.get_one(MailAccount, reading.account_id)
+        inbox = next((one for one in account.folders if one.role is FolderRole.INBOX), None)
+        return inbox is not None and (inbox.validity, inbox.last_uid) != (shelf.validity, shelf.next_uid - 1)
+
+
 def count(services: Services, reading: Reading, line: Line) -> int:
     """Every UID that lies there against our rows: what is missing is named, and taken."""
     taken = 0

@@ -89,7 +89,7 @@ def _attachments(session: Session, customer_id: int, mixed: frozenset[int]) -> I
 def _originals(session: Session, customer_id: int, mixed: frozenset[int]) -> Iterator[File]:
     for key, form in session.execute(theirs.originals(customer_id)):
         if key not in mixed:
-            yield File(f"originals/{key}.{'eml' if form == 'email' else 'txt'}", entry_id=key)
+            yield File(f"originals/{key}.{'eml' if form in ('email', 'sent') else 'txt'}", entry_id=key)
 
 
 def _plain(name: str) -> str:

@@ -95,7 +95,7 @@ class LedgerEntry(Base):
     @classmethod
     def unread_before(cls, entry: "LedgerEntry") -> Select["LedgerEntry"]:
         """Of the same inbox, received earlier."""
-        return cls.unread().where(cls.inbox_id == entry.inbox_id, cls.id < entry.id, cls.form == "email")
+        return cls.unread().where(cls.inbox_id == entry.inbox_id, cls.id < entry.id, cls.form != "sent")
 
     @classmethod
     def aside(cls, store_ids: list[int]) -> Select["LedgerEntry"]:

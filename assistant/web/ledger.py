@@ -87,7 +87,8 @@ def raw(entry_id: int) -> ResponseReturnValue:
         entry = _seen(session, entry_id)
         if entry.raw_gone_at is not None:
             abort(410)
-        return download(entry.raw.content, f"ledger-{entry_id}.{'eml' if entry.form == 'email' else 'txt'}")
+        kind = "eml" if entry.form in ("email", "sent") else "txt"
+        return download(entry.raw.content, f"ledger-{entry_id}.{kind}")
 
 
 @blueprint.post("/<int:entry_id>/reading")

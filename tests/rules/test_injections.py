@@ -13,8 +13,8 @@ FILES = [p for p in sorted(PACKAGE.rglob("*.py")) if "versions" not in p.parts a
 TREES = {str(path.relative_to(PACKAGE)): ast.parse(path.read_text()) for path in FILES}
 
 REACHES_OUT = {
-    "socket", "ssl", "smtplib", "imaplib", "poplib", "ftplib", "telnetlib", "http.client", "urllib.request",
-    "urllib3", "requests", "httpx", "httpx2", "httpcore2", "aiohttp", "openai",
+    "socket", "ssl", "smtplib", "imaplib", "imapclient", "poplib", "ftplib", "telnetlib", "http.client",
+    "urllib.request", "urllib3", "requests", "httpx", "httpx2", "httpcore2", "aiohttp", "openai",
 }  # fmt: skip
 MAY_REACH_OUT = {
     "tools/outward.py": {"socket"},  # looks names up
@@ -24,7 +24,7 @@ MAY_REACH_OUT = {
     "gateways/http.py": {"requests"},  # the mail service that the settings name
     "gateways/smtp.py": {"smtplib", "socket", "ssl"},  # the relay that the settings name
     "channels/imap/connecting.py": {"socket", "ssl", "imaplib"},  # at addresses that outward checked
-    "channels/imap/line.py": {"imaplib"},  # on that socket
+    "channels/imap/line.py": {"imaplib", "imapclient"},  # on that socket
     "channels/imap/trouble.py": {"socket", "ssl", "imaplib"},  # puts their errors into words
     "cli/looks/outside.py": {"smtplib", "ssl"},  # doctor: greets the relay that the settings name
     "cli/serving.py": {"socket"},  # whether the port is free
