@@ -77,6 +77,8 @@ class Did(StrEnum):
     PARTED = "parted merged customers"
     TOLD_APART = "told two customers apart"
     READ_AGAIN = "read again"
+    REFILED = "filed by hand"
+    LEFT_ASIDE = "left aside"
     IMPORTED = "imported"
     SAW_CUSTOMER = "saw a customer"
     SAW_CONVERSATION = "saw a conversation"
@@ -193,6 +195,8 @@ WORDS: Mapping[str, str] = {
     D.PARTED: "took back that two customers are the same",
     D.TOLD_APART: "said that two customers are not the same",
     D.READ_AGAIN: "had an entry read again",
+    D.REFILED: "filed by hand what was set aside",
+    D.LEFT_ASIDE: "left aside what was set aside",
     D.IMPORTED: "imported a file",
     D.SAW_CUSTOMER: "looked at a customer",
     D.SAW_CONVERSATION: "looked at a conversation",

@@ -30,7 +30,7 @@ class Action(StrEnum):
     OVERRULE_LIMIT = "overrule limits"
     EDIT_STORE = "edit the store's data"
     READ_SETTINGS = "read the settings"
-    READ_LEDGER = "read what arrived and have it read again"
+    READ_LEDGER = "read what arrived, have it read again, say where it belongs"
     READ_CHECKUP = "read the check-up"
     READ_AUDIT = "read who did what"
     EXPORT_CUSTOMER = "export all about a customer"

@@ -253,7 +253,9 @@ def _entry(e: Any) -> Values:
         "form": e.form,
         "message id": e.message_id,
         "envelope": e.envelope,
+        "sender": e.sender,
         "why": e.reason,
+        "left aside because": e.left_why,
     }
 
 

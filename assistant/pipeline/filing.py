@@ -30,6 +30,13 @@ from assistant.records.values import as_json
 
 BOUNCE_LOOKED_AT = 1_000_000  # bytes
 IN_JUNK = "The mail server had put it into Junk."
+CHANNELS = {
+    "email": Channel.EMAIL,
+    "adf": Channel.API,
+    "form": Channel.FORM,
+    "feedback": Channel.FORM,
+    "chat": Channel.CHAT,
+}
 SAME_POST = timedelta(minutes=10)  # the same form sent again within this is a double click
 
 
@@ -70,13 +77,14 @@ def file_in(
     services: Services, session: Session, entry: LedgerEntry, inbound: InboundMessage, now: datetime
 ) -> list[Message]:
     """File what was parsed, in the caller's transaction; the messages made (none if known or set aside)."""
+    entry.sender = _sender(inbound, entry.envelope)
     inbox = entry.inbox or find_inbox(session, inbound, entry.envelope)
     if inbox is None:
         entry.set_aside("There is no inbox that it could belong to. Make one, then read it again.")
         return []
     held.store(session, inbox.store_id)
     entry.inbox_id, entry.store_id = inbox.id, inbox.store_id
-    earlier = _earlier(session, entry)
+    earlier = known_before(session, entry)
     if earlier is not None:
         entry.repeats(earlier)
         return []
@@ -91,16 +99,16 @@ def file_in(
         return []
     made = []
     for part, one in enumerate(_one_by_one(inbound)):
-        message = _put(services, session, entry, inbox, one, part)
-        made.append(message)
-        if not message.automatic:
-            for step in NEXT[Step.FILE]:
-                services.queue(session, step, message.id, now, now=now)
+        about = _about(services, entry.envelope)
+        found = identify(session, inbox, one, about, at=entry.arrived_at)
+        if not found.new:
+            session.refresh(held.conversation(session, found.conversation.id))
+        made.append(put(services, session, entry, inbox, one, found, now, part=part))
     entry.file()
     return made
 
 
-def _earlier(session: Session, entry: LedgerEntry) -> LedgerEntry | None:
+def known_before(session: Session, entry: LedgerEntry) -> LedgerEntry | None:
     same = LedgerEntry.filed_with(entry.store_id, entry.message_id, entry.digest, but=entry.id)
     if entry.form == "sent":  # its copy in the inbox is not ours for sure, this one is
         same = same.where(LedgerEntry.form == "sent")
@@ -109,6 +117,12 @@ def _earlier(session: Session, entry: LedgerEntry) -> LedgerEntry | None:
     if earlier and posted_again and entry.arrived_at - earlier.arrived_at > SAME_POST:
         return None  # the same words, but another day: somebody asks again
     return earlier
+
+
+def _sender(inbound: InboundMessage, envelope: dict[str, str]) -> str:
+    """Who wrote: of a lead its customer; else as the envelope says."""
+    wrote = inbound.answer_to if inbound.leads else inbound.sender or inbound.answer_to
+    return (wrote.key if wrote else "") or envelope.get("from", "").strip().strip("<>").lower()
 
 
 def _one_by_one(inbound: InboundMessage) -> list[InboundMessage]:
@@ -140,17 +154,18 @@ def _about(services: Services, envelope: dict[str, str]) -> dict[str, str]:
     return given if number is None else {**given, "about": str(number)}
 
 
-def _put(
+def put(
     services: Services,
     session: Session,
     entry: LedgerEntry,
     inbox: Inbox,
     inbound: InboundMessage,
-    part: int,
+    found: Found,
+    now: datetime,
+    *,
+    part: int = 0,
 ) -> Message:
-    found = identify(session, inbox, inbound, _about(services, entry.envelope), at=entry.arrived_at)
-    if not found.new:
-        session.refresh(held.conversation(session, found.conversation.id))
+    """Into that conversation, where it waits since it arrived."""
     junk = entry.envelope.get("folder") == "junk"
     message = _message(entry, inbound, found, part)
     if junk:
@@ -161,8 +176,10 @@ def _put(
     if found.new and not message.automatic and (junk or "old" in entry.envelope):
         found.conversation.needs_no_answer()  # proposed: a person looks, and nobody is late before
     waking.tell_owner(services, session, found.conversation, entry.arrived_at)
-    store_id = inbox.store_id
-    services.tell(session, f"today:{store_id}")
+    if not message.automatic:
+        for step in NEXT[Step.FILE]:
+            services.queue(session, step, message.id, now, now=now)
+    services.tell(session, f"today:{inbox.store_id}")
     services.tell(session, f"conversation:{found.conversation.id}")
     return message
 

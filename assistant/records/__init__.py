@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from assistant.core.roles import Role
 from assistant.records import (
     alike,
+    arrivals,
     changing_hands,
     crew,
     due,
@@ -136,6 +137,7 @@ __all__ = [
     "Wish",
     "after_commit",
     "alike",
+    "arrivals",
     "changing_hands",
     "crew",
     "due",

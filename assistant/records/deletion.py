@@ -35,5 +35,6 @@ class Deletion(Base):
         session.add(self)
         session.flush()
         session.execute(update(Raw).where(Raw.entry_id == self.entry_id).values(content=b""))
-        gone = {"envelope": {}, "message_id": "", "raw_gone_at": self.at, "raw_gone_why": Gone.DELETED}
+        nothing = {"envelope": {}, "message_id": "", "sender": "", "left_why": ""}
+        gone = {**nothing, "raw_gone_at": self.at, "raw_gone_why": Gone.DELETED}
         session.execute(update(LedgerEntry).where(LedgerEntry.id == self.entry_id).values(**gone))

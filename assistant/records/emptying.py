@@ -185,7 +185,12 @@ def _originals(session: Session, entries: list[int], now: datetime) -> None:
         session.execute(
             update(LedgerEntry)
             .where(LedgerEntry.id.in_(some))
-            .values(envelope={}, reason="", message_id="", raw_gone_at=now, raw_gone_why=Gone.ERASED)
+            .values(
+                **dict.fromkeys(("reason", "message_id", "sender", "left_why"), ""),
+                envelope={},
+                raw_gone_at=now,
+                raw_gone_why=Gone.ERASED,
+            )
         )
 
 

@@ -10,6 +10,7 @@ from assistant.core.message import Channel
 from assistant.core.states import InboundState, changed
 from assistant.records.base import Base, Key, to, words
 from assistant.records.store import Inbox
+from assistant.records.teammate import Teammate
 
 
 class Gone(StrEnum):
@@ -29,7 +30,11 @@ class LedgerEntry(Base):
     """
 
     __tablename__ = "ledger"
-    __table_args__ = (Index("ix_ledger_kept", "store_id", "raw_gone_at", "arrived_at"),)
+    __table_args__ = (
+        Index("ix_ledger_kept", "store_id", "raw_gone_at", "arrived_at"),
+        Index("ix_ledger_arrived", "store_id", "arrived_at", "state"),
+        Index("ix_ledger_became", "store_id", "state", "id"),
+    )
     id: Mapped[Key]
     store_id: Mapped[int | None] = to("store")
     inbox_id: Mapped[int | None] = to("inbox", index=False)
@@ -47,17 +52,24 @@ class LedgerEntry(Base):
     known_as_id: Mapped[int | None] = to("ledger")
     raw_gone_at: Mapped[datetime | None]
     raw_gone_why: Mapped[str] = mapped_column(default="")  # of Gone
+    sender: Mapped[str] = mapped_column(default="", index=True)  # the address in lower case, once it is read
+    left_at: Mapped[datetime | None]
+    left_by_id: Mapped[int | None] = to("teammate", index=False)
+    left_why: Mapped[str] = mapped_column(default="")
     raw: Mapped["Raw"] = relationship(back_populates="entry", uselist=False)
     inbox: Mapped[Inbox | None] = relationship()
+    left_by: Mapped[Teammate | None] = relationship()
 
     def file(self, note: str = "") -> None:
         """`note`: where it stands, if not in a conversation."""
         self.state = changed(self.state, InboundState.FILED)
         self.reason = note
+        self._taken_up()
 
     def repeats(self, earlier: "LedgerEntry") -> None:
         self.state = changed(self.state, InboundState.KNOWN)
         self.known_as_id = earlier.id
+        self._taken_up()
 
     def set_aside(self, reason: str) -> None:
         if self.state is not InboundState.SET_ASIDE:
@@ -87,6 +99,18 @@ class LedgerEntry(Base):
         if self.raw_gone_at is not None:
             raise ValueError("The original was deleted: there is nothing left to read.")
         self.state = changed(self.state, InboundState.RECEIVED)
+        self._taken_up()
+
+    def leave(self, by: Teammate, why: str, at: datetime) -> None:
+        """A person saw it and leaves it aside; it waits for nobody any more. ValueError without a reason."""
+        if self.state is not InboundState.SET_ASIDE:
+            raise ValueError("Only what was set aside can be left there.")
+        if not why.strip():
+            raise ValueError("Say why it may stay aside.")
+        self.left_at, self.left_by_id, self.left_why = at, by.id, why.strip()
+
+    def _taken_up(self) -> None:
+        self.left_at, self.left_by_id, self.left_why = None, None, ""
 
     @classmethod
     def unread(cls) -> Select["LedgerEntry"]:
@@ -96,21 +120,6 @@ class LedgerEntry(Base):
     def unread_before(cls, entry: "LedgerEntry") -> Select["LedgerEntry"]:
         """Of the same inbox, received earlier."""
         return cls.unread().where(cls.inbox_id == entry.inbox_id, cls.id < entry.id, cls.form != "sent")
-
-    @classmethod
-    def aside(cls, store_ids: list[int]) -> Select["LedgerEntry"]:
-        """Set aside, newest first; those that no store could be found for are seen by all."""
-        return (
-            select(cls).where(cls.state == InboundState.SET_ASIDE, cls._of(store_ids)).order_by(cls.id.desc())
-        )
-
-    @classmethod
-    def newest(cls, store_ids: list[int], *, at_most: int = 200) -> Select["LedgerEntry"]:
-        return select(cls).where(cls._of(store_ids)).order_by(cls.id.desc()).limit(at_most)
-
-    @classmethod
-    def every(cls) -> Select["LedgerEntry"]:
-        return select(cls).order_by(cls.id)
 
     @classmethod
     def counts(cls, store_ids: list[int] | None = None) -> Select[InboundState, int]:

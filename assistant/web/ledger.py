@@ -1,84 +1,91 @@
-"""The ledger: every inbound, and what became of it."""
+"""The ledger: every inbound, what became of it, and what a person does with what is set aside."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.core.states import InboundState
-from assistant.pipeline.steps import Step
-from assistant.records import Deed, Deletion, LedgerEntry, Message, Session, desk, held
+from assistant.pipeline import aside
+from assistant.pipeline.aside import Place
+from assistant.records import Deed, Deletion, LedgerEntry, Message, Session, arrivals, desk, held
 from assistant.records.ledger import balance
 from assistant.web import find, watching
 from assistant.web.deeds import words
 from assistant.web.here import services, sign_in, user
 from assistant.web.originals import SHOWN_AT_MOST, decoded, download, gone
+from assistant.web.shown import ledger as shown
 from assistant.web.shown.thread import size
-from assistant.web.shown.times import Telling
-from assistant.web.shown.today import CHANNELS, ledger_line
+from assistant.web.shown.today import ledger_line
 
-WAYS = {
-    "smtp": "by SMTP",
-    "hook": "by webhook",
-    "imap": "from the mailbox",
-    "mailgun": "by Mailgun",
-    "postmark": "by Postmark",
-    "json": "by webhook, as JSON",
-    "cli": "by hand",
-    "page": "feedback page",
-    "widget": "chat widget",
-}
-STATES = {
-    InboundState.RECEIVED: "being read",
-    InboundState.FILED: "filed",
-    InboundState.KNOWN: "known already",
-    InboundState.SET_ASIDE: "set aside",
-}
+LATELY = timedelta(days=7)  # counted on a page
+FILTERS = ("state", "way", "inbox", "day", "q")
 
 blueprint = Blueprint("ledger", __name__, url_prefix="/ledger")
 
 
 @blueprint.get("")
 def listed() -> ResponseReturnValue:
-    only_aside = request.args.get("show") == "aside"
-    stores = find.stores()
+    asked, given = _asked(), _given()
     with find.reading() as session:
-        query = LedgerEntry.aside(stores) if only_aside else LedgerEntry.newest(stores)
-        entries = session.scalars(query).all()
-        filed = _filed(session, [entry.id for entry in entries])
+        found = session.scalars(arrivals.entries(asked)).all()
+        filed = _filed(session, [entry.id for entry in found])
         tell = find.telling(find.home())
-        counts = balance(list(session.execute(LedgerEntry.counts(stores)).all()))
-        talks = [
-            message.conversation for message in filed.values() if message.conversation.store_id in stores
-        ]
+        counts = lately(session)
+        many, oldest = arrivals.counted(list(session.execute(arrivals.waiting(find.stores()))))
+        talks = [m.conversation for m in filed.values() if m.conversation.store_id in find.stores()]
         watching.saw_list(Did.SAW_LIST, ((c.store_id, c.customer_id) for c in talks), list="ledger")
-        rows = [_row(entry, filed.get(entry.id), tell) for entry in entries]
+        rows = [shown.row(entry, filed.get(entry.id), tell, user().stores) for entry in found]
+        inboxes = session.scalars(arrivals.inboxes(find.stores())).all()
+    last = str(found[-1].id) if len(found) == arrivals.A_PAGE else ""
     return render_template(
         "ledger/listed.html",
         rows=rows,
         counts=counts,
         line=ledger_line(counts),
-        only_aside=only_aside,
+        waits={"many": many, "since": tell.moment(oldest) if oldest else None},
+        given=given,
+        choices=shown.choices(inboxes),
+        older=last and f"{url_for('ledger.listed')}?{urlencode({**given, 'before': last})}",
+        first=asked.before is None,
+        only_aside=asked.waits,
     )
+
+
+def lately(session: Session) -> dict[str, int]:
+    """What arrived in these days, and what became of it."""
+    asked = arrivals.Asked(stores=find.stores(), since=services().clock() - LATELY)
+    return balance(list(session.execute(arrivals.counts(asked)).all()))
 
 
 @blueprint.get("/<int:entry_id>")
 def page(entry_id: int) -> ResponseReturnValue:
     with find.reading() as session:
         entry = _seen(session, entry_id)
-        row = _row(entry, _filed(session, [entry.id]).get(entry.id), find.telling(find.home()))
+        tell = find.telling(find.home())
+        row = shown.row(entry, _filed(session, [entry.id]).get(entry.id), tell, user().stores)
         raw = entry.raw.content
-        return render_template(
-            "ledger/page.html",
-            row=row,
-            envelope=entry.envelope,
-            raw=decoded(raw),
-            cut=len(raw) > SHOWN_AT_MOST,
-            gone=gone(entry, find.telling(find.home())),
-            deletion=session.scalars(Deletion.of(entry.id)).first(),
-            size=size(len(raw)),
-        )
+        told = {
+            "row": row,
+            "envelope": entry.envelope,
+            "gone": gone(entry, tell),
+            "deletion": session.scalars(Deletion.of(entry.id)).first(),
+            "inboxes": session.scalars(arrivals.inboxes(find.stores())).all(),
+            "alike": len(session.scalars(arrivals.alike(find.stores(), entry.reason, at_most=100)).all()),
+        }
+        form, arrived, reason = entry.form, entry.arrived_at, entry.reason
+    small = row.state == "set-aside" and 0 < len(raw) <= SHOWN_AT_MOST
+    read = aside.as_filed(services(), form, raw, arrived, reason) if small else None
+    return render_template(
+        "ledger/page.html",
+        **told,
+        read=shown.read(read) if read else None,
+        raw=decoded(raw),
+        cut=len(raw) > SHOWN_AT_MOST,
+        size=size(len(raw)),
+    )
 
 
 @blueprint.get("/<int:entry_id>/raw")
@@ -94,18 +101,58 @@ def raw(entry_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:entry_id>/reading")
 def read_again(entry_id: int) -> ResponseReturnValue:
     """Once more from the bytes as they came."""
+    _must_be(entry_id)
     now = services().clock()
-    with services().sessions.begin() as session:
-        held.entry(session, entry_id)
-        entry = find.one(session, desk.ledger_entry(find.stores(), entry_id))
-        if entry.raw_gone_at is not None:
-            flash("The original was deleted: there is nothing left to read. Nothing was changed.", "stop")
-        elif entry.state is InboundState.SET_ASIDE:
-            entry.read_again()
-            session.add(_deed(entry, Did.READ_AGAIN, now))
-            services().queue(session, Step.FILE, entry.id, now, now=now)
-            flash("It is being read again.", "done")
+    try:
+        with services().sessions.begin() as session:
+            if aside.read_again(services(), session, entry_id, by=user(), now=now):
+                flash("It is being read again.", "done")
+    except ValueError as error:
+        flash(f"{error} Nothing was changed.", "stop")
     return redirect(find.back("ledger.listed"), 303)
+
+
+@blueprint.post("/<int:entry_id>/reading/alike")
+def read_alike(entry_id: int) -> ResponseReturnValue:
+    """All that were set aside for the same reason: after an upgrade, or when an inbox was made."""
+    entry = _must_be(entry_id)
+    many = aside.again(
+        services(), reason=entry.reason, stores=find.stores(), by=user(), now=services().clock()
+    )
+    flash(f"{many} {'is' if many == 1 else 'are'} being read again.", "done")
+    return redirect(find.back("ledger.listed"), 303)
+
+
+@blueprint.post("/<int:entry_id>/filing")
+def refile(entry_id: int) -> ResponseReturnValue:
+    """A person says where it belongs; it waits there for an answer, since it arrived."""
+    _must_be(entry_id)
+    place = _place()
+    if place is None:
+        flash(
+            "Say which inbox, conversation or customer of yours it belongs to. Nothing was changed.", "stop"
+        )
+        return redirect(url_for("ledger.page", entry_id=entry_id), 303)
+    try:
+        talk = aside.refile(services(), entry_id, place, by=user(), now=services().clock())
+    except ValueError as error:
+        flash(f"{error} Nothing was changed.", "stop")
+        return redirect(url_for("ledger.page", entry_id=entry_id), 303)
+    if talk is None:
+        flash("The same message was filed before: it is known already.", "done")
+        return redirect(url_for("ledger.page", entry_id=entry_id), 303)
+    flash("Filed. They have waited since it arrived.", "done")
+    return redirect(url_for("conversations.page", conversation_id=talk), 303)
+
+
+@blueprint.post("/<int:entry_id>/leaving")
+def leave(entry_id: int) -> ResponseReturnValue:
+    _must_be(entry_id)
+    return find.done(
+        lambda: aside.leave(services(), entry_id, why=words("why"), by=user(), now=services().clock()),
+        "Left aside. It stays in the ledger with what you said.",
+        "ledger.listed",
+    )
 
 
 @blueprint.post("/<int:entry_id>/deletion")
@@ -153,21 +200,65 @@ def _filed(session: Session, entry_ids: list[int]) -> dict[int, Message]:
     return {m.entry_id: m for m in session.scalars(desk.messages_of_entries(entry_ids)) if m.entry_id}
 
 
-def _row(entry: LedgerEntry, message: Message | None, tell: Telling) -> dict[str, object]:
-    stores = {store.id: store.name for store in user().stores}
-    mine = message is not None and message.conversation.store_id in stores
-    return {
-        "id": entry.id,
-        "at": tell.moment(entry.arrived_at),
-        "store": stores.get(entry.store_id or 0, "no store found"),
-        "channel": CHANNELS[entry.channel],
-        "form": entry.form,
-        "way": WAYS.get(entry.entry, entry.entry),
-        "state": entry.state.value,
-        "became": STATES[entry.state],
-        "reason": entry.reason,
-        "gone": entry.raw_gone_at is not None,
-        "known_as": entry.known_as_id,
-        "customer": message.conversation.customer.called if message and mine else "",
-        "conversation_id": message.conversation_id if message and mine else None,
-    }
+def _must_be(entry_id: int) -> LedgerEntry:
+    """The entry, if it is of these stores or of none; 404 otherwise."""
+    with find.reading() as session:
+        return find.one(session, desk.ledger_entry(find.stores(), entry_id))
+
+
+def _place() -> Place | None:
+    """What the form names, if it is of the teammate's stores; a conversation or customer says the store."""
+    stores, inbox = find.stores(), _number("inbox")
+    with find.reading() as session:
+        if request.form.get("conversation", "").strip():
+            talk = session.scalars(desk.conversation(stores, _number("conversation"))).first()
+            return Place(talk.inbox_id, conversation_id=talk.id) if talk else None
+        inboxes = session.scalars(arrivals.inboxes(stores)).all()
+        if not request.form.get("customer", "").strip():
+            return Place(inbox) if inbox in {one.id for one in inboxes} else None
+        key = session.scalars(desk.survivor(stores, _number("customer"))).first()
+        customer = session.scalars(desk.customer(stores, key)).first() if key else None
+        here = [one.id for one in inboxes if customer and one.store_id == customer.store_id]
+        if customer is None or not here:
+            return None
+        return Place(inbox if inbox in here else here[0], customer_id=customer.id)
+
+
+def _number(name: str) -> int:
+    text = request.form.get(name, "").strip()
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _given() -> dict[str, str]:
+    """The filter, as it was asked for."""
+    found = {name: request.args.get(name, "").strip() for name in FILTERS}
+    if request.args.get("show") == "aside":
+        found["show"] = "aside"
+    return {name: value[:200] for name, value in found.items() if value}
+
+
+def _asked() -> arrivals.Asked:
+    given = _given()
+    before, inbox = request.args.get("before", ""), given.get("inbox", "")
+    since, until = _day(given.get("day", ""))
+    return arrivals.Asked(
+        stores=find.stores(),
+        state=next((state for state in InboundState if state.value == given.get("state")), None),
+        waits=given.get("show") == "aside",
+        way=given.get("way", ""),
+        inbox_id=int(inbox) if inbox.isdigit() and len(inbox) < 10 else None,
+        since=since,
+        until=until,
+        sought=given.get("q", ""),
+        before=int(before) if before.isdigit() and len(before) < 10 else None,
+    )
+
+
+def _day(text: str) -> tuple[datetime | None, datetime | None]:
+    """From midnight to midnight where this teammate's store is; nothing where it is no day."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None, None
+    zone = find.home().hours().local(services().clock()).tzinfo
+    return (datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone))

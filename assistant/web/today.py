@@ -11,16 +11,15 @@ from assistant.records import (
     Ask,
     Conversation,
     Hint,
-    LedgerEntry,
     Promise,
     Session,
     Store,
+    arrivals,
     asking,
     desk,
     outgoing,
 )
-from assistant.records.ledger import balance
-from assistant.web import colleagues, find, merges, touches
+from assistant.web import colleagues, find, ledger, merges, touches
 from assistant.web.here import services, user
 from assistant.web.shown import asks, customer, today
 from assistant.web.shown.times import Telling
@@ -112,5 +111,9 @@ def _store(conversation: Conversation) -> Store:
 
 
 def _ledger(session: Session) -> dict[str, object]:
-    counts = balance(list(session.execute(LedgerEntry.counts(find.stores())).all()))
-    return {"line": today.ledger_line(counts), "aside": counts["set-aside"], "seen": counts["seen"]}
+    """What arrived lately; what waits for a person, however old, and since when the oldest does."""
+    counts = ledger.lately(session)
+    many, oldest = arrivals.counted(list(session.execute(arrivals.waiting(find.stores()))))
+    since = find.telling(find.home()).moment(oldest) if oldest else None
+    line = today.ledger_line(counts)
+    return {"line": line, "aside": many, "since": since, "seen": counts["seen"]}

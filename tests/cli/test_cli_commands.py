@@ -52,9 +52,10 @@ def test_a_short_password_and_a_wrong_zone_are_refused(run):
 def test_a_mail_is_received_once_and_the_ledger_balances(run, store, mail):
     assert run("receive", mail)[0] == 0
     assert "1 known" in run("receive", mail)[1]
-    assert json.loads(run("ledger", "--json")[1]) == {
-        "seen": 2, "received": 0, "filed": 1, "known": 1, "set-aside": 0,
-    }  # fmt: skip
+    told = json.loads(run("ledger", "--json")[1])
+    (ways,) = told.pop("by")
+    assert told == {"seen": 2, "received": 0, "filed": 1, "known": 1, "set-aside": 0}
+    assert ways["counts"] == {"filed": 1, "known": 1} and ways["way"] == "cli"
 
 
 def test_what_is_set_aside_ends_with_one_and_a_reason(run, store, tmp_path):
@@ -62,6 +63,17 @@ def test_what_is_set_aside_ends_with_one_and_a_reason(run, store, tmp_path):
     code, said = run("receive", str(tmp_path / "empty.eml"))
     assert code == 1
     assert "set aside:" in said
+
+
+def test_what_is_set_aside_is_listed_and_read_again(run, store, tmp_path):
+    (tmp_path / "empty.eml").write_bytes(b"")
+    run("receive", str(tmp_path / "empty.eml"))
+    (one,) = json.loads(run("ledger", "--aside", "--json")[1])["aside"]
+    assert json.loads(run("ledger", "--again", "--reason", "another", "--json")[1])["again"] == 0
+    told = json.loads(run("ledger", "--again", "--reason", one["reason"], "--aside", "--json")[1])
+    assert (told["again"], told["set-aside"], told["received"]) == (1, 1, 0)
+    assert [row["entry"] for row in told["aside"]] == [one["entry"]]
+    assert "1 set aside" in run("ledger")[1]
 
 
 def test_read_gives_every_file_its_line_and_stores_nothing(run, store, mail, tmp_path):

@@ -139,7 +139,7 @@ def filled(cast, dana, clock):  # noqa: F811
         )
         session.add_all([draft, file, slot, call, habit, touch, day, hint, outside, left, agreed])
         entry = session.query(LedgerEntry).filter_by(state="filed").first()
-        entry.reason, entry.envelope = "w25", {"from": "w26"}
+        entry.reason, entry.envelope, entry.left_why = "w25", {"from": "w26"}, "w67"
         delivery = session.query(Delivery).first()
         delivery.reason, delivery.provider_id = "w27", "w28"
         session.query(Ask).one().reminded = 3

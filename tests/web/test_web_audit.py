@@ -143,6 +143,9 @@ PRESSES = {
     "merges.tell_apart": ("/customers/{tom}/merge/{twin}/different", {}, Did.TOLD_APART),
     "merges.undo": ("/merges/{merge}/undoing", {}, Did.PARTED),
     "ledger.delete": ("/ledger/{entry}/deletion", {"reason": "asked"}, Did.DELETED_ORIGINAL),
+    "ledger.read_alike": ("/ledger/{entry}/reading/alike", {}, Did.READ_AGAIN),
+    "ledger.leave": ("/ledger/{entry}/leaving", {"why": "spam"}, Did.LEFT_ASIDE),
+    "ledger.refile": ("/ledger/{entry}/filing", {"inbox": "1"}, Did.REFILED),
     "ledger.read_again": ("/ledger/{entry}/reading", {}, Did.READ_AGAIN),
     "exporting.export": ("/customers/{tom}/export", {}, Did.EXPORTED_CUSTOMER),
     "erasing.press": ("/customers/{tom}/erasure", {"reason": "asked", "typed": "Tom Becker"}, Did.ERASED),
@@ -413,7 +416,6 @@ LOOKS = {
     "/ledger/{entry}": Did.SAW_LEDGER,
     "/ledger/{entry}/raw": Did.SAW_LEDGER,
     "/audit": Did.SAW_AUDIT,
-    "/matches": Did.SAW_LIST,
 }
 
 
@@ -433,6 +435,7 @@ SHOW_NO_LIST = {
     "/settings/consent",
     *("/today", "/today/latest", "/", "/away"),  # one's own work: who waits, and what was promised
     *("/notices", "/notices/latest", "/notices/bell"),  # one's own, too
+    "/matches",  # pairs of customers are looks: in test_web_merges.py
     *("/touches", "/settings/touches"),  # everyone's and a preview are looks: in test_web_touches.py
     *("/account", "/account/proof", "/account/second-factor", "/settings", "/settings/privacy"),
     *("/settings/teammates", "/settings/teammates/new", "/sign-in", "/sign-in/code", "/links", "/forgotten"),

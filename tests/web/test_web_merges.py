@@ -5,8 +5,9 @@ import re
 import pytest
 from tests_web import post
 
+from assistant.core.audit import Did
 from assistant.pipeline import likenesses
-from assistant.records import Customer, IdentityKind, Likeness, Merge, StockState, Store, Vehicle
+from assistant.records import Customer, Deed, IdentityKind, Likeness, Merge, StockState, Store, Vehicle
 
 WHY = "Same phone number; nearly the same name (Tom Becker, Thomas Becker); both own a 2019 Outback"
 
@@ -32,7 +33,7 @@ def twin(parts, world, clock):
     return key
 
 
-def test_the_reason_stands_in_one_sentence_wherever_it_is_proposed(dana, robin, world, twin):
+def test_the_reason_stands_in_one_sentence_wherever_it_is_proposed(dana, robin, world, twin, parts):
     assert WHY in dana.get(f"/customers/{world.tom}").text
     assert "A manager can say" in dana.get(f"/customers/{world.tom}").text
     assert "1 pair of customers may be one" in robin.get("/today").text
@@ -40,6 +41,9 @@ def test_the_reason_stands_in_one_sentence_wherever_it_is_proposed(dana, robin, 
     assert WHY in robin.get("/matches").text
     assert WHY in robin.get(f"/customers/{world.tom}/merge/{twin}").text
     assert dana.get("/matches").status_code == 403
+    with parts.services.sessions() as session:
+        looks = session.query(Deed).filter_by(what=Did.SAW_LIST).all()
+        assert {"customers": sorted([world.tom, twin]), "list": "matches"} in [deed.about for deed in looks]
 
 
 def test_merged_an_old_link_leads_to_the_survivor_and_back_when_undone(robin, world, twin, parts):

@@ -26,6 +26,7 @@ ROWS = {
     "customer",
     "owner",
     "identity",
+    "inbox",
 }
 # No row: words, choices, times, and ids that only say what the same page has shown.
 PLAIN = {
@@ -42,7 +43,7 @@ PLAIN = {
     "looking", "grace", "month", "for", "latest", "up_to",
     "lasts", "weekly", "on", "act", "scope", "yearly", "day",
     "host", "port", "tls", "user", "start", "marks",
-    "stays",
+    "stays", "state",
     "where", "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
 }  # fmt: skip
 
