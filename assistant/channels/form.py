@@ -1,18 +1,22 @@
 """What a web form or a feedback page posted -> InboundMessage.
 
-Field names are the site builder's, so many writings of each are known; the rest is kept as lines.
+Field names are the site builder's, so many writings of each are known and an inbox may name others; the rest
+is kept as lines.
 """
 
+import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from assistant.channels.labels import field_of
 from assistant.core.address import ADDRESS, Mailbox
 from assistant.core.lead import LeadVehicle
-from assistant.core.message import Channel, InboundMessage
+from assistant.core.message import Attachment, Channel, InboundMessage
+from assistant.core.web_form import AS_GUESSED, NO_FIELD, FormRules
 from assistant.tools.phones import phones_in
 
-Fields = Mapping[str, str | list[str]]
+Fields = Mapping[str, object]
 
 NAMES = {
     "name": "name fullname yourname customername contactname customer visitorname",
@@ -38,23 +42,34 @@ NAMES = {
 }  # fmt: skip
 KEYS = {word: key for key, words in NAMES.items() for word in words.split()}
 SECRET = re.compile(r"csrf|captcha|token|nonce|honeypot|password|^_|submit|utm", re.IGNORECASE)
+OURS = ("_files", "_at")
 LONGEST = 100_000  # characters of one field
 MOST_FIELDS = 200
 MOST_STARS, TEN = 5, 10
 
 
-def read(fields: Fields, *, at: datetime, kind: str = "form") -> InboundMessage:
+TRAP = re.compile(r"_?(?:honey_?pot|gotcha|bot-?field|hp_field)", re.IGNORECASE)
+ALSO = {"trade": "Trade-in", "finance": "Payment", "timeframe": "Timeframe"}
+OF_LABELS = {"comments": "message", "odometer": "", "price": "", "payoff": "", "address": "", "id": ""}
+
+
+def read(
+    fields: Fields, *, at: datetime, kind: str = "form", rules: FormRules = AS_GUESSED
+) -> InboundMessage:
     """`kind`: "form" or "feedback". Name, address and phone are only claimed; nothing is lost: see `text`."""
-    known, others = _sorted(fields)
+    trap = _trapped(fields, rules)
+    files = tuple(_files(fields.get("_files")))
+    known, others = _sorted(fields, rules)
     known, others = _from_block(known, others)
     words = known.get("message", "")
     vehicle = _vehicle(known)
     rating = _rating(known.get("rating", ""))
     sender = _sender(known)
     lines = [f"{label}: {value}" for label, value in others]
+    lines += [f"Attached: {file.name}" for file in files]
     lines += [f"Page: {known[key]}" for key in ("title", "page") if known.get(key)]
-    visible = "\n\n".join(part for part in (words, vehicle) if part)
-    empty = not (visible or rating or sender or known.get("subject") or others)
+    visible = "\n\n".join(part for part in (words, "\n".join([vehicle, *_also(known)]).strip()) if part)
+    empty = not (visible or rating or sender or known.get("subject") or others or files)
     return InboundMessage(
         Channel.FORM,
         sender=sender,
@@ -67,19 +82,53 @@ def read(fields: Fields, *, at: datetime, kind: str = "form") -> InboundMessage:
         rating=rating,
         page=_one_line(known.get("page", ""))[:2000],
         notes=("it was posted on the feedback page",) if kind == "feedback" else (),
-        set_aside="the form was sent empty" if empty else None,
+        attachments=files,
+        set_aside=trap or ("the form was sent empty" if empty else None),
     )
 
 
-def _sorted(fields: Fields) -> tuple[dict[str, str], list[tuple[str, str]]]:
+def guessed(name: str) -> str:
+    """Our name of a form's field, "" where nobody knows it."""
+    letters = re.sub(r"[^a-z]", "", name.lower())
+    key = KEYS.get(letters.removeprefix("your"), "") or KEYS.get(letters, "")
+    if key or SECRET.search(name):
+        return key
+    said = field_of(name)
+    return OF_LABELS.get(said, said)
+
+
+def _trapped(fields: Fields, rules: FormRules) -> str:
+    """Why a machine is thought to have sent it; "" where none is."""
+    for name, value in fields.items():
+        if (name == rules.trap or TRAP.fullmatch(name)) and _text(value):
+            return f"its field “{_one_line(name)[:100]}”, which no person sees, was filled in, as machines do"
+    return ""
+
+
+def _also(known: Mapping[str, str]) -> list[str]:
+    """How they pay, by when, how and when to reach them: lines that a reader understands."""
+    told = [f"{label}: {_one_line(known[key])}" for key, label in ALSO.items() if key in known]
+    contact = [_one_line(known[key]) for key in ("contact_by", "contact_time") if key in known]
+    return told + ([f"Preferred contact: {', '.join(contact)}"] if contact else [])
+
+
+def _files(kept: object) -> Iterator[Attachment]:
+    """What `assistant.web.posted` kept of uploaded files."""
+    for one in kept if isinstance(kept, list) else ():
+        if isinstance(one, dict):
+            content = base64.b64decode(str(one.get("base64", "")))
+            yield Attachment(str(one.get("name") or "file"), str(one.get("type") or ""), content)
+
+
+def _sorted(fields: Fields, rules: FormRules) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Fields by our own names, and those that nobody knows, as they came."""
     known: dict[str, str] = {}
     others: list[tuple[str, str]] = []
     for name, value in list(fields.items())[:MOST_FIELDS]:
         said = _text(value)
-        key = KEYS.get(re.sub(r"[^a-z]", "", str(name).lower().removeprefix("your")), "")
-        key = key or KEYS.get(re.sub(r"[^a-z]", "", str(name).lower()), "")
-        if not said or (not key and SECRET.search(str(name))):
+        chosen = rules.fields.get(name, "")
+        key = "" if chosen == NO_FIELD else chosen or guessed(name)
+        if not said or name in OURS or (not chosen and not key and SECRET.search(name)):
             continue
         if key and key not in known:
             known[key] = said

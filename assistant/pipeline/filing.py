@@ -12,6 +12,7 @@ from assistant.channels import adf, chat, email, form, posted
 from assistant.core.lead import Lead
 from assistant.core.message import Attachment, Channel, InboundMessage
 from assistant.core.states import InboundState
+from assistant.core.web_form import AS_GUESSED, FormRules, rules_of
 from assistant.pipeline import bounced, clocks, own_mail, verdicts, waking
 from assistant.pipeline.identify import Found, find_inbox, identify
 from assistant.pipeline.services import Services
@@ -46,8 +47,10 @@ def file(services: Services, entry_id: int, now: datetime) -> None:
         if entry is None or entry.state is not InboundState.RECEIVED:
             return
         raw, kind, arrived = entry.raw.content, entry.form, entry.arrived_at
+        rules = rules_of(entry.inbox.form) if entry.inbox else AS_GUESSED
 
-    inbound = parsed(kind, raw, arrived, trusted_authserv=services.settings.trusted_authserv)
+    trusted = services.settings.trusted_authserv
+    inbound = parsed(kind, raw, arrived, trusted_authserv=trusted, rules=rules)
     if inbound.bounce:  # the mail that came back stands inside it, with our Message-ID
         mail, _ = posted.raw_mail(kind, raw)
         ours = bounced.ids_in(mail[:BOUNCE_LOOKED_AT].decode("latin-1"))
@@ -59,7 +62,9 @@ def file(services: Services, entry_id: int, now: datetime) -> None:
             file_in(services, session, entry, inbound, now)
 
 
-def parsed(kind: str, raw: bytes, at: datetime, *, trusted_authserv: str = "") -> InboundMessage:
+def parsed(
+    kind: str, raw: bytes, at: datetime, *, trusted_authserv: str = "", rules: FormRules = AS_GUESSED
+) -> InboundMessage:
     """The message as its channel reads it; what cannot be read says why in `set_aside`."""
     if kind in posted.MAILS:
         mail, notes = posted.raw_mail(kind, raw)
@@ -70,7 +75,7 @@ def parsed(kind: str, raw: bytes, at: datetime, *, trusted_authserv: str = "") -
     fields = json.loads(raw)
     if kind == "chat":
         return chat.read(fields, at=at)
-    return form.read(fields, at=at, kind=kind)
+    return form.read(fields, at=at, kind=kind, rules=rules)
 
 
 def file_in(

@@ -113,6 +113,12 @@ class LedgerEntry(Base):
         self.left_at, self.left_by_id, self.left_why = None, None, ""
 
     @classmethod
+    def last_form(cls, inbox_id: int) -> Select["LedgerEntry"]:
+        """The newest post of a form to this inbox whose bytes are here."""
+        mine = (cls.inbox_id == inbox_id, cls.form == "form", cls.raw_gone_at.is_(None))
+        return select(cls).where(*mine).order_by(cls.id.desc()).limit(1)
+
+    @classmethod
     def unread(cls) -> Select["LedgerEntry"]:
         return select(cls).where(cls.state == InboundState.RECEIVED).order_by(cls.id)
 

@@ -99,6 +99,7 @@ class Inbox(Base):
     token_plain: Mapped[str | None]  # after an upgrade or a restore of an older backup, until the first start
     department: Mapped[str] = mapped_column(default="sales")
     owner_id: Mapped[int | None] = to("teammate")  # who gets what arrives here first
+    form: Mapped[dict[str, Any]] = mapped_column(default=dict)  # core.web_form: how its form is read
     store: Mapped[Store] = relationship(back_populates="inboxes")
 
     def answers_to(self, token: str, seal: Callable[[str], str]) -> "Inbox":

@@ -152,6 +152,8 @@ ACTIONS = {
     "consent_rules.page": Action.READ_SETTINGS,
     "consent_rules.change": Action.CHANGE_SETTINGS,
     "budget.change": Action.CHANGE_SETTINGS,
+    "forms.page": Action.EDIT_STORE,
+    "forms.change": Action.EDIT_STORE,
     "privacy.page": Action.READ_SETTINGS,
     "privacy.change": Action.SET_PRIVACY,
     "teammates.listed": Action.MANAGE_TEAMMATES,

@@ -38,6 +38,10 @@ OUR_OWN = {
         "This is not served under that name",
         "Nothing was changed. Use the address that you were given; an admin adds a name to RIGHTBACK_HOSTS.",
     ),
+    "post": (
+        "Too many posts from here",
+        "This one was not kept: send it again in a few minutes. What was answered with 202 is safe.",
+    ),
     "elsewhere": (
         "This came from another site",
         "Nothing was changed. Open the page here and press the button again.",

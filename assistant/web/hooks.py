@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from assistant.core.message import Channel
+from assistant.core.web_form import rules_of
 from assistant.pipeline.receive import receive
 from assistant.records import Inbox
 from assistant.web import origins, posted
@@ -12,7 +13,7 @@ from assistant.web.here import services
 from assistant.web.shown.presence import presence, reader_of
 
 MEGABYTE = 1024 * 1024
-LARGEST_MAIL, LARGEST_POST = 25 * MEGABYTE, MEGABYTE
+LARGEST_MAIL, LARGEST_POST, LARGEST_UPLOAD = 25 * MEGABYTE, MEGABYTE, 15 * MEGABYTE
 # A form's token stands in a public page, so it opens no way in for mails whose checks we would trust.
 MAILS, LEADS = {Channel.EMAIL}, {Channel.EMAIL, Channel.API, Channel.FORM}
 FORMS = {Channel.FORM, Channel.API}
@@ -28,33 +29,36 @@ def email(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/hooks/adf/<token>")
 def adf(token: str) -> ResponseReturnValue:
-    """The ADF/XML document as the body."""
+    """The ADF/XML document as the body, or the same as JSON."""
     return _bytes(token, "adf", LEADS, LARGEST_POST, "Send the ADF/XML document as the body.")
 
 
 @blueprint.post("/hooks/form/<token>", provide_automatic_options=False)
 def form(token: str) -> ResponseReturnValue:
-    """Any fields, as JSON, urlencoded or multipart. A browser gets a page, a program JSON."""
+    """Any fields and files, as JSON, urlencoded or multipart. A browser gets a page, a program JSON."""
     inbox = inbox_of(token, FORMS)
     if inbox is None:
         return unknown()
-    request.max_content_length = LARGEST_POST
+    hosts = rules_of(inbox.form).hosts
+    largest = LARGEST_UPLOAD if request.mimetype == "multipart/form-data" else LARGEST_POST
+    request.max_content_length = largest
     try:
         fields = posted.fields_of(request)
     except RequestEntityTooLarge:
-        return origins.share(_too_large(LARGEST_POST), inbox.store)
+        return origins.share(_too_large(largest), inbox.store, hosts)
     if posted.is_empty(fields):
-        return origins.share(
-            said(400, "The form was empty. Send its fields as JSON, urlencoded or multipart."), inbox.store
-        )
+        empty = said(400, "The form was empty. Send its fields as JSON, urlencoded or multipart.")
+        return origins.share(empty, inbox.store, hosts)
     entry = _kept(inbox, "form", posted.as_raw(fields, services().clock()))
-    return origins.share(_thanks(inbox, fields, entry), inbox.store)
+    return origins.share(_thanks(inbox, fields, entry, hosts), inbox.store, hosts)
 
 
 @blueprint.route("/hooks/form/<token>", methods=["OPTIONS"])
 def form_preflight(token: str) -> ResponseReturnValue:
     inbox = inbox_of(token, FORMS)
-    return origins.share(Response(status=204), inbox.store) if inbox else unknown()
+    if inbox is None:
+        return unknown()
+    return origins.share(Response(status=204), inbox.store, rules_of(inbox.form).hosts)
 
 
 def inbox_of(token: str, channels: set[Channel]) -> Inbox | None:
@@ -93,11 +97,11 @@ def _kept(inbox: Inbox, form: str, raw: bytes) -> int:
     return receive(services(), inbox_id=inbox.id, form=form, entry="hook", raw=raw, now=services().clock())
 
 
-def _thanks(inbox: Inbox, fields: posted.Fields, entry: int) -> Response:
+def _thanks(inbox: Inbox, fields: posted.Fields, entry: int, hosts: tuple[str, ...]) -> Response:
     if request.accept_mimetypes.best_match(["application/json", "text/html"]) != "text/html":
         return make_response(jsonify(entry=entry), 202)
     back = str(fields.get("redirect", ""))
-    if back and origins.belongs_to(inbox.store, back):
+    if back and origins.belongs_to(inbox.store, back, hosts):
         return make_response(redirect(back, 303))
     return make_response(
         render_template(

@@ -24,7 +24,7 @@ MINUTE, HOUR = 60, 3600  # seconds
 class Limit:
     most: int
     seconds: int
-    each: str  # teammate or place
+    each: str  # teammate, place, or form: a place and the form that it posts to
 
 
 LIMITS = {
@@ -33,7 +33,7 @@ LIMITS = {
     "chat.events": Limit(60, MINUTE, "place"),
     "feedback.send": Limit(20, 10 * MINUTE, "place"),
     "leave.press": Limit(30, 10 * MINUTE, "place"),
-    "hooks.form": Limit(120, 10 * MINUTE, "place"),
+    "hooks.form": Limit(120, 10 * MINUTE, "form"),
     "customers.found": Limit(120, MINUTE, "teammate"),
     "drafts.check": Limit(240, MINUTE, "teammate"),
     "drafts.redraft": Limit(60, 10 * MINUTE, "teammate"),
@@ -71,7 +71,7 @@ def keep(app: Flask) -> None:
         key = hashlib.sha256(f"{request.endpoint if limit is not ALL_ELSE else ''} {_who(limit)}".encode())
         wait = counter.wait(key.hexdigest(), most=limit.most, seconds=limit.seconds, now=services().clock())
         if wait:
-            raise TooManyRequests(retry_after=wait)
+            raise TooManyRequests("post" if limit.each == "form" else None, retry_after=wait)
 
     app.before_request(count)
 
@@ -79,4 +79,4 @@ def keep(app: Flask) -> None:
 def _who(limit: Limit) -> str:
     if limit.each == "teammate" and g.get("sign_in") is not None:
         return f"teammate {user().id}"
-    return f"place {place()}"
+    return f"place {place()}" + (f" {request.path}" if limit.each == "form" else "")

@@ -87,8 +87,7 @@ def _files(files: list[FileStorage]) -> Fields:
                 "base64": base64.b64encode(content).decode(),
             }
         )
-    told = [f"{one['name']} ({one['type']}, {one['size']} bytes)" for one in kept]
-    return {"Attached, kept with the original": told, "_files": kept}
+    return {"_files": kept}
 
 
 def _encoding(body: bytes) -> str:

@@ -149,6 +149,7 @@ PRESSES = {
     "ledger.read_again": ("/ledger/{entry}/reading", {}, Did.READ_AGAIN),
     "exporting.export": ("/customers/{tom}/export", {}, Did.EXPORTED_CUSTOMER),
     "erasing.press": ("/customers/{tom}/erasure", {"reason": "asked", "typed": "Tom Becker"}, Did.ERASED),
+    "forms.change": ("/settings/forms/1", {"trap": "website2"}, Did.CHANGED_SETTINGS),
     "privacy.change": ("/settings/privacy/{store}", {"raw_days": "30"}, Did.CHANGED_SETTINGS),
     "budget.change": ("/settings/budget/{store}", {"dollars": "3.50"}, Did.CHANGED_SETTINGS),
     "notices.see": ("/notices/{notice}/seen", {}, Did.SAW_NOTICES),

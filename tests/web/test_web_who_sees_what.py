@@ -44,6 +44,7 @@ PLAIN = {
     "lasts", "weekly", "on", "act", "scope", "yearly", "day",
     "host", "port", "tls", "user", "start", "marks",
     "stays", "state",
+    "field", "key", "trap", "hosts",
     "where", "after", "answer", "line", "visitor", "page", "rating", "message", "phone",
 }  # fmt: skip
 
