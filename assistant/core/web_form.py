@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 KEYS = {
     "name": "Name", "first": "First name", "last": "Last name", "email": "E-mail", "phone": "Phone",
@@ -14,6 +13,7 @@ KEYS = {
 }  # fmt: skip
 NO_FIELD = "-"  # shown with the rest, whatever it is called
 MOST = 200  # fields, hosts
+NAMED = re.compile(r"(?:https?:)?(?://)?([^/:?#]*)(?::\d+)?(?:[/?#].*)?")
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 
 
@@ -47,7 +47,7 @@ def hosts_in(typed: str) -> tuple[str, ...]:
     """One host a line, with or without https://. ValueError in words for what is none."""
     found = []
     for line in typed.split():
-        host = (urlsplit(line if "//" in line else f"//{line}").hostname or "").rstrip(".")
+        host = NAMED.sub(r"\1", line.lower()).rstrip(".")
         if not HOST.fullmatch(host):
             raise ValueError(f"“{line[:80]}” is no host. Write one a line, such as www.example.com.")
         found.append(host)
