@@ -1,5 +1,6 @@
 """A Dovecot of the test's own: a child process on a free port, everything in one temporary folder."""
 
+import ctypes
 import grp
 import os
 import pwd
@@ -86,6 +87,11 @@ def installed() -> bool:
     return bool(shutil.which("dovecot")) or Path("/usr/sbin/dovecot").exists()
 
 
+def end_with_us():
+    """A test run that is killed leaves no server behind: PR_SET_PDEATHSIG (prctl(2))."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -137,6 +143,7 @@ class Dovecot:
             [binary, "-F", "-c", str(self.folder / "dovecot.conf")],
             stderr=(self.folder / "stderr").open("ab"),
             start_new_session=True,
+            preexec_fn=end_with_us,
         )
         deadline = time.monotonic() + 20
         while True:
