@@ -73,6 +73,12 @@ class Settings(BaseSettings):
     postmark_hook_login: SecretStr = Field(
         SecretStr(""), validation_alias="RIGHTBACK_POSTMARK_HOOK_LOGIN", description="user:password"
     )
+    sendgrid_public_key: str = Field(
+        "", validation_alias="RIGHTBACK_SENDGRID_PUBLIC_KEY", description="of its webhooks, by spaces"
+    )
+    ses_topics: str = Field(
+        "", validation_alias="RIGHTBACK_SES_TOPICS", description="ARNs of SNS topics, by spaces"
+    )
 
     gateway: str = Field(
         "folder", validation_alias="RIGHTBACK_GATEWAY", pattern="^(folder|smtp|mailgun|postmark)$"

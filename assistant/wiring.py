@@ -15,6 +15,8 @@ from assistant.channels.imap.line import ImapLine
 from assistant.channels.mail_json import MailJson
 from assistant.channels.mailgun import Mailgun
 from assistant.channels.postmark import Postmark
+from assistant.channels.sendgrid import SendGrid
+from assistant.channels.ses import Ses
 from assistant.channels.smtp_in import Listener
 from assistant.core.call import CallRecord
 from assistant.core.checks import check as rules
@@ -64,7 +66,7 @@ from assistant.records import spending
 from assistant.records.database import Database, conninfo, migrate, open_database, sessions_of
 from assistant.records.pace import Paces
 from assistant.settings import Settings
-from assistant.tools import phrases
+from assistant.tools import amazon, phrases
 from assistant.tools.language import LanguageDetector
 from assistant.tools.pace import OwnPace
 from assistant.tools.sealing import sealer
@@ -231,6 +233,8 @@ def _sources(settings: Settings) -> Mapping[str, Source]:
     return {
         "mailgun": Mailgun(tuple(settings.mailgun_signing_key.get_secret_value().split())),
         "postmark": Postmark(settings.postmark_hook_login.get_secret_value()),
+        "sendgrid": SendGrid(tuple(settings.sendgrid_public_key.split())),
+        "ses": Ses(tuple(settings.ses_topics.split()), amazon.of(settings)),
         "json": MailJson(),
     }
 

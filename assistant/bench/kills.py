@@ -21,7 +21,7 @@ from aiosmtpd.controller import Controller
 
 from assistant.bench import store, tally
 from assistant.bench.fleet import Fleet
-from assistant.bench.load import Load, Relay
+from assistant.bench.load import SIGNING_KEY, Load, Relay
 from assistant.bench.person import Person
 from assistant.bench.server import free_port
 from assistant.core.message import Channel
@@ -52,6 +52,7 @@ def run(kills: int = 200, seed: int = 1, database: str = "") -> dict[str, Any]:
             "RIGHTBACK_GATEWAY": "smtp",
             "RIGHTBACK_SMTP_PORT": str(controller.port),
             "RIGHTBACK_SMTP_TLS": "none",
+            "RIGHTBACK_MAILGUN_SIGNING_KEY": SIGNING_KEY,
             "RIGHTBACK_UNDO_SECONDS": "0",
             "RIGHTBACK_SWEEP_SECONDS": "1",
             "RIGHTBACK_LEASE_SECONDS": "6",

@@ -42,7 +42,7 @@ class MailJson:
             return Unreadable(f"It is no JSON object. {SEND}")
         raw = _raw(data)
         envelope = {"from": "", "to": word(data.get("recipient"))}
-        if raw and word(data.get(next((n for n in RAW if data.get(n)), ""))).isascii():
+        if raw and word(data.get(next((n for n in RAW if word(data.get(n)).strip()), ""))).isascii():
             return Mail(raw, "email", envelope)
         if not raw and not any(data.get(name) for name in LEAST):
             return Unreadable(f"It holds no mail. {SEND}")

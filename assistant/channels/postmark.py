@@ -29,6 +29,7 @@ FORM = "postmark"
 OURS = "rightback"  # the metadata field that names our message
 OTHER_CHARSET = re.compile(r'charset\s{0,3}=\s{0,3}"?(?!utf-8|us-ascii)', re.IGNORECASE)
 DELAYED = {"Transient", "DnsError"}
+HOLD_MAIL = ("RawEmail", "FromFull", "From", "Headers", "Subject", "TextBody", "HtmlBody", "Attachments")
 NO_FAILURE = {
     "AutoResponder", "Subscribe", "Unsubscribe", "AddressChange", "OpenRelayTest", "ChallengeVerification",
 }  # fmt: skip
@@ -50,7 +51,7 @@ class Postmark:
             return Unreadable("It is no JSON object. Send what a Postmark webhook posts.")
         if "RecordType" in data:
             return Reports(tuple(_reports(data)))
-        if not any(data.get(name) for name in ("RawEmail", "FromFull", "From", "Headers", "TextBody")):
+        if not any(data.get(name) for name in HOLD_MAIL):
             return Unreadable("It holds no mail. Send what a Postmark inbound webhook posts.")
         raw = word(data.get("RawEmail"))
         sender = next((v for n, v in _headers(data) if n.lower() == "return-path"), "").strip("<> ")

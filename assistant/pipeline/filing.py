@@ -66,6 +66,8 @@ def parsed(
     kind: str, raw: bytes, at: datetime, *, trusted_authserv: str = "", rules: FormRules = AS_GUESSED
 ) -> InboundMessage:
     """The message as its channel reads it; what cannot be read says why in `set_aside`."""
+    if why := posted.aside(kind, raw):
+        return InboundMessage(Channel.EMAIL, set_aside=why)
     if kind in posted.MAILS:
         mail, notes = posted.raw_mail(kind, raw)
         read = email.read(mail, trusted_authserv=trusted_authserv)

@@ -17,7 +17,9 @@ from assistant.pipeline import receive, reported
 from assistant.pipeline.services import Services
 from assistant.records import Inbox, IntegrityError, LedgerEntry, Session, UsedToken
 
-NAMES = {"mailgun": "Mailgun", "postmark": "Postmark", "json": "JSON"}
+NAMES = {
+    "mailgun": "Mailgun", "postmark": "Postmark", "sendgrid": "SendGrid", "ses": "Amazon SES", "json": "JSON",
+}  # fmt: skip
 LINES, HOUR = 6, 3600  # seconds
 KEPT = timedelta(days=2)  # longer than any signature is taken
 USED = Denied(403, "This signature was used before, for another post.", "its signature had been used before")

@@ -19,7 +19,7 @@ LARGEST = 40 * MEGABYTE  # a mail of 25 MB, as any service packs it
 TOO_LARGE = Denied(
     413, f"That is too large: at most {LARGEST // MEGABYTE} MB are taken here.", "it was too large"
 )
-RULE = "/hooks/<any(mailgun, postmark, json):service>/<token>"
+RULE = "/hooks/<any(mailgun, postmark, sendgrid, ses, json):service>/<token>"
 
 blueprint = Blueprint("mail_hooks", __name__)
 

@@ -14,10 +14,11 @@ from assistant.records import Deed, Inbox, Session, Store, desk
 from assistant.tools.sealing import CannotUnseal
 from assistant.web import budget, find, mailboxes
 from assistant.web.here import services, user
+from assistant.web.shown.mail_services import Guide, guides
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HOOKS = {
-    Channel.EMAIL: (("Raw mail from your mail system", "email"), ("Leads as ADF", "adf")),
+    Channel.EMAIL: (("Leads as ADF", "adf"),),
     Channel.API: (("Leads as ADF", "adf"),),
     Channel.FORM: (("Website form", "form"),),
     Channel.CHAT: (),
@@ -101,9 +102,14 @@ def _inbox(inbox: Inbox, names: dict[int, str]) -> dict[str, object]:
         "department": inbox.department,
         "owner": names.get(inbox.owner_id or 0, "whoever is free"),
         "hooks": hooks if sees and token else [],
+        "guides": _guides(inbox, token) if sees and token else (),
         "widget": widget if inbox.channel is Channel.CHAT and token else "",
         "locked": not token,
     }
+
+
+def _guides(inbox: Inbox, token: str) -> tuple[Guide, ...]:
+    return guides(services().settings, _base(), token) if inbox.channel is Channel.EMAIL else ()
 
 
 def _token(inbox: Inbox) -> str:

@@ -72,3 +72,19 @@ def test_only_an_admin_of_the_store_makes_one(dana, robin, mallory, app, world, 
     assert post(signed_in(app, "mallory@lakeside.example"), path).status_code == 404
     with parts.services.sessions() as session:
         assert session.scalars(Inbox.by_token("token-email")).one().id == inbox.id
+
+
+def test_each_mail_service_has_its_addresses_and_steps_and_says_what_is_missing(ada, app, parts):
+    page = ada.get("/settings").text
+    for service in ("mailgun", "postmark", "sendgrid", "ses", "json"):
+        assert f"/hooks/{service}/token-email" in page
+    assert "Nothing is taken from here until RIGHTBACK_MAILGUN_SIGNING_KEY is set." in page
+    assert "/hooks/mailgun/token-api" not in page and "/hooks/mailgun/token-form" not in page
+    assert page.count("data-copy=") == 9
+    taken = set(re.findall(r'data-copy="[^"]*(/hooks/[^"]+)"', page))
+    rules = app.url_map.bind("localhost")
+    assert all(rules.match(path, method="POST") for path in taken)
+
+
+def test_who_may_not_see_keys_sees_no_address_of_a_mail_service(dana):
+    assert "/hooks/" not in dana.get("/settings").text

@@ -15,6 +15,8 @@ WAYS = {
     "imap": "from the mailbox",
     "mailgun": "by Mailgun",
     "postmark": "by Postmark",
+    "sendgrid": "by SendGrid",
+    "ses": "by Amazon SES",
     "json": "by webhook, as JSON",
     "cli": "by hand",
     "page": "feedback page",

@@ -25,4 +25,12 @@ export function start() {
     document.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
   });
   document.addEventListener("focusin", (event) => event.target.matches?.("input.copy") && event.target.select());
+  if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = "Copied";
+      button.setAttribute("aria-label", "Copied");
+    });
+  });
 }
