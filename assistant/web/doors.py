@@ -149,6 +149,8 @@ ACTIONS = {
     "mailboxes.try_out": Action.CHANGE_SETTINGS,
     "mailboxes.recount": Action.CHANGE_SETTINGS,
     "mailboxes.end": Action.CHANGE_SETTINGS,
+    "public_words.page": Action.EDIT_STORE,
+    "public_words.change": Action.EDIT_STORE,
     "consent_rules.page": Action.READ_SETTINGS,
     "consent_rules.change": Action.CHANGE_SETTINGS,
     "budget.change": Action.CHANGE_SETTINGS,

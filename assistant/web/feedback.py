@@ -3,6 +3,7 @@
 from email_validator import EmailNotValidError, validate_email
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import HTTPException
 
 from assistant.core.message import Channel
@@ -16,7 +17,20 @@ ABOUT_MOST = 64  # letters of the token in a link of ours
 ASKED = ("message", "rating", "name", "email", "phone")
 LONGEST = {"message": 20_000, "name": 200, "email": 320, "phone": 60}  # characters
 RATINGS = ((5, "Very good"), (4, "Good"), (3, "All right"), (2, "Not good"), (1, "Bad"))
-OURS = ("website", "about")  # no words of theirs
+OURS = ("website", "about", "answer")  # no words of theirs
+ANSWERS = (("mail", "By e-mail"), ("phone", "By phone"), ("none", "No answer needed"))
+WISHES = {"mail": "an answer by e-mail", "phone": "a call", "none": "no answer; they want it to be read"}
+MOST_PHOTOS, MOST_BYTES = 5, 12_000_000  # of all photos together
+NO_ADDRESS = {
+    "mail": ("email", "Which address shall we write to?"),
+    "phone": ("phone", "Which number shall we call?"),
+}
+LARGEST_POST = 32_000_000  # bytes; beyond it nothing of a post can be read
+ONCE_MORE = "Please choose the photos once more: a browser gives them only once."
+TOO_LARGE = (
+    "The photos are too large to be sent. Go back: your words are still in the page that you came from. "
+    "Choose smaller photos, or none."
+)
 TRAP = "website"  # people do not see this field; programs fill it, and some browsers too
 WAIT = (
     "Many messages came from your network just now. "
@@ -32,6 +46,11 @@ def too_fast(error: HTTPException) -> ResponseReturnValue:
     return _page(_inbox(_slug()), request.form.to_dict(), {"page": WAIT}), 429, {"Retry-After": wait}
 
 
+@blueprint.errorhandler(413)
+def too_large(_error: HTTPException) -> ResponseReturnValue:
+    return _page(_inbox(_slug()), {}, {"page": TOO_LARGE}), 413
+
+
 @blueprint.get("/feedback/<slug>")
 def page(slug: str) -> ResponseReturnValue:
     return _page(_inbox(slug), {"about": request.args.get("about", "")[:ABOUT_MOST]}, {})
@@ -40,8 +59,12 @@ def page(slug: str) -> ResponseReturnValue:
 @blueprint.post("/feedback/<slug>")
 def send(slug: str) -> ResponseReturnValue:
     inbox = _inbox(slug)
+    request.max_content_length = LARGEST_POST
     typed = request.form.to_dict()
-    wrong = mistakes(typed)
+    kept, wrong_photos = photos(request.files.getlist("photos"))
+    wrong = {**mistakes(typed), **wrong_photos}
+    if wrong and kept:
+        wrong["photos"] = wrong.get("photos") or ONCE_MORE
     if wrong:
         return _page(inbox, typed, wrong), 422
     now, about = services().clock(), typed.get("about", "")[:ABOUT_MOST]
@@ -50,20 +73,39 @@ def send(slug: str) -> ResponseReturnValue:
         inbox_id=inbox.id,
         form="feedback",
         entry="page",
-        raw=posted.as_raw({**fields(typed), **({"about_token": about} if about else {})}, now),
+        raw=posted.as_raw({**fields(typed), **kept, **({"about_token": about} if about else {})}, now),
         now=now,
         envelope={"about": about} if about else None,
     )
-    answerable = bool(typed.get("email", "").strip() or typed.get("phone", "").strip())
-    return redirect(url_for("feedback.thanks", slug=slug, answer="yes" if answerable else "no"), 303)
+    return redirect(url_for("feedback.thanks", slug=slug, answer=ending(typed)), 303)
+
+
+def ending(typed: dict[str, str]) -> str:
+    """What happens next: "mail", "phone", "none" (wanted), or "no" (no way to answer)."""
+    has = {"mail": bool(typed.get("email", "").strip()), "phone": bool(typed.get("phone", "").strip())}
+    wish = typed.get("answer", "")
+    if wish == "none" or has.get(wish):
+        return wish
+    return next((way for way, given in has.items() if given), "no")
+
+
+def photos(files: list[FileStorage]) -> tuple[posted.Fields, dict[str, str]]:
+    """What is kept of the photos, and what keeps them from being sent."""
+    given = [file for file in files if file.filename]
+    kept = posted.files_of(given) if given else {}
+    if len(given) > MOST_PHOTOS:
+        return kept, {"photos": f"{MOST_PHOTOS} photos fit here. Please choose fewer."}
+    if any(not file.mimetype.startswith("image/") for file in given):
+        return kept, {"photos": "Only photos fit here; write to us for anything else."}
+    if sum(one["size"] for one in kept.get("_files", ())) > MOST_BYTES:
+        return kept, {"photos": "The photos are larger than 12 MB together. Please choose fewer."}
+    return kept, {}
 
 
 @blueprint.get("/feedback/<slug>/thanks")
 def thanks(slug: str) -> ResponseReturnValue:
     inbox = _inbox(slug)
-    return render_template(
-        "feedback/thanks.html", **_about(inbox), answerable=request.args.get("answer") != "no"
-    )
+    return render_template("feedback/thanks.html", **_about(inbox), ending=request.args.get("answer", "mail"))
 
 
 def mistakes(typed: dict[str, str]) -> dict[str, str]:
@@ -73,6 +115,9 @@ def mistakes(typed: dict[str, str]) -> dict[str, str]:
         for name, most in LONGEST.items()
         if len(typed.get(name, "")) > most
     }
+    field, asked = NO_ADDRESS.get(typed.get("answer", ""), ("", ""))
+    if field and not typed.get(field, "").strip():
+        wrong[field] = asked
     if not typed.get("message", "").strip() and not typed.get("rating", "").strip():
         wrong["message"] = "Please write a few words, or choose how it was."
     email = typed.get("email", "").strip()
@@ -89,6 +134,8 @@ def fields(typed: dict[str, str]) -> posted.Fields:
     found: posted.Fields = {
         name: value for name, value in typed.items() if value.strip() and name not in OURS
     }
+    if typed.get("answer", "") in WISHES:
+        found["They would like"] = WISHES[typed["answer"]]
     if typed.get(TRAP, "").strip():
         found["In a hidden field, as programs fill it"] = typed[TRAP]
     return found
@@ -96,7 +143,7 @@ def fields(typed: dict[str, str]) -> posted.Fields:
 
 def _page(inbox: Inbox, typed: dict[str, str], wrong: dict[str, str]) -> str:
     return render_template(
-        "feedback/page.html", **_about(inbox), typed=typed, wrong=wrong, ratings=RATINGS, longest=LONGEST
+        "feedback/page.html", **_about(inbox), typed=typed, wrong=wrong, ratings=RATINGS, answers=ANSWERS
     )
 
 

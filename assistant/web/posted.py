@@ -24,7 +24,7 @@ def fields_of(request: Request) -> Fields:
     if request.mimetype == "multipart/form-data":
         found = _gathered(list(request.form.items(multi=True)))
         files = [file for file in request.files.values() if file.filename]
-        return {**found, **_files(files)} if files else found
+        return {**found, **files_of(files)} if files else found
     body = request.get_data(cache=True)
     if not body.strip():
         return {}
@@ -75,7 +75,8 @@ def _flat(path: str, value: object) -> Iterator[tuple[str, str]]:
         yield path or "message", value if isinstance(value, str) else json.dumps(value)
 
 
-def _files(files: list[FileStorage]) -> Fields:
+def files_of(files: list[FileStorage]) -> Fields:
+    """As the ledger keeps them: told by name and size, their bytes in base64 beside."""
     kept = []
     for file in files:
         content = file.read()

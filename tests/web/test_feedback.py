@@ -1,5 +1,6 @@
 """The feedback page: nothing typed is lost, and it says only what is true."""
 
+import io
 import json
 
 import pytest
@@ -110,3 +111,57 @@ def test_too_many_at_once_wait_with_their_words_still_there(client, cast):
 
 def test_an_unknown_store_has_no_page(client):
     assert client.get("/feedback/nowhere").status_code == 404
+
+
+PHOTO = b"\x89PNG\r\n\x1a\n" + b"x" * 100
+
+
+def photo(name="dent.png", content=PHOTO, kind="image/png"):
+    return (io.BytesIO(content), name, kind)
+
+
+def test_photos_come_along_with_the_words(client, cast):
+    typed = {"message": "This dent.", "email": "ann@mail.example", "photos": [photo(), photo("b.png")]}
+    assert client.post(PATH, data=typed).status_code == 303
+    cast.works()
+    with cast.services.sessions() as session:
+        (message,) = session.query(Message)
+        files = [(one.name, one.content_type, one.content) for one in message.attachments]
+    assert files == [("dent.png", "image/png", PHOTO), ("b.png", "image/png", PHOTO)]
+
+
+@pytest.mark.parametrize(
+    ("photos", "words"),
+    [
+        ([photo(f"{n}.png") for n in range(6)], "choose fewer"),
+        ([photo("run.exe", kind="application/x-dosexec")], "Only photos fit here"),
+        ([photo(content=b"x" * 12_000_001)], "larger than 12 MB"),
+    ],
+)
+def test_too_many_photos_keep_every_word(client, cast, photos, words):
+    answer = client.post(PATH, data={"message": "All my words", "photos": photos})
+    assert answer.status_code == 422 and words in answer.text and "All my words" in answer.text
+    assert kept(cast) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"answer": "mail", "email": "ann@mail.example"}, "answers by e-mail"),
+        ({"answer": "phone", "phone": "206 555 0143"}, "answers by phone"),
+        ({"answer": "none", "email": "ann@mail.example"}, "You asked for no answer"),
+        ({}, "no way to reach you"),
+    ],
+)
+def test_the_thanks_say_what_happens_next(client, cast, typed, told):
+    page = client.post(PATH, data={"message": "Nice.", **typed}, follow_redirects=True).text
+    assert told in page
+    cast.works()
+    if "answer" in typed:
+        assert "They would like: " in cast.all(Message)[0].text
+
+
+@pytest.mark.parametrize(("answer", "asked"), [("mail", "Which address"), ("phone", "Which number")])
+def test_whoever_wants_an_answer_is_asked_where_to(client, cast, answer, asked):
+    page = client.post(PATH, data={"message": "Nice.", "answer": answer})
+    assert page.status_code == 422 and asked in page.text and "Nice." in page.text

@@ -168,6 +168,7 @@ PRESSES = {
         Did.ENTERED_OPT_OUT,
     ),
     "consents.agree": ("/customers/{tom}/consents", {"text": "on the contract"}, Did.ENTERED_CONSENT),
+    "public_words.change": ("/settings/public/{store}", {"text": "By noon."}, Did.CHANGED_SETTINGS),
     "consent_rules.change": ("/settings/consent/{store}", {"regime": "casl"}, Did.CHANGED_SETTINGS),
     "asks.find_out": ("/drafts/{draft}/finding-out", {"question": "0"}, Did.EDITED),
     "asks.of_draft": (
@@ -433,7 +434,7 @@ def test_a_look_leaves_one_row_an_hour(robin, world, log, clock, path):
 
 
 SHOW_NO_LIST = {
-    "/settings/consent",
+    *("/settings/consent", "/settings/public"),
     *("/today", "/today/latest", "/", "/away"),  # one's own work: who waits, and what was promised
     *("/notices", "/notices/latest", "/notices/bell"),  # one's own, too
     "/matches",  # pairs of customers are looks: in test_web_merges.py
