@@ -91,7 +91,7 @@ PRESSES = {
     "deeds.snooze": ("/conversations/{conversation}/snooze", {"until": "2030-01-01T09:00"}, Did.SNOOZED),
     "deeds.close": (
         "/conversations/{conversation}/closing",
-        {"why": "bought", "promises": "stay"},
+        {"why": "bought", "open-promise-1": "stays"},
         Did.CLOSED,
     ),
     "deeds.reopen": ("/conversations/{conversation}/reopening", {}, Did.REOPENED),
@@ -557,7 +557,8 @@ def test_an_address_that_nobody_has_is_seen_by_admins_alone(nobody, robin, world
 
 def test_the_page_tells_who_did_what_and_filters_it(robin, dana, world):
     dana.get(f"/customers/{world.tom}", buffered=True)
-    post(robin, f"/conversations/{world.conversation}/closing", why="bought elsewhere")
+    said = {"why": "bought elsewhere", f"open-promise-{world.promise}": "stays"}
+    post(robin, f"/conversations/{world.conversation}/closing", **said)
     page = robin.get("/audit").text
     assert "closed a conversation" in page and "Tom Becker" in page
     rows = 'id="deed-'

@@ -68,7 +68,8 @@ def test_the_figures_are_ones_own_and_a_manager_sees_everyones(dana, robin, worl
 
 
 def test_who_was_never_answered_is_counted_though_closed(dana, world, clock):
-    post(dana, f"/conversations/{world.conversation}/closing", why="no time")
+    said = {"why": "no time", f"open-promise-{world.promise}": "stays"}
+    post(dana, f"/conversations/{world.conversation}/closing", **said)
     clock.forward(days=2)
     text = dana.get("/clock").text
     assert "0 answered" in text

@@ -65,10 +65,10 @@ def test_a_promise_ends_by_a_person_and_a_reason(dana, world, parts, path, field
 
 def test_closing_needs_a_reason(dana, world, parts):
     path = f"/conversations/{world.conversation}/closing"
-    post(dana, path)
+    post(dana, path, **{f"open-promise-{world.promise}": "stays"})
     with parts.services.sessions() as session:
         assert session.get_one(Conversation, world.conversation).state == "waiting"
-    post(dana, path, reason="Only thanks")
+    post(dana, path, **{"reason": "Only thanks", f"open-promise-{world.promise}": "stays"})
     with parts.services.sessions() as session:
         assert session.get_one(Conversation, world.conversation).closed_reason == "Only thanks"
 
