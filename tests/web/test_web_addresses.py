@@ -33,7 +33,7 @@ def another_key(parts):
 
 
 def shown(page):
-    return re.findall(r"/hooks/email/([\w-]+)", page)
+    return re.findall(r' value="[^"]*/hooks/email/([\w-]+)"', page)
 
 
 def test_an_admin_sees_the_addresses_and_a_manager_the_widget_only(ada, dana, app, world, parts):
