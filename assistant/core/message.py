@@ -36,6 +36,15 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Forwarded:
+    """A mail that was passed on: by whom it was written, its words, and what was said above it."""
+
+    writer: Mailbox
+    text: str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
 class InboundMessage:
     """A message as a channel reads it. `set_aside` holds why nobody could read it, in words.
 
@@ -66,6 +75,7 @@ class InboundMessage:
     bounce: bool = False
     failed_recipients: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()  # of a bounce: whom it did not reach, and why
+    forwarded: Forwarded | None = None  # another mail that this one passes on
     bulk: bool = False  # newsletters and the like: List-Unsubscribe, Precedence: bulk
     verified_sender: bool = False
     notes: tuple[str, ...] = ()  # what was odd and how it was read, in words

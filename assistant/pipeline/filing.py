@@ -13,7 +13,7 @@ from assistant.core.lead import Lead
 from assistant.core.message import Attachment, Channel, InboundMessage
 from assistant.core.states import InboundState
 from assistant.core.web_form import AS_GUESSED, FormRules, rules_of
-from assistant.pipeline import bounced, clocks, own_mail, verdicts, waking
+from assistant.pipeline import bounced, clocks, own_mail, passing_on, verdicts, waking
 from assistant.pipeline.identify import Found, find_inbox, identify
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
@@ -105,6 +105,7 @@ def file_in(
     if entry.form == "email" and own_mail.file_received(services, session, entry, inbox, inbound):
         return []
     made = []
+    inbound = passing_on.as_passed_on(session, inbox.store_id, inbound)
     for part, one in enumerate(_one_by_one(inbound)):
         about = _about(services, entry.envelope)
         found = identify(session, inbox, one, about, at=entry.arrived_at)

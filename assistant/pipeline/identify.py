@@ -7,11 +7,12 @@ others get a conversation of their own, which names the one that they answered.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.core.address import Mailbox, ReplyToken
 from assistant.core.message import Channel, InboundMessage
+from assistant.pipeline import matters
 from assistant.pipeline.owning import owner_for
 from assistant.records import (
     Conversation,
@@ -48,15 +49,13 @@ def identify(
     """The conversation that this message belongs to, made if need be; adds to the session."""
     answer_to = inbound.answer_to or Mailbox("", "")
     thread = _thread_of(session, inbox, inbound, envelope)
-    if thread is not None and _is_theirs(thread, inbound, answer_to):
-        if not thread.owner.active:  # one that was closed when they left
-            thread.owner_id = owner_for(session, inbox, thread.customer, None, at)
-        aside = inbound.bounce or inbound.auto_reply or inbound.channel is Channel.FORM
-        if not aside:  # a machine's address answers nobody, and what is typed into a page proves nothing
-            thread.recipient_email = answer_to.email or thread.recipient_email
-            _note_claims(thread.customer, inbound, answer_to, at)
-        return Found(thread, new=False)
+    theirs = thread is not None and _is_theirs(thread, inbound, answer_to)
+    if thread is not None and theirs and not matters.is_another(thread, inbound, at):
+        return _goes_on(session, thread, inbound, answer_to, at)
     customer, notes = _customer(session, inbox, inbound, answer_to, at)
+    if thread is None and (same := matters.of_lead(session, customer, inbound, at)) is not None:
+        notes = (*notes, "They ask about the same vehicle again.")
+        return replace(_goes_on(session, same, inbound, answer_to, at), notes=notes)
     conversation = Conversation(
         store_id=inbox.store_id,
         customer=customer,
@@ -75,8 +74,21 @@ def identify(
     session.add(conversation)
     session.flush()
     if thread is not None:
-        notes = (*notes, f"It answers conversation {thread.id}, but came from another address.")
+        why = "is about something else" if theirs else "came from another address"
+        notes = (*notes, f"It answers conversation {thread.id}, but {why}.")
     return Found(conversation, new=True, notes=notes)
+
+
+def _goes_on(
+    session: Session, thread: Conversation, inbound: InboundMessage, answer_to: Mailbox, at: datetime
+) -> Found:
+    if not thread.owner.active:  # one that was closed when they left
+        thread.owner_id = owner_for(session, thread.inbox, thread.customer, None, at)
+    aside = inbound.bounce or inbound.auto_reply or inbound.channel is Channel.FORM
+    if not aside:  # a machine's address answers nobody, and what is typed into a page proves nothing
+        thread.recipient_email = answer_to.email or thread.recipient_email
+        _note_claims(thread.customer, inbound, answer_to, at)
+    return Found(thread, new=False)
 
 
 def find_inbox(session: Session, inbound: InboundMessage, envelope: Mapping[str, str]) -> Inbox | None:

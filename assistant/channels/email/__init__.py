@@ -4,6 +4,7 @@ The order: caps -> parts -> headers -> body -> attachments -> leads -> bounce, a
 """
 
 from dataclasses import replace
+from datetime import date
 from email.message import Message
 
 from assistant.channels.adf import readable
@@ -11,9 +12,11 @@ from assistant.channels.adf.mail import leads_of_mail
 from assistant.channels.email.attachments import attachments
 from assistant.channels.email.authentication import is_verified
 from assistant.channels.email.automatic import is_auto_reply, is_bulk
+from assistant.channels.email.away import away_until
 from assistant.channels.email.body import Body, body
 from assistant.channels.email.bounces import bounce
 from assistant.channels.email.caps import capped
+from assistant.channels.email.forwarded import forwarded
 from assistant.channels.email.headers import Headers
 from assistant.channels.email.newest import newest_turn
 from assistant.channels.email.newest.forwards import is_forward_subject, says_little
@@ -101,8 +104,16 @@ def _read(message: Message, data: bytes, notes: tuple[str, ...], trusted_authser
     if leads:
         return replace(whole, visible_text=readable(leads), bulk=False)
     visible = _newest(read_body, forward=is_forward_subject(envelope.subject))
+    passed = forwarded(message, read_body.text, subject_says_so=is_forward_subject(envelope.subject))
     auto = failed is None and is_auto_reply(message, headers, subject=envelope.subject, text=visible)
-    return replace(whole, visible_text=visible, auto_reply=auto)
+    if auto and (back := away_until(visible, _today(envelope))):
+        whole = replace(whole, notes=(*whole.notes, f"they are away until {back:%d %B %Y}"))
+    return replace(whole, visible_text=visible, auto_reply=auto, forwarded=None if failed else passed)
+
+
+def _today(envelope: InboundMessage) -> date:
+    """When it was written; a note without a date is read as of long ago, and only a full date counts."""
+    return envelope.date.date() if envelope.date else date.min
 
 
 def _newest(read_body: Body, *, forward: bool) -> str:

@@ -32,7 +32,8 @@ SUBJECT = re.compile(
     r"|risposta automatica|fuori (?:sede|ufficio)|assenza|resposta automática|fora do escritório|ausência"
     r"|automatisch(?:e)? (?:antwoord|beantwoord)|afwezig(?:heid)?|niet op kantoor|autosvar"
     r"|automatisk[ta]? svar|frånvarande|fravær"
-    r"|automaattinen vastaus|poissa|autoodpowiedź|automatyczna odpowiedź|nieobecność"
+    r"|automaattinen vastaus|poissa|autoodpowiedź|(?:automatyczna )?odpowiedź(?: automatyczna)?(?=:)"
+    r"|automatyczna odpowiedź|nieobecność"
     r"|automatická odpověď|nepřítomnost"
     r"|автоматический ответ|автоответ|вне офиса|автоматична відповідь|automatikus válasz|házon kívül"
     r"|otomatik yanıt|ofis dışında"
@@ -59,6 +60,23 @@ BODY = re.compile(
     r"|不在にして|休暇をいただ|自動的に送信|自動送信|正在休假|不在办公室|부재중입니다",
     re.IGNORECASE | re.DOTALL,
 )
+# Who is away names a colleague for what is urgent; a customer who only tells of a journey does not.
+COVER = re.compile(
+    r"(?:urgent|emergenc|immediate|dringend|urgence|urgente?s?|spoed|brådskande|haste|pilne|срочн"
+    r"|nujn)\w{0,10}.{0,90}"
+    r"(?:contact|call|e-?mail|reach|wenden|kontakt|contacter|contacte|contattare|neem contact|kontakta"
+    r"|обращай)"
+    r"|no access to (?:my )?e-?mail|(?:reply|respond|get back to you|answer your \S+) (?:up)?on my return"
+    r"|will not be (?:read|forwarded)|wird nicht (?:weitergeleitet|gelesen)|ne (?:sera|seront) pas lus?",
+    re.IGNORECASE | re.DOTALL,
+)
+ACKNOWLEDGED = re.compile(
+    r"this is an auto(?:mated|matic) (?:response|reply)\b.{0,200}(?:received|ticket|case number"
+    r"|do not reply)"
+    r"|(?:received|ticket|case number).{0,200}this is an auto(?:mated|matic) (?:response|reply)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+LONGEST_NOTE = 120  # words
 BULK = {"bulk", "list", "junk"}
 LOOKED_AT = 3_000  # characters of the body
 
@@ -67,11 +85,14 @@ def is_auto_reply(message: Message, headers: Headers, *, subject: str, text: str
     """Leads are looked for before this: where there is one, nobody asks."""
     if _answered_by_machine(headers) or _is_report(message):
         return True
+    if ACKNOWLEDGED.search(text[:LOOKED_AT]) and not _asks(text):
+        return True
     told = SUBJECT.match(subject[:200]) is not None
     away = BODY.search(text[:LOOKED_AT]) is not None
     if told:
         return away or not _asks(text) or bool(_generated(headers))
-    return away and bool(_generated(headers))
+    covered = COVER.search(text[:LOOKED_AT]) is not None and len(text.split()) <= LONGEST_NOTE
+    return away and (bool(_generated(headers)) or (covered and not _asks(text)))
 
 
 def _answered_by_machine(headers: Headers) -> bool:

@@ -5,6 +5,7 @@ text would go, all of it stays.
 """
 
 import re
+from dataclasses import dataclass
 
 from assistant.channels.email.newest.forwards import forwarded_text, is_forward_line, says_little
 from assistant.channels.email.newest.quotes import Cut, first_cut, is_quoted
@@ -21,6 +22,25 @@ DELIMITER = re.compile(
     r"(?: (?:in )?the lines?)?(?: above| oberhalb).{0,40}(?:line|message|zeile)",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True)
+class PassedOn:
+    """A forwarded mail: the lines that introduce it, its own newest turn, and what was said above it."""
+
+    introduction: list[str]
+    text: str
+    remark: str
+
+
+def passed_on(text: str, *, forward: bool = False) -> PassedOn | None:
+    """`forward`: the subject says that it is one. None where it is none."""
+    lines = _lines(text)
+    cut = first_cut(lines)
+    if cut is None or not (forward or any(map(is_forward_line, lines[cut.start : cut.start + 2]))):
+        return None
+    below = _visible_below(lines, cut, forward=True)
+    return PassedOn(lines[cut.start : cut.end], below, unsigned(lines[: cut.start])) if below else None
 
 
 def newest_turn(text: str, *, forward: bool = False) -> str:
