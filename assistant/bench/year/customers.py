@@ -86,7 +86,7 @@ class Customers:
             return self._new(person, SERVICE, "service")
         if roll < 0.995:
             return self._new(person, COMPLAINTS, "service")
-        return Letter(person, "sales", STOP, asks=False)
+        return Letter(person, "sales", STOP, asks=True)  # it waits until a person has confirmed it
 
     def _new(self, person: Person, texts: tuple[str, ...], inbox: str) -> Letter:
         return Letter(person, inbox, self.dice.choice(texts).format(car=person.car), asks=True)
