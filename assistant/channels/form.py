@@ -97,6 +97,12 @@ def guessed(name: str) -> str:
     return OF_LABELS.get(said, said)
 
 
+def _by_its_words(name: str) -> bool:
+    """Whether its own words, and none of the usual names of fields, say what a field holds."""
+    letters = re.sub(r"[^a-z]", "", name.lower())
+    return not (KEYS.get(letters.removeprefix("your"), "") or KEYS.get(letters, ""))
+
+
 def _trapped(fields: Fields, rules: FormRules) -> str:
     """Why a machine is thought to have sent it; "" where none is."""
     for name, value in fields.items():
@@ -132,6 +138,8 @@ def _sorted(fields: Fields, rules: FormRules) -> tuple[dict[str, str], list[tupl
             continue
         if key and key not in known:
             known[key] = said
+            if key in ALSO and not chosen and _by_its_words(name):
+                others.append((_one_line(str(name))[:100], said))  # “Budget” says more than “Payment”
         elif key == "message" and said != known[key]:
             known[key] += f"\n\n{said}"
         elif known.get(key) != said:

@@ -5,7 +5,7 @@ import re
 from assistant.core.words import fold
 
 ASKS = re.compile(
-    r"\W*(?:(?:so|and|but|well|y|pero),? )*(?:what happened|what went wrong|what is going on|what's going on"
+    r"\W*(?:(?:so|and|but|well|y|pero),? )*(?:what happened|what went wrong"
     r"|what happened (?:there|here)|qu[ée] pas[óo]|qu[ée] sucedi[óo])\W*"
     r"|.*\bwhat happened to (?:(?:you )?(?:calling|writing|getting back|letting me know|e-?mailing|phoning)"
     r"|(?:the|my|your|that) (?:call|promise|answer|reply)).*"

