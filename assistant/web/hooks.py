@@ -109,7 +109,7 @@ def _thanks(inbox: Inbox, fields: posted.Fields, entry: int, hosts: tuple[str, .
             store=inbox.store,
             reader=reader_of(inbox, ""),
             presence=presence(inbox.store, services().clock()),
-            answerable=True,
+            ending="",
         )
     )
 
