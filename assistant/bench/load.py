@@ -17,7 +17,7 @@ import requests
 from assistant.bench import store
 from assistant.bench.fleet import Fleet
 
-SIGNING_KEY = "key of this bench"
+SIGNING_KEY = "key-of-this-bench"
 WEBHOOK, SMTP = "webhook", "SMTP"
 SIZES = (0, 0, 5_000, 60_000)  # bytes of an attachment
 

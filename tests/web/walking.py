@@ -12,7 +12,7 @@ def values(world):
         "attachment_id": world.attachment, "customer_id": world.tom, "promise_id": world.promise,
         "entry_id": world.entry, "handoff_id": 1, "delivery_id": 1, "answer": "accept", "digest": "x",
         "name": "site.css", "filename": "site.css", "slug": "northgate", "token": "token-form",
-        "inbox_id": 1,
+        "inbox_id": 1, "service": "mailgun", "kind": "events",
     }  # fmt: skip
 
 
@@ -22,7 +22,7 @@ def routes(app, world):
     for rule in app.url_map.iter_rules():
         given = {name: known.get(name, 1) for name in rule.arguments}
         if "token" in rule.arguments:
-            form = "email" if "email" in rule.rule else "chat" if "chat" in rule.rule else "form"
+            form = "email" if {"email", "service"} & {*rule.rule.split("/"), *rule.arguments} else "chat" if "chat" in rule.rule else "form"
             given["token"] = f"token-{Channel(form).value}"
         for method in sorted((rule.methods or set()) & {"GET", "POST", "PUT", "PATCH", "DELETE"}):
             url = app.url_map.bind("localhost").build(rule.endpoint, given, method=method)
