@@ -7,7 +7,7 @@ still waits to be read is kept (migration 0010).
 from datetime import datetime
 
 from sqlalchemy import Select, select, update
-from sqlalchemy.orm import Mapped, Session, relationship
+from sqlalchemy.orm import Mapped, Session, relationship, selectinload
 
 from assistant.records.base import Base, Key, to
 from assistant.records.ledger import Gone, LedgerEntry, Raw
@@ -28,7 +28,8 @@ class Deletion(Base):
 
     @classmethod
     def of(cls, entry_id: int) -> Select["Deletion"]:
-        return select(cls).where(cls.entry_id == entry_id)
+        """With whoever deleted it."""
+        return select(cls).where(cls.entry_id == entry_id).options(selectinload(cls.teammate))
 
     def carry_out(self, session: Session) -> None:
         """In the caller's transaction: the row first, then the bytes, the addresses and the Message-ID."""

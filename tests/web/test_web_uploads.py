@@ -17,7 +17,7 @@ def kept(parts):
         return json.loads(newest.raw.content)
 
 
-@pytest.mark.parametrize("path", ["/conversations/1/notes", "/sign-in", "/feedback/northgate"])
+@pytest.mark.parametrize("path", ["/conversations/1/notes", "/sign-in"])
 def test_a_page_takes_no_more_than_a_megabyte(dana, path):
     answer = dana.post(path, data={"csrf_token": "x", "text": "x" * 1_100_000, "message": "x"})
     assert answer.status_code == 413

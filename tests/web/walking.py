@@ -22,7 +22,13 @@ def routes(app, world):
     for rule in app.url_map.iter_rules():
         given = {name: known.get(name, 1) for name in rule.arguments}
         if "token" in rule.arguments:
-            form = "email" if {"email", "service"} & {*rule.rule.split("/"), *rule.arguments} else "chat" if "chat" in rule.rule else "form"
+            form = (
+                "email"
+                if {"email", "service"} & {*rule.rule.split("/"), *rule.arguments}
+                else "chat"
+                if "chat" in rule.rule
+                else "form"
+            )
             given["token"] = f"token-{Channel(form).value}"
         for method in sorted((rule.methods or set()) & {"GET", "POST", "PUT", "PATCH", "DELETE"}):
             url = app.url_map.bind("localhost").build(rule.endpoint, given, method=method)
