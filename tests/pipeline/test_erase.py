@@ -221,7 +221,7 @@ def test_the_other_customer_of_the_same_mail_keeps_what_was_read_for_them(cast, 
     (priya,) = [c for c in cast.all(Customer) if c.name == "Priya Nair"]
     (theirs,) = [c for c in cast.all(Conversation) if c.customer_id == priya.id]
     (message,) = [m for m in cast.all(Message) if m.conversation_id == theirs.id]
-    assert message.visible_text == "Is the Escape here?" and "Escape" in json.dumps(message.lead)
+    assert message.visible_text.startswith("Is the Escape here?") and "Escape" in json.dumps(message.lead)
     assert message.text == "", "the whole mail held the other one's words"
     (stone,) = cast.all(Erasure)
     assert stone.shared == [message.entry_id]
