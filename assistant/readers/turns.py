@@ -114,7 +114,10 @@ def thumbs(reading: Reading) -> bool:
 
 def glad(reading: Reading) -> bool:
     """ "IT FIT. 2 inches to spare. ur the best": glad of what we told them, and asking nothing."""
-    answered_them = bool(reading.turn.thread) and not reading.turn.thread[-1].from_customer
+    thread = reading.turn.thread
+    ours_last = bool(thread) and not thread[-1].from_customer
+    nothing_open = not reading.turn.older_questions and any(not line.from_customer for line in thread)
+    answered_them = ours_last or nothing_open  # thanked twice in a row, too
     asks = bool(reading.asked) or reading.has("deed", "status-ask", "visit", "wish", "symptom", "later")
     return answered_them and reading.words <= FEW_WORDS and reading.has("thanks") and not asks
 

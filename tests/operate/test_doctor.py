@@ -141,6 +141,17 @@ def test_the_relay_is_greeted_sealed_and_signed_in_to(tmp_path, clock, monkeypat
     assert (found.state, says in found.found) == (state, True), found
 
 
+def test_a_mail_service_is_named_and_no_relay_is_greeted(tmp_path, clock, monkeypatch):
+    monkeypatch.setattr(outside, "smtplib", None)
+    settings = Settings.read(
+        {"RIGHTBACK_MAILGUN_DOMAIN": "mg.example", "RIGHTBACK_MAILGUN_KEY": "k"},
+        data=tmp_path,
+        gateway="mailgun",
+    )
+    found = looks(outside.mail_out, settings, clock)["Mail out"]
+    assert (found.state, "Mailgun" in found.found) == ("note", True)
+
+
 @pytest.mark.parametrize(
     ("secure", "base", "broken"), [(False, "https", True), (True, "http", True), (True, "https", False)]
 )

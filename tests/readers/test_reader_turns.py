@@ -1,9 +1,14 @@
 """Short turns: the newest wins, the thread gives it meaning."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from assistant.core.inquiry import Kind, Topic
+from assistant.core.thread import Line
 
+TUESDAY = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("America/New_York"))
 OFFER = "I have Thursday at 2:00 or 4:15 open. Which works for you?"
 SHORT = [
     ("4:15 works", OFFER, "appointment"),
@@ -38,6 +43,13 @@ NOTHING_OPEN = [
     ("No thanks", "Is there anything else I can help you with?"),
     ("ok thanks", ""),
 ]
+
+
+def test_whoever_thanks_twice_in_a_row_asks_nothing_the_second_time_either(read):
+    ours = Line("Sam", False, OFFER, TUESDAY - timedelta(hours=2))
+    theirs = Line("Lee", True, "Thank you!", TUESDAY - timedelta(hours=1))
+    inquiry = read("Great, thanks.", thread=(ours, theirs))
+    assert (inquiry.kind, inquiry.questions) == (Kind.THANKS, ())
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,12 @@ def mail_out(settings: Settings, _now: Now) -> Iterator[Look]:
         found = f"approved mails become files in {settings.outbox_folder}; nothing leaves this machine"
         yield Look("Mail out", "note", found, "Set RIGHTBACK_GATEWAY=smtp and RIGHTBACK_SMTP_HOST to send.")
         return
+    if settings.gateway != "smtp":
+        found = f"mails go to {settings.gateway.capitalize()}; whether it takes them is not tried here"
+        yield Look(
+            "Mail out", "note", found, "Approve an answer to an address of your own, and see it arrive."
+        )
+        return
     where = f"{settings.smtp_host}:{settings.smtp_port}"
     try:
         done = _greet(settings)
