@@ -27,9 +27,7 @@ def mail_out(settings: Settings, _now: Now) -> Iterator[Look]:
         return
     if settings.gateway != "smtp":
         found = f"mails go to {settings.gateway.capitalize()}; whether it takes them is not tried here"
-        yield Look(
-            "Mail out", "note", found, "Approve an answer to an address of your own, and see it arrive."
-        )
+        yield Look("Mail out", "note", found, "Send an answer to yourself and see it arrive.")
         return
     where = f"{settings.smtp_host}:{settings.smtp_port}"
     try:
