@@ -42,7 +42,7 @@ auth_failure_delay = 0 secs
 mail_max_userip_connections = 100
 passdb {{
   driver = passwd-file
-  args = scheme=PLAIN username_format=%u {folder}/users
+  args = scheme=PLAIN username_format=%u {folder}/users/%u
 }}
 userdb {{
   driver = static
@@ -111,6 +111,7 @@ class Dovecot:
         root = os.getuid() == 0
         owner = pwd.getpwnam("nobody" if root else mine)
         (self.folder / "mail").mkdir()
+        (self.folder / "users").mkdir()
         os.chown(self.folder / "mail", owner.pw_uid, owner.pw_gid)
         group = grp.getgrgid(os.getgid()).gr_name
         self.new_user()
@@ -198,10 +199,12 @@ class Dovecot:
             return sorted(uid for uid in client.search(["UID", f"{before}:*"]) if uid >= before)
 
     def new_user(self):
-        """A mailbox with nothing in it; the others stay as they are."""
+        """A mailbox with nothing in it; the others stay as they are.
+
+        A file each: Dovecot looks into one it has read again only in the next second.
+        """
         self.user = f"{secrets.token_hex(4)}@northgate.example"
-        with (self.folder / "users").open("a") as users:
-            users.write(f"{self.user}:{{PLAIN}}{PASSWORD}\n")
+        (self.folder / "users" / self.user).write_text(f"{self.user}:{{PLAIN}}{PASSWORD}\n")
         return self
 
     def counts_anew(self):
