@@ -10,7 +10,7 @@ def taken(cast, raw, *, form="email"):
     return receive(cast.services, inbox_id=None, form=form, entry="test", raw=raw, now=cast.clock())
 
 
-def until(condition, seconds=20):
+def until(condition, seconds=60):
     """Whether a condition that something in another thread brings about came true in time."""
     deadline = time.monotonic() + seconds
     while not (met := condition()) and time.monotonic() < deadline:

@@ -60,7 +60,7 @@ def test_put_off_back_written_approved_and_gone(opened, parts, world, reason, cl
     with parts.services.sessions() as session:
         approval = session.query(Approval).one()
         assert approval.recipients == ["tom.becker@mail.example"] and approval.newest_seen_id is None
-        assert approval.subject == "Three weeks with the Outback"
+        assert approval.subject == "You and the Outback so far"
     clock.forward(seconds=30)
     parts.engine.run_all()
     assert state(parts) is TouchState.SENT

@@ -34,6 +34,15 @@ ATTACKS = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def loaded():
+    """What is loaded on first use (word lists, patterns) is nobody's attack."""
+    lead_lines("Name: Ann")
+    leads_in("<adf></adf>")
+    page("<p>hi</p>")
+    email.read(b"From: a@b.c\nContent-Type: text/html\n\nhi")
+
+
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_takes_no_time(name):
     text = ATTACKS[name]
