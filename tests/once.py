@@ -3,14 +3,21 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Engine
+from werkzeug.routing import Rule
 
 from assistant import prompts
 from assistant.prompts import SHIPPED, Prompt, Prompts
 from assistant.readers.words import Lexicon
+from assistant.records import database
+from assistant.tools import phrases
+
+Read = TypeVar("Read")
 
 
 class Compiled(BytecodeCache):
@@ -28,19 +35,27 @@ class Compiled(BytecodeCache):
 
 @contextmanager
 def read_once() -> Iterator[None]:
-    """The shipped words and prompts, the pages' templates. A store's own files are read each time."""
+    """The shipped words and prompts, the pages' templates and addresses, the statements of each database.
+
+    A store's own files are read each time.
+    """
     load, read, options = Lexicon.load, prompts.read, Flask.jinja_options
-    Lexicon.load = _lexicon(load)
+    lists = phrases.load
+    builder, sqlite, postgresql = Rule._compile_builder, database._sqlite, database._postgresql
+    Lexicon.load, phrases.load = _shipped(load), _shipped(lists)
     prompts.read = _prompt(read)
     Flask.jinja_options = {**options, "bytecode_cache": Compiled()}
+    Rule._compile_builder = _builder(builder)
+    database._sqlite, database._postgresql = _compiling(sqlite), _compiling(postgresql)
     yield
-    Lexicon.load, prompts.read, Flask.jinja_options = load, read, options
+    Rule._compile_builder, database._sqlite, database._postgresql = builder, sqlite, postgresql
+    Lexicon.load, phrases.load, prompts.read, Flask.jinja_options = load, lists, read, options
 
 
-def _lexicon(load: Callable[[Prompts], Lexicon]) -> Callable[[Prompts], Lexicon]:
-    known: list[Lexicon] = []
+def _shipped(load: Callable[[Prompts], Read]) -> Callable[[Prompts], Read]:
+    known: list[Read] = []
 
-    def once(prompts: Prompts) -> Lexicon:
+    def once(prompts: Prompts) -> Read:
         if prompts.folders != (SHIPPED,):
             return load(prompts)
         if not known:
@@ -59,5 +74,31 @@ def _prompt(read: Callable[[str, Path], Prompt]) -> Callable[[str, Path], Prompt
         if path not in known:
             known[path] = read(name, path)
         return known[path]
+
+    return once
+
+
+def _builder(compile_builder: Callable[..., object]) -> Callable[..., object]:
+    known: dict[tuple[object, ...], object] = {}
+
+    def once(rule: Rule, append_unknown: bool = True) -> object:
+        key = rule.rule, rule.subdomain, rule.host, repr(rule.defaults), append_unknown
+        if key not in known:
+            known[key] = compile_builder(rule, append_unknown)
+        return known[key]
+
+    return once
+
+
+def _compiling(opened: Callable[[str], Engine]) -> Callable[[str], Engine]:
+    """Engines of one kind share a dialect, and with it what it has compiled."""
+    first: list[Engine] = []
+
+    def once(url: str) -> Engine:
+        engine = opened(url)
+        if not first:
+            first.append(engine)
+        engine.dialect, engine._compiled_cache = first[0].dialect, first[0]._compiled_cache
+        return engine
 
     return once

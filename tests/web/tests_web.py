@@ -80,7 +80,7 @@ def token_of(answer) -> str:
 
 def post(client, path, **fields):
     """As a form of the page does: with a token of this browser."""
-    token = token_of(client.get("/today"))
+    token = token_of(client.get("/examples"))  # the page that is made soonest
     return client.post(path, data={"csrf_token": token, **fields})
 
 

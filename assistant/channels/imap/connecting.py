@@ -4,7 +4,8 @@ import imaplib
 import socket
 import ssl
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from assistant.core.collecting import Tls
@@ -18,11 +19,22 @@ LONGEST_LINE = 16_000_000  # bytes: a search may list a million UIDs in one line
 
 @dataclass(frozen=True)
 class Connecting:
-    """`allowed` are hosts that may lie inside our own network, as the settings name them."""
+    """`allowed` are hosts that may lie inside our own network, as the settings name them.
+
+    `trusted` are files of further authorities.
+    """
 
     allowed: frozenset[str] = frozenset()
-    context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
     resolve: Resolve = outward.resolved
+    trusted: tuple[str, ...] = ()
+
+    @cached_property
+    def context(self) -> ssl.SSLContext:
+        """Made when the first mailbox is read: the authorities of this machine take a while to load."""
+        made = ssl.create_default_context()
+        for file in self.trusted:
+            made.load_verify_locations(file)
+        return made
 
     def socket(self, host: str, port: int, tls: Tls) -> socket.socket:
         """To the first address that takes it."""
@@ -64,9 +76,6 @@ class Checked(imaplib.IMAP4):
 
 
 def of(settings: Settings, *, trusted: Iterable[str] = ()) -> Connecting:
-    """As these settings allow; `trusted` are files of further authorities."""
+    """As these settings allow."""
     named = {host.strip().lower() for host in settings.may_call.split(",")}
-    context = ssl.create_default_context()
-    for file in trusted:
-        context.load_verify_locations(file)
-    return Connecting(frozenset(named - {""}), context)
+    return Connecting(frozenset(named - {""}), trusted=tuple(trusted))

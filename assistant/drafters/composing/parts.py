@@ -36,4 +36,5 @@ class Parts:
 
 def languages(prompts: Prompts) -> frozenset[str]:
     """Those that have parts."""
-    return frozenset(name.split("/")[1] for name in prompts.names("composer"))
+    found = [path for folder in prompts.folders for path in (folder / "composer").glob("*/")]
+    return frozenset(path.name for path in found if path.is_dir())
