@@ -70,6 +70,7 @@ def _store(session: Session, store: Store, inboxes: list[Inbox], names: dict[int
     tell = find.telling(store)
     rows = {i.id: mailboxes.row_of(session, i, tell) for i in inboxes if i.channel is Channel.EMAIL}
     hours = store.hours()
+    today = services().clock().astimezone(hours.zone).date()
     week = []
     for number, day in enumerate(DAYS):
         span = hours.week.get(number)
@@ -84,7 +85,7 @@ def _store(session: Session, store: Store, inboxes: list[Inbox], names: dict[int
         "footer": store.footer,
         "answer_minutes": store.answer_minutes,
         "week": week,
-        "closed": sorted(hours.closed.items()),
+        "closed": sorted((day, why) for day, why in hours.closed.items() if day >= today),
         "feedback": f"{_base()}/feedback/{store.slug}",
         "inboxes": [{**_inbox(inbox, names), "row": rows.get(inbox.id)} for inbox in inboxes],
     }
