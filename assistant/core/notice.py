@@ -28,6 +28,7 @@ class Why(StrEnum):
     ASK_ANSWERED = "colleague answered"
     COMPLAINT = "complaint after a satisfaction question"
     WOKE = "snooze over"
+    CAME_BACK = "answer came back undelivered"
 
 
 W = Why
@@ -53,6 +54,7 @@ WORDS: Mapping[Why, str] = {
     W.ASK_ANSWERED: "A colleague has answered you.",
     W.COMPLAINT: "An unhappy answer to a satisfaction question.",
     W.WOKE: "What you put aside is back.",
+    W.CAME_BACK: "An answer came back: the customer has not got it.",
 }
 
 # What may break the quiet hours of whoever leads, where they have switched that on.

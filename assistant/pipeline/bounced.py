@@ -1,11 +1,16 @@
 """A bounce finds the delivery that it speaks of: it failed, and its owner has to know."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
+from assistant.core.failure import Failure
+from assistant.core.notice import Why
 from assistant.core.states import ConversationState, DeliveryState, DigestState, DraftState
-from assistant.pipeline import clocks
-from assistant.records import Conversation, Delivery, Digest, Draft, Message, Session
+from assistant.pipeline import clocks, reachable
+from assistant.pipeline.notifying import notify
+from assistant.pipeline.services import Services
+from assistant.records import Conversation, Delivery, Digest, Draft, Message, Promise, Session
 
 OUR_IDS = re.compile(r"<r[bd]\.[0-9a-f]{32}@[^<>\s]{1,200}>")
 
@@ -15,7 +20,14 @@ def ids_in(text: str) -> list[str]:
     return list(dict.fromkeys(OUR_IDS.findall(text)))
 
 
-def note(session: Session, conversation: Conversation, bounce: Message, at: datetime) -> None:
+def note(
+    services: Services,
+    session: Session,
+    conversation: Conversation,
+    bounce: Message,
+    failures: Iterable[Failure],
+    at: datetime,
+) -> None:
     """Mark the delivery as failed and let the conversation wait again: the customer has no answer."""
     named = ids_in(f"{' '.join(bounce.references)} {bounce.text}")
     digest = session.scalars(Digest.with_message_ids(named)).first() if named else None
@@ -26,20 +38,47 @@ def note(session: Session, conversation: Conversation, bounce: Message, at: date
         if conversation.state is ConversationState.WAITING and conversation.waiting_since is None:
             conversation.needs_no_answer()
         return
-    came_back(session, conversation, delivery, ", ".join(delivery.approval.recipients), at)
+    why = ", ".join(delivery.approval.recipients)
+    came_back(services, session, conversation, delivery, why, failures, at)
 
 
 def came_back(
-    session: Session, conversation: Conversation, delivery: Delivery, why: str, at: datetime
+    services: Services,
+    session: Session,
+    conversation: Conversation,
+    delivery: Delivery,
+    why: str,
+    failures: Iterable[Failure],
+    at: datetime,
 ) -> bool:
     """Whether it changed anything: only what was sent can come back, and only once."""
+    reachable.died(session, conversation.store_id, failures, delivery.approval.recipients, at)
     if delivery.state is not DeliveryState.SENT:
         return False
     left_at = delivery.ended_at or at
     delivery.give_up(f"came back undelivered ({why})", at)
     clocks.resume(session, conversation, left_at=left_at, now=at)
     session.add(_back(delivery, conversation, at))
+    _tell(services, session, conversation, delivery, at)
     return True
+
+
+def _tell(
+    services: Services, session: Session, conversation: Conversation, delivery: Delivery, at: datetime
+) -> None:
+    """Whose answer it was, who answers here now, and whoever promised something here: nobody has heard it."""
+    promised = session.scalars(Promise.open_in(conversation.id))
+    told = {delivery.approval.draft.signer_id, conversation.owner_id, *(one.who_id for one in promised)}
+    for teammate_id in sorted(told):
+        notify(
+            services,
+            session,
+            conversation,
+            teammate_id=teammate_id,
+            why=Why.CAME_BACK,
+            matter=f"delivery:{delivery.id}",
+            now=at,
+        )
 
 
 def _back(delivery: Delivery, conversation: Conversation, at: datetime) -> Draft:

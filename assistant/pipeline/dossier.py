@@ -35,10 +35,7 @@ def dossier(session: Session, customer: Customer, now: datetime) -> Values:
     return {
         "written": now.isoformat(),
         "customer": dossier_merges.customer(customer),
-        "ways to reach them": [
-            {"kind": str(i.kind), "value": i.value, "verified": i.verified, "basis": i.basis}
-            for i in customer.identities
-        ],
+        "ways to reach them": [dossier_consent.way(i) for i in customer.identities],
         "merged": dossier_merges.told(session, customer, people),
         "vehicles": [_vehicle(v) for v in session.scalars(theirs.vehicles(key))],
         "history": [_record(r) for r in session.scalars(theirs.records(key))],

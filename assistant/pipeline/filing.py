@@ -13,7 +13,7 @@ from assistant.core.lead import Lead
 from assistant.core.message import Attachment, Channel, InboundMessage
 from assistant.core.states import InboundState
 from assistant.core.web_form import AS_GUESSED, FormRules, rules_of
-from assistant.pipeline import bounced, clocks, own_mail, passing_on, verdicts, waking
+from assistant.pipeline import bounced, clocks, own_mail, passing_on, reachable, verdicts, waking
 from assistant.pipeline.identify import Found, find_inbox, identify
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
@@ -180,7 +180,7 @@ def put(
         message.notes = [*message.notes, IN_JUNK]
     session.add(message)
     session.flush()
-    _start_clock(session, found, message, entry.arrived_at)
+    _start_clock(services, session, found, message, inbound, entry.arrived_at)
     if found.new and not message.automatic and (junk or "old" in entry.envelope):
         found.conversation.needs_no_answer()  # proposed: a person looks, and nobody is late before
     waking.tell_owner(services, session, found.conversation, entry.arrived_at)
@@ -235,12 +235,20 @@ def _stored(one: Attachment) -> StoredAttachment:
     )
 
 
-def _start_clock(session: Session, found: Found, message: Message, at: datetime) -> None:
+def _start_clock(
+    services: Services,
+    session: Session,
+    found: Found,
+    message: Message,
+    inbound: InboundMessage,
+    at: datetime,
+) -> None:
     conversation: Conversation = found.conversation
     conversation.newest_at = at
     if message.bounce:
-        bounced.note(session, conversation, message, at)
+        bounced.note(services, session, conversation, message, inbound.failures, at)
     elif not message.automatic:
+        reachable.lives(session, conversation.store_id, [message.sender_email])
         conversation.customer_wrote(at)
         clocks.wind(conversation)
     elif found.new:

@@ -7,9 +7,11 @@ speaks of a mail that is not ours is nothing.
 from collections.abc import Iterable
 from datetime import datetime
 
+from assistant.channels.email import diagnosis
+from assistant.core.failure import Failure
 from assistant.core.post import News, Report
 from assistant.core.states import DeliveryState
-from assistant.pipeline import bounced, left, opting
+from assistant.pipeline import bounced, left, opting, reachable
 from assistant.pipeline.services import Services
 from assistant.records import Conversation, Delivery, Message, Session, held
 
@@ -35,10 +37,12 @@ def _one(services: Services, session: Session, one: Report, now: datetime) -> bo
     match one.news:
         case News.DELIVERED if delivery.state is DeliveryState.SENT:
             delivery.arrive(now)
+            reachable.lives(session, conversation.store_id, delivery.approval.recipients)
         case News.DELAYED if delivery.state is DeliveryState.SENT:
             delivery.delayed(f"Not there yet, the mail service goes on trying ({_why(one)}).")
         case News.FAILED:
-            bounced.came_back(session, conversation, delivery, _why(one), now)
+            failure = Failure(one.recipient, diagnosis.reason(one.reason), said=one.reason)
+            bounced.came_back(services, session, conversation, delivery, _why(one), [failure], now)
         case News.COMPLAINT if delivery.complained_at is None:
             delivery.complained_at = now
             opting.propose_complaint(session, conversation, now)

@@ -9,9 +9,9 @@ from assistant.records import Conversation, Customer, Identity, IdentityKind, In
 
 
 def address_of(session: Session, customer: Customer) -> str:
-    """An e-mail address that is verified to be theirs, and nobody else's; else empty."""
+    """An e-mail address that takes mail and is verified to be theirs, and nobody else's; else empty."""
     for identity in customer.identities:
-        if identity.kind is IdentityKind.EMAIL and identity.verified:
+        if identity.kind is IdentityKind.EMAIL and identity.verified and identity.dead_at is None:
             holders = session.scalars(Identity.known(customer.store_id, IdentityKind.EMAIL, identity.value))
             if {one.customer_id for one in holders if one.verified} == {customer.id}:
                 return identity.value

@@ -116,6 +116,8 @@ class Identity(Base):
     verified: Mapped[bool] = mapped_column(default=False)
     basis: Mapped[str] = mapped_column(default="")
     since: Mapped[datetime]
+    dead_at: Mapped[datetime | None]  # since when mail to it comes back for good, and what the server said
+    dead_why: Mapped[str] = mapped_column(default="")
     customer: Mapped[Customer] = relationship(back_populates="identities")
 
     def verify(self, basis: str, at: datetime) -> None:

@@ -44,6 +44,15 @@ def in_trouble(stores: Stores) -> Select[Delivery]:
     )
 
 
+def arrived_in(conversation_id: int) -> Select[int]:
+    """The approvals there whose mail is said to have arrived."""
+    return (
+        select(Delivery.approval_id)
+        .join(Approval, Approval.id == Delivery.approval_id)
+        .where(Approval.conversation_id == conversation_id, Delivery.delivered_at.is_not(None))
+    )
+
+
 def deliveries_of(conversation_id: int) -> Select[Delivery]:
     """Newest first."""
     return (

@@ -131,6 +131,7 @@ def _drop(session: Session, merge: Merge, gone: Identity, kept: Identity) -> Non
     was = {
         "store_id": gone.store_id, "customer_id": gone.customer_id, "kind": str(gone.kind),
         "value": gone.value, "verified": gone.verified, "basis": gone.basis, "since": gone.since.isoformat(),
+        "dead_at": gone.dead_at.isoformat() if gone.dead_at else None, "dead_why": gone.dead_why,
     }  # fmt: skip
     session.add(MergedRow(merge_id=merge.id, kind=DROPPED, row_id=gone.id, was=was))
     for consent in session.scalars(select(Consent).where(Consent.identity_id == gone.id)).all():
@@ -143,8 +144,9 @@ def _drop(session: Session, merge: Merge, gone: Identity, kept: Identity) -> Non
 
 def _bring_back(session: Session, row: MergedRow) -> None:
     """Under another id where its own was given away: then all that names it names that."""
-    old, since = row.row_id, datetime.fromisoformat(row.was["since"])
-    back = Identity(**{**row.was, "since": since})
+    old, was = row.row_id, row.was
+    moments = {name: datetime.fromisoformat(was[name]) for name in ("since", "dead_at") if was.get(name)}
+    back = Identity(**{**was, **moments})
     if session.get(Identity, old) is None:
         back.id = old
     session.add(back)

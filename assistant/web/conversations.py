@@ -40,7 +40,7 @@ from assistant.web.shown import heard as shown_heard
 from assistant.web.shown import leaving_open as shown_leaving
 from assistant.web.shown import snooze as shown_snooze
 from assistant.web.shown.calls import calls
-from assistant.web.shown.thread import thread
+from assistant.web.shown.thread import Thread, thread
 from assistant.web.shown.times import Telling
 
 blueprint = Blueprint("conversations", __name__)
@@ -95,7 +95,7 @@ def render(
             template,
             c=shown_conversation.head(conversation, tell, user()),
             tell=tell,
-            thread=thread(conversation.messages, tell, session.scalars(Record.mails_in(conversation.id))),
+            thread=_thread(session, conversation, tell),
             draft=mine
             and card(mine, conversation, people, tell, asks, halted, wishes=_wishes(session, mine)),
             outgoing=_outgoing(session, conversation, tell),
@@ -113,6 +113,11 @@ def render(
             halted=halted,
             proposals=consents.proposals(session, conversation.customer, tell),
         )
+
+
+def _thread(session: Session, conversation: Conversation, tell: Telling) -> Thread:
+    arrived = frozenset(session.scalars(outgoing.arrived_in(conversation.id)))
+    return thread(conversation.messages, tell, session.scalars(Record.mails_in(conversation.id)), arrived)
 
 
 def _outside(session: Session, conversation: Conversation, tell: Telling) -> list[shown_heard.OutsideShown]:
@@ -145,6 +150,7 @@ def card(
         "to": ", ".join(review.recipients_of(conversation))
         or shown_conversation.NOWHERE[conversation.channel],
         "calls": calls(conversation, review.recipients_of(conversation)),
+        "dead": shown_conversation.dead(conversation),
         "footer": review.footer_of(draft),
         "digest": review.message_digest(draft),
         "notes": draft.notes,

@@ -71,3 +71,14 @@ def test_a_note_without_any_header_that_says_so_is_one(subject, text):
 )
 def test_a_customer_who_tells_of_being_away_is_no_machine(subject, text):
     assert not note(subject, text).auto_reply
+
+
+def test_microsofts_report_of_a_mail_called_junk_waits_for_nobody():
+    raw = (
+        b"From: <staff@hotmail.example>\nSubject: complaint about message from 192.0.2.22\n"
+        b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+        b"--b\nContent-Type: message/rfc822\n\n%s"
+        b"From: sales@northgate.example\nSubject: Your Outback\n\nIs it all right?\n\n--b--\n"
+    )
+    assert email.read(raw % b"X-HmXmrOriginalRecipient: ann@hotmail.example\n").auto_reply
+    assert not email.read(raw % b"").auto_reply  # a mail that somebody passes on

@@ -157,6 +157,8 @@ def filled(cast, dana, clock):  # noqa: F811
         session.add(was)
         session.flush()
         was.claims(IdentityKind.PHONE, "+15550107777", "w66", clock())
+        address = session.get_one(Customer, dana).identities[0]
+        address.dead_at, address.dead_why = clock(), "w68"
         merged = was.id
     merging.merge(cast.services, dana, merged, by=cast.robin, now=clock())
     with cast.services.sessions.begin() as session:

@@ -112,7 +112,13 @@ def _is_report(message: Message) -> bool:
     kind = Headers(message).text("Content-Type").lower()
     if kind.startswith("multipart/report") and any(report in kind for report in REPORTS):
         return True
-    return any(part.get_content_type() in REPORT_PARTS for part in walked(message))
+    return any(part.get_content_type() in REPORT_PARTS or _is_junk_report(part) for part in walked(message))
+
+
+def _is_junk_report(part: Message) -> bool:
+    """What Microsoft's Junk Mail Reporting Program sends in place of RFC 5965: a mail, one header more."""
+    enclosed = part.get_payload() if part.get_content_type() == "message/rfc822" else None
+    return isinstance(enclosed, list) and any("X-HmXmrOriginalRecipient" in one for one in enclosed)
 
 
 def _generated(headers: Headers) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from assistant.core.clock import day_in_words, time_in_words
 from assistant.core.message import Channel
 from assistant.core.states import ConversationState, DeliveryState, DraftState
-from assistant.records import Conversation, Delivery, Draft, Teammate
+from assistant.records import Conversation, Delivery, Draft, IdentityKind, Teammate
 from assistant.web.shown.draft import writer
 from assistant.web.shown.times import Clock, Telling, Told
 from assistant.web.shown.today import CHANNELS, Tag, tags
@@ -119,6 +119,14 @@ def choices(tell: Telling) -> tuple[Choice, ...]:
         found.append(Choice("this afternoon at 3", tell.field(afternoon)))
     openings = [opens for opens, _ in tell.hours.spans(now) if opens > now][:2]
     return (*found, *(Choice(_opening(at, now), tell.field(at)) for at in openings))
+
+
+def dead(conversation: Conversation) -> str:
+    """What the mail server said of the address that an answer would go to; empty where it takes mail."""
+    if conversation.channel is Channel.CHAT:
+        return ""
+    at = conversation.customer.identity(IdentityKind.EMAIL, conversation.recipient_email.strip().lower())
+    return at.dead_why if at and at.dead_at else ""
 
 
 def outgoing(delivery: Delivery, conversation: Conversation, tell: Telling) -> Outgoing | None:

@@ -29,6 +29,7 @@ class Way:
     value: str
     verified: bool
     basis: str
+    dead: str = ""  # why mail to it comes back
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def customer(
 
 def way(identity: Identity) -> Way:
     value = phone(identity.value) if identity.kind is IdentityKind.PHONE else identity.value
-    return Way(identity.kind.value, value, identity.verified, identity.basis)
+    dead = identity.dead_why if identity.dead_at else ""
+    return Way(identity.kind.value, value, identity.verified, identity.basis, dead)
 
 
 def phone(e164: str) -> str:

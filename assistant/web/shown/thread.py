@@ -63,8 +63,16 @@ class Thread:
         return f"{count} earlier message{'s' if count > 1 else ''} · {newest}"
 
 
-def thread(messages: Sequence[Message], tell: Telling, mails: Iterable[Record] = ()) -> Thread:
-    """The customer's newest turn, our last word, and all before; `mails` are ours, sent elsewhere."""
+def thread(
+    messages: Sequence[Message],
+    tell: Telling,
+    mails: Iterable[Record] = (),
+    arrived: frozenset[int] = frozenset(),
+) -> Thread:
+    """The customer's newest turn, our last word, and all before; `mails` are ours, sent elsewhere.
+
+    `arrived` are the approvals whose mail is known to have got there.
+    """
     every: list[Message | Record] = [*messages, *mails]
     ordered = sorted(every, key=lambda m: (m.at, m.id))
     last_out = max((i for i, m in enumerate(ordered) if _ours(m)), default=-1)
@@ -76,9 +84,9 @@ def thread(messages: Sequence[Message], tell: Telling, mails: Iterable[Record] =
         turn, before = before[cut + 1 :], before[: cut + 1]
     inbound = [m.id for m in messages if m.inbound and not m.automatic]
     return Thread(
-        open=tuple(line(m, tell) for m in turn),
-        ours=line(ours, tell) if ours else None,
-        older=tuple(line(m, tell) for m in reversed(before)),
+        open=tuple(line(m, tell, arrived) for m in turn),
+        ours=line(ours, tell, arrived) if ours else None,
+        older=tuple(line(m, tell, arrived) for m in reversed(before)),
         newest_id=max(inbound, default=0),
     )
 
@@ -87,7 +95,7 @@ def _ours(one: Message | Record) -> bool:
     return isinstance(one, Record) or not one.inbound
 
 
-def line(message: Message | Record, tell: Telling) -> Line:
+def line(message: Message | Record, tell: Telling, arrived: frozenset[int] = frozenset()) -> Line:
     if isinstance(message, Record):
         return _mail(message, tell)
     return Line(
@@ -106,12 +114,20 @@ def line(message: Message | Record, tell: Telling) -> Line:
         lead=_lead(message),
         notes=tuple(message.notes),
         tried=inquiry.tried if (inquiry := inquiry_of(message.inquiry)) else (),
-        tag="could not be delivered" if message.bounce else "automatic" if message.automatic else "",
+        tag=_tag(message, arrived),
         rating=message.rating,
         page=message.page,
         original=message.entry_id is not None,
         sent=message.approval_id is not None,
     )
+
+
+def _tag(message: Message, arrived: frozenset[int]) -> str:
+    if message.bounce:
+        return "could not be delivered"
+    if message.automatic:
+        return "automatic"
+    return "arrived" if message.approval_id in arrived else ""
 
 
 def _mail(mail: Record, tell: Telling) -> Line:
