@@ -10,7 +10,7 @@ from assistant.pipeline import heard, writing
 from assistant.pipeline.no_model import no_draft
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import NEXT, Step
-from assistant.records import Ask, Conversation, Draft, Message, Session, held
+from assistant.records import Ask, Conversation, Draft, Handoff, Message, Session, held
 
 
 def draft(services: Services, message_id: int, now: datetime) -> None:
@@ -72,7 +72,8 @@ def _has_one(session: Session, message: Message, drafter: Author) -> bool:
     """One that knows all that colleagues have answered by now."""
     known = {heard.fact_id(ask) for ask in session.scalars(Ask.answered_in(message.conversation_id))}
     drafts = [d for d in session.scalars(Draft.of_message(message.id)) if d.drafter is drafter]
-    drafts = [d for d in drafts if not d.unasked and not d.overtaken]
+    letters = set(session.scalars(Handoff.letters(message.conversation_id)))
+    drafts = [d for d in drafts if not d.unasked and not d.overtaken and d.id not in letters]
     return any(known <= {str(fact["id"]) for fact in d.facts} for d in drafts)
 
 

@@ -13,7 +13,7 @@ from assistant.pipeline.services import Services
 from assistant.records import Handoff, Message, Session, absence, held
 from assistant.records.values import from_json
 
-WHY = "{taker} has taken over from you. Nothing has left: send it, so that they hear a name and a time."
+WHY = "{taker} has taken over from {giver}. Nothing has left: send it, so that they hear a name and a time."
 WAITS = (ConversationState.WAITING, ConversationState.SNOOZED)
 
 
@@ -58,7 +58,7 @@ def _keep(
             other.step_back()
     made = writing.store(session, message, asked, written, now)
     made.signer_id = handoff.giver_id
-    made.notes = [WHY.format(taker=handoff.taker.first_name), *made.notes]
+    made.notes = [WHY.format(taker=handoff.taker.first_name, giver=handoff.giver.first_name), *made.notes]
     if not asked.inquiry.questions:  # answered before: nothing of it is open
         made.answered_by_hand = list(range(len(from_json(Inquiry, message.inquiry).questions)))
     made.lead()

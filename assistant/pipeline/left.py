@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from assistant.core.draft import Answer, AnswerState
-from assistant.core.inquiry import Inquiry
+from assistant.core.inquiry import Inquiry, Question
 from assistant.core.states import DraftState, PromiseState
 from assistant.pipeline import clocks, copies, first
 from assistant.pipeline.services import Services
@@ -12,6 +12,7 @@ from assistant.records import (
     Approval,
     Conversation,
     Delivery,
+    Handoff,
     Notice,
     Promise,
     Session,
@@ -29,7 +30,10 @@ def left(session: Session, delivery: Delivery, conversation: Conversation, now: 
     approval = delivery.approval
     approval.draft.sent()
     first.left(session, approval.draft_id, approval.teammate_id, now)
-    if approval.draft.unasked and conversation.waiting_since is not None:
+    handoff = _told_alone(session, approval)
+    if conversation.waiting_since is not None and handoff is not None:
+        _leave_to(handoff.taker, conversation)
+    elif conversation.waiting_since is not None and approval.draft.unasked:
         _answer_again(conversation)
     else:
         clocks.stop(
@@ -57,10 +61,28 @@ def _answer_again(conversation: Conversation) -> None:
         max(beside, key=lambda d: (d.touched, not d.way, d.id)).lead()
 
 
+def _told_alone(session: Session, approval: Approval) -> Handoff | None:
+    """The handoff that this told of, where it was no answer to all they asked as well."""
+    handoff = session.scalars(Handoff.told_by(approval.draft_id)).first()
+    questions, answered = _asked(approval, AnswerState.OPEN, AnswerState.OWNED)
+    return None if questions and len(answered) == len(questions) else handoff
+
+
+def _leave_to(taker: Teammate, conversation: Conversation) -> None:
+    """They know who looks after them, and wait on: what was drafted in another's name stands aside."""
+    for draft in conversation.drafts:
+        if draft.state is DraftState.WRITTEN and draft.signer_id != taker.id and not draft.touched:
+            draft.overtake(f"{taker.first_name} has taken over.")
+
+
 def then(services: Services, session: Session, delivery: Delivery, now: datetime) -> None:
-    """The steps after sending are about the approval."""
+    """The steps after sending are about the approval; whoever waits on is drafted for once more."""
     for step in NEXT[Step.SEND]:
         services.queue(session, step, delivery.approval_id, now, now=now)
+    conversation = delivery.approval.draft.conversation
+    newest = conversation.newest_inbound
+    if newest is not None and conversation.waiting_since is not None and conversation.leading_draft is None:
+        services.queue(session, Step.DRAFT, newest.id, now, now=now)
 
 
 def _open_questions(approval: Approval) -> list[str]:
@@ -68,15 +90,20 @@ def _open_questions(approval: Approval) -> list[str]:
 
     that it leaves open, or all of them, where nothing that was asked is answered or taken on.
     """
-    draft = approval.draft
     if any(one.get("rule") == EVERY_QUESTION for one in approval.overruled):
         return []
-    questions = from_json(Inquiry, draft.inquiry).questions if draft.inquiry else ()
-    said = {a.question for a in all_from_json(Answer, draft.answers) if a.state is not AnswerState.OPEN}
-    said |= set(draft.answered_by_hand)
+    questions, said = _asked(approval, AnswerState.OPEN)
     left = [question for number, question in enumerate(questions) if number not in said]
     waits_on = len(left) == len(questions) or any(question.older for question in left)
     return [question.text for question in left] if waits_on else []
+
+
+def _asked(approval: Approval, *still: AnswerState) -> tuple[tuple[Question, ...], set[int]]:
+    """What was asked, and which of it is answered: by hand, or in a state that is none of `still`."""
+    draft = approval.draft
+    questions = from_json(Inquiry, draft.inquiry).questions if draft.inquiry else ()
+    said = {a.question for a in all_from_json(Answer, draft.answers) if a.state not in still}
+    return questions, (said | set(draft.answered_by_hand)) & set(range(len(questions)))
 
 
 def _remember(session: Session, approval: Approval, conversation: Conversation, now: datetime) -> None:

@@ -116,7 +116,8 @@ class Draft(Base):
 
     def overtake(self, why: str) -> None:
         """What it answers was answered otherwise meanwhile: it stands aside, and says why."""
-        self.step_back()
+        if self.state is not S.WRITTEN:
+            self.step_back()
         self.discarded_why = why
 
     @property

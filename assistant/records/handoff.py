@@ -104,6 +104,16 @@ class Handoff(Base):
             .with_for_update(key_share=True, skip_locked=True, of=cls)
         )
 
+    @classmethod
+    def told_by(cls, draft_id: int) -> Select["Handoff"]:
+        """The one that this draft tells the customer of."""
+        return select(cls).where(cls.draft_id == draft_id)
+
+    @classmethod
+    def letters(cls, conversation_id: int) -> Select[int | None]:
+        """Ids of the drafts there that tell of a handoff."""
+        return select(cls.draft_id).where(cls.conversation_id == conversation_id, cls.draft_id.is_not(None))
+
     @staticmethod
     def begun(conversation_id: int) -> Select[int]:
         """Ids of drafts there that a person is at: touched, or on their way."""

@@ -49,7 +49,7 @@ def test_from_asking_to_taken_care_of(opened, parts, world, clock, phone, script
     dana.goto(f"/conversations/{world.conversation}")
     text = dana.get_by_label("Your answer to Tom Becker")
     assert "From now on Luis Ortega, our service adviser, looks after" in text.input_value()
-    expect(dana.get_by_text("Luis has taken over from you")).to_be_visible()
+    expect(dana.get_by_text("Luis has taken over from Dana")).to_be_visible()
     dana.get_by_role("button", name="Approve and send as Dana").click()
     expect(dana.get_by_text("Going out in")).to_be_visible()
 

@@ -8,7 +8,8 @@ import pytest
 from assistant.core.checks.finding import Severity
 from assistant.core.inquiry import Inquiry, Kind
 from assistant.core.message import Channel
-from assistant.pipeline import check, handing, introducing, recall
+from assistant.core.states import ConversationState
+from assistant.pipeline import check, drafts, handing, introducing, recall
 from assistant.pipeline.handing import Wanted
 from assistant.pipeline.review import Approved
 from assistant.records import Absence, Conversation, Handoff, Record, RecordKind, Store, Teammate
@@ -127,3 +128,26 @@ def test_the_adviser_is_of_service_and_here(sold):
         )  # fmt: skip
         session.flush()
         assert introducing.adviser(session, store, sold.dana_id, sold.clock()) is None
+
+
+def test_whoever_was_told_who_looks_after_them_waits_on_and_the_taker_has_a_draft(store):
+    store.writes(TEXTS["two questions"])
+    began = store.conversation().waiting_since
+    store.approves(taken(store))
+    store.works()
+    conversation = store.conversation()
+    assert (conversation.state, conversation.waiting_since) == (ConversationState.WAITING, began)
+    assert conversation.owner_id == store.robin.id
+    draft = store.draft()
+    assert draft.signer_id == store.robin.id and "Robin Okafor" in draft.text
+    assert "rack" in draft.text and not draft.notes
+
+
+def test_a_handover_that_answers_all_they_asked_ends_their_wait(store):
+    store.writes(TEXTS["two questions"])
+    draft = taken(store)
+    for number in range(2):
+        drafts.answered(store.services, draft.id, number, by=store.sam, now=store.clock())
+    store.approves(draft)
+    store.works()
+    assert store.conversation().state is ConversationState.ANSWERED
