@@ -2,6 +2,7 @@
 
 from assistant.core.fact import Fact, FactKind
 from assistant.core.inquiry import Inquiry
+from assistant.core.words import content
 from assistant.records import Ask, Message, Session
 from assistant.records.values import from_json
 
@@ -17,16 +18,28 @@ def facts(session: Session, conversation_id: int) -> list[Fact]:
 
 
 def questions(session: Session, conversation_id: int, inquiry: Inquiry) -> tuple[tuple[int, str], ...]:
-    """(question of this inquiry, id of the fact that answers it), for those that were asked for it."""
-    pairs = []
+    """(question of this inquiry, id of the fact that answers it): those that were asked for it, and the
+
+    one that a colleague was asked about in the teammate's own words. The later answer goes before.
+    """
+    pairs: dict[int, str] = {}
     for row in session.scalars(Ask.answered_in(conversation_id)):
         asked = _as_they_asked(session, row)
-        pairs += [(n, fact_id(row)) for n, one in enumerate(inquiry.questions) if one.text == asked]
-    return tuple(pairs)
+        meant = [n for n, one in enumerate(inquiry.questions) if one.text == asked]
+        pairs.update(dict.fromkeys(meant if asked else _nearest(row.question, inquiry), fact_id(row)))
+    return tuple(pairs.items())
 
 
 def fact_id(row: Ask) -> str:
     return f"ask:{row.id}"
+
+
+def _nearest(words: str, inquiry: Inquiry) -> list[int]:
+    """The one question that shares half of what is meant with these words; none where several do alike."""
+    meant = content(words)
+    shared = [len(meant & content(one.text)) for one in inquiry.questions]
+    most = max(shared, default=0)
+    return [shared.index(most)] if most and 2 * most >= len(meant) and shared.count(most) == 1 else []
 
 
 def _as_they_asked(session: Session, row: Ask) -> str:

@@ -223,3 +223,24 @@ def test_what_was_heard_ends_the_promise_to_find_it_out(cast):
     assert "Robin Okafor, whom I asked, writes: “I have it here, and it fits.”" in after.text
     assert "whether the roof rack" not in after.text
     assert after.answers[number]["state"] == AnswerState.ANSWERED
+
+
+def test_what_was_asked_in_other_words_answers_the_question_that_it_is_about(cast):
+    cast.writes("Hello,\n\nIs the 2022 Outback Touring you have still there? And what are your hours?\n\nDana")
+    wanted = Wanted(cast.robin.id, "Is the Outback still there?", cast.clock() + timedelta(hours=1))
+    asks.ask(cast.services, cast.conversation().id, wanted, by=cast.sam, now=cast.clock())
+    robin_answers(cast, "No, it was sold this morning.")
+    draft = cast.draft()
+    assert "sold this morning" in draft.text and "is here" not in draft.text
+    assert draft.answers[0]["state"] == AnswerState.ANSWERED
+
+
+@pytest.mark.parametrize("question", ["Can you tow it?", "What do you make of her?", "Are we free on Friday?"])
+def test_what_is_about_none_of_their_questions_answers_none(cast, question):
+    cast.writes("Hello,\n\nIs the Outback here? And when are you open?\n\nDana")
+    before = cast.draft().answers
+    wanted = Wanted(cast.robin.id, question, cast.clock() + timedelta(hours=1))
+    asks.ask(cast.services, cast.conversation().id, wanted, by=cast.sam, now=cast.clock())
+    robin_answers(cast, "Ask Luis.")
+    assert "Ask Luis" not in cast.draft().text
+    assert [one["state"] for one in cast.draft().answers] == [one["state"] for one in before]

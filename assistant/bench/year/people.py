@@ -86,6 +86,7 @@ class Team:
                 return False
             open_ones = [a["question"] for a in draft.answers if a["state"] == AnswerState.OPEN]
             draft_id = draft.id
+            tells_alone = session.scalars(Handoff.told_by(draft_id)).first() is not None
         for number in open_ones:
             if number not in draft.answered_by_hand:
                 drafts.answered(services, draft_id, number, by=by, now=now)
@@ -93,7 +94,8 @@ class Team:
             press = self._press(session, session.get_one(Draft, draft_id), by, now)
         ended = review.approve(services, draft_id, press, now=now)
         if isinstance(ended, review.Approved):
-            self.diary.note(key, now, ANSWERED)
+            if not tells_alone:  # who looks after them now is no answer to what they asked
+                self.diary.note(key, now, ANSWERED)
             self.promised += len(press.promises)
             self.did["approved"] += 1
             return True
