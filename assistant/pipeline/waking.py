@@ -20,6 +20,14 @@ def wake_all(services: Services, session: Session, now: datetime) -> None:
         services.tell_about(session, conversation)
 
 
+def wake_of(services: Services, session: Session, conversation: Conversation, now: datetime) -> None:
+    """Its customer wrote: whatever of theirs was put aside until later is back, wherever they wrote."""
+    for other in session.scalars(Conversation.snoozed_of(conversation.customer_id)):
+        other.wake(Woke.MESSAGE, now)
+        tell_owner(services, session, other, now)
+        services.tell_about(session, other)
+
+
 def tell_owner(services: Services, session: Session, conversation: Conversation, now: datetime) -> None:
     """Once a snooze, and not where nothing was snoozed."""
     if conversation.woke is None or conversation.snoozed_at is None:

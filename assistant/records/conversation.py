@@ -187,6 +187,16 @@ class Conversation(Base):
         return cls._listed(store_ids).where(cls.state == S.NO_ANSWER_NEEDED).order_by(cls.newest_at.desc())
 
     @classmethod
+    def snoozed(cls, store_ids: list[int]) -> Select["Conversation"]:
+        """Soonest back first."""
+        return cls._listed(store_ids).where(cls.state == S.SNOOZED).order_by(cls.snoozed_until, cls.id)
+
+    @classmethod
+    def snoozed_of(cls, customer_id: int) -> Select["Conversation"]:
+        of_them = select(cls).where(cls.customer_id == customer_id, cls.state == S.SNOOZED)
+        return of_them.with_for_update(key_share=True)
+
+    @classmethod
     def asleep(cls, now: datetime) -> Select["Conversation"]:
         """Snoozed ones whose time has come."""
         due = select(cls).where(cls.state == S.SNOOZED, cls.snoozed_until <= now)

@@ -22,7 +22,7 @@ from assistant.records import (
 from assistant.web import colleagues, find, ledger, merges, touches
 from assistant.web.here import services, user
 from assistant.web.shown import asks, customer, today
-from assistant.web.shown.times import Telling
+from assistant.web.shown.times import Telling, Told
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -66,6 +66,7 @@ def shown() -> dict[str, object]:
             "asked": _asks(asking.asks_of(me.id, stores), session),
             "asked_by_me": _asks(asking.asks_by(me.id, stores, services().clock() - ANSWERED_SINCE), session),
             "worth": touches.on_today(session),
+            "snoozed": _snoozed(session),
             "no_answer": [_row(c) for c in session.scalars(Conversation.no_answer(stores)).unique()],
             "twice": merges.on_today(session),
             "ledger": _ledger(session) if me.may(Action.READ_LEDGER) else None,
@@ -74,6 +75,18 @@ def shown() -> dict[str, object]:
 
 def _row(conversation: Conversation) -> today.Row:
     return today.row(conversation, find.telling(conversation.store))
+
+
+def _snoozed(session: Session) -> list[tuple[today.Row, Told | None]]:
+    """What I put aside, and everyone's for a manager: each with the time until which it sleeps."""
+    found = session.scalars(Conversation.snoozed(find.stores())).unique()
+    mine = [c for c in found if user().may(Action.ASSIGN) or c.owner_id == user().id]
+    return [(_row(c), _until(c)) for c in mine]
+
+
+def _until(conversation: Conversation) -> Told | None:
+    until = conversation.snoozed_until
+    return find.telling(conversation.store).moment(until) if until else None
 
 
 def _promises(session: Session) -> list[customer.PromiseLine]:

@@ -226,7 +226,9 @@ def test_what_was_heard_ends_the_promise_to_find_it_out(cast):
 
 
 def test_what_was_asked_in_other_words_answers_the_question_that_it_is_about(cast):
-    cast.writes("Hello,\n\nIs the 2022 Outback Touring you have still there? And what are your hours?\n\nDana")
+    cast.writes(
+        "Hello,\n\nIs the 2022 Outback Touring you have still there? And what are your hours?\n\nDana"
+    )
     wanted = Wanted(cast.robin.id, "Is the Outback still there?", cast.clock() + timedelta(hours=1))
     asks.ask(cast.services, cast.conversation().id, wanted, by=cast.sam, now=cast.clock())
     robin_answers(cast, "No, it was sold this morning.")
@@ -235,7 +237,9 @@ def test_what_was_asked_in_other_words_answers_the_question_that_it_is_about(cas
     assert draft.answers[0]["state"] == AnswerState.ANSWERED
 
 
-@pytest.mark.parametrize("question", ["Can you tow it?", "What do you make of her?", "Are we free on Friday?"])
+@pytest.mark.parametrize(
+    "question", ["Can you tow it?", "What do you make of her?", "Are we free on Friday?"]
+)
 def test_what_is_about_none_of_their_questions_answers_none(cast, question):
     cast.writes("Hello,\n\nIs the Outback here? And when are you open?\n\nDana")
     before = cast.draft().answers

@@ -167,3 +167,16 @@ def test_why_it_came_back_is_forgotten_once_it_is_answered(cast, waiting):
     assert wakes(cast, waiting) is Woke.TIME
     care.log_call(cast.services, waiting.id, text="Told her.", spoke=True, by=cast.sam, now=cast.clock())
     assert now(cast, waiting).woke is None
+
+
+def test_a_new_mail_that_names_no_thread_wakes_what_its_writer_waits_for(cast, waiting):
+    assert snoozes(cast, waiting, Until.TIME).state is ConversationState.SNOOZED
+    cast.writes("Anyone there? It is about my rack.", subject="Hello again")
+    assert cast.conversation().id != waiting.id
+    assert wakes(cast, waiting) is Woke.MESSAGE and cast.sam.id in woken_notices(cast)
+
+
+def test_a_note_that_they_are_away_wakes_nothing(cast, waiting):
+    snoozes(cast, waiting, Until.TIME)
+    cast.writes("I am out of office.", subject="Automatic reply: x", **{"auto_submitted": "auto-replied"})
+    assert wakes(cast, waiting) is None

@@ -1,7 +1,10 @@
 """Today: who waits, for how long, and in what state the draft is."""
 
+from datetime import timedelta
+
 from tests_web import post
 
+from assistant.core.waking import Until
 from assistant.records import Conversation
 
 
@@ -53,3 +56,13 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(dana, parts, world):
     event.listen(bind, "before_cursor_execute", lambda *args: seen.append(args[2]))
     dana.get("/today")
     assert len(seen) <= 40
+
+
+def test_what_was_put_aside_is_folded_not_hidden(dana, robin, world, parts, clock):
+    assert "Snoozed" not in dana.get("/today").text
+    with parts.services.sessions.begin() as session:
+        row = session.get_one(Conversation, world.conversation)
+        row.snooze(clock() + timedelta(days=1), Until.TIME, clock())
+    for client in (dana, robin):
+        text = client.get("/today").text
+        assert "Snoozed · 1" in text and "Tom Becker" in text.split("Snoozed · 1")[1]
