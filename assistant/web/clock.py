@@ -42,7 +42,7 @@ def page() -> ResponseReturnValue:
 def policy(store_id: int) -> ResponseReturnValue:
     with find.reading() as session:
         store = find.one(session, Store.of_ids(find.stores(), store_id))
-        return _form(store, store.policy())
+        return _page(store, shown.fields(store.policy()))
 
 
 @blueprint.post("/settings/clock/<int:store_id>")
@@ -54,10 +54,10 @@ def change(store_id: int) -> ResponseReturnValue:
             wanted = shown.of_form(request.form)
             why = wrong(wanted)
         except ValueError:
-            wanted, why = store.policy(), "Give whole numbers of minutes, hours or days."
+            wanted, why = store.policy(), "Give whole numbers above 0; empty a time to take its line away."
         if why:
             flash(f"{why} Nothing was changed.", "stop")
-            return _form(store, wanted), 422
+            return _page(store, shown.as_typed(request.form)), 422
         before = as_data(store.policy())
         grace = _grace(store)
         unchanged = store.answer_minutes == wanted.base.minutes and store.promise_grace_minutes == grace
@@ -89,5 +89,5 @@ def _grace(store: Store) -> int:
     return int(typed) if typed.isdecimal() and len(typed) <= 5 else store.promise_grace_minutes
 
 
-def _form(store: Store, policy: Policy) -> str:
-    return render_template("settings/clock.html", store=store, policy=shown.fields(policy))
+def _page(store: Store, fields: shown.Fields) -> str:
+    return render_template("settings/clock.html", store=store, policy=fields)

@@ -29,6 +29,8 @@ def ask(conversation_id: int) -> ResponseReturnValue:
             summary=words("summary") if "summary" in request.form else None,
             due=due,
         )
+        if wanted.reason is Reason.OTHER and not wanted.note:
+            raise ValueError("Say in a few words why: they decide by it whether they take over.")
         handing.hand_over(services(), conversation_id, wanted, by=user(), now=services().clock())
 
     told = "Asked. It stays with you until they accept; if they do not in time, you hear of it."

@@ -178,5 +178,5 @@ def test_a_new_mail_that_names_no_thread_wakes_what_its_writer_waits_for(cast, w
 
 def test_a_note_that_they_are_away_wakes_nothing(cast, waiting):
     snoozes(cast, waiting, Until.TIME)
-    cast.writes("I am out of office.", subject="Automatic reply: x", **{"auto_submitted": "auto-replied"})
+    cast.writes("I am out of office.", subject="Automatic reply: x", auto_submitted="auto-replied")
     assert wakes(cast, waiting) is None

@@ -46,11 +46,19 @@ def test_what_cannot_be_is_said_and_changes_nothing(robin, parts, world):
         {"amount": "soon"},
         {"amount": "20", "amount-0": "5"},
         {"amount": "2", "unit": "7"},
+        {"amount": "20", "step-amount-0": "0"},
     ):
         answer = post(robin, f"/settings/clock/{world.store}", **fields)
         assert answer.status_code == 422
         assert "Nothing was changed." in answer.text
     assert policy(parts, world) == before
+
+
+def test_whatever_was_typed_stands_there_when_a_line_is_refused(robin, world):
+    typed = {"amount": "20", "unit": "60", "amount-0": "7", "channel-0": "chat", "step-amount-0": "never"}
+    text = post(robin, f"/settings/clock/{world.store}", **typed).text
+    assert 'name="amount" value="20"' in text and 'name="amount-0" value="7"' in text
+    assert 'value="never"' in text and '<option value="chat" selected>' in text
 
 
 def test_a_member_sets_no_limits(dana, world):

@@ -9,6 +9,7 @@ from assistant.core.states import ConversationState, HandoffState
 from assistant.pipeline.sweep import sweep
 from assistant.records import Absence, Conversation, Deed, Handoff, Lent, Promise, Teammate
 
+OTHER = {"reason": "other", "note": " "}
 GIVEN = {"reason": "to service", "note": "He knows the recall", "due": "2026-11-23T11:00"}
 
 
@@ -56,7 +57,7 @@ def test_who_takes_it_reads_the_summary_as_the_giver_left_it(dana, luis, world, 
     assert "Luis was asked to take over" in page(dana, world)
 
 
-@pytest.mark.parametrize("wrong", [{"reason": ""}, {"reason": "because"}, {"due": "2026-11-23T03:00"}])
+@pytest.mark.parametrize("wrong", [{"reason": ""}, {"reason": "because"}, {"due": "2026-11-23T03:00"}, OTHER])
 def test_what_cannot_be_asked_is_said_and_not_kept(dana, world, parts, wrong):
     asks(dana, world, **wrong)
     assert not rows(parts, Handoff)

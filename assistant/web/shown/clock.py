@@ -123,6 +123,28 @@ def fields(policy: Policy) -> Fields:
     )
 
 
+def as_typed(form: Mapping[str, str]) -> Fields:
+    """The form as it was posted, whatever stands in it: nothing typed is lost to an error."""
+
+    def row(n: str) -> Row:
+        unit = form.get(f"unit{n}", "1")
+        return Row(
+            form.get(f"channel{n}", ""),
+            form.get(f"kind{n}", ""),
+            form.get(f"amount{n}", ""),
+            int(unit) if unit.isdecimal() else 1,
+            form.get(f"measure{n}", Measure.BUSINESS.value),
+        )
+
+    def step(n: int) -> StepRow:
+        unit = form.get(f"step-unit-{n}", "1")
+        whom = form.get(f"step-whom-{n}", Whom.LEADS.value)
+        return StepRow(form.get(f"step-amount-{n}", ""), int(unit) if unit.isdecimal() else 1, whom)
+
+    rules = tuple(row(f"-{n}") for n in range(ROWS_AT_MOST) if f"amount-{n}" in form)
+    return Fields(row(""), rules, tuple(step(n) for n in range(ROWS_AT_MOST) if f"step-amount-{n}" in form))
+
+
 def of_form(form: Mapping[str, str]) -> Policy:
     """What `fields` shows, as the form gives it back; ValueError for what is no number. Empty rows go."""
     rules = [
@@ -157,7 +179,7 @@ def _minutes(form: Mapping[str, str], ending: str, beginning: str = "") -> int:
     """0 for an empty field."""
     given = form.get(f"{beginning}amount{ending}", "").strip()
     unit = int(form.get(f"{beginning}unit{ending}", "1"))
-    if given and (len(given) > len("99999") or unit not in dict(UNITS)):
+    if given and (len(given) > len("99999") or unit not in dict(UNITS) or int(given) < 1):
         raise ValueError(given)
     return int(given) * unit if given else 0
 
