@@ -43,6 +43,10 @@ class Composer:
         """We write first, after a sale: the one teammate among the facts looks after the one car sold."""
         return self._shaped(handed.introduces, inquiry, context, None)
 
+    def blank(self, inquiry: Inquiry, context: Context) -> Proposal:
+        """Greeting and signature: a person writes what stands between."""
+        return self._shaped(lambda _: [], inquiry, context, None)
+
     def first(self, inquiry: Inquiry, context: Context, occasion: Occasion) -> tuple[str, Proposal]:
         """We write first, for this reason: subject and letter; `inquiry` says of what kind and language."""
         subjects: list[str] = []

@@ -43,6 +43,7 @@ ACTIONS = {
     "clock.policy": Action.EDIT_STORE,
     "clock.change": Action.EDIT_STORE,
     "touches.listed": Action.READ_DESK,
+    "letters.begin": Action.ANSWER,
     "touches.write": Action.ANSWER,
     "touches.later": Action.TEND_CONVERSATION,
     "touches.never": Action.TEND_CONVERSATION,

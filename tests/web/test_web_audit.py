@@ -77,7 +77,11 @@ PRESSES = {
     "mailboxes.keep": ("/settings/inboxes/1/mailbox", MAILBOX, Did.SET_MAILBOX),
     "mailboxes.recount": ("/settings/inboxes/1/mailbox/count", {}, Did.COUNTED_MAILBOX),
     "mailboxes.end": ("/settings/inboxes/1/mailbox/end", {}, Did.ENDED_MAILBOX),
-    "handoffs.ask": ("/conversations/{conversation}/handoff", {"taker": "{luis}"}, Did.ASKED_TO_HAND_OVER),
+    "handoffs.ask": (
+        "/conversations/{conversation}/handoff",
+        {"taker": "{luis}", "note": "hers"},
+        Did.ASKED_TO_HAND_OVER,
+    ),
     "handoffs.answer": ("/handoffs/{handoff}/decline", {}, Did.GAVE_BACK),
     "handoffs.care": ("/handoffs/{handoff}/care", {"cared": "yes"}, Did.TAKEN_CARE),
     "away.enter": (
@@ -192,6 +196,7 @@ PRESSES = {
     "voice.switch_on": ("/voice/{habit}/applying", {}, Did.CHANGED_VOICE),
     "voice.switch_off": ("/voice/{habit}/applying/end", {}, Did.CHANGED_VOICE),
     "voice.delete": ("/voice/{habit}/deletion", {}, Did.DELETED_VOICE),
+    "letters.begin": ("/customers/{tom}/letter", {}, Did.WROTE_FIRST),
     "touches.write": ("/touches/{touch}/letter", {}, Did.WROTE_FIRST),
     "touches.later": ("/touches/{touch}/later", {"until": "2030-01-02T09:00"}, Did.PUT_TOUCH_OFF),
     "touches.never": ("/touches/{touch}/never", {"scope": "all"}, Did.DROPPED_TOUCH),
