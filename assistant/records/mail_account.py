@@ -75,6 +75,12 @@ class MailAccount(Base):
         return cls.live().where(cls.inbox_id == inbox_id)
 
     @classmethod
+    def unread_since(cls, store_ids: list[int], at: datetime) -> Select["MailAccount"]:
+        """Those that could not be read, and were read last before then."""
+        last = func.coalesce(cls.reached_at, cls.made_at)
+        return cls.of_stores(store_ids).where(cls.trouble != "", last < at)
+
+    @classmethod
     def of_stores(cls, store_ids: list[int]) -> Select["MailAccount"]:
         return cls.live().where(cls.store_id.in_(store_ids))
 

@@ -11,6 +11,7 @@ from assistant.records import (
     Ask,
     Conversation,
     Hint,
+    MailAccount,
     Promise,
     Session,
     Store,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
 ANSWERED_SINCE = timedelta(hours=12)  # how long an answer of a colleague stands on Today
+UNREAD_AFTER = timedelta(minutes=15)  # a server that is away for a moment is no news
 
 blueprint = Blueprint("today", __name__)
 
@@ -58,6 +60,7 @@ def shown() -> dict[str, object]:
             "tell": find.telling(find.home()),
             "headline": today.headline(len(mine), len(promises)),
             "troubles": _troubles(session),
+            "unread": _unread(session) if me.may(Action.READ_LEDGER) else (),
             "waiting": [_row(c) for c in mine],
             "others": [_row(c) for c in others],
             "promises": promises,
@@ -117,6 +120,13 @@ def _troubles(session: Session) -> list[today.Trouble]:
         if user().may(Action.ASSIGN) or user().id in (conversation.owner_id, delivery.approval.teammate_id):
             found.append(today.trouble(delivery, conversation, find.telling(_store(conversation))))
     return found
+
+
+def _unread(session: Session) -> list[tuple[str, Told, str]]:
+    """Mailboxes that cannot be read: address, since when, and why."""
+    found = session.scalars(MailAccount.unread_since(find.stores(), services().clock() - UNREAD_AFTER))
+    tell = find.telling(find.home())
+    return [(a.inbox.address, tell.moment(a.reached_at or a.made_at), a.trouble) for a in found]
 
 
 def _store(conversation: Conversation) -> Store:
