@@ -14,6 +14,7 @@ from assistant.core.address import ADDRESS, Mailbox
 from assistant.core.lead import LeadVehicle
 from assistant.core.message import Attachment, Channel, InboundMessage
 from assistant.core.web_form import AS_GUESSED, NO_FIELD, FormRules
+from assistant.core.web_form import KEYS as KEYS_OF
 from assistant.tools.phones import phones_in
 
 Fields = Mapping[str, object]
@@ -46,6 +47,8 @@ OURS = ("_files", "_at")
 LONGEST = 100_000  # characters of one field
 MOST_FIELDS = 200
 MOST_STARS, TEN = 5, 10
+DEEPEST = 5  # lists and objects within one another
+WORD = re.compile(r"\w+")
 
 
 TRAP = re.compile(r"_?(?:honey_?pot|gotcha|bot-?field|hp_field)", re.IGNORECASE)
@@ -65,10 +68,13 @@ def read(
     vehicle = _vehicle(known)
     rating = _rating(known.get("rating", ""))
     sender = _sender(known)
-    lines = [f"{label}: {value}" for label, value in others]
+    visible = "\n\n".join(part for part in (words, "\n".join([vehicle, *_also(known)]).strip()) if part)
+    phones, page = _phones(known.get("phone", "")), _one_line(known.get("page", ""))[:2000]
+    told = [visible, _one_line(known.get("subject", "")), page, known.get("title", ""), *phones]
+    told += [sender.name, sender.email] if sender else []
+    lines = [f"{label}: {value}" for label, value in (*_unsaid(known, rating, told), *others)]
     lines += [f"Attached: {file.name}" for file in files]
     lines += [f"Page: {known[key]}" for key in ("title", "page") if known.get(key)]
-    visible = "\n\n".join(part for part in (words, "\n".join([vehicle, *_also(known)]).strip()) if part)
     empty = not (visible or rating or sender or known.get("subject") or others or files)
     return InboundMessage(
         Channel.FORM,
@@ -77,10 +83,10 @@ def read(
         text="\n\n".join(part for part in (visible, "\n".join(lines)) if part),
         visible_text=visible,
         date=at,
-        phones=_phones(known.get("phone", "")),
+        phones=phones,
         visitor=_one_line(known.get("visitor", ""))[:100],
         rating=rating,
-        page=_one_line(known.get("page", ""))[:2000],
+        page=page,
         notes=("it was posted on the feedback page",) if kind == "feedback" else (),
         attachments=files,
         set_aside=trap or ("the form was sent empty" if empty else None),
@@ -101,6 +107,13 @@ def _by_its_words(name: str) -> bool:
     """Whether its own words, and none of the usual names of fields, say what a field holds."""
     letters = re.sub(r"[^a-z]", "", name.lower())
     return not (KEYS.get(letters.removeprefix("your"), "") or KEYS.get(letters, ""))
+
+
+def _unsaid(known: Mapping[str, str], rating: int | None, told: list[str]) -> list[tuple[str, str]]:
+    """Fields of which a word is told nowhere else: no address in the e-mail's, words beside a number."""
+    said = set(WORD.findall(" ".join(told))) | {str(rating)}
+    return [(KEYS_OF.get(key, key.title()), _one_line(value)) for key, value in known.items()
+            if key not in ("message", "visitor") and not set(WORD.findall(value)) <= said]  # fmt: skip
 
 
 def _trapped(fields: Fields, rules: FormRules) -> str:
@@ -148,11 +161,19 @@ def _sorted(fields: Fields, rules: FormRules) -> tuple[dict[str, str], list[tupl
 
 
 def _text(value: object) -> str:
-    parts = value if isinstance(value, list) else [value]
-    said = ", ".join(str(part) for part in parts if isinstance(part, str | int | float))
+    said = ", ".join(_leaves(value))
     return re.sub(
         r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", "", said.replace("\r\n", "\n")[:LONGEST]
     ).strip()
+
+
+def _leaves(value: object, depth: int = 0) -> Iterator[str]:
+    """What stands in a list, or in an object of a form in JSON, in its order."""
+    if isinstance(value, list | dict) and depth < DEEPEST:
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(one, depth + 1)
+    elif isinstance(value, str | int | float):
+        yield str(value)
 
 
 def _one_line(text: str) -> str:
