@@ -1,10 +1,11 @@
 """Raw e-mail bytes -> InboundMessage. Never raises; what nobody could read is set aside with a reason.
 
-The order: caps -> parts -> headers -> body -> attachments -> leads -> bounce, automatic -> newest turn.
+The order: caps -> parts -> headers -> signed content -> body -> attachments -> what is packed in them -> leads
+-> bounce, automatic -> newest turn -> invitations in words.
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 from email.message import Message
 
 from assistant.channels.adf import readable
@@ -16,20 +17,26 @@ from assistant.channels.email.away import away_until
 from assistant.channels.email.body import Body, body
 from assistant.channels.email.bounces import bounce
 from assistant.channels.email.caps import capped
+from assistant.channels.email.enclosed import enclosed
 from assistant.channels.email.forwarded import forwarded
 from assistant.channels.email.headers import Headers
+from assistant.channels.email.invitation import Invitations, invitations, with_words
 from assistant.channels.email.newest import newest_turn
 from assistant.channels.email.newest.forwards import is_forward_subject, says_little
 from assistant.channels.email.parts import Unparsable, children, parsed, walked
+from assistant.channels.email.seals import opened
 from assistant.core.address import Mailbox
 from assistant.core.lead import Lead
-from assistant.core.message import Attachment, Channel, InboundMessage
+from assistant.core.message import ENCRYPTED, Attachment, Channel, InboundMessage
 
 LONGEST_SUBJECT = 2_000  # characters
 
 
-def read(raw: bytes, *, trusted_authserv: str = "") -> InboundMessage:
-    """`trusted_authserv` is the authserv-id of our own gateway; without one no sender is verified."""
+def read(raw: bytes, *, trusted_authserv: str = "", zone: tzinfo | None = None) -> InboundMessage:
+    """`trusted_authserv` is the authserv-id of our own gateway; without one no sender is verified.
+
+    `zone` is the store's: in it the times of invitations are told.
+    """
     if not raw.strip():
         return InboundMessage(Channel.EMAIL, set_aside="the mail is empty")
     cut = capped(raw)
@@ -43,7 +50,7 @@ def read(raw: bytes, *, trusted_authserv: str = "") -> InboundMessage:
             set_aside="its parts are nested in a way that cannot be read",
         )
     try:
-        return _read(message, cut.data, cut.notes, trusted_authserv)
+        return _with_invitations(_read(message, cut.data, cut.notes, trusted_authserv), zone)
     except (RecursionError, LookupError, ValueError, TypeError, AttributeError, OverflowError) as error:
         reason = f"it is malformed in a way that could not be read ({type(error).__name__})"
         return replace(_envelope(Headers(message), trusted_authserv), notes=cut.notes, set_aside=reason)
@@ -78,9 +85,14 @@ def _message_id(headers: Headers) -> str:
 def _read(message: Message, data: bytes, notes: tuple[str, ...], trusted_authserv: str) -> InboundMessage:
     headers = Headers(message)
     envelope = _envelope(headers, trusted_authserv)
-    read_body, files = body(message), attachments(message)
+    unsealed = opened(message)
+    message = unsealed.message
+    inside = enclosed(body(message), attachments(message))
+    read_body, files = inside.body, inside.files
     if not read_body.text.strip():
         read_body = read_body + _forwarded(message)
+    if unsealed.encrypted or inside.encrypted:
+        read_body = Body(ENCRYPTED, ENCRYPTED) + read_body
     failed = bounce(message, headers, text=read_body.text, data=data)
     leads = () if failed else _leads(read_body, files, envelope)
     reason = (
@@ -98,7 +110,7 @@ def _read(message: Message, data: bytes, notes: tuple[str, ...], trusted_authser
         bounce=failed is not None,
         failed_recipients=failed.failed if failed else (),
         failures=failed.failures if failed else (),
-        notes=notes + _header_notes(envelope) + read_body.notes,
+        notes=notes + _header_notes(envelope) + unsealed.notes + read_body.notes,
         set_aside=reason,
     )
     if leads:
@@ -109,6 +121,15 @@ def _read(message: Message, data: bytes, notes: tuple[str, ...], trusted_authser
     if auto and (back := away_until(visible, _today(envelope))):
         whole = replace(whole, notes=(*whole.notes, f"they are away until {back:%d %B %Y}"))
     return replace(whole, visible_text=visible, auto_reply=auto, forwarded=None if failed else passed)
+
+
+def _with_invitations(message: InboundMessage, zone: tzinfo | None) -> InboundMessage:
+    """Last, so that neither quotes nor signatures are looked for in our words; a bounce invites nobody."""
+    told = invitations(message.attachments, zone) if not message.bounce else Invitations()
+    if not told.words:
+        return message
+    visible = message.visible_text if message.leads else with_words(told, message.visible_text)
+    return replace(message, text=with_words(told, message.text), visible_text=visible)
 
 
 def _today(envelope: InboundMessage) -> date:

@@ -12,6 +12,7 @@ from assistant.tools.charset import decoded
 LONGEST_NAME = 200  # characters
 # Shown as the message's own text where nothing says that they are files.
 TEXTS = {"text/plain", "text/html", "text/enriched", "text/richtext", "text/x-amp-html", "text/watch-html"}
+SIGNATURES = {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
 EXTENSIONS = {
     "message/rfc822": ".eml",
     "message/delivery-status": ".txt",
@@ -36,8 +37,23 @@ def is_attachment(part: Message) -> bool:
     return bool(filename(part)) and disposition.startswith("inline") is False and kind != "text/html"
 
 
+def is_signature(part: Message) -> bool:
+    """Of use to a program only; the original keeps it."""
+    kind = part.get_content_type()
+    return kind in SIGNATURES or (kind == "application/octet-stream" and filename(part).endswith(".p7s"))
+
+
+def _is_version(part: Message) -> bool:
+    """The line that stands before an encrypted part (RFC 3156 section 4)."""
+    if part.get_content_type() != "application/pgp-encrypted":
+        return False
+    data = content(part).strip()
+    return data.lower().startswith(b"version") and len(data) < 100
+
+
 def attachments(message: Message) -> tuple[Attachment, ...]:
     found = [part for part in walked(message) if is_attachment(part) and part is not message]
+    found = [part for part in found if not is_signature(part) and not _is_version(part)]
     if is_attachment(message) and message.get_content_maintype() != "multipart":
         found = [message]
     return tuple(_attachment(part, number) for number, part in enumerate(found, start=1))
@@ -58,7 +74,12 @@ def filename(part: Message) -> str:
     name = parameter(part, "filename", "content-disposition") or parameter(part, "name")
     if "\x1b$" in name:  # bare ISO-2022-JP: its escapes would be taken for control characters
         name = decoded(name.encode("utf-8", "replace"), "iso-2022-jp").text
-    name = one_line(decoded_words(name)).replace("\\", "/")
+    return plain_name(one_line(decoded_words(name)))
+
+
+def plain_name(name: str) -> str:
+    """Without any path and without signs that no file system takes; not too long."""
+    name = name.replace("\\", "/")
     name = re.sub(r"[<>:|*?\"\u200e\u200f\u202a-\u202e]", "_", name.rstrip("/").rpartition("/")[2]).strip(
         " ."
     )

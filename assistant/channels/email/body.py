@@ -97,12 +97,20 @@ def _html(part: Message) -> Body:
     if not charset and (meta := META_CHARSET.search(data[:4000])):
         charset = meta[1].decode("ascii", "replace")
     read = decoded(data, charset)
-    source = _clean(read.text)
+    return html_body(read.text, _notes(read.note))
+
+
+def html_body(source: str, notes: tuple[str, ...] = ()) -> Body:
+    source = _clean(source)
     seen = page(source)
-    notes = _notes(read.note)
     if seen.hidden:
         notes += ("text that was hidden from the reader was left out",)
     return Body(seen.text, seen.own, source, notes)
+
+
+def text_body(text: str) -> Body:
+    text = _clean(text)
+    return Body(text, text)
 
 
 def _notes(note: str) -> tuple[str, ...]:
