@@ -11,12 +11,6 @@ from assistant.core.failure import Failure
 from assistant.core.lead import Lead
 
 
-# All that a message shows which came encrypted; what a person may do about it stands in it.
-ENCRYPTED = (
-    "This mail is encrypted; nobody can read it here. Whoever has the key can download the original and open it."
-)
-
-
 class Channel(StrEnum):
     """By which way a conversation runs. A lead is an e-mail conversation once it is answered."""
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from assistant.core.draft import Author
+from assistant.core.enclosure import is_encrypted
 from assistant.core.errors import DrafterFailed
 from assistant.core.masking import Sees
 from assistant.core.states import ConversationState, DraftState
@@ -61,7 +62,8 @@ def _asked(services: Services, message_id: int, author: Author, now: datetime) -
         conversation = message.conversation
         newest = conversation.newest_inbound
         waits = conversation.state in (ConversationState.WAITING, ConversationState.SNOOZED)
-        if author is Author.MODEL and conversation.store.model_sees == Sees.NOTHING:
+        unseen = conversation.store.model_sees == Sees.NOTHING or is_encrypted(message.words)
+        if author is Author.MODEL and unseen:
             return None
         if not waits or newest is None or newest.id != message_id or _has_one(session, message, author):
             return None

@@ -6,7 +6,7 @@ the entry's state, so that whoever comes second finds it filed.
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from assistant.channels import adf, chat, email, form, posted
 from assistant.core.lead import Lead
@@ -48,9 +48,10 @@ def file(services: Services, entry_id: int, now: datetime) -> None:
             return
         raw, kind, arrived = entry.raw.content, entry.form, entry.arrived_at
         rules = rules_of(entry.inbox.form) if entry.inbox else AS_GUESSED
+        zone = entry.inbox.store.hours().zone if entry.inbox else None
 
     trusted = services.settings.trusted_authserv
-    inbound = parsed(kind, raw, arrived, trusted_authserv=trusted, rules=rules)
+    inbound = parsed(kind, raw, arrived, trusted_authserv=trusted, rules=rules, zone=zone)
     if inbound.bounce:  # the mail that came back stands inside it, with our Message-ID
         mail, _ = posted.raw_mail(kind, raw)
         ours = bounced.ids_in(mail[:BOUNCE_LOOKED_AT].decode("latin-1"))
@@ -63,14 +64,23 @@ def file(services: Services, entry_id: int, now: datetime) -> None:
 
 
 def parsed(
-    kind: str, raw: bytes, at: datetime, *, trusted_authserv: str = "", rules: FormRules = AS_GUESSED
+    kind: str,
+    raw: bytes,
+    at: datetime,
+    *,
+    trusted_authserv: str = "",
+    rules: FormRules = AS_GUESSED,
+    zone: tzinfo | None = None,
 ) -> InboundMessage:
-    """The message as its channel reads it; what cannot be read says why in `set_aside`."""
+    """The message as its channel reads it; what cannot be read says why in `set_aside`.
+
+    `zone` is the store's, in which the times of invitations are told.
+    """
     if why := posted.aside(kind, raw):
         return InboundMessage(Channel.EMAIL, set_aside=why)
     if kind in posted.MAILS:
         mail, notes = posted.raw_mail(kind, raw)
-        read = email.read(mail, trusted_authserv=trusted_authserv)
+        read = email.read(mail, trusted_authserv=trusted_authserv, zone=zone)
         return replace(read, notes=(*read.notes, *notes))
     if kind == "adf":
         return adf.read(raw)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.core.draft import Author
+from assistant.core.enclosure import is_encrypted
 from assistant.core.errors import DrafterFailed
 from assistant.core.inquiry import Inquiry
 from assistant.core.masking import Sees
@@ -103,6 +104,7 @@ def _waits(message: Message) -> bool:
     return (
         message.understood_at is not None
         and not message.automatic
+        and not is_encrypted(message.words)
         and waits
         and newest is not None
         and newest.id == message.id

@@ -9,6 +9,7 @@ from assistant.prompts import Prompts
 from assistant.readers.accepting import accepting
 from assistant.readers.aftermath import after_our_work
 from assistant.readers.choice import Chosen, chosen
+from assistant.readers.enclosed import of_enclosed, without_notice
 from assistant.readers.implied import (
     implied,
     of_lead,
@@ -67,7 +68,10 @@ class RulesReader:
     def read(self, turn: Turn) -> Inquiry:
         """Never raises: a turn that breaks a rule waits whole, as one question for a person."""
         try:
-            turn = marked(turn)
+            told = of_enclosed(turn)
+            if told is not None:
+                return told
+            turn = marked(without_notice(turn))
             return judged(left_alone(self._read(turn)), turn)
         except Exception:  # whatever a stranger wrote, it must wait for somebody and not be lost
             text = turn.text[:LONGEST]

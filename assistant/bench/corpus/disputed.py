@@ -66,6 +66,18 @@ DISPUTED = {
             ("mime/webklex-php-imap: attachment_long_filename.eml",),
             "two names for each file: `filename` counts before `name` (RFC 2183)",
         ),
+        (
+            (
+                "mime/mime4j-testmsgs: sig-uu.msg",
+                "mime/mime4j-testmsgs: uu-junk.msg",
+                "mime/mime4j-testmsgs: uu-zeegee.msg",
+            ),
+            "files written into the text are attached, and shown to nobody as text",
+        ),
+        (
+            ("mime/php-mime-mail-parser: m0020.eml",),
+            "an invitation is told in words below the text",
+        ),
     )
     for name in names
 }

@@ -1,7 +1,7 @@
 """Raw e-mail bytes -> InboundMessage. Never raises; what nobody could read is set aside with a reason.
 
-The order: caps -> parts -> headers -> signed content -> body -> attachments -> what is packed in them -> leads
--> bounce, automatic -> newest turn -> invitations in words.
+The order: caps -> parts -> headers -> signed content -> body -> attachments -> what is packed in them
+-> leads -> bounce, automatic -> newest turn -> invitations in words.
 """
 
 from dataclasses import replace
@@ -26,8 +26,9 @@ from assistant.channels.email.newest.forwards import is_forward_subject, says_li
 from assistant.channels.email.parts import Unparsable, children, parsed, walked
 from assistant.channels.email.seals import opened
 from assistant.core.address import Mailbox
+from assistant.core.enclosure import ENCRYPTED
 from assistant.core.lead import Lead
-from assistant.core.message import ENCRYPTED, Attachment, Channel, InboundMessage
+from assistant.core.message import Attachment, Channel, InboundMessage
 
 LONGEST_SUBJECT = 2_000  # characters
 

@@ -38,6 +38,8 @@ def unarmoured(text: str) -> Unarmoured:
         else:
             kept.append(lines[at])
             at += 1
+    if not signed and not messages:
+        return Unarmoured(text)
     return Unarmoured("\n".join(kept).strip("\n"), signed, tuple(messages))
 
 

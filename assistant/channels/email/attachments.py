@@ -38,7 +38,7 @@ def is_attachment(part: Message) -> bool:
 
 
 def is_signature(part: Message) -> bool:
-    """Of use to a program only; the original keeps it."""
+    """Of use to a program only: kept, and shown to nobody as a file."""
     kind = part.get_content_type()
     return kind in SIGNATURES or (kind == "application/octet-stream" and filename(part).endswith(".p7s"))
 
@@ -51,9 +51,12 @@ def _is_version(part: Message) -> bool:
     return data.lower().startswith(b"version") and len(data) < 100
 
 
+def _is_inline(part: Message) -> bool:
+    return str(part.get("Content-Disposition", "")).strip().lower().startswith("inline")
+
+
 def attachments(message: Message) -> tuple[Attachment, ...]:
     found = [part for part in walked(message) if is_attachment(part) and part is not message]
-    found = [part for part in found if not is_signature(part) and not _is_version(part)]
     if is_attachment(message) and message.get_content_maintype() != "multipart":
         found = [message]
     return tuple(_attachment(part, number) for number, part in enumerate(found, start=1))
@@ -64,7 +67,7 @@ def _attachment(part: Message, number: int) -> Attachment:
         name=filename(part) or _made_up(part, number),
         content_type=part.get_content_type(),
         content=content(part),
-        inline=str(part.get("Content-Disposition", "")).strip().lower().startswith("inline"),
+        inline=_is_inline(part) or is_signature(part) or _is_version(part),
         content_id=one_line(str(part.get("Content-ID", "")))[:300],
     )
 

@@ -3,6 +3,7 @@
 import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from assistant.channels.email import tnef
 from assistant.channels.email.armour import unarmoured
@@ -14,7 +15,8 @@ from assistant.channels.email.uuencoded import uudecoded
 from assistant.core.message import Attachment
 
 DEEPEST = 3  # mails packed in mails
-MOST_FILES = 100
+MOST_FILES = 100  # of one winmail.dat; written into one text
+MOST_BODIES = 3  # that are looked at for a text
 OCTETS = "application/octet-stream"
 
 
@@ -28,34 +30,42 @@ class Enclosed:
 
 
 def enclosed(body: Body, files: tuple[Attachment, ...]) -> Enclosed:
-    """Never raises. A winmail.dat stays among the files, after what was in it."""
-    found, rest = Body(), []
+    """Never raises. A winmail.dat that was opened stays among the files, but bothers nobody."""
+    rest: list[Attachment] = []
+    bodies: list[tnef.Tnef] = []
     for file in files:
-        inside, more = _unpacked(file)
-        found = found if found.text.strip() else inside
-        rest += [*more, file]
+        if tnef.is_tnef(file.content):
+            read = tnef.unpacked(file.content)
+            inside = list(islice(_files(read), MOST_FILES))
+            rest += inside
+            file = replace(file, inline=file.inline or bool(inside) or read.has_body)
+            bodies.append(read)
+        rest.append(file)
     if not body.text.strip():
+        found = next((one for one in map(_body, bodies[:MOST_BODIES]) if one.text.strip()), Body())
         body = replace(found, notes=(*body.notes, *found.notes))
     plain, written = _without_files(body)
     opened, sealed, encrypted = _without_armour(plain)
     return Enclosed(opened, tuple([*rest, *written, *sealed][: 2 * MOST_FILES]), encrypted)
 
 
-def _unpacked(file: Attachment, depth: int = 0) -> tuple[Body, list[Attachment]]:
-    if not tnef.is_tnef(file.content) or depth == DEEPEST:
-        return Body(), []
-    read = tnef.unpacked(file.content)
-    files: list[Attachment] = []
+def _body(read: tnef.Tnef) -> Body:
+    """Both where there are both; rich text is read where there is no other."""
+    page = html_body(read.html) if read.html.strip() else Body()
+    plain = text_body(read.text if read.text.strip() or page.text.strip() else read.rich_text())
+    return replace(page, text=plain.text, own=plain.own) if plain.text.strip() else page
+
+
+def _files(read: tnef.Tnef, depth: int = 1) -> Iterator[Attachment]:
+    """Those of a mail packed in it before that mail itself."""
     for number, one in enumerate(read.files, start=1):
-        made = _file(one, number)
-        files += [*_unpacked(made, depth + 1)[1], made]
-    body = html_body(read.html) if read.html.strip() else text_body(read.text)
-    if read.text.strip() and read.html.strip():
-        body = replace(body, text=text_body(read.text).text, own=text_body(read.text).own)
-    return body, files[:MOST_FILES]
+        if depth < DEEPEST and tnef.is_tnef(one.content):
+            yield from _files(tnef.unpacked(one.content), depth + 1)
+        yield _file(one, number, shown=bool(one.content_id) and f"cid:{one.content_id}" in read.html)
 
 
-def _file(packed: tnef.Packed, number: int) -> Attachment:
+def _file(packed: tnef.Packed, number: int, *, shown: bool) -> Attachment:
+    """`shown`: it is a picture within the page."""
     name = plain_name(one_line(packed.name)) or f"attachment-{number}"
     said = packed.content_type.strip().lower()
     kind = said if said.count("/") == 1 and said.isascii() and " " not in said else ""
@@ -63,7 +73,7 @@ def _file(packed: tnef.Packed, number: int) -> Attachment:
         name=name,
         content_type=kind or mimetypes.guess_type(name)[0] or OCTETS,
         content=packed.content,
-        inline=bool(packed.content_id),
+        inline=shown,
         content_id=one_line(packed.content_id)[:300],
     )
 

@@ -1,4 +1,4 @@
-"""Calendar invitations, answers to them and cancellations, in words that a reader and a teammate understand."""
+"""Calendar invitations, answers to them and cancellations in words, for readers and teammates."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,16 +9,17 @@ from icalendar import Calendar
 
 from assistant.channels.email.headers import one_line
 from assistant.core.clock import time_in_words
+from assistant.core.enclosure import ANSWERED, ANSWERS
 from assistant.core.message import Attachment
 from assistant.tools.charset import decoded
 
-LONGEST = 200_000  # bytes; the library takes about 50 µs for a line
+# Of all calendars of a mail; the library takes about 50 µs for a line.
+LONGEST = 200_000  # bytes
 MOST_LINES = 4_000
 MOST_EVENTS = 10
 LONGEST_WORDS = 2_000  # characters of a description
 LONGEST_NAME = 300
 TITLES = {"CANCEL": "Invitation cancelled", "COUNTER": "Another time proposed", "PUBLISH": "Calendar entry"}
-ANSWERS = {"ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentatively accepted"}
 Event = Any  # icalendar's own classes name no types for what they hold
 
 
@@ -34,10 +35,12 @@ def invitations(files: tuple[Attachment, ...], zone: tzinfo | None = None) -> In
     """Times are told in `zone` if given, else in their own, which is named. Never raises."""
     words: dict[str, None] = {}
     own: dict[str, None] = {}
-    for file in files:
-        if is_calendar(file):
-            for told in _told(file.content, zone):
-                words[told.words], own[told.own] = None, None
+    left, lines = LONGEST, MOST_LINES
+    for content in dict.fromkeys(file.content for file in files if is_calendar(file)):
+        source = content[:left].splitlines()[:lines]
+        left, lines = max(0, left - len(content)), lines - len(source)
+        for told in _told(b"\n".join(source), zone):
+            words[told.words], own[told.own] = None, None
     return Invitations("\n\n".join(words), "\n\n".join(filter(None, own)))
 
 
@@ -47,7 +50,7 @@ def is_calendar(file: Attachment) -> bool:
 
 def _told(content: bytes, zone: tzinfo | None) -> list[Invitations]:
     try:
-        source = _whole(decoded(content[:LONGEST], "utf-8").text)
+        source = _whole(decoded(content, "utf-8").text)
         calendars = Calendar.from_ical(source, multiple=True)
         return [_event(str(one.get("METHOD", "")).upper(), event, zone) for one, event in _events(calendars)]
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError):
@@ -56,7 +59,7 @@ def _told(content: bytes, zone: tzinfo | None) -> list[Invitations]:
 
 def _whole(source: str) -> str:
     """With the ends that were cut off: without them the library reads nothing."""
-    lines = source.splitlines()[:MOST_LINES]
+    lines = source.split("\n")
     open_ones: list[str] = []
     for line in lines:
         word, _, name = line.strip().upper().partition(":")
@@ -85,7 +88,7 @@ def _event(method: str, event: Event, zone: tzinfo | None) -> Invitations:
     asks, answers = _person(event.get("ORGANIZER")), _answers(event)
     lines = [f"{TITLES.get(method, 'Invitation')}: {what}"]
     if method == "REPLY":
-        lines = [f"{who} {did} the invitation: {what}" for who, did in answers] or [f"Answer: {what}"]
+        lines = [ANSWERED.format(who=who, did=did, what=what) for who, did in answers] or [f"Answer: {what}"]
     lines += [f"When: {when}"] if when else []
     lines += ["It repeats."] if event.get("RRULE") else []
     lines += [f"Where: {where}"] if where else []

@@ -39,27 +39,30 @@ def uudecoded(text: str) -> Uuencoded:
 def _block(lines: list[str], at: int) -> tuple[bytes, int] | None:
     """The content, and the line after "end"; None where it is no whole block."""
     pieces: list[bytes] = []
+    marks, cut = False, False  # zeros written as ` or as blanks: only blanks are cut by relays
     for number in range(at, len(lines)):
         line = lines[number]
         if line.rstrip() == "end":
-            return (b"".join(pieces), number + 1) if pieces else None
+            return (b"".join(pieces), number + 1) if pieces and not (marks and cut) else None
+        marks = marks or "`" in line
         if line.rstrip() in ("", "`"):
             continue  # nothing in it: the last line before the end
         piece = _piece(line)
         if piece is None:
             return None
+        cut = cut or len(line) - 1 < _signs(line)
         pieces.append(piece)
     return None
 
 
+def _signs(line: str) -> int:
+    """How many must follow the first, which says how many bytes they are: four for every three."""
+    return (((ord(line[0]) - 32) & 63) + 2) // 3 * 4
+
+
 def _piece(line: str) -> bytes | None:
-    """One line: how many bytes, then four signs for every three of them."""
-    size = (ord(line[0]) - 32) & 63
-    needed = (size + 2) // 3 * 4
-    signs = len(line) - 1
-    # Where a blank stands for zero, relays may have cut the blanks at the end.
-    cut = signs < needed and "`" in line
-    if not CODED.fullmatch(line) or cut or signs > needed + 1:
+    needed = _signs(line)
+    if not CODED.fullmatch(line) or len(line) - 1 > needed + 1:
         return None
     try:
         return a2b_uu(line[: needed + 1].ljust(needed + 1))

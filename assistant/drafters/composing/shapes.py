@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.core.enclosure import is_encrypted
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Kind, Pressure, Topic
 from assistant.core.words import has_word
@@ -52,6 +53,8 @@ DELAYED = re.compile(r"\b(?:minutes?|mins?|running|be|bit|little) (?:\w+ )?late\
 def reply(matter: Matter) -> Reply:
     """Paragraphs in order."""
     kind = matter.inquiry.kind
+    if is_encrypted(matter.inquiry.text):
+        return [[Said(matter.say("encrypted"))]]
     if stranded(matter):
         told = in_their_words(matter)
         named = bool(told) and not told.startswith("you tell me")

@@ -38,11 +38,19 @@ class Packed:
 
 @dataclass
 class Tnef:
-    """`text` and `html` are the body; text from RTF only where there is no other."""
+    """`text` and `html` are the body, or `rich` where there is neither: compressed RTF."""
 
     text: str = ""
     html: str = ""
+    rich: bytes = field(default=b"", repr=False)
     files: list[Packed] = field(default_factory=list)
+
+    @property
+    def has_body(self) -> bool:
+        return bool(self.text.strip() or self.html.strip() or self.rich)
+
+    def rich_text(self) -> str:
+        return rtf.text(rtf.decompressed(self.rich))
 
 
 def is_tnef(data: bytes) -> bool:
@@ -51,20 +59,18 @@ def is_tnef(data: bytes) -> bool:
 
 def unpacked(data: bytes) -> Tnef:
     """As far as it can be read. Never raises; goes forward only."""
-    found, codepage, rich = Tnef(), "cp1252", b""
+    found, codepage = Tnef(), "cp1252"
     for number, content in _attributes(data):
         if number == CODEPAGE:
             codepage = _codepage(content) or codepage
         elif number == BODY:
             found.text = found.text or _text(content, codepage)
         elif number == PROPERTIES:
-            rich = _of_message(found, properties(content), codepage) or rich
+            _of_message(found, properties(content), codepage)
         elif number == FILE_BEGINS and len(found.files) < MOST_FILES:
             found.files.append(Packed())
         elif found.files:
             _of_file(found.files[-1], number, content, codepage)
-    if rich and not found.text.strip() and not found.html.strip():
-        found.text = rtf.text(rtf.decompressed(rich))
     found.files = [one for one in found.files if one.content or one.name]
     return found
 
@@ -83,14 +89,13 @@ def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += length + 2  # a checksum, which nobody needs
 
 
-def _of_message(found: Tnef, told: Properties, codepage: str) -> bytes:
-    """Sets body and page; the compressed RTF is given back, for it may not be needed."""
+def _of_message(found: Tnef, told: Properties, codepage: str) -> None:
     internet = _codepage(told[P_CODEPAGE][1]) if P_CODEPAGE in told else ""
     found.text = found.text or _said(told, P_BODY, codepage)
     if P_HTML in told:
         kind, content = told[P_HTML]
         found.html = _text(content, "utf-16-le" if kind == TEXT_16 else internet or codepage)
-    return told.get(P_RTF, (0, b""))[1]
+    found.rich = found.rich or told.get(P_RTF, (0, b""))[1]
 
 
 def _of_file(file: Packed, number: int, content: bytes, codepage: str) -> None:

@@ -1,5 +1,6 @@
 """MAPI properties as they stand in TNEF (MS-OXTNEF section 2.1.3.4): number of the property -> value."""
 
+from contextlib import suppress
 from struct import Struct, error
 
 WORD, LONG = Struct("<H"), Struct("<L")
@@ -8,7 +9,8 @@ NAMED = 0x8000  # numbers from here on have a name before the value
 VARIABLE = {0x0D, 0x1E, 0x1F, 0x102}  # object, text in 8 bit, text in UTF-16, bytes
 OBJECT, TEXT_8, TEXT_16, BYTES = 0x0D, 0x1E, 0x1F, 0x102
 FIXED = {
-    0x01: 0, 0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16,
+    0x01: 0, 0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8,
+    0x48: 16,
 }  # fmt: skip  # bytes of a value, padded
 MOST_VALUES = 20_000
 
@@ -18,10 +20,9 @@ Properties = dict[int, tuple[int, bytes]]  # type and bytes of the first value
 def properties(data: bytes) -> Properties:
     """As far as they can be read. Never raises; goes forward only."""
     found: Properties = {}
-    try:
+    # Cut off, or of a type that nobody knows the length of: the rest is left out.
+    with suppress(error, KeyError, IndexError):
         _read(data, found)
-    except (error, KeyError, IndexError):
-        pass  # cut off, or of a type that nobody knows the length of: the rest is left out
     return found
 
 
