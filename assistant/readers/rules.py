@@ -68,7 +68,7 @@ class RulesReader:
     def read(self, turn: Turn) -> Inquiry:
         """Never raises: a turn that breaks a rule waits whole, as one question for a person."""
         try:
-            told = of_enclosed(turn)
+            told = of_enclosed(turn, self.languages)
             if told is not None:
                 return told
             turn = marked(without_notice(turn))

@@ -217,3 +217,10 @@ def test_a_wish_whose_job_is_lost_is_found_by_the_sweep(desk):
     sweep(cast.services, cast.clock())
     cast.works()
     assert cast.all(Wish)[0].done_at is not None
+
+
+def test_an_encrypted_mail_is_no_matter_for_the_model(desk):
+    cast, stub = desk()
+    cast.writes("-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----")
+    assert stub.asked == []
+    assert [draft.drafter for draft in drafts(cast)] == [Author.COMPOSER]

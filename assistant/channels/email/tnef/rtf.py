@@ -7,7 +7,7 @@ from assistant.tools.charset import decoded
 
 HEADER = Struct("<LLLL")
 COMPRESSED, PLAIN = 0x75465A4C, 0x414C454D
-LONGEST = 400_000  # bytes of RTF that are looked at
+LONGEST = 200_000  # bytes of RTF that are looked at
 WINDOW = 4096
 BEGINNING = (
     b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript "
