@@ -11,7 +11,7 @@ from assistant.tools.language import Languages
 def of_enclosed(turn: Turn, languages: Languages) -> Inquiry | None:
     """None where there are words of theirs to be read."""
     if turn.text.startswith(ENCRYPTED) or (is_encrypted(turn.text) and not without_notice(turn).text):
-        return _inquiry(turn, Kind.QUESTION, languages)  # it waits for a person, and nobody guesses what it asks
+        return _inquiry(turn, Kind.QUESTION, languages)  # it waits, and nobody guesses what it asks
     if only_accepts(turn.text):
         return _inquiry(turn, Kind.QUESTION if turn.older_questions else Kind.THANKS, languages)
     return None

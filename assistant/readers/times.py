@@ -46,7 +46,7 @@ _DAY = re.compile(
     rf"|domingos?)\b(?!['’]s\s\w)(?:[ ](?P<beside>after|before)[ ](?P<feast>{NAMES})\b)?"
     r"|(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember"
     r"|ober|ember)?\.?[ ]"
-    r"(?P<mday>[12]?\d|3[01])(?:st|nd|rd|th)?\b(?![:/\d])"
+    r"(?P<mday>[12]?\d|3[01])(?:st|nd|rd|th)?\b(?![:/\d])(?:,?[ ]20\d\d\b)?"
     r"|(?<![\d/.$#-])(?<!\d )(?<!m-f )(?!1/[234]\b|[23]/[34]\b)(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d"
     r"|3[01]|0?[1-9])(?:/(?:20)?\d\d)?(?![\d/%-])"
     r"|\bthe (?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! of july)"
@@ -86,6 +86,8 @@ _FILLER = re.compile(
 _FEAST = re.compile(rf"(?i){NAMES}")
 _AFTER = re.compile(r"(?i) after\b(?! \d)")
 LOOSE = 14  # words up to which "more like 2" is a time
+# "Tuesday, May 5" is one day, and the date says which.
+_DATED = re.compile(rf"(?i),?[ ](?:(?:{'|'.join(MONTHS)})[a-z]{{0,6}}\.?[ ]\d|\d{{1,2}}/\d)")
 _GONE = re.compile(r"(?i)[ ]pasad[oa]s?\b")  # "el viernes pasado": no day to come
 
 
@@ -160,7 +162,7 @@ def _when(shown: str, span: _Span, at: datetime) -> When:
 
 def _days(shown: str, today: date) -> Iterator[_Span]:
     for match in _DAY.finditer(shown):
-        if match["week"] and _GONE.match(shown, match.end()):
+        if match["week"] and (_GONE.match(shown, match.end()) or _DATED.match(shown, match.end())):
             continue
         if (match["month"] or "").lower() == "may" and not match["month"].istitle():
             continue

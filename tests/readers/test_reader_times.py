@@ -26,6 +26,15 @@ NAMED = [
     ("the 9th after 1:30", "the 9th after 1:30", date(2026, 12, 9), time(13, 30), None),
     ("are you open Black Friday", "Black Friday", NOV_27, None, None),
     ("tomorrow around 10-11", "tomorrow around 10-11", NOV_25, time(10), time(11)),
+    ("Thursday, December 3 at 2pm", "December 3 at 2pm", date(2026, 12, 3), time(14), time(14)),
+    ("Thursday 12/3 at 2pm", "12/3 at 2pm", date(2026, 12, 3), time(14), time(14)),
+    (
+        "Thursday, December 3, 2026, 2 pm to 3 pm (America/New_York)",
+        "December 3, 2026, 2 pm to 3 pm",
+        date(2026, 12, 3),
+        time(14),
+        time(15),
+    ),
     ("noon on Friday", "noon on Friday", NOV_27, time(12), time(12)),
 ]
 
