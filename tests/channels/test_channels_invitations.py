@@ -111,6 +111,31 @@ def test_the_same_invitation_as_part_and_as_file_is_said_once_and_both_are_kept(
     assert message.text.endswith("(UTC)")
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"), [("application/ics", "calendar"), ("application/octet-stream", "a.ics")]
+)
+def test_a_calendar_is_known_by_its_type_or_its_name(kind, name):
+    file = packing.part(kind, packing.event(*WHEN).encode(), name)
+    assert "Invitation: " in email.read(packing.mail(packing.text("Hi"), file)).visible_text
+
+
+@pytest.mark.parametrize("before", ["X:y", f"X:{'y' * 70}"])
+def test_of_all_calendars_only_so_much_is_looked_at(before):
+    few, more = (packing.event(*[before] * lines, f"X-N:{lines}", summary=f"{lines}") for lines in (1, 3_995))
+    parts = [packing.part("text/calendar", one.encode()) for one in (few, more, few.replace("1", "2"))]
+    assert "Invitation: 2" not in email.read(packing.mail(packing.text("Hi"), *parts, parts[0])).visible_text
+
+
+def test_a_mail_that_came_back_invites_nobody():
+    report = packing.text(
+        "Final-Recipient: rfc822; a@b.c\nAction: failed\nStatus: 5.1.1", "message/delivery-status"
+    )
+    parts = (packing.text("It failed."), report, packing.invitation(*WHEN))
+    message = email.read(packing.mail(*parts, kind="multipart/report; report-type=delivery-status"))
+    assert message.bounce
+    assert "Invitation" not in message.text
+
+
 def test_folded_lines_and_a_cut_end_are_read():
     source = (
         packing.event(*WHEN).replace("SUMMARY:Test drive", "SUMMARY:Test \r\n drive").partition("END:")[0]

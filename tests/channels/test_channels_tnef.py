@@ -126,6 +126,10 @@ def test_rich_text_is_read_as_it_stands_on_the_page():
     assert rtf.text(rtf.decompressed(packing.compressed_rtf(HELLO))) == HELLO_READ
 
 
+def test_what_stands_for_a_character_in_older_programs_is_left_out():
+    assert rtf.text("{\\rtf1 caf\\u233\\'e9 \\uc2\\u233ee.}") == "café é."
+
+
 def test_compressed_text_may_point_back_into_itself():
     # "ab", then six bytes from there on: a place that is still being written.
     coded = b"\x04ab" + ((207 << 4) | 4).to_bytes(2, "big")

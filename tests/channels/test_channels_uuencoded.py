@@ -34,7 +34,7 @@ def test_two_files_and_nothing_else():
         BLOCK.replace("end", "")[:-300],
         BLOCK.replace("\n", "\n> "),
         f"> {BLOCK}",
-        BLOCK.replace("`\nend", "too long: " + "M" * 80 + "\nend"),
+        BLOCK.replace("`\nend", "#" + "A" * 20 + "\nend"),
         "begin 644 empty\nend",
         "\n".join(line[:20] if n == 3 else line for n, line in enumerate(BLOCK.split("\n"))),
     ],

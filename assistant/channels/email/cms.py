@@ -16,7 +16,6 @@ ENCRYPTED = {
 }
 SEQUENCE, OBJECT, OCTETS, OCTETS_IN_PIECES, INNER = 0x30, 0x06, 0x04, 0x24, 0xA0
 MOST_PIECES = 100_000
-DEEPEST = 20  # levels of open lengths
 
 
 class Kind(StrEnum):
@@ -137,7 +136,5 @@ def _end(data: bytes, at: int) -> int:
             continue
         _, start, size = _head(data, at)
         depth += size is None
-        if depth > DEEPEST:
-            raise _Broken
         at = start if size is None else start + size
     raise _Broken
