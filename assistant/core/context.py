@@ -79,7 +79,8 @@ class Context:
     under check (the step looks them up); `now` is in the store's zone. `on_record` is what points to this
     customer, by kind of placeholder: to be hidden, never to be stated. `heard` pairs questions of the inquiry
     with the fact in which a colleague answered them. `examples` are shapes to learn from: nothing of them
-    may be cited. `voice` is what was learned of how the signer writes. `standing` is what they let us do
+    may be cited. `open_here` are the ids of private facts that we wrote to this very address in this
+    conversation: they may be said there, whoever it is. `voice` is what was learned of how the signer writes. `standing` is what they let us do
     and `lacks` what a letter must have that nobody asked for; `early_survey` says why nobody may ask now how
     it was; `said_since` is what we wrote after their last message.
     """
@@ -108,7 +109,12 @@ class Context:
     early_survey: str = ""
     said_since: tuple[str, ...] = ()
     may_share: bool = False  # top marks and nothing open: they may be asked to say so in public
+    open_here: frozenset[str] = frozenset()
     whose: Whose = NOBODYS  # on whose account a model is asked
+
+    def may_tell(self, fact: Fact) -> bool:
+        """Private ones only to a verified recipient, or where they were said to that address before."""
+        return self.recipient.verified or not fact.private or fact.id in self.open_here
 
     def of_kind(self, *kinds: FactKind) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.kind in kinds)

@@ -1,21 +1,35 @@
 """News of a promise: when its time is near or over, a truthful draft lies ready for its owner."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from assistant.core.audit import Did
 from assistant.core.context import Context
 from assistant.core.fact import FactKind
 from assistant.core.inquiry import Inquiry, Kind
 from assistant.core.message import Channel
-from assistant.core.states import DraftState
+from assistant.core.states import DraftState, PromiseState
 from assistant.pipeline import facts, recall, starting, voices, writing
 from assistant.pipeline.promised import promised
 from assistant.pipeline.services import Services
-from assistant.records import Conversation, Message, Promise, Session, Teammate, held
+from assistant.records import Conversation, Draft, Message, Promise, Session, Teammate, held
 from assistant.records.values import as_json, from_json
 
-WHY = "You promised this, and the time is near or over. Nothing has left: send it, or keep the promise."
+WHY = "You promised this, and the time is {near}. Nothing has left: send it, or keep the promise."
+AHEAD = "You promised this, and wanted to tell them how it stands. Nothing has left."
+NEAR = timedelta(hours=1)  # before its time what to tell of a promise lies ready
+UNSENT = (DraftState.WRITTEN, DraftState.AWAITING_REVIEW, DraftState.APPROVED)
+
+
+class Lies(StrEnum):
+    """Where that is which somebody wanted to be written."""
+
+    IN_FRONT = "in front"
+    BESIDE = "beside"  # an answer leads there
+    PRIVATE = "private"  # their address is only claimed, and it was promised elsewhere
+    NOWHERE = "nowhere"  # no address is known
+    ENDED = "ended"  # somebody said already what became of it
 
 
 def news(services: Services, promise_id: int, now: datetime) -> None:
@@ -28,19 +42,39 @@ def news(services: Services, promise_id: int, now: datetime) -> None:
         if conversation is None:
             return
         if promise.to_be_told(now):
-            _write(services, session, promise, conversation, now)
+            if _write(services, session, promise, conversation, now) is None:
+                return
         elif not _leads_again(promise, conversation):
             return
         services.tell_about(session, conversation)
 
 
-def asked_for(services: Services, promise_id: int, *, by: Teammate, now: datetime) -> bool:
-    """*Tell them*: at once, not when its time is near. Whether a draft of it lies ready now."""
-    with promised(services, promise_id, by, Did.REDRAFTED, now):
-        pass  # that they asked is on record, whatever comes of it
-    news(services, promise_id, now)
-    with services.sessions() as session:
-        return session.get_one(Promise, promise_id).news_id is not None
+def asked_for(services: Services, promise_id: int, *, by: Teammate, now: datetime) -> Lies:
+    """*Tell them*: at once, not when its time is near, and once more after one was sent or discarded."""
+    with promised(services, promise_id, by, Did.REDRAFTED, now) as (session, promise):
+        # that they asked is on record, whatever comes of it
+        if promise.state is not PromiseState.OPEN:
+            return Lies.ENDED
+        conversation = _where(session, promise, now)
+        if conversation is None:
+            return Lies.NOWHERE
+        over = promise.news is not None and promise.news.state not in UNSENT
+        if over or promise.to_be_told(now):
+            _write(services, session, promise, conversation, now)
+        else:
+            _leads_again(promise, conversation)
+        services.tell_about(session, conversation)
+        if promise.news is None or promise.news.state not in UNSENT:
+            return Lies.PRIVATE
+        return Lies.IN_FRONT if promise.news.leads() else Lies.BESIDE
+
+
+def again(services: Services, session: Session, old: Draft, now: datetime) -> Draft | None:
+    """What is to be told of the same promise by now; None where the draft tells of none, or nothing new."""
+    promise = session.scalars(Promise.with_news(old.id)).first()
+    if promise is None or promise.state is not PromiseState.OPEN:
+        return None
+    return _write(services, session, promise, old.conversation, now, unlike=old.text)
 
 
 def inquiry_of(promise: Promise, message: Message | None = None) -> Inquiry:
@@ -73,17 +107,28 @@ def _where(session: Session, promise: Promise, now: datetime) -> Conversation | 
 
 
 def _write(
-    services: Services, session: Session, promise: Promise, conversation: Conversation, now: datetime
-) -> None:
-    """The new one takes the place of the one before; an answer that leads goes on leading."""
+    services: Services,
+    session: Session,
+    promise: Promise,
+    conversation: Conversation,
+    now: datetime,
+    unlike: str = "",
+) -> Draft | None:
+    """The new one takes the place of the one before; an answer that leads goes on leading.
+
+    None where nothing of it may be told to them, or nothing else than what it shall be unlike.
+    """
     message = conversation.newest_inbound
     asked = _asked(session, promise, conversation, message, now)
+    before = promise.news
     proposal = services.composer.news(asked.inquiry, asked.context)
+    if not proposal.citations or proposal.text == unlike:
+        return None
     context = asked.looked_up(services, session, proposal.text)
     written = voices.in_their_voice(services, proposal, asked.inquiry, context)
     made = writing.store_in(session, conversation, message, asked, written, now)
-    made.signer_id, made.notes, made.unasked = promise.who_id, [WHY, *made.notes], as_json(asked.inquiry)
-    before = promise.news
+    made.signer_id, made.unasked = promise.who_id, as_json(asked.inquiry)
+    made.notes = [_why(promise, now), *made.notes]
     if before is not None and before.state is DraftState.AWAITING_REVIEW:
         before.step_back()
     if conversation.leading_draft is None:
@@ -91,6 +136,13 @@ def _write(
     if not conversation.messages and not conversation.subject:
         conversation.subject = asked.subject
     promise.news = made
+    return made
+
+
+def _why(promise: Promise, now: datetime) -> str:
+    if promise.due > now + NEAR:
+        return AHEAD
+    return WHY.format(near="over" if promise.due <= now else "near")
 
 
 def _leads_again(promise: Promise, conversation: Conversation) -> bool:
@@ -118,7 +170,8 @@ def _asked(
 
 
 def _with_this_alone(session: Session, context: Context, promise: Promise, now: datetime) -> Context:
-    """It was made in this conversation, to this address: it may be spoken of there."""
+    """Of promises none but this; not even this where it may not be told to that address."""
     local = context.store.hours.local(now)
-    mine = [f for f in facts.promises(session, promise.customer_id, local) if f.id == f"promise:{promise.id}"]
-    return replace(context, facts=(*mine, *(f for f in context.facts if f.kind is not FactKind.PROMISE)))
+    mine = [facts.promise(promise, local)] if promise.state is PromiseState.OPEN else []
+    told = [fact for fact in mine if context.may_tell(fact)]
+    return replace(context, facts=(*told, *(f for f in context.facts if f.kind is not FactKind.PROMISE)))

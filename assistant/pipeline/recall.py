@@ -1,4 +1,7 @@
-"""Recall: everything that a drafter may state, as facts. Private ones only for a verified recipient."""
+"""Recall: everything that a drafter may state, as facts. Private ones only for a verified recipient,
+
+and what we promised to this address in this conversation (made_here).
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,6 +19,7 @@ from assistant.core.terms import counted
 from assistant.core.thread import Line, Thread
 from assistant.core.when import resolve
 from assistant.pipeline import consents, examples, facts, habits, heard, known, touch_facts, verdicts
+from assistant.pipeline.made_here import made_here
 from assistant.records import (
     Conversation,
     Identity,
@@ -45,6 +49,8 @@ def context(
     hours = conversation.store.hours()
     local = hours.local(now)
     earlier = [m for m in conversation.messages if not m.automatic and (not before or m.id < before.id)]
+    here = () if verified else tuple(made_here(session, conversation, local))
+    found = gather(session, conversation, inquiry, verified=verified, now=local)
     return Context(
         now=local,
         store=store_value(conversation.store),
@@ -61,7 +67,8 @@ def context(
         matter_closed=conversation.state is ConversationState.CLOSED or not conversation.newest_inbound,
         said_since=_said_since(conversation),
         may_share=verdicts.may_share(session, conversation, inquiry),
-        facts=tuple(gather(session, conversation, inquiry, verified=verified, now=local)),
+        facts=(*here, *found),
+        open_here=frozenset(fact.id for fact in here),
         thread=with_mails(thread(earlier), session.scalars(Record.mails_in(conversation.id))),
         examples=examples.like(session, conversation.store_id, inquiry),
         voice=habits.of(session, conversation, inquiry, signer),

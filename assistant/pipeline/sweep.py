@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from assistant.pipeline import clocks, digest, likenesses, outside
 from assistant.pipeline.absences import looked_after
 from assistant.pipeline.in_time import tell_of_promises
+from assistant.pipeline.news import NEAR
 from assistant.pipeline.overdue import overdue
 from assistant.pipeline.owning import nothing_left_behind
 from assistant.pipeline.services import Services
@@ -27,7 +28,6 @@ from assistant.records.risky import at_risk
 
 GRACE = timedelta(minutes=10)  # longer than any gateway call: whoever is still `sending` then is dead
 
-NEAR = timedelta(hours=1)  # before its time what to tell of a promise lies ready
 LATE = timedelta(days=14)  # and so long after it, where nobody did anything
 
 TO_TELL = timedelta(days=1)  # whom a customer is with now is no news after that

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from assistant.core.draft import Author
@@ -21,7 +21,8 @@ def at_risk(since: datetime, until: datetime, now: datetime) -> Select[int]:
     """Ids of open ones that are due, or were, in this span, and of which something is to be written."""
     wanted = Promise.news_id.is_(None) | _outdated(now) | _put_aside()
     open_ones = (Promise.state == PromiseState.OPEN) & Promise.due.between(since, until)
-    return select(Promise.id).where(open_ones, wanted, _read() | _first()).order_by(Promise.due)
+    may = (_read() & _sayable()) | _first()
+    return select(Promise.id).where(open_ones, wanted, may).order_by(Promise.due)
 
 
 def _outdated(now: datetime) -> ColumnElement[bool]:
@@ -43,6 +44,14 @@ def _read() -> ColumnElement[bool]:
     """They wrote there, and what they wrote is understood."""
     unread = exists().where(_theirs(), Message.understood_at.is_(None))
     return exists().where(_theirs()) & ~unread
+
+
+def _sayable() -> ColumnElement[bool]:
+    """We wrote it there, or the address is surely theirs: to one that is only claimed no other may be told."""
+    address = func.lower(Conversation.recipient_email) == Identity.value
+    theirs = (Identity.customer_id == Promise.customer_id) & Identity.verified & address
+    surely = exists().where(Conversation.id == Promise.conversation_id, theirs)
+    return Promise.approval_id.is_not(None) | Promise.renews_id.is_not(None) | surely
 
 
 def _first() -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from assistant.core.clock import day_in_words
 from assistant.core.kept import Ended, counted
 from assistant.core.roles import Action
 from assistant.pipeline import news, remember
+from assistant.pipeline.news import Lies
 from assistant.records import Outside, Promise, desk
 from assistant.web import find, readied, watching
 from assistant.web.deeds import words
@@ -17,6 +18,14 @@ from assistant.web.here import services, user
 from assistant.web.shown import customer as shown
 from assistant.web.shown import heard as shown_heard
 from assistant.web.shown.times import Telling
+
+LIES = {
+    Lies.BESIDE: "An answer leads there. What to tell them stands beside it, under Other drafts.",
+    Lies.PRIVATE: "Their address is only claimed, and this was not promised to it in writing:"
+    " nothing of it may be written there. Call them, and log the call.",
+    Lies.ENDED: "Somebody said already what became of it.",
+    Lies.NOWHERE: "Nothing can be written to them yet: call them, and log the call.",
+}
 
 LATELY = timedelta(days=30)  # over which it is counted how promises were kept
 
@@ -109,12 +118,12 @@ def break_(promise_id: int) -> ResponseReturnValue:
 def tell(promise_id: int) -> ResponseReturnValue:
     """What to tell of it, as a draft in its conversation: at once, not when its time is near."""
     find.must_exist(desk.promise(find.stores(), promise_id))
-    ready = news.asked_for(services(), promise_id, by=user(), now=services().clock())
+    lies = news.asked_for(services(), promise_id, by=user(), now=services().clock())
     with find.reading() as session:
         promise = find.one(session, desk.promise(find.stores(), promise_id))
         conversation_id, customer_id = promise.conversation_id, promise.customer_id
-    if not ready:
-        flash("Nothing can be written to them yet: call them, and log the call.", "stop")
+    if lies in LIES:
+        flash(LIES[lies], "done" if lies is Lies.BESIDE else "stop")
     if conversation_id is None:
         return redirect(url_for("customers.page", customer_id=customer_id), 303)
     return redirect(url_for("conversations.page", conversation_id=conversation_id), 303)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.core.states import DraftState
 from assistant.pipeline.call_notes import call_note
-from assistant.pipeline.sweep import NEAR
+from assistant.pipeline.news import NEAR
 from assistant.records import Promise, Session, desk
 from assistant.web.here import services, user
 from assistant.web.shown.customer import PromiseLine, phone, promise

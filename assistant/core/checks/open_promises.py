@@ -22,10 +22,9 @@ SHARE = 0.5  # of the words of a promise that a text needs to speak of it
 
 def open_promises(reading: Reading) -> Iterator[Place]:
     context = reading.context
-    if not context.recipient.verified:
-        return
     told = "\n".join([*context.said_since, "\n".join(one.text for one in reading.reply.body)])
-    due = [one for one in context.of_kind(FactKind.PROMISE) if _due(one, context.now)]
+    known = [one for one in context.of_kind(FactKind.PROMISE) if context.may_tell(one)]
+    due = [one for one in known if _due(one, context.now)]
     silent = [one for one in due if not _spoken_of(one, told, alone=len(due) == 1)]
     if silent:
         yield Place(0, 0, _why(silent, context.now))

@@ -1,6 +1,6 @@
-"""private: nothing on record goes to somebody who only claims to be the customer; money, family, health never
+"""private: nothing on record goes to somebody who only claims to be the customer, but what we
 
-unless the customer wrote of them in this conversation, or told us a date to remember that this letter is for.
+wrote to them there; money, family, health never, unless the customer wrote of them in this conversation, or told us a date to remember that this letter is for.
 """
 
 import re
@@ -79,7 +79,7 @@ def _told(reading: Reading) -> str:
 
 
 def _on_record(reading: Reading) -> Iterator[Place]:
-    facts = [fact for fact in reading.context.facts if fact.private]
+    facts = [fact for fact in reading.context.facts if not reading.context.may_tell(fact)]
     cited = {c.sentence: c.fact for c in reading.proposal.citations}
     for sentence in reading.reply.body:
         fact = next((f for f in facts if _tells(reading, sentence.text, f)), None)
@@ -131,6 +131,6 @@ def _has(text: str, code: str) -> bool:
 
 
 def _open(reading: Reading) -> str:
-    """What anybody may be told: stock, store, hours, free times, knowledge."""
-    facts = (fact.text for fact in reading.context.facts if not fact.private)
+    """What they may be told: stock, store, hours, free times, knowledge, and what we wrote to them here."""
+    facts = (f.text for f in reading.context.facts if not f.private or f.id in reading.context.open_here)
     return fold("\n".join([*facts, reading.context.signer.signature, reading.context.store.name]))

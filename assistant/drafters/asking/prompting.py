@@ -52,7 +52,7 @@ def asked(
 ) -> Asked:
     """The prompt, filled: the message first, then the newest of the thread, then facts by worth."""
     count, first, server = model.count, model.first, model.server
-    known = [fact for fact in context.facts if context.recipient.verified or not fact.private]
+    known = [fact for fact in context.facts if context.may_tell(fact)]
     values = telling.values(prompts, inquiry, context, variation)
     bare = prompt.render(**_wanted(prompt, {**values, **dict.fromkeys(MATERIAL, "")}))
     room = max(server.context_tokens - server.reply_tokens - count(bare) - 50, 200)

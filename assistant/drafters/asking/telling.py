@@ -108,9 +108,8 @@ def _pressure(inquiry: Inquiry) -> str:
 
 def _promises(context: Context) -> str:
     """Those to this customer that are late or due; private, like all that is on record of them."""
-    if not context.recipient.verified:
-        return ""
-    due = [f for f in context.of_kind(FactKind.PROMISE) if _is_due(f, context)]
+    known = [f for f in context.of_kind(FactKind.PROMISE) if context.may_tell(f)]
+    due = [f for f in known if _is_due(f, context)]
     return "\n".join(f"{line(fact)}{' LATE' if fact.data.get('late') == 'yes' else ''}" for fact in due)
 
 

@@ -71,10 +71,9 @@ class Matter:
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """Private ones only for a verified recipient, sentences only in the language of the letter."""
+        """Private ones only where they may be told, sentences only in the language of the letter."""
         kept = (fact for fact in self.context.facts if fact not in self.unread)
-        verified = self.context.recipient.verified
-        return tuple(fact for fact in kept if verified or not fact.private)
+        return tuple(fact for fact in kept if self.context.may_tell(fact))
 
     @cached_property
     def unread(self) -> tuple[Fact, ...]:
