@@ -4,9 +4,9 @@ from datetime import datetime
 
 from assistant.core.audit import Did
 from assistant.core.states import DraftState
-from assistant.pipeline import check, first, writing
+from assistant.pipeline import check, first, handed, news, writing
 from assistant.pipeline.services import Services
-from assistant.records import Deed, Draft, Session, Teammate, Vouch, held
+from assistant.records import Deed, Draft, Handoff, Session, Teammate, Vouch, held
 from assistant.records.values import all_as_json
 
 
@@ -65,29 +65,43 @@ def answered(services: Services, draft_id: int, question: int, *, by: Teammate, 
         _did(services, session, by, draft, Did.MARKED, now)
 
 
-def redraft(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> None:
-    """The composer once more, from what is known now; the old one is kept beside it."""
+def redraft(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> bool:
+    """The composer once more, from what is known now; the old one is kept beside it.
+
+    False where nothing was written: there is nothing new to be said, or the draft is on its way.
+    """
     with services.sessions() as session:
         old = session.get_one(Draft, draft_id)
         asked = None
-        if old.message is not None and not old.unasked:
+        handed_over = session.scalars(Handoff.with_letter(draft_id)).first()
+        if old.message is not None and not old.unasked and handed_over is None:
             asked = writing.ask(session, old.message, old.conversation.owner, now)
     written = writing.write(services, services.composer, asked) if asked else None
     with services.sessions.begin() as session:
         old = held.draft(session, draft_id)
         if old.state is not DraftState.AWAITING_REVIEW:
-            return
+            return False
         if asked and written and old.message is not None:
-            made = writing.store(session, old.message, asked, written, now)
+            made: Draft | None = writing.store(session, old.message, asked, written, now)
             made.facts = all_as_json(asked.context.facts)
             old.step_back()
             made.lead()
         else:
-            old.step_back()
-            made = first.again(services, session, old, now) or old
-            if made is old:
-                old.lead()
-        _did(services, session, by, made, Did.REDRAFTED, now)
+            made = _letter_again(services, session, old, now)
+        if made is not None:
+            _did(services, session, by, made, Did.REDRAFTED, now)
+        return made is not None
+
+
+def _letter_again(services: Services, session: Session, old: Draft, now: datetime) -> Draft | None:
+    """What nobody asked for, once more: of a promise, of who takes over, of a reason to write first."""
+    old.step_back()
+    for again in (news.again, handed.again, first.again):
+        made = again(services, session, old, now)
+        if made is not None:
+            return made
+    old.lead()
+    return None
 
 
 def _signed_anew(text: str, old: str, new: str) -> str:

@@ -10,7 +10,7 @@ from assistant.core.message import Channel
 from assistant.core.states import ConversationState, DraftState, HandoffState
 from assistant.pipeline import recall, voices, writing
 from assistant.pipeline.services import Services
-from assistant.records import Handoff, Message, Session, absence, held
+from assistant.records import Draft, Handoff, Message, Session, absence, held
 from assistant.records.values import from_json
 
 WHY = "{taker} has taken over from {giver}. Nothing has left: send it, so that they hear a name and a time."
@@ -37,10 +37,25 @@ def handed(services: Services, handoff_id: int, now: datetime) -> None:
         services.tell_about(session, handoff.conversation)
 
 
+def again(services: Services, session: Session, old: Draft, now: datetime) -> Draft | None:
+    """The same letter from what is known now; None where the draft is none, or nothing new is to be said."""
+    handoff = session.scalars(Handoff.with_letter(old.id)).first()
+    message = old.conversation.newest_inbound
+    if handoff is None or message is None or message.understood_at is None:
+        return None
+    asked = _asked(session, handoff, message, now)
+    written = _composed(services, session, asked)
+    return None if written[0].text == old.text else _keep(session, handoff, message, asked, written, now)
+
+
 def _written(services: Services, asked: writing.Asked) -> writing.Written:
-    proposal = services.composer.handed(asked.inquiry, asked.context)
     with services.sessions() as session:
-        context = asked.looked_up(services, session, proposal.text)
+        return _composed(services, session, asked)
+
+
+def _composed(services: Services, session: Session, asked: writing.Asked) -> writing.Written:
+    proposal = services.composer.handed(asked.inquiry, asked.context)
+    context = asked.looked_up(services, session, proposal.text)
     return voices.in_their_voice(services, proposal, asked.inquiry, context)
 
 
@@ -51,7 +66,7 @@ def _keep(
     asked: writing.Asked,
     written: writing.Written,
     now: datetime,
-) -> None:
+) -> Draft:
     """It leads; what was drafted before and touched by nobody stands beside it."""
     for other in handoff.conversation.drafts:
         if other.state is DraftState.AWAITING_REVIEW:
@@ -63,6 +78,7 @@ def _keep(
         made.answered_by_hand = list(range(len(from_json(Inquiry, message.inquiry).questions)))
     made.lead()
     handoff.draft_id = made.id
+    return made
 
 
 def _message(session: Session, handoff: Handoff, now: datetime) -> Message | None:

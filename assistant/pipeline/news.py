@@ -122,10 +122,12 @@ def _write(
     asked = _asked(session, promise, conversation, message, now)
     before = promise.news
     proposal = services.composer.news(asked.inquiry, asked.context)
-    if not proposal.citations or proposal.text == unlike:
+    if not proposal.citations:
         return None
     context = asked.looked_up(services, session, proposal.text)
     written = voices.in_their_voice(services, proposal, asked.inquiry, context)
+    if written[0].text == unlike:
+        return None
     made = writing.store_in(session, conversation, message, asked, written, now)
     made.signer_id, made.unasked = promise.who_id, as_json(asked.inquiry)
     made.notes = [_why(promise, now), *made.notes]

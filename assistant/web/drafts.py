@@ -24,6 +24,10 @@ VARIED = {
     False: "Your text stays as it is. The other draft stands beside it, under Other drafts.",
     None: "The model is at it. It appears here when it is done.",
 }
+ANEW = {
+    True: "Written anew from what is on record; the one before stands under Other drafts.",
+    False: "Nothing new is known. The draft stays as it is.",
+}
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/drafts/<int:draft_id>")
 
@@ -132,11 +136,9 @@ def reword(draft_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/redraft")
 def redraft(draft_id: int) -> ResponseReturnValue:
-    return _did(
-        draft_id,
-        lambda: drafts.redraft(services(), draft_id, by=user(), now=services().clock()),
-        "Written anew from what is on record; the one before stands under Other drafts.",
-    )
+    conversation_id = _conversation(draft_id)
+    flash(ANEW[drafts.redraft(services(), draft_id, by=user(), now=services().clock())], "done")
+    return redirect(_page(conversation_id), 303)
 
 
 @blueprint.post("/variation")

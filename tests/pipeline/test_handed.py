@@ -70,6 +70,19 @@ def test_whom_nobody_could_write_to_is_written_nothing(store):
     assert store.all(Handoff)[0].told_at is not None
 
 
+def test_written_anew_it_is_still_the_letter_of_the_handoff(store, clock):
+    store.writes(TEXTS["two questions"])
+    before = taken(store)
+    assert not drafts.redraft(store.services, before.id, by=store.sam, now=clock())
+    assert store.draft().id == before.id
+    clock.forward(hours=3)
+    assert drafts.redraft(store.services, before.id, by=store.sam, now=clock())
+    made = store.draft()
+    assert made.id != before.id and "Robin Okafor" in made.text
+    assert [one["who"] for one in made.promises] == ["Robin Okafor"]
+    assert store.all(Handoff)[0].draft_id == made.id
+
+
 # after a sale
 
 

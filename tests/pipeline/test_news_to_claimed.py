@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from assistant.core.states import DraftState, PromiseState
-from assistant.pipeline import hints, news, recall, remember
+from assistant.pipeline import drafts, hints, news, recall, remember
 from assistant.pipeline.hints import Made
 from assistant.pipeline.news import Lies
 from assistant.pipeline.review import Approved, Tick
 from assistant.pipeline.sweep import sweep
-from assistant.records import Conversation, Draft, Promise
+from assistant.records import Conversation, Deed, Draft, Promise
 
 BILL = "Bill Hart <bill@new.example>"
 REPLY = "Hi Bill,\n\nI'll write you the price by 4 pm.\n\nSam Whitfield · Sales · 555-0142"
@@ -126,3 +126,32 @@ def test_of_one_that_has_ended_nothing_is_told(promised, clock):
     remember.keep(promised.services, promise.id, how="called him", by=promised.sam, now=clock())
     assert news.asked_for(promised.services, promise.id, by=promised.sam, now=clock()) is Lies.ENDED
     assert promised.all(Promise)[0].state is PromiseState.KEPT
+
+
+def test_written_anew_it_is_the_letter_of_the_promise_as_it_is_by_now(promised, clock):
+    clock.forward(hours=3, minutes=5)
+    swept(promised)
+    early = promised.draft()
+    clock.forward(hours=2)
+    assert drafts.redraft(promised.services, early.id, by=promised.sam, now=clock())
+    told_well(promised.draft(), "and I didn't keep to that")
+    assert promised.promises()[0].news_id == promised.draft().id
+    assert {one.state for one in promised.all(Draft) if one.id == early.id} == {DraftState.WRITTEN}
+
+
+def test_where_nothing_new_is_known_nothing_is_written_and_no_deed_is_logged(promised, clock):
+    clock.forward(hours=5)
+    swept(promised)
+    before, deeds = promised.draft(), len(promised.all(Deed))
+    assert not drafts.redraft(promised.services, before.id, by=promised.sam, now=clock())
+    assert (promised.draft().id, len(promised.all(Deed))) == (before.id, deeds)
+
+
+def test_of_a_promise_that_was_kept_meanwhile_nothing_is_written_anew(promised, clock):
+    clock.forward(hours=3, minutes=5)
+    swept(promised)
+    before = promised.draft()
+    remember.keep(promised.services, 1, how="called him", by=promised.sam, now=clock())
+    clock.forward(hours=2)
+    assert not drafts.redraft(promised.services, before.id, by=promised.sam, now=clock())
+    assert promised.draft().id == before.id
