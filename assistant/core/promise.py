@@ -10,16 +10,22 @@ from assistant.core.clock import BusinessHours
 from assistant.core.context import Signer
 from assistant.core.draft import ProposedPromise
 from assistant.core.promise_patterns import (
+    AT_THE_LATEST,
     EVENT,
+    FROM_WHOM,
+    IF_YOU,
     LEADING,
     NO_NAMES,
     NO_PROMISE,
     OF_SOMETHING_ELSE,
+    PLAIN,
     REPORT,
+    SAID_BEFORE,
     SAME_MESSAGE,
     SOFT,
     STEP,
     SUBJECT,
+    WILL_BE,
     YOUR_MOVE,
     YOUR_MOVE_AFTER,
 )
@@ -101,7 +107,8 @@ def _is_one(match: "re.Match[str]", folded: str, text: str) -> bool:
             return False
     if match["and"] and not re.search(r"\b(?:i|i'm|i am|i've|we|we're|let me)\b", folded[: match.start()]):
         return match.start() > 0 and text[0].isupper() and folded.split()[0] not in NO_NAMES
-    return not folded.rstrip(" \"')").endswith("?") or not match["let"]
+    asks = folded.rstrip(" \"')").endswith("?")
+    return not (asks and (match["let"] or match["dated"] or match["thing"]))
 
 
 def _commitment(
@@ -121,13 +128,17 @@ def _commitment(
         return
     weight = _weight(folded, verb, match)
     due, named = _due(sentence, folded, clause, match.start(), moments)
+    if _counts_dated(match) and (due is None or not _is_its_time(sentence, folded, verb, due)):
+        return
     if due is None and SAME_MESSAGE.search(folded):
         due = next((one.due for one in reversed(before) if one.due), None)
     if weight is None or (weight is Weight.OTHER and due is None):
         return
     yield Commitment(
         who=_who(match, sentence, before),
-        what=_what(sentence, verb, clause[1], due),
+        what=_made_ready(_what(sentence, match.start(), clause[1], due))
+        if match["thing"]
+        else _what(sentence, verb, clause[1], due),
         weight=weight,
         start=sentence.start + match.start(),
         end=sentence.start + len(folded[: clause[1]].rstrip(" ,;—–-")),
@@ -136,6 +147,17 @@ def _commitment(
         named=named,
         waits=_waits(folded, match.start(), clause[1]),
     )
+
+
+def _counts_dated(match: "re.Match[str]") -> bool:
+    """Whether it is a promise by its time alone: "I'm sending it", "Luis is going to"."""
+    softly = match["you"] and match["you"].startswith("you should")
+    return bool(match["dated"] or match["thing"] or match["going"] or softly)
+
+
+def _is_its_time(sentence: Sentence, folded: str, verb: int, due: Moment) -> bool:
+    """Not "I'm sending the offer as we said on Monday"."""
+    return SAID_BEFORE.search(folded[verb : max(verb, due.start - sentence.start)]) is None
 
 
 def _weight(folded: str, verb: int, match: "re.Match[str]") -> Weight | None:
@@ -154,6 +176,8 @@ def _weight(folded: str, verb: int, match: "re.Match[str]") -> Weight | None:
 def _who(match: "re.Match[str]", sentence: Sentence, before: list[Commitment]) -> str:
     if match["name"]:
         return sentence.text[match.start("name") : match.end("name")]
+    if match["you"]:
+        return _from_whom(sentence.text[match.start("you") :])
     if match["pro"]:
         named = [one.who for one in before if one.who not in ("I", "we")]
         return named[-1] if named else "I"
@@ -165,6 +189,12 @@ def _who(match: "re.Match[str]", sentence: Sentence, before: list[Commitment]) -
     return "we" if ours else "I"
 
 
+def _from_whom(words: str) -> str:
+    """ "You will hear from Luis" is Luis's."""
+    found = FROM_WHOM.search(words)
+    return found[1] if found and found[1][0].isupper() and fold(found[1]) not in NO_NAMES else "I"
+
+
 def _due(
     sentence: Sentence, folded: str, clause: tuple[int, int], said: int, moments: list[Moment]
 ) -> tuple[Moment | None, bool]:
@@ -173,9 +203,15 @@ def _due(
     inside = [moment for moment in moments if start <= moment.start < end]
     own = [m for m in inside if not OF_SOMETHING_ELSE.search(folded[: m.start - sentence.start][-14:])]
     own.sort(key=lambda m: (m.start < sentence.start + said, m.precision is not Precision.TIME))
-    if own:
+    if own and not _theirs_to_come(own[0].start - sentence.start, folded[clause[0] : said], clause[0]):
         return own[0], True
     return None, bool(inside)
+
+
+def _theirs_to_come(at: int, before: str, start: int) -> bool:
+    """ "If you come by tomorrow at 3 I'll show you the car": the time is theirs, and may not come."""
+    found = IF_YOU.search(before)
+    return found is not None and found.start() + start < at < start + len(before)
 
 
 def _what(sentence: Sentence, verb: int, end: int, due: Moment | None) -> str:
@@ -186,8 +222,15 @@ def _what(sentence: Sentence, verb: int, end: int, due: Moment | None) -> str:
         while (led := LEADING.search(left)) is not None:
             left = left[: led.start()]
         words = left + words[cut + len(due.text) :]
-    words = re.sub(r"\s+", " ", words).strip(" ,;:.!?—–-")
+    words = re.sub(r"\s+", " ", AT_THE_LATEST.sub("", words)).strip(" ,;:.!?—–-")
+    first, blank, rest = words.partition(" ")
+    words = f"{PLAIN.get(first.lower(), first)}{blank}{rest}"
     return re.sub(r"[\s,]+(?:and|or|but|then)$", "", words)
+
+
+def _made_ready(words: str) -> str:
+    """ "Your car will be ready" as "have your car ready"."""
+    return f"have {words[:1].lower()}{WILL_BE.sub(' ', words[1:], count=1)}"
 
 
 def _waits(folded: str, start: int, end: int) -> str:

@@ -20,19 +20,42 @@ SPANISH_STEP = (
 BARE_VERBS = (
     "(?:call|text|e-?mail|write|send|check|ask|get|let you|follow|confirm|order|find|be in touch"
     "|ring|phone|look|see"
-    "|bring|drop|have|update|reply)"
+    r"|bring|drop|have|update|reply|do(?! (?:so|not|my)\b))"
 )  # "Will call you back": who leaves the "I" out means it all the same
+ANSWERS = (
+    r"(?:answer|reply|call|note|letter|e-?mail|text|word|news|price|quote|figure|number|range|estimate|date)"
+)
+AN_ANSWER = rf"(?:an? |the |your |my |that |some )?(?:\w+ )?{ANSWERS}s?\b"
+CALLING = r"(?:calling|phoning|ringing|texting|e-?mailing|messaging|writing(?: to)?) you\b(?! (?:about|to\b))"
+SENDING = r"(?:sending|mailing|shipping|bringing|delivering|ordering|dropping off)\b(?! this\b)"
+# What counts only with a time of its own: "I'm calling you tomorrow", not "I'm calling about your invoice".
+DATED = (
+    rf"(?:i'm|i am|we're|we are)(?= (?:{CALLING}|{SENDING}))"
+    rf"|(?:i|we)(?: still)? owe you(?= {AN_ANSWER}(?!.*\bsince\b))"
+    rf"|(?:i|we) can(?= (?:(?:get|give|send|have) (?:you )?{AN_ANSWER}"
+    r"|have (?:it|that|them|(?:your|the) [\w-]+) (?:ready|done)\b))"
+    rf"|(?:i|we) should(?= (?:have {AN_ANSWER}|know|hear|be able to))"
+    r"|(?:me comprometo a|(?:le |te )?prometo|quedo (?:en|de)|quedamos (?:en|de))"
+    r"(?= [a-záéíóú]+r(?:l[eoa]s?|te)\b)"
+)
+# Of our doing, though nobody is named; not what somebody else says of it.
+READY = (
+    r"(?<!said )(?<!says )(?<!that )(?<!if )(?<!when )(?<!whether )(?<!hope )"
+    r"(?:it|(?:your|the) (?:[\w'-]+ ){0,2}?[\w-]+)(?:'ll| will) be(?= (?:ready|done|finished)\b)"
+)
 SUBJECT = re.compile(
-    r"\b(?:(?P<i>i'll|i will|i shall|i'm going to|i am going to|i'm gonna|i am gonna|ima)"
-    r"|(?P<we>we'll|we will|we are going to"
-    r"|we're going to)"
+    r"\b(?:(?P<i>i'll|i will|i shall|i'm going to|i am going to|i'm gonna|i am gonna|ima"
+    r"|i promise(?: you)? to)"
+    r"|(?P<we>we'll|we will|we are going to|we're going to|we promise(?: you)? to)"
+    rf"|(?P<dated>{DATED})|(?P<thing>{READY})"
     r"|(?P<you>you(?:'ll| will) (?:hear|have|get)|expect (?:a |an |my )?(?:call|e-?mail|note|text"
     r"|message|answer)"
-    r"(?= from (?:me|us))|expect my (?:call|e-?mail|note|text|message|answer))"
+    r"(?= from (?:me|us))|expect my (?:call|e-?mail|note|text|message|answer)"
+    rf"|you should (?:hear(?= (?:back|from))|have(?= {AN_ANSWER})))"
     r"|(?P<let>let me(?! know| guess| say| be| explain| introduce))|(?P<pro>(?:s?he"
     r"|they)(?:'ll| will))"
     r"|(?P<and>(?:and|then|but) (?:will|shall)(?= [a-z]))|(?P<name>[^\W\d_][\w-]+)(?: (?:from|in"
-    r"|at) (?:our )?\w+)?(?:'ll| will)"
+    rf"|at) (?:our )?\w+)?(?:'ll| will|(?P<going>(?:'s| is) (?:going to|gonna)|(?:'s| is)(?= {CALLING})))"
     rf"|(?P<es>(?:yo )?{SPANISH_TO})(?= {SPANISH_REPORT}\b)"
     rf"|(?P<nos>(?:nosotros )?{SPANISH_TO})(?= {SPANISH_OURS}\b)"
     rf"|(?P<voy>(?:(?:le|lo|la|se (?:lo|la)) )?(?:voy|vamos) a)(?= [a-záéíóú]+r))(?!\w)"
@@ -91,9 +114,20 @@ OF_SOMETHING_ELSE = re.compile(r"\b(?:for|about|of|your|the|our|regarding|confir
 SAME_MESSAGE = re.compile(
     r"\b(?:in the|with the|en el|con el) (?:same|mismo) (?:message|letter|e?-?mail|mensaje)\b"
 )
+IF_YOU = re.compile(r"\b(?:if|unless|should you|whenever)\b|^(?:come|stop|swing|drop|si)\b")
+SAID_BEFORE = re.compile(r"\b(?:about|because|as (?:we|i|you)|since|regarding|from|of|that|which|so)\b")
+FROM_WHOM = re.compile(r"\bfrom ([^\W\d_][\w-]+)")
+AT_THE_LATEST = re.compile(r"[\s,]*\b(?:at (?:the )?(?:very )?latest|a m[áa]s tardar)\b", re.I)
+WILL_BE = re.compile(r"(?:['’]ll| will) be ")
+PLAIN = {
+    "do": "do it", "calling": "call", "phoning": "phone", "ringing": "ring", "texting": "text",
+    "emailing": "email", "e-mailing": "e-mail", "messaging": "message", "writing": "write",
+    "sending": "send", "mailing": "mail", "shipping": "ship", "bringing": "bring",
+    "delivering": "deliver", "ordering": "order", "dropping": "drop",
+}  # fmt: skip
 LEADING = re.compile(
     r"\b(?:a m[áa]s tardar|antes de|para|by|on|at|before|no later than|until|around|about|this|the"
-    r"|in|within|from|between)\s*$"
+    r"|in|within|from|between|el)\s*$"
 )
 NO_NAMES = listed(
     """it that this these those there here who what which everything everyone nothing all one both

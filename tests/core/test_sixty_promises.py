@@ -59,3 +59,18 @@ def test_what_promises_nothing_is_none(name):
 def test_there_are_as_many_as_are_spoken_of():
     names = ("english.csv", "english_none.txt", "spanish.csv", "spanish_none.txt")
     assert [count(name) for name in names] == [60, 60, 15, 15]
+
+
+def row_of(promise):
+    who = "I" if promise.who == "Dana Ruiz" else promise.who
+    return f"{promise.due.astimezone(ZONE):%m-%d %H:%M}" if promise.due else "", who, promise.what
+
+
+@pytest.mark.parametrize("row", csv.DictReader((HERE / "more.csv").open()), ids=lambda row: row["text"])
+def test_what_was_missed_once_is_read_with_its_words(row):
+    assert (row["due"], row["who"], row["what"]) in [row_of(one) for one in found(row["text"])]
+
+
+@pytest.mark.parametrize("text", (HERE / "more_none.txt").read_text().splitlines())
+def test_what_only_sounds_like_it_is_none(text):
+    assert [row_of(one) for one in found(text)] == []

@@ -22,7 +22,9 @@ def promised(cast):
     """Sam wrote to Bill, of whom nothing is known, and promised him a price in four hours."""
     cast.writes("What would a second key cost?", sender=BILL)
     due = cast.clock() + timedelta(hours=4)
-    assert isinstance(cast.approves(text=REPLY, overrule="x", promises=[Tick(WHAT, cast.sam.id, due)]), Approved)
+    assert isinstance(
+        cast.approves(text=REPLY, overrule="x", promises=[Tick(WHAT, cast.sam.id, due)]), Approved
+    )
     cast.works()
     return cast
 
