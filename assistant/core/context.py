@@ -80,9 +80,10 @@ class Context:
     customer, by kind of placeholder: to be hidden, never to be stated. `heard` pairs questions of the inquiry
     with the fact in which a colleague answered them. `examples` are shapes to learn from: nothing of them
     may be cited. `open_here` are the ids of private facts that we wrote to this very address in this
-    conversation: they may be said there, whoever it is. `voice` is what was learned of how the signer writes. `standing` is what they let us do
-    and `lacks` what a letter must have that nobody asked for; `early_survey` says why nobody may ask now how
-    it was; `said_since` is what we wrote after their last message.
+    conversation: they may be said there, whoever it is. `voice` is what was learned of how the signer writes.
+    `standing` is what they let us do and `lacks` what a letter must have that nobody asked for;
+    `early_survey` says why nobody may ask now how it was; `said_since` is what we wrote after their last
+    message.
     """
 
     now: datetime

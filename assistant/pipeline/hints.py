@@ -9,7 +9,7 @@ from assistant.core.clock import BusinessHours
 from assistant.core.draft import ProposedPromise
 from assistant.core.inquiry import Inquiry, Reminder, When
 from assistant.core.promise_notes import promised_in_note
-from assistant.core.states import HintState
+from assistant.core.states import HintState, PromiseState
 from assistant.core.words import content
 from assistant.pipeline.services import Services
 from assistant.records import (
@@ -28,12 +28,19 @@ LONGEST = 500  # characters of what is promised
 WEEK = timedelta(days=7)
 GONE_BY = re.compile(
     r"\b(?:nobody|no one|no-one|nothing|never|still|did(?:n['’]t| not)|has(?:n['’]t| not)|have(?:n['’]t| not)"
-    r"|what happened|nadie|todav[ií]a|nunca)\b",
+    r"|what happened|where(?:['’]s| is) (?:it|that|my|the)|nadie|todav[ií]a|nunca|d[óo]nde est[áa])\b",
     re.IGNORECASE,
 )
 AND_THEN = re.compile(
     r",?\s+(?:and|but|y|pero)\s+(?:nobody|no one|nothing|still|never|i\b|nadie|nada).*$", re.I
 )
+LIGHT = content(
+    "call write send text mail email tell told give get let know say said promise promised answer reply back"
+    " hear would will you'd you'll you've with about today tomorrow morning afternoon evening noon week end"
+    " monday tuesday wednesday thursday friday saturday sunday"
+    " dijo llamar mandar enviar escribir avisar lunes martes miércoles jueves viernes sábado domingo"
+)  # words that say how and when, not of what
+NOT_DONE = (PromiseState.BROKEN, PromiseState.RELEASED)  # nobody does it any more: their word counts anew
 LATELY = timedelta(days=30)  # a promise that ended before is not the one they speak of
 
 
@@ -65,7 +72,8 @@ def of_message(session: Session, message: Message, inquiry: Inquiry, now: dateti
     """ "You said Friday", where no promise on record is the one; how many that is."""
     conversation = message.conversation
     rows = session.scalars(Promise.of_customer(conversation.customer_id)).all()
-    alive = [row for row in rows if row.ended_at is None or row.ended_at > now - LATELY]
+    lately = [row for row in rows if row.ended_at is None or row.ended_at > now - LATELY]
+    alive = [row for row in lately if row.state not in NOT_DONE]
     count = 0
     for one in inquiry.reminders:
         if _on_record(alive, one, conversation):
@@ -164,12 +172,18 @@ def _hint(
 
 
 def _on_record(rows: list[Promise], told: Reminder, conversation: Conversation) -> bool:
-    """Whether one of these is what they speak of: of that day, or of the same thing where they named none."""
+    """Whether one of these is what they speak of: of that day, and of the thing that they named."""
     if told.when is None or told.when.day is None:
         return any(content(row.what) & content(told.words) for row in rows)
     zone, named = conversation.store.hours().zone, told.when.day
-    days = {row.due.astimezone(zone).date() for row in rows}
-    return named in days or named - WEEK in days
+    of_day = [row for row in rows if row.due.astimezone(zone).date() in (named, named - WEEK)]
+    return any(_of_the_same(row, told) for row in of_day)
+
+
+def _of_the_same(row: Promise, told: Reminder) -> bool:
+    """They share a word that says of what; one that has none, as "you said Friday", is of anything."""
+    theirs, ours = content(told.words) - LIGHT, content(row.what) - LIGHT
+    return not theirs or not ours or bool(theirs & ours)
 
 
 def _gone_by(when: When | None, inquiry: Inquiry, now: datetime, conversation: Conversation) -> When | None:

@@ -164,14 +164,14 @@ def _asked(
     context = recall.context(session, conversation, inquiry, signer=promise.who, now=now, before=message)
     return writing.Asked(
         inquiry,
-        _with_this_alone(session, context, promise, now),
+        _with_this_alone(context, promise, now),
         conversation.store_id,
         conversation.customer_id,
         writing.subject_for(conversation, message) if message else f"What I promised you: {promise.what}",
     )
 
 
-def _with_this_alone(session: Session, context: Context, promise: Promise, now: datetime) -> Context:
+def _with_this_alone(context: Context, promise: Promise, now: datetime) -> Context:
     """Of promises none but this; not even this where it may not be told to that address."""
     local = context.store.hours.local(now)
     mine = [facts.promise(promise, local)] if promise.state is PromiseState.OPEN else []

@@ -47,7 +47,7 @@ def _read() -> ColumnElement[bool]:
 
 
 def _sayable() -> ColumnElement[bool]:
-    """We wrote it there, or the address is surely theirs: to one that is only claimed no other may be told."""
+    """We wrote it there, or the address is surely theirs: one that is only claimed may be told no other."""
     address = func.lower(Conversation.recipient_email) == Identity.value
     theirs = (Identity.customer_id == Promise.customer_id) & Identity.verified & address
     surely = exists().where(Conversation.id == Promise.conversation_id, theirs)

@@ -1,13 +1,14 @@
 """What sounds like a promise of ours is heard, and a person says whether it is one."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from cast import mail
 
 from assistant.core.audit import Did
 from assistant.core.states import HintState, PromiseState
-from assistant.pipeline import care, hints
+from assistant.pipeline import care, hints, remember
 from assistant.pipeline.hints import Made
 from assistant.records import Conversation, Deed, Heard, Hint, Message, Promise, Role, Teammate
 
@@ -122,6 +123,51 @@ def test_another_promise_hides_no_reminder(cast):
     hints.add(cast.services, conversation.id, made(cast, what="wash the car"), by=cast.sam, now=cast.clock())
     cast.writes("You said you'd send me the papers.", in_reply_to="<first@mail.example>")
     assert the_hint(cast).heard is Heard.CUSTOMER
+
+
+WHERE_IS_IT = "You said Friday you would send me the trade value. Where is it?"
+
+
+def asked_after(cast, what, ended=None, text=WHERE_IS_IT):
+    """They remind us, where this was promised for last Friday."""
+    cast.arrives(mail("What does the rack cost?", message_id="<first@mail.example>"))
+    (conversation,) = cast.all(Conversation)
+    friday = cast.clock().replace(day=20, hour=20)
+    hints.add(
+        cast.services, conversation.id, made(cast, what=what, due=friday), by=cast.sam, now=cast.clock()
+    )
+    if ended:
+        ended(cast.services, cast.promises()[0].id, by=cast.sam, now=cast.clock())
+    cast.writes(text, in_reply_to="<first@mail.example>")
+    return [(hint.what, f"{hint.due:%m-%d}") for hint in cast.all(Hint)]
+
+
+def test_another_promise_for_that_day_hides_no_reminder(cast):
+    kept = partial(remember.keep, how="mailed it")
+    assert asked_after(cast, "send her the brochure", kept) == [("send me the trade value", "11-20")]
+
+
+def test_a_promise_of_that_day_and_thing_is_the_one_they_speak_of(cast):
+    assert asked_after(cast, "write her the value of the trade") == []
+
+
+def test_where_they_name_only_a_day_the_promise_of_that_day_is_meant(cast):
+    assert asked_after(cast, "send her the brochure", text="You said you'd call me Friday. Why not?") == []
+
+
+@pytest.mark.parametrize("end", [remember.break_, remember.release])
+def test_what_nobody_does_any_more_hides_no_reminder(cast, end):
+    found = asked_after(cast, "write her the value of the trade", partial(end, why="no time"))
+    assert [what for what, _ in found] == ["send me the trade value"]
+
+
+def test_the_draft_owns_that_they_had_to_ask(cast):
+    asked_after(cast, "send her the brochure", partial(remember.keep, how="mailed it"))
+    draft = cast.draft()
+    assert "You have been waiting for the trade value, and I'm sorry that you had to ask." in draft.text
+    assert "glad to look" not in draft.text
+    assert "find out about the trade value, and write" in [one["what"] for one in draft.promises]
+    assert not [one for one in draft.findings if one["severity"] == "block"]
 
 
 def test_closing_asks_about_what_was_heard(cast, called):

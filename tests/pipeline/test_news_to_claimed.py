@@ -1,4 +1,4 @@
-"""A promise to somebody whose address is only claimed: what we wrote to it there may be spoken of, no more."""
+"""To an address that is only claimed: what we promised to it there may be spoken of, and no more."""
 
 from datetime import timedelta
 

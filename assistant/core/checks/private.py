@@ -1,6 +1,7 @@
-"""private: nothing on record goes to somebody who only claims to be the customer, but what we
+"""private: nothing on record goes to somebody who only claims to be the customer; money, family, health never
 
-wrote to them there; money, family, health never, unless the customer wrote of them in this conversation, or told us a date to remember that this letter is for.
+unless the customer wrote of them in this conversation, or told us a date to remember that this letter is for.
+What we promised to that very address in this conversation may be said there (Context.open_here).
 """
 
 import re

@@ -31,6 +31,7 @@ from assistant.drafters.composing.owing import settled
 from assistant.drafters.composing.persons import clipped
 from assistant.drafters.composing.recollected import history
 from assistant.drafters.composing.remembered import came
+from assistant.drafters.composing.reminded import reminded
 from assistant.drafters.composing.said import Owed, Part, Said
 from assistant.drafters.composing.their_harm import in_their_words
 from assistant.drafters.composing.tongue.signs import Sign
@@ -92,6 +93,8 @@ def stranded(matter: Matter) -> bool:
 def letter(matter: Matter) -> Reply:
     """Late promise first, then answers, then a word of history, then the next step."""
     owned_up, covered = amends.late_promises(matter)
+    if not owned_up:
+        owned_up, covered = reminded(matter)
     passed_on = [] if owned_up else handoff(matter)
     if turns.only_photo(matter):
         return [[Said(matter.say("ask-more", photo=True), (), tuple(range(len(matter.inquiry.questions))))]]
