@@ -82,7 +82,7 @@ def promises_in(
 def _person(who: str, signer: Signer, colleagues: tuple[str, ...]) -> str:
     if who in ("I", "we"):
         return signer.name
-    return next((name for name in colleagues if fold(who) in (fold(name), fold(name.split()[0]))), who)
+    return next((name for name in colleagues if fold(who) in (fold(name), *fold(name).split())), who)
 
 
 def commitments(

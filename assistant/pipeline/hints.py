@@ -4,22 +4,25 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from assistant.core.address import Mailbox
 from assistant.core.audit import Did
-from assistant.core.clock import BusinessHours
 from assistant.core.draft import ProposedPromise
 from assistant.core.inquiry import Inquiry, Reminder, When
 from assistant.core.promise_notes import promised_in_note
 from assistant.core.states import HintState, PromiseState
 from assistant.core.words import content
+from assistant.pipeline.recall import first_name
 from assistant.pipeline.services import Services
 from assistant.records import (
     Conversation,
+    Customer,
     Deed,
     Heard,
     Hint,
     Message,
     Promise,
     Session,
+    Store,
     Teammate,
     held,
 )
@@ -55,17 +58,31 @@ class Made:
 
 def of_call(session: Session, conversation: Conversation, text: str, by: Teammate, now: datetime) -> int:
     """What a logged call seems to promise, in the caller's transaction; how many that is."""
-    found = said_in(conversation.store.hours(), text, by, now)
+    found = said_in(session, conversation.store, conversation.customer, text, by, now)
+    mates = session.scalars(Teammate.of_store(conversation.store_id))
+    ids = {mate.name: mate.id for mate in mates} | {by.name: by.id}
     for one in found:
+        who_id = ids.get(one.who, by.id)
         session.add(
-            _hint(conversation, Heard.CALL, one.sentence, what=one.what, who_id=by.id, due=one.due, at=now)
+            _hint(conversation, Heard.CALL, one.sentence, what=one.what, who_id=who_id, due=one.due, at=now)
         )
     return len(found)
 
 
-def said_in(hours: BusinessHours, text: str, by: Teammate, now: datetime) -> tuple[ProposedPromise, ...]:
-    """What a note of a call seems to promise."""
-    return promised_in_note(text, signer=by.as_signer(), now=hours.local(now), hours=hours)
+def said_in(
+    session: Session, store: Store, customer: Customer, text: str, by: Teammate, now: datetime
+) -> tuple[ProposedPromise, ...]:
+    """What a note of a call seems to promise, in the name of whoever it says will do it."""
+    hours = store.hours()
+    mates = session.scalars(Teammate.of_store(store.id))
+    return promised_in_note(
+        text,
+        signer=by.as_signer(),
+        now=hours.local(now),
+        hours=hours,
+        colleagues=tuple(mate.name for mate in mates),
+        customer=first_name(Mailbox("", ""), customer.name) or customer.name,
+    )
 
 
 def of_message(session: Session, message: Message, inquiry: Inquiry, now: datetime) -> int:

@@ -138,7 +138,8 @@ def _acting(
 def _hear(session: Session, touch: Touch, text: str, by: Teammate, now: datetime) -> int:
     """How many promises the note seems to make; where they wrote to us never, a conversation is begun."""
     inbox = starting.inbox_for(session, touch.store_id, ABOUT[touch.kind].department)
-    if not hints.said_in(session.get_one(Store, touch.store_id).hours(), text, by, now):
+    store = session.get_one(Store, touch.store_id)
+    if not hints.said_in(session, store, touch.customer, text, by, now):
         return 0
     if touch.conversation is None and inbox is not None:
         address = starting.address_of(session, touch.customer)

@@ -89,3 +89,39 @@ def test_two_in_one_note_are_two():
         hours=HOURS,
     )
     assert [one.due.day for one in found] == [24, 27]
+
+
+OURS = ("Sam Whitfield", "Luis Ortega", "Omar Haddad")
+
+
+@pytest.mark.parametrize(
+    ("note", "who", "what"),
+    [
+        ("Luis will send him the record by Friday noon.", "Luis Ortega", "send Bill the record"),
+        ("Told him Luis would send him the record Friday.", "Luis Ortega", "send Bill the record"),
+        ("Promised that Luis Ortega will call her Friday at 9.", "Luis Ortega", "call Bill"),
+        ("Luis to call her Friday at 10.", "Luis Ortega", "call Bill"),
+        ("Luis is going to call him tomorrow at 10", "Luis Ortega", "call Bill"),
+        ("Will call him tomorrow at 3.", "Sam Whitfield", "call Bill"),
+        ("Will call her back Friday at 10.", "Sam Whitfield", "call Bill back"),
+        ("Will let the customer know by Friday.", "Sam Whitfield", "let Bill know"),
+        ("Will send her papers on Friday.", "Sam Whitfield", "send her papers"),
+        ("Will ask Omar and get back to him by 5 pm", "Sam Whitfield", "ask Omar and get back to him"),
+    ],
+)
+def test_what_a_colleague_will_do_is_theirs_and_the_customer_has_a_name(note, who, what):
+    (found,) = promised_in_note(note, signer=SAM, now=MONDAY, hours=HOURS, colleagues=OURS, customer="Bill")
+    assert (found.who, found.what) == (who, what)
+
+
+def test_of_a_call_that_two_will_act_on_each_has_their_own():
+    note = "Will call him Thursday at 3, Luis will send him the record by Friday noon."
+    found = promised_in_note(note, signer=SAM, now=MONDAY, hours=HOURS, colleagues=OURS)
+    assert [one.who for one in found] == ["Sam Whitfield", "Luis Ortega"]
+
+
+@pytest.mark.parametrize(
+    "note", ["Bill will call me on Friday.", "Luis will be sad on Friday.", "Luis came by on Friday."]
+)
+def test_what_no_colleague_promises_is_none(note):
+    assert promised_in_note(note, signer=SAM, now=MONDAY, hours=HOURS, colleagues=OURS) == ()

@@ -45,6 +45,14 @@ def test_a_note_of_a_call_is_heard_with_its_time_and_is_no_promise_yet(cast, cal
     assert cast.promises() == []
 
 
+def test_what_a_colleague_will_do_is_heard_as_theirs(cast):
+    cast.writes("What does the rack cost?")
+    (conversation,) = cast.all(Conversation)
+    note = "Spoke with Dana. Robin will send her the record by Friday noon."
+    care.log_call(cast.services, conversation.id, text=note, spoke=True, by=cast.sam, now=cast.clock())
+    assert (the_hint(cast).who_id, the_hint(cast).what) == (cast.robin.id, "send Dana the record")
+
+
 def test_a_person_makes_the_promise_and_the_record_says_who(cast, called):
     hints.take(cast.services, the_hint(cast).id, made(cast), by=cast.robin, now=cast.clock())
     (promise,) = cast.promises()
