@@ -35,6 +35,22 @@ class BusinessHours:
         span = self.on(self.local(moment).date())
         return span is not None and span[0] <= moment < span[1]
 
+    def open_until(self, moment: datetime) -> bool:
+        """Whether something may be due then: while open, and at the minute of closing."""
+        span = self.on(self.local(moment).date())
+        return span is not None and span[0] <= moment <= span[1]
+
+    def why_not(self, moment: datetime) -> str:
+        """Why nothing can well be due then, in a sentence; empty while open, or where no hours are known."""
+        if not self.week or self.open_until(moment):
+            return ""
+        day = self.local(moment).date()
+        if self.on(day) is not None:
+            return "This time is outside opening hours."
+        return (
+            f"Nobody is in then: {self.closed.get(day) or f'the store is closed on {day:%A, %B} {day.day}'}."
+        )
+
     def spans(self, since: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Opening spans that end after `since`, in order, for the days ahead that we look at."""
         first = self.local(since).date()

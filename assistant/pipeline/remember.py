@@ -5,21 +5,30 @@ from datetime import datetime
 from assistant.core.audit import Did
 from assistant.pipeline.promised import promised
 from assistant.pipeline.services import Services
-from assistant.records import Teammate
+from assistant.records import Message, Promise, Record, RecordKind, Session, Store, Teammate
+
+UNSHOWN = "Say in a few words what was done: no reply and no call since then shows it."
+CLOSED = "The store is closed then: choose a time inside the opening hours."
 
 
 def keep(services: Services, promise_id: int, *, how: str, by: Teammate, now: datetime) -> None:
-    with promised(services, promise_id, by, Did.KEPT_PROMISE, now) as (_, promise):
+    """ValueError without a word on how, where no reply of ours and no call since then shows it."""
+    with promised(services, promise_id, by, Did.KEPT_PROMISE, now) as (session, promise):
+        if not how.strip() and not _shown(session, promise):
+            raise ValueError(UNSHOWN)
         promise.keep(by, how, now)
 
 
 def renew(
     services: Services, promise_id: int, *, due: datetime, why: str, by: Teammate, now: datetime
 ) -> None:
-    """A later time; the old promise stays on record as renewed."""
+    """A later time at which the store is open, and why; the old promise stays on record as renewed."""
     if due <= now:
         raise ValueError("A renewed promise needs a time that is still to come.")
     with promised(services, promise_id, by, Did.RENEWED_PROMISE, now) as (session, promise):
+        hours = session.get_one(Store, promise.store_id).hours()
+        if hours.week and not hours.open_until(due):
+            raise ValueError(CLOSED)
         session.add(promise.renew(by, due, why, now))
 
 
@@ -33,3 +42,17 @@ def release(services: Services, promise_id: int, *, why: str, by: Teammate, now:
     """Needs a reason: ValueError without one."""
     with promised(services, promise_id, by, Did.RELEASED_PROMISE, now) as (_, promise):
         promise.release(by, why, now)
+
+
+def _shown(session: Session, promise: Promise) -> bool:
+    """We wrote to them after it was made, or spoke with them: what was done is on record."""
+    letter = session.scalars(Message.last_personal(promise.customer_id)).first()
+    made_in = promise.approval_id
+    if letter is not None and letter.at > promise.made_at and letter.approval_id != made_in:
+        return True
+    calls = (row for row in session.scalars(Record.of_customer(promise.customer_id)) if _spoken(row))
+    return any(call.at > promise.made_at for call in calls)
+
+
+def _spoken(row: Record) -> bool:
+    return row.kind is RecordKind.CALL and row.data.get("spoke") == "yes"

@@ -73,7 +73,9 @@ class Promise(Base):
         self._end(S.BROKEN, by, why, at)
 
     def renew(self, by: Teammate, due: datetime, why: str, at: datetime) -> "Promise":
-        """This one ends; the new one, with a later time, takes its place."""
+        """This one ends, with a reason; the new one, with a later time, takes its place."""
+        if not why.strip():
+            raise ValueError("Say why it takes longer.")
         self._end(S.RENEWED, by, why, at)
         return Promise(
             store_id=self.store_id,

@@ -59,7 +59,7 @@ def test_from_a_call_to_kept(opened, parts, world, clock, phone, script):
     page.goto("/notices")
     expect(page.get_by_text("A promise of yours is due soon.").first).to_be_visible()
     page.goto(f"/conversations/{world.conversation}")
-    expect(page.get_by_text("You promised this, and the time is near or over.")).to_be_visible()
+    expect(page.get_by_text("You promised this, and the time is near.")).to_be_visible()
     page.get_by_role("button", name="Approve and send as Dana").click()
     expect(page.get_by_text("Going out in")).to_be_visible()
     passes(parts, clock, seconds=11)
@@ -69,7 +69,7 @@ def test_from_a_call_to_kept(opened, parts, world, clock, phone, script):
     page.goto("/promises")
     row = page.locator(".row", has_text=what).first
     row.get_by_text("Kept", exact=True).click()
-    row.get_by_label("How").fill("Called him, he takes it")
+    row.get_by_label("What was done").fill("Called him, he takes it")
     row.get_by_role("button", name="It is kept").click()
     expect(page.get_by_text("Kept.", exact=True)).to_be_visible()
     assert [state for state, _ in promises(parts, world)] == [PromiseState.RENEWED, PromiseState.KEPT]

@@ -1,6 +1,7 @@
 """Business time against a slow minute counter, across weekends, holidays and daylight saving."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -73,3 +74,12 @@ def test_days_and_times_in_words():
     assert day_in_words(date(2026, 12, 3), now.date()) == "Thursday, December 3"
     assert time_in_words(time(12)) == "noon"
     assert moment_in_words(datetime(2026, 11, 24, 16, 15, tzinfo=ZONE), now) == "tomorrow at 4:15 pm"
+
+
+def test_why_nothing_can_be_due_then():
+    at = partial(datetime, tzinfo=ZONE)
+    assert HOURS.why_not(at(2026, 11, 26, 12)) == "Nobody is in then: Thanksgiving."
+    assert HOURS.why_not(at(2026, 11, 29, 12)).startswith("Nobody is in then: the store is closed on Sunday")
+    assert HOURS.why_not(at(2026, 11, 25, 18, 1)) == "This time is outside opening hours."
+    assert HOURS.why_not(at(2026, 11, 25, 18)) == HOURS.why_not(at(2026, 11, 25, 9)) == ""
+    assert BusinessHours(ZONE, {}).why_not(at(2026, 11, 29, 3)) == ""

@@ -97,7 +97,7 @@ def test_a_renewed_promise_is_told_of_anew(cast, promised):
     told(cast)
     later = cast.clock() + timedelta(hours=2)  # six in the evening: closing
     remember.renew(
-        cast.services, key, due=later - timedelta(minutes=30), why="", by=cast.sam, now=cast.clock()
+        cast.services, key, due=later - timedelta(minutes=30), why="the part", by=cast.sam, now=cast.clock()
     )
     cast.clock.forward(hours=1)
     assert [why for why, _ in told(cast)].count(Why.PROMISE_SOON) == 1

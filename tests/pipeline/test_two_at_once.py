@@ -99,7 +99,7 @@ def test_a_promise_is_ended_once(cast, clock):
     from assistant.pipeline import remember
 
     ended = together(
-        lambda: remember.keep(cast.services, promise.id, how="", by=cast.sam, now=clock()),
+        lambda: remember.keep(cast.services, promise.id, how="called", by=cast.sam, now=clock()),
         lambda: remember.release(cast.services, promise.id, why="no", by=cast.robin, now=clock()),
     )
     assert sum(isinstance(one, Exception) for one in ended) == 1

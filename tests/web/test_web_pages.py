@@ -54,7 +54,9 @@ def test_a_customers_page_holds_the_whole_history(dana, world):
         ("release", {"why": ""}, "open"),
         ("broken", {"why": "the part never came"}, "broken"),
         ("broken", {"why": " "}, "open"),
-        ("renewal", {"due": "2020-01-01T12:00"}, "open"),
+        ("renewal", {"due": "2020-01-01T12:00", "why": "part late"}, "open"),
+        ("renewal", {"due": "2026-12-01T12:00", "why": " "}, "open"),
+        ("renewal", {"due": "2026-11-29T03:00", "why": "part late"}, "open"),  # a Sunday night
     ],
 )
 def test_a_promise_ends_by_a_person_and_a_reason(dana, world, parts, path, fields, state):
@@ -88,6 +90,21 @@ def test_closing_asks_about_what_is_still_promised(dana, world, parts):
     with parts.services.sessions() as session:
         assert session.get_one(Conversation, world.conversation).state == "closed"
         assert session.get_one(Promise, world.promise).state == "open"
+
+
+def test_kept_without_a_word_needs_what_shows_it(dana, world, parts):
+    post(dana, f"/promises/{world.promise}/kept")
+    assert "Say in a few words what was done" in dana.get("/promises").text
+    post(dana, f"/conversations/{world.conversation}/calls", text="Told him the price", spoke="yes")
+    post(dana, f"/promises/{world.promise}/kept")
+    with parts.services.sessions() as session:
+        assert session.get_one(Promise, world.promise).state == "kept"
+
+
+def test_that_it_was_not_kept_is_a_button_of_its_own(dana, world):
+    page = dana.get("/promises").text
+    assert "What came in between" in page and "Why nobody waits for it any more" in page
+    assert "formaction" not in page
 
 
 def test_how_promises_were_kept_is_seen_first_by_the_person(dana, robin, world, clock):

@@ -68,3 +68,35 @@ def test_asked_to_tell_whom_no_letter_reaches_it_says_to_call(dana, parts, unrea
     assert "Nothing can be written to them yet: call them" in dana.get(answer.headers["Location"]).text
     with parts.services.sessions() as session:
         assert session.query(Draft).count() == 1
+
+
+def test_where_an_answer_leads_it_says_that_the_letter_stands_beside(dana, late):
+    answer = post(dana, f"/promises/{late}/news")
+    page = dana.get(answer.headers["Location"]).text
+    assert "What to tell them stands beside it, under Other drafts." in page
+
+
+def test_it_says_why_nothing_may_be_written_to_an_address_that_is_only_claimed(dana, world, parts, late):
+    with parts.services.sessions.begin() as session:
+        session.get_one(Conversation, world.conversation).recipient_email = "new@mail.example"
+    answer = post(dana, f"/promises/{late}/news")
+    assert "Their address is only claimed" in dana.get(answer.headers["Location"]).text
+
+
+def test_written_anew_twice_the_second_time_nothing_new_is_known(dana, parts, late, world):
+    news(parts.services, late, parts.services.clock())
+    with parts.services.sessions() as session:
+        beside = session.get_one(Promise, late).news_id
+    post(dana, f"/drafts/{beside}/lead")
+    post(dana, f"/drafts/{beside}/redraft")
+    assert "Nothing new is known." in dana.get(f"/conversations/{world.conversation}").text
+
+
+def test_a_promise_on_a_day_on_which_nobody_is_in_warns_at_the_tick(dana, parts, world):
+    with parts.services.sessions() as session:
+        draft = session.get_one(Conversation, world.conversation).leading_draft
+    text = "Hi Tom,\n\nI'll write you the price on Sunday at 3 pm.\n\nDana"
+    told = post(dana, f"/drafts/{draft.id}/check", text=text).json["parts"]["promised"]
+    assert "Nobody is in then" in told
+    later = post(dana, f"/drafts/{draft.id}/check", text=text.replace("Sunday", "Monday")).json
+    assert "Nobody is in then" not in later["parts"]["promised"]

@@ -158,12 +158,14 @@ class Team:
                 Promise.who_id == by.id, Promise.state == "open", Promise.due <= soon
             )
             keys = [key for (key,) in due]
+            hours = session.get_one(Teammate, by.id).stores[0].hours()
         for key in keys:
             roll = self.dice.random()
             if roll < 0.55:
                 remember.keep(services, key, how="done", by=by, now=now)
             elif roll < 0.65:
-                remember.renew(services, key, due=now + timedelta(days=1), why="not yet", by=by, now=now)
+                later = hours.next_open(now + timedelta(days=1))
+                remember.renew(services, key, due=later, why="not yet", by=by, now=now)
                 self.promised, self.renewed = self.promised + 1, self.renewed + 1
             elif roll < 0.67:
                 remember.break_(services, key, why="it fell through", by=by, now=now)

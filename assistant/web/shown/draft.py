@@ -85,7 +85,10 @@ class FindingShown:
 
 @dataclass(frozen=True)
 class PromiseShown:
-    """A commitment that the text makes, as the form offers it; `due` is None where nobody said a time."""
+    """A commitment that the text makes, as the form offers it; `due` is None where nobody said a time.
+
+    `closed` says why nobody could keep it then.
+    """
 
     number: int
     what: str
@@ -95,6 +98,7 @@ class PromiseShown:
     field: str
     ticked: bool = True
     why: str = ""
+    closed: str = ""
 
 
 @dataclass(frozen=True)
@@ -257,6 +261,7 @@ def _promise(
         field=tell.field(due or _next_closing(tell)),
         ticked=tick.ticked if tick else True,
         why=tick.why if tick else "",
+        closed=tell.hours.why_not(due) if due else "",
     )
 
 
