@@ -73,7 +73,7 @@ def redraft(services: Services, draft_id: int, *, by: Teammate, now: datetime) -
     with services.sessions() as session:
         old = session.get_one(Draft, draft_id)
         asked = None
-        handed_over = session.scalars(Handoff.with_letter(draft_id)).first()
+        handed_over = session.scalars(Handoff.told_by(draft_id)).first()
         if old.message is not None and not old.unasked and handed_over is None:
             asked = writing.ask(session, old.message, old.conversation.owner, now)
     written = writing.write(services, services.composer, asked) if asked else None
@@ -81,8 +81,9 @@ def redraft(services: Services, draft_id: int, *, by: Teammate, now: datetime) -
         old = held.draft(session, draft_id)
         if old.state is not DraftState.AWAITING_REVIEW:
             return False
+        made = None
         if asked and written and old.message is not None:
-            made: Draft | None = writing.store(session, old.message, asked, written, now)
+            made = writing.store(session, old.message, asked, written, now)
             made.facts = all_as_json(asked.context.facts)
             old.step_back()
             made.lead()

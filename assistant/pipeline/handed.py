@@ -39,7 +39,7 @@ def handed(services: Services, handoff_id: int, now: datetime) -> None:
 
 def again(services: Services, session: Session, old: Draft, now: datetime) -> Draft | None:
     """The same letter from what is known now; None where the draft is none, or nothing new is to be said."""
-    handoff = session.scalars(Handoff.with_letter(old.id)).first()
+    handoff = session.scalars(Handoff.told_by(old.id)).first()
     message = old.conversation.newest_inbound
     if handoff is None or message is None or message.understood_at is None:
         return None

@@ -95,10 +95,6 @@ class Handoff(Base):
         return fresh.where(read).order_by(cls.id)
 
     @classmethod
-    def with_letter(cls, draft_id: int) -> Select["Handoff"]:
-        return select(cls).where(cls.draft_id == draft_id)
-
-    @classmethod
     def not_asked_after(cls, since: datetime) -> Select["Handoff"]:
         """Taken since then; their giver, who is here still, was not asked whether it was taken care of."""
         taken = select(cls).where(cls.state == S.ACCEPTED, cls.care_asked_at.is_(None), cls.ended_at >= since)
