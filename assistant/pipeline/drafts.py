@@ -1,13 +1,12 @@
-"""What a person does with drafts short of approving: discard, choose, sign, vouch, ask for another."""
+"""What a person does with drafts short of approving: discard, choose, sign, vouch."""
 
 from datetime import datetime
 
 from assistant.core.audit import Did
 from assistant.core.states import DraftState
-from assistant.pipeline import check, first, handed, news, writing
+from assistant.pipeline import check
 from assistant.pipeline.services import Services
-from assistant.records import Deed, Draft, Handoff, Session, Teammate, Vouch, held
-from assistant.records.values import all_as_json
+from assistant.records import Deed, Draft, Session, Teammate, Vouch, held
 
 
 def discard(services: Services, draft_id: int, *, by: Teammate, why: str, now: datetime) -> None:
@@ -63,46 +62,6 @@ def answered(services: Services, draft_id: int, question: int, *, by: Teammate, 
         draft.answered_by_hand = sorted(marked)
         check.keep(draft, check.of_draft(services, session, draft, draft.text, now))
         _did(services, session, by, draft, Did.MARKED, now)
-
-
-def redraft(services: Services, draft_id: int, *, by: Teammate, now: datetime) -> bool:
-    """The composer once more, from what is known now; the old one is kept beside it.
-
-    False where nothing was written: there is nothing new to be said, or the draft is on its way.
-    """
-    with services.sessions() as session:
-        old = session.get_one(Draft, draft_id)
-        asked = None
-        handed_over = session.scalars(Handoff.told_by(draft_id)).first()
-        if old.message is not None and not old.unasked and handed_over is None:
-            asked = writing.ask(session, old.message, old.conversation.owner, now)
-    written = writing.write(services, services.composer, asked) if asked else None
-    with services.sessions.begin() as session:
-        old = held.draft(session, draft_id)
-        if old.state is not DraftState.AWAITING_REVIEW:
-            return False
-        made = None
-        if asked and written and old.message is not None:
-            made = writing.store(session, old.message, asked, written, now)
-            made.facts = all_as_json(asked.context.facts)
-            old.step_back()
-            made.lead()
-        else:
-            made = _letter_again(services, session, old, now)
-        if made is not None:
-            _did(services, session, by, made, Did.REDRAFTED, now)
-        return made is not None
-
-
-def _letter_again(services: Services, session: Session, old: Draft, now: datetime) -> Draft | None:
-    """What nobody asked for, once more: of a promise, of who takes over, of a reason to write first."""
-    old.step_back()
-    for again in (news.again, handed.again, first.again):
-        made = again(services, session, old, now)
-        if made is not None:
-            return made
-    old.lead()
-    return None
 
 
 def _signed_anew(text: str, old: str, new: str) -> str:

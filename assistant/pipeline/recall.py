@@ -50,7 +50,6 @@ def context(
     local = hours.local(now)
     earlier = [m for m in conversation.messages if not m.automatic and (not before or m.id < before.id)]
     here = () if verified else tuple(made_here(session, conversation, local))
-    found = gather(session, conversation, inquiry, verified=verified, now=local)
     return Context(
         now=local,
         store=store_value(conversation.store),
@@ -67,7 +66,7 @@ def context(
         matter_closed=conversation.state is ConversationState.CLOSED or not conversation.newest_inbound,
         said_since=_said_since(conversation),
         may_share=verdicts.may_share(session, conversation, inquiry),
-        facts=(*here, *found),
+        facts=(*here, *gather(session, conversation, inquiry, verified=verified, now=local)),
         open_here=frozenset(fact.id for fact in here),
         thread=with_mails(thread(earlier), session.scalars(Record.mails_in(conversation.id))),
         examples=examples.like(session, conversation.store_id, inquiry),

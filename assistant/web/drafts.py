@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.core.variation import Way
-from assistant.pipeline import drafts, review
+from assistant.pipeline import anew, drafts, review
 from assistant.pipeline import vary as variation
 from assistant.pipeline.review import Approved, Press, Tick
 from assistant.records import Draft, absence, asking, desk
@@ -137,7 +137,7 @@ def reword(draft_id: int) -> ResponseReturnValue:
 @blueprint.post("/redraft")
 def redraft(draft_id: int) -> ResponseReturnValue:
     conversation_id = _conversation(draft_id)
-    flash(ANEW[drafts.redraft(services(), draft_id, by=user(), now=services().clock())], "done")
+    flash(ANEW[anew.redraft(services(), draft_id, by=user(), now=services().clock())], "done")
     return redirect(_page(conversation_id), 303)
 
 

@@ -9,7 +9,7 @@ from assistant.core.checks.finding import Severity
 from assistant.core.inquiry import Inquiry, Kind
 from assistant.core.message import Channel
 from assistant.core.states import ConversationState
-from assistant.pipeline import check, drafts, handing, introducing, recall
+from assistant.pipeline import anew, check, drafts, handing, introducing, recall
 from assistant.pipeline.handing import Wanted
 from assistant.pipeline.review import Approved
 from assistant.records import Absence, Conversation, Handoff, Record, RecordKind, Store, Teammate
@@ -73,10 +73,10 @@ def test_whom_nobody_could_write_to_is_written_nothing(store):
 def test_written_anew_it_is_still_the_letter_of_the_handoff(store, clock):
     store.writes(TEXTS["two questions"])
     before = taken(store)
-    assert not drafts.redraft(store.services, before.id, by=store.sam, now=clock())
+    assert not anew.redraft(store.services, before.id, by=store.sam, now=clock())
     assert store.draft().id == before.id
     clock.forward(hours=3)
-    assert drafts.redraft(store.services, before.id, by=store.sam, now=clock())
+    assert anew.redraft(store.services, before.id, by=store.sam, now=clock())
     made = store.draft()
     assert made.id != before.id and "Robin Okafor" in made.text
     assert [one["who"] for one in made.promises] == ["Robin Okafor"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from assistant.core.states import DraftState, PromiseState
-from assistant.pipeline import drafts, hints, news, recall, remember
+from assistant.pipeline import anew, hints, news, recall, remember
 from assistant.pipeline.hints import Made
 from assistant.pipeline.news import Lies
 from assistant.pipeline.review import Approved, Tick
@@ -135,7 +135,7 @@ def test_written_anew_it_is_the_letter_of_the_promise_as_it_is_by_now(promised, 
     swept(promised)
     early = promised.draft()
     clock.forward(hours=2)
-    assert drafts.redraft(promised.services, early.id, by=promised.sam, now=clock())
+    assert anew.redraft(promised.services, early.id, by=promised.sam, now=clock())
     told_well(promised.draft(), "and I didn't keep to that")
     assert promised.promises()[0].news_id == promised.draft().id
     assert {one.state for one in promised.all(Draft) if one.id == early.id} == {DraftState.WRITTEN}
@@ -145,7 +145,7 @@ def test_where_nothing_new_is_known_nothing_is_written_and_no_deed_is_logged(pro
     clock.forward(hours=5)
     swept(promised)
     before, deeds = promised.draft(), len(promised.all(Deed))
-    assert not drafts.redraft(promised.services, before.id, by=promised.sam, now=clock())
+    assert not anew.redraft(promised.services, before.id, by=promised.sam, now=clock())
     assert (promised.draft().id, len(promised.all(Deed))) == (before.id, deeds)
 
 
@@ -155,5 +155,5 @@ def test_of_a_promise_that_was_kept_meanwhile_nothing_is_written_anew(promised, 
     before = promised.draft()
     remember.keep(promised.services, 1, how="called him", by=promised.sam, now=clock())
     clock.forward(hours=2)
-    assert not drafts.redraft(promised.services, before.id, by=promised.sam, now=clock())
+    assert not anew.redraft(promised.services, before.id, by=promised.sam, now=clock())
     assert promised.draft().id == before.id

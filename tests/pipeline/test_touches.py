@@ -7,7 +7,7 @@ import pytest
 from assistant.core.message import Channel
 from assistant.core.states import ConversationState, DraftState, TouchState
 from assistant.core.touches import Rule, TouchKind, rule_as_json
-from assistant.pipeline import care, drafts, first, review, touch_deeds, touching
+from assistant.pipeline import anew, care, drafts, first, review, touch_deeds, touching
 from assistant.pipeline.review import Approved, Stopped
 from assistant.records import (
     Conversation,
@@ -512,7 +512,7 @@ def test_an_address_of_two_customers_is_nobodys_surely(sold):
 def test_written_anew_it_is_still_the_same_reason(sold):
     looked(sold)
     draft = letter(sold)
-    drafts.redraft(sold.services, draft.id, by=sold.sam, now=sold.clock())
+    anew.redraft(sold.services, draft.id, by=sold.sam, now=sold.clock())
     found = touch(sold)
     assert found.draft_id != draft.id
     with sold.services.sessions() as session:
