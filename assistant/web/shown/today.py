@@ -88,7 +88,7 @@ def tags(conversation: Conversation, newest: Message | None) -> tuple[Tag, ...]:
     elif conversation.channel is not Channel.EMAIL:
         found.append(Tag(CHANNELS[conversation.channel]))
     if inquiry and inquiry.leave:
-        found.append(Tag("asks to be left alone"))
+        found.append(Tag("may be asking to stop" if inquiry.leave.likely else "asks to be left alone"))
     if inquiry and inquiry.tried:
         found.append(Tag("instructs a machine", "tried"))
     return tuple(found)
