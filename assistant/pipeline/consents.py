@@ -5,7 +5,7 @@
 
 from datetime import datetime
 
-from assistant.core.consent import Basis, Ground, Purpose, Refusal, Standing, Way, why_not
+from assistant.core.consent import Basis, Ground, Purpose, Refusal, Scope, Standing, Way, why_not
 from assistant.core.message import Channel
 from assistant.pipeline.services import Services
 from assistant.records import Consent, Conversation, Customer, Draft, IdentityKind, OptOut, Session, Store
@@ -61,6 +61,15 @@ def refused(session: Session, customer: Customer) -> Standing:
     """What they asked us to leave, without the grounds: all that an answer is asked for."""
     store = session.get_one(Store, customer.store_id)
     return Standing(store.regime, (), _refusals(session, customer, store))
+
+
+def left(session: Session, customer: Customer, *, channel: Channel, commercial: bool) -> bool:
+    """Whether they asked to be left alone there, and that is beyond doubt."""
+    scopes = frozenset(Scope) if commercial else frozenset({Scope.ALL})
+    return any(
+        one.confirmed and one.covers(WAY_OF[channel]) and one.scope in scopes
+        for one in refused(session, customer).refusals
+    )
 
 
 def purpose_of(conversation: Conversation, draft: Draft | None = None) -> Purpose:

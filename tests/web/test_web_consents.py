@@ -12,6 +12,7 @@ from assistant.core.states import OptOutState
 from assistant.core.touches import TouchKind
 from assistant.pipeline import consents
 from assistant.records import Conversation, Customer, OptOut, Store, Teammate, Touch
+from assistant.records.consent import LIKELY
 
 
 @pytest.fixture
@@ -42,6 +43,13 @@ def test_the_conversation_asks_whether_it_is_so(dana, world, proposed):
     text = dana.get(f"/conversations/{world.conversation}").text
     assert "They ask not to be written to: e-mail." in text and "Take me off your list!" in text
     assert ">Yes</button>" in text and "No, not that" in text and "Something else" in text
+
+
+def test_what_is_only_likely_is_asked_as_that(dana, world, proposed, parts):
+    with parts.services.sessions.begin() as session:
+        session.get_one(OptOut, proposed).how = f"an e-mail{LIKELY}"
+    text = dana.get(f"/conversations/{world.conversation}").text
+    assert "They may be asking to stop: e-mail." in text and "which may mean something else" in text
 
 
 def test_one_question_stands_there_at_a_time_and_a_yes_answers_both(dana, world, parts, clock):

@@ -48,6 +48,7 @@ class Trouble:
     uncertain: bool
     reason: str
     at: Told | None
+    tried: bool = True  # else we held it back ourselves
 
 
 def row(conversation: Conversation, tell: Telling) -> Row:
@@ -115,6 +116,7 @@ def trouble(delivery: Delivery, conversation: Conversation, tell: Telling) -> Tr
         to=", ".join(approval.recipients),
         uncertain=delivery.state is DeliveryState.UNCERTAIN,
         reason=delivery.reason,
+        tried=bool(delivery.attempts),
         at=tell.moment(delivery.ended_at) if delivery.ended_at else None,
     )
 
