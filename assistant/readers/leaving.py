@@ -172,11 +172,14 @@ def left_alone(inquiry: Inquiry) -> Inquiry:
 
 
 def _waiting(inquiry: Inquiry) -> Inquiry:
-    """What only may be that wish is never put aside."""
-    if inquiry.kind not in (Kind.NOT_AN_INQUIRY, Kind.THANKS):
-        return inquiry
-    whole = Question(inquiry.text, Topic.OTHER, 0, len(inquiry.text))
-    return replace(inquiry, kind=Kind.QUESTION, questions=inquiry.questions or (whole,))
+    """What only may be that wish is never put aside; what it says of us is no question: "this is spam"."""
+    asked = tuple(one for one in inquiry.questions if one.older or "?" in one.text or not _is_maybe(one.text))
+    kind = Kind.QUESTION if inquiry.kind in (Kind.NOT_AN_INQUIRY, Kind.THANKS) else inquiry.kind
+    return replace(inquiry, kind=kind, questions=asked)
+
+
+def _is_maybe(words: str) -> bool:
+    return perhaps(_plain(words)) or says_it(words)
 
 
 def _found(reading: Reading) -> Iterator[Leave]:
