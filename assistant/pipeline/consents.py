@@ -87,7 +87,7 @@ def footer(services: Services, store: Store, customer: Customer) -> str:
     lines = [line for line in (store.footer or store.name).splitlines() if line.strip()]
     if store.address and store.address.lower() not in store.footer.lower():
         lines.append(store.address)
-    words = FOOTERS.get(customer.language, FOOTERS["en"])
+    words = FOOTERS.get(customer.language[:2].lower(), FOOTERS["en"])
     return "\n".join([*lines, words.format(store=store.name, link=link(services, customer))])
 
 

@@ -96,17 +96,7 @@ def render(
             c=shown_conversation.head(conversation, tell, user()),
             tell=tell,
             thread=_thread(session, conversation, tell),
-            draft=mine
-            and card(
-                mine,
-                conversation,
-                people,
-                tell,
-                asks,
-                halted,
-                wishes=_wishes(session, mine),
-                against=_against(session, mine),
-            ),
+            draft=mine and _card(session, mine, conversation, people, tell, asks, halted),
             outgoing=_outgoing(session, conversation, tell),
             others=shown_conversation.others(conversation.drafts, mine, tell),
             customer=customer,
@@ -127,6 +117,19 @@ def render(
 def _thread(session: Session, conversation: Conversation, tell: Telling) -> Thread:
     arrived = frozenset(session.scalars(outgoing.arrived_in(conversation.id)))
     return thread(conversation.messages, tell, session.scalars(Record.mails_in(conversation.id)), arrived)
+
+
+def _card(
+    session: Session,
+    draft: Draft,
+    conversation: Conversation,
+    people: Sequence[Teammate],
+    tell: Telling,
+    asks: Sequence[Ask],
+    halted: Halted | None,
+) -> dict[str, object]:
+    wishes, against = _wishes(session, draft), _against(session, draft)
+    return card(draft, conversation, people, tell, asks, halted, wishes=wishes, against=against)
 
 
 def _outside(session: Session, conversation: Conversation, tell: Telling) -> list[shown_heard.OutsideShown]:
