@@ -57,6 +57,7 @@ class Did(StrEnum):
     WROTE_FIRST = "had a touch written"
     PUT_TOUCH_OFF = "put a touch off"
     DROPPED_TOUCH = "dropped a touch for ever"
+    TOOK_NEVER_BACK = "took a never back"
     REMEMBERED_DATE = "remembered a date"
     FORGOT_DATE = "forgot a date"
     CONFIRMED_OPT_OUT = "confirmed an opt-out"
@@ -175,6 +176,7 @@ WORDS: Mapping[str, str] = {
     D.WROTE_FIRST: "began to write first",
     D.PUT_TOUCH_OFF: "put a reason to write off",
     D.DROPPED_TOUCH: "said never to a reason to write",
+    D.TOOK_NEVER_BACK: "took a never to a reason to write back",
     D.REMEMBERED_DATE: "noted a date to remember",
     D.FORGOT_DATE: "took a date to remember out",
     D.CONFIRMED_OPT_OUT: "confirmed that somebody wants no more mail",

@@ -152,11 +152,15 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Leave:
-    """They ask not to be written to, in their words: by which way, and of what. A person confirms it."""
+    """They ask not to be written to, in their words: by which way, and of what. A person confirms it.
+
+    `likely`: they may be asking it; the matter waits for an answer all the same.
+    """
 
     words: str
     way: Way = Way.EMAIL
     scope: Scope = Scope.COMMERCIAL
+    likely: bool = False
 
 
 class Verdict(StrEnum):

@@ -207,7 +207,7 @@ CHANGES: Mapping[type[StrEnum], Table] = {
         _T.DRAFTED: frozenset({_T.SENT, _T.CALLED, _T.NOT_NOW, _T.NEVER, _T.LAPSED}),
         _T.SENT: frozenset(),
         _T.CALLED: frozenset(),
-        _T.NEVER: frozenset(),
+        _T.NEVER: frozenset({_T.LAPSED}),  # somebody took it back
         _T.LAPSED: frozenset({_T.SENT}),  # its draft was on its way, or fetched back
     },
     _L: {

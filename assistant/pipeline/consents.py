@@ -5,7 +5,7 @@
 
 from datetime import datetime
 
-from assistant.core.consent import Basis, Ground, Purpose, Refusal, Standing, Way, why_not
+from assistant.core.consent import Basis, Ground, Purpose, Refusal, Scope, Standing, Way, why_not
 from assistant.core.message import Channel
 from assistant.pipeline.services import Services
 from assistant.records import Consent, Conversation, Customer, Draft, IdentityKind, OptOut, Session, Store
@@ -63,6 +63,15 @@ def refused(session: Session, customer: Customer) -> Standing:
     return Standing(store.regime, (), _refusals(session, customer, store))
 
 
+def left(session: Session, customer: Customer, *, channel: Channel, commercial: bool) -> bool:
+    """Whether they asked to be left alone there, and that is beyond doubt."""
+    scopes = frozenset(Scope) if commercial else frozenset({Scope.ALL})
+    return any(
+        one.confirmed and one.covers(WAY_OF[channel]) and one.scope in scopes
+        for one in refused(session, customer).refusals
+    )
+
+
 def purpose_of(conversation: Conversation, draft: Draft | None = None) -> Purpose:
     """They wrote last: it is an answer. Else we write first, of a matter of theirs or unasked."""
     if draft is not None and draft.commercial:
@@ -78,7 +87,7 @@ def footer(services: Services, store: Store, customer: Customer) -> str:
     lines = [line for line in (store.footer or store.name).splitlines() if line.strip()]
     if store.address and store.address.lower() not in store.footer.lower():
         lines.append(store.address)
-    words = FOOTERS.get(customer.language, FOOTERS["en"])
+    words = FOOTERS.get(customer.language[:2].lower(), FOOTERS["en"])
     return "\n".join([*lines, words.format(store=store.name, link=link(services, customer))])
 
 

@@ -22,6 +22,7 @@ from assistant.records import (
     Teammate,
     held,
 )
+from assistant.records.consent import LIKELY
 
 BY_COMPLAINT = "a spam report that their mail service passed on"
 BY_LINK = "the link in a mail"
@@ -168,7 +169,7 @@ def _propose(
     customer = conversation.customer
     if _stands(session, customer, leave.way, leave.scope, LIVE):
         return None
-    row = _row(customer, leave, how, at)
+    row = _row(customer, leave, f"{how}{LIKELY if leave.likely else ''}", at)
     row.conversation_id, row.message_id = conversation.id, message_id
     session.add(row)
     session.flush()

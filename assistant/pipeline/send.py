@@ -12,7 +12,7 @@ from assistant.core.message import Channel, OutboundMessage
 from assistant.core.outcome import Accepted, Deferred, Outcome, Refused, Unsure
 from assistant.core.ports import Gateway
 from assistant.core.states import DeliveryState
-from assistant.pipeline import consents, left, welcome
+from assistant.pipeline import consents, left, touching, welcome
 from assistant.pipeline.services import Services
 from assistant.pipeline.steps import Step
 from assistant.records import Approval, Conversation, Delivery, Direction, Message, Session, held
@@ -42,9 +42,8 @@ def send(services: Services, delivery_id: int, now: datetime) -> None:
             delivery.give_up(TAMPERED, now)
             services.tell_about(session, session.get_one(Conversation, delivery.approval.conversation_id))
             return
-        elif refused := _refused_since(session, delivery, now):
-            delivery.give_up(refused, now)
-            delivery.approval.draft.reopen()
+        elif refused := welcome.against(session, delivery.approval.draft, now):
+            _withhold(session, delivery, refused, now)
             services.tell_about(session, session.get_one(Conversation, delivery.approval.conversation_id))
             return
         else:
@@ -115,14 +114,15 @@ def retry_after(attempt: int) -> timedelta:
     return min(timedelta(minutes=2 ** (attempt - 1)), timedelta(hours=4))
 
 
-def _refused_since(session: Session, delivery: Delivery, now: datetime) -> str:
-    """Why a letter that nobody asked for may not leave any more: what came after it was approved."""
+def _withhold(session: Session, delivery: Delivery, why: str, now: datetime) -> None:
+    """What may not leave any more is back with its writer; a letter to somebody who left is not."""
     draft = delivery.approval.draft
-    why = welcome.unwelcome(session, draft, now)
-    if why or not draft.commercial:
-        return why
-    talk = session.get_one(Conversation, delivery.approval.conversation_id)
-    return consents.allowed(session, talk.customer, channel=talk.channel, commercial=True, now=now)
+    if welcome.left(session, draft):
+        delivery.give_up(f"{touching.LEFT} {why}", now)
+        touching.put_away(session, draft, now)
+    else:
+        delivery.give_up(why, now)
+        draft.reopen()
 
 
 def _start(services: Services, session: Session, delivery: Delivery, now: datetime) -> OutboundMessage:

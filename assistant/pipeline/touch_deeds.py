@@ -48,6 +48,16 @@ def never(
                 _put_away(session, other, by, "never")
 
 
+def take_never_back(services: Services, touch_id: int, *, by: Teammate, now: datetime) -> None:
+    """Whatever was ended with it in the same press may come up again too."""
+    with _acting(services, touch_id, by, Did.TOOK_NEVER_BACK, now) as (session, touch):
+        everything, pressed = touch.everything, (touch.ended_by_id, touch.ended_at)
+        touch.take_never_back()
+        for other in session.scalars(Touch.never_of(touch.customer_id)) if everything else ():
+            if (other.ended_by_id, other.ended_at) == pressed:
+                other.take_never_back()
+
+
 def called(services: Services, touch_id: int, *, text: str, by: Teammate, now: datetime) -> int | None:
     """They spoke by phone instead: on record, and the reason is done with.
 

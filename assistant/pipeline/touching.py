@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from assistant.core.consent import Scope
 from assistant.core.message import Channel
-from assistant.core.states import DraftState
+from assistant.core.states import ConversationState, DraftState
 from assistant.core.touches import ABOUT, Rule, TouchKind, rules_of
 from assistant.pipeline import consents
 from assistant.pipeline.owning import owner_for
@@ -16,6 +16,7 @@ from assistant.pipeline.reasons import Candidate, Look, candidates
 from assistant.pipeline.services import Services
 from assistant.records import (
     Customer,
+    Draft,
     Inbox,
     Promise,
     Session,
@@ -31,6 +32,7 @@ EVERY = timedelta(hours=1)
 WEEK = timedelta(days=7)
 SHOWN = 50  # of a preview, by name
 LOOKED_AT = 3_000  # candidates of one kind, at most
+LEFT = "Not sent: they left the list."
 NEVER = re.compile(r"\b(?:never|no contact|do(?: not|n'?t) (?:write|contact|e-?mail))\b", re.I)
 
 
@@ -115,10 +117,29 @@ def let_go(touch: Touch, why: str, now: datetime) -> None:
 
 
 def settle(session: Session, customer_id: int, scope: Scope, now: datetime) -> None:
-    """They want no more of it: what was to be written to them unasked is not."""
+    """They want no more of it: what was to be written to them unasked is not.
+
+    A letter that is on its way is put away when it is its turn, unless somebody undoes it.
+    """
     for touch in session.scalars(Touch.of_customer(customer_id)):
         if touch.open and (scope is Scope.ALL or ABOUT[touch.kind].commercial):
-            let_go(touch, "They asked not to be written to.", now)
+            touch.lapse(now, "They asked not to be written to.")
+            draft = touch.draft
+            if draft is not None and draft.state is DraftState.AWAITING_REVIEW and draft.unasked:
+                put_away(session, draft, now)
+
+
+def put_away(session: Session, draft: Draft, now: datetime) -> None:
+    """A letter to somebody who left: discarded, its reason let go, a conversation for it alone closed."""
+    touch = session.scalars(Touch.of_draft(draft.id)).first()
+    if draft.state is DraftState.APPROVED:
+        draft.reopen()
+    draft.discard(LEFT)
+    if touch is not None and touch.open:
+        touch.lapse(now, LEFT)
+    talk = held.conversation(session, draft.conversation_id)
+    if not talk.messages and talk.state is not ConversationState.CLOSED:
+        talk.close(None, LEFT)
 
 
 def refused(session: Session, customer: Customer, *, commercial: bool, now: datetime) -> str:

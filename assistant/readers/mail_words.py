@@ -10,6 +10,14 @@ SENT = (
     r"(?:e?mails?|mails?|mailings?|calls?|texts?|messages?|newsletters?|surveys?|offers?|ads?|advert\w*|spam"
     r"|marketing|promo\w*|communications?|correspondence|contact|reminders?|notifications?|solicitations?)"
 )
+MANY = (
+    r"(?:e?mails|mails|mailings?|newsletters?|texts|calls|messages|surveys|offers|ads|advert\w+|spam|marketing"
+    r"|promo\w*|reminders|solicitations|follow ?ups?)"
+)
+AGAIN = (
+    r"(?:again|any ?more|any longer|any further|further|ever|at all|from now on"
+    r"|in (?:the )?future|altogether)"
+)
 ENVIADO = (
     r"(?:correos?|e?mails?|llamadas?|mensajes?|encuestas?|ofertas?|publicidad|promociones|boletin(?:es)?"
     r"|propaganda|anuncios)"

@@ -14,6 +14,7 @@ from assistant.records.teammate import Teammate
 
 S = OptOutState
 LIVE = (S.PROPOSED, S.CONFIRMED)
+LIKELY = ", which may mean something else"  # ends `how`
 REACHED = (IdentityKind.EMAIL, IdentityKind.PHONE)
 
 
@@ -50,6 +51,10 @@ class OptOut(Base):
     @property
     def live(self) -> bool:
         return self.state in LIVE
+
+    @property
+    def only_likely(self) -> bool:
+        return self.how.endswith(LIKELY)
 
     def covers(self, other: "OptOut") -> bool:
         """Whether that one asks for nothing that this one does not."""

@@ -129,13 +129,16 @@ class Conversation(Base):
         self._snooze_forgotten()
         self._to_wind()
 
-    def close(self, by: Teammate, reason: str) -> None:
-        """Out of the lists. Whoever was not answered stays so: the clock of who writes again runs on."""
+    def close(self, by: Teammate | None, reason: str) -> None:
+        """Out of the lists. Whoever was not answered stays so: the clock of who writes again runs on.
+
+        `by` is None where nothing was ever written in it, and the customer wants nothing written.
+        """
         if not reason.strip():
             raise ValueError("closing needs a reason")
         self.state = changed(self.state, S.CLOSED)
         self.waiting_since = self.step_at = None
-        self.closed_by_id, self.closed_reason = by.id, reason.strip()
+        self.closed_by_id, self.closed_reason = by.id if by else None, reason.strip()
         self._snooze_forgotten()
 
     def dismiss(self, by: Teammate, reason: str) -> None:

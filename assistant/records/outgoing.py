@@ -3,7 +3,7 @@
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
-from assistant.core.states import ConversationState, DeliveryState
+from assistant.core.states import ConversationState, DeliveryState, DraftState
 from assistant.records.approval import Approval
 from assistant.records.conversation import Conversation
 from assistant.records.delivery import Delivery
@@ -31,7 +31,11 @@ def in_trouble(stores: Stores) -> Select[Delivery]:
         later.state != DeliveryState.UNDONE,
     )
     open_states = (ConversationState.WAITING, ConversationState.SNOOZED, ConversationState.ANSWERED)
-    failed = (Delivery.state == DeliveryState.FAILED) & Conversation.state.in_(open_states) & ~followed
+    put_away = exists().where(
+        Draft.id == Approval.draft_id, Draft.state == DraftState.DISCARDED, Delivery.attempts == 0
+    )  # it never began, and nobody is to send it
+    failed = (Delivery.state == DeliveryState.FAILED) & Conversation.state.in_(open_states)
+    failed &= ~followed & ~put_away
     return (
         select(Delivery)
         .join(Approval, Approval.id == Delivery.approval_id)

@@ -54,6 +54,7 @@ class Touch(Base):
     owner: Mapped[Teammate] = relationship(foreign_keys=owner_id)
     conversation: Mapped[Conversation | None] = relationship()
     draft: Mapped[Draft | None] = relationship()
+    ended_by: Mapped[Teammate | None] = relationship(foreign_keys=[ended_by_id])
 
     @property
     def open(self) -> bool:
@@ -95,6 +96,12 @@ class Touch(Base):
     def never(self, by: Teammate, why: str, at: datetime, *, everything: bool) -> None:
         self._end(S.NEVER, at, by.id, why)
         self.everything = everything
+
+    def take_never_back(self) -> None:
+        """Others of its kind may come up again; who said never, when and why stays."""
+        if self.state is not S.NEVER:
+            raise ValueError("Nobody says never to that any more.")
+        self.state, self.everything = changed(self.state, S.LAPSED), False
 
     def lapse(self, at: datetime, why: str = "") -> None:
         """By itself: its time is over, or it is true no more."""
@@ -140,6 +147,12 @@ class Touch(Base):
     @classmethod
     def of_customer(cls, customer_id: int) -> Select["Touch"]:
         return select(cls).where(cls.customer_id == customer_id).order_by(cls.id.desc())
+
+    @classmethod
+    def never_of(cls, customer_id: int) -> Select["Touch"]:
+        """What somebody said never to, everything first; newest first."""
+        said = select(cls).where(cls.customer_id == customer_id, cls.state == S.NEVER)
+        return said.order_by(cls.everything.desc(), cls.ended_at.desc(), cls.id.desc())
 
     @classmethod
     def made_since(cls, store_id: int, kind: TouchKind, since: datetime) -> Select[int]:

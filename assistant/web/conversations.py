@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
 from assistant.core.states import DeliveryState, DraftState
-from assistant.pipeline import closing, handing, review, seeing, summing_up, vary
+from assistant.pipeline import closing, handing, review, seeing, summing_up, vary, welcome
 from assistant.pipeline.review import Stopped, Tick
 from assistant.records import (
     Ask,
@@ -96,8 +96,7 @@ def render(
             c=shown_conversation.head(conversation, tell, user()),
             tell=tell,
             thread=_thread(session, conversation, tell),
-            draft=mine
-            and card(mine, conversation, people, tell, asks, halted, wishes=_wishes(session, mine)),
+            draft=mine and _card(session, mine, conversation, people, tell, asks, halted),
             outgoing=_outgoing(session, conversation, tell),
             others=shown_conversation.others(conversation.drafts, mine, tell),
             customer=customer,
@@ -120,6 +119,19 @@ def _thread(session: Session, conversation: Conversation, tell: Telling) -> Thre
     return thread(conversation.messages, tell, session.scalars(Record.mails_in(conversation.id)), arrived)
 
 
+def _card(
+    session: Session,
+    draft: Draft,
+    conversation: Conversation,
+    people: Sequence[Teammate],
+    tell: Telling,
+    asks: Sequence[Ask],
+    halted: Halted | None,
+) -> dict[str, object]:
+    wishes, against = _wishes(session, draft), _against(session, draft)
+    return card(draft, conversation, people, tell, asks, halted, wishes=wishes, against=against)
+
+
 def _outside(session: Session, conversation: Conversation, tell: Telling) -> list[shown_heard.OutsideShown]:
     """Whom outside is waited for here."""
     waited = session.scalars(Outside.open_in(conversation.id))
@@ -135,9 +147,13 @@ def card(
     halted: Halted | None = None,
     *,
     wishes: Sequence[Wish] = (),
+    against: str = "",
 ) -> dict[str, object]:
-    """What the draft's card needs; `wishes` are other drafts that the model is writing."""
-    seen = _reviewed(draft, people, tell, asks, halted)
+    """What the draft's card needs; `wishes` are other drafts that the model is writing.
+
+    `against` is why it may not leave by now, whatever the checks said when it was written.
+    """
+    seen = _reviewed(draft, people, tell, asks, halted, against)
     return {
         "id": draft.id,
         "text": draft.text,
@@ -163,12 +179,17 @@ def card(
 
 
 def _reviewed(
-    draft: Draft, people: Sequence[Teammate], tell: Telling, asks: Sequence[Ask], halted: Halted | None
+    draft: Draft,
+    people: Sequence[Teammate],
+    tell: Telling,
+    asks: Sequence[Ask],
+    halted: Halted | None,
+    against: str,
 ) -> shown_draft.ReviewShown:
     return shown_draft.review(
         draft,
         draft.text,
-        shown_draft.stored(draft),
+        shown_draft.held_back(shown_draft.stored(draft), against),
         teammates=people,
         tell=tell,
         ticks=halted.ticks if halted else (),
@@ -176,6 +197,12 @@ def _reviewed(
         asks=asks,
         me=user(),
     )
+
+
+def _against(session: Session, draft: Draft) -> str:
+    """Only a letter that nobody asked for may have become unwelcome meanwhile."""
+    ready = draft.state is DraftState.AWAITING_REVIEW and (draft.unasked or draft.commercial)
+    return welcome.against(session, draft, services().clock()) if ready else ""
 
 
 def _wishes(session: Session, draft: Draft) -> Sequence[Wish]:

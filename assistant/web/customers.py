@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from assistant.core.audit import Did
 from assistant.pipeline import seeing
 from assistant.records import Conversation, Customer, Merge, Remembered, Session, desk, search
-from assistant.web import consents, erasing, find, merges, readied, watching
+from assistant.web import consents, erasing, find, merges, readied, touches, watching
 from assistant.web.conversations import customer_of
 from assistant.web.here import services, user
 from assistant.web.shown import customer as shown
@@ -64,6 +64,7 @@ def page(customer_id: int) -> ResponseReturnValue:
             ended=ended,
             ready=readied.without_one(session, customer.id, tell),
             dates=[shown_date(row) for row in session.scalars(Remembered.of_customer(customer.id))],
+            nevers=touches.nevers(session, customer.id, tell),
             consent=consents.of_customer(session, customer, tell),
             proposals=consents.proposals(session, customer, tell),
             store=store.name,

@@ -47,6 +47,7 @@ ACTIONS = {
     "touches.write": Action.ANSWER,
     "touches.later": Action.TEND_CONVERSATION,
     "touches.never": Action.TEND_CONVERSATION,
+    "touches.take_never_back": Action.TEND_CONVERSATION,
     "touches.call": Action.TEND_CONVERSATION,
     "touch_rules.page": Action.EDIT_STORE,
     "touch_rules.change": Action.EDIT_STORE,

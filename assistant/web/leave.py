@@ -12,6 +12,7 @@ from assistant.core.consent import Scope, Way
 from assistant.pipeline import consents, opting
 from assistant.records import Customer, IdentityKind, Session, Store
 from assistant.web.here import services
+from assistant.web.shown import leave as shown
 
 blueprint = Blueprint("leave", __name__)
 
@@ -43,11 +44,14 @@ def _shown(token: str, *, pressed: bool) -> ResponseReturnValue:
         store = session.get_one(Store, customer.store_id)
         scopes = _left(session, customer)
         left = bool(scopes) or customer.erased_at is not None
+        language, words = shown.words(customer.language)
         emails = [one.value for one in customer.identities if one.kind is IdentityKind.EMAIL]
         return (
             render_template(
                 "leave/page.html",
                 store=store,
+                language=language,
+                w=words,
                 addresses=[masked(one) for one in emails],
                 left=left,
                 pressed=pressed,

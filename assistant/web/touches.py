@@ -15,6 +15,7 @@ from assistant.web import find, watching
 from assistant.web.deeds import words
 from assistant.web.here import services, user
 from assistant.web.shown import touches as shown
+from assistant.web.shown.times import Telling
 
 AT_MOST = 5  # on Today
 MOST_LISTED = 200
@@ -74,6 +75,17 @@ def never(touch_id: int) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/<int:touch_id>/never/undo")
+def take_never_back(touch_id: int) -> ResponseReturnValue:
+    customer_id = _seen(touch_id).customer_id
+    return find.done(
+        lambda: touch_deeds.take_never_back(services(), touch_id, by=user(), now=services().clock()),
+        "They may be written to first again.",
+        "customers.page",
+        customer_id=customer_id,
+    )
+
+
 @blueprint.post("/<int:touch_id>/call")
 def call(touch_id: int) -> ResponseReturnValue:
     """What sounds like a promise in it is said to be one, or not, in its conversation."""
@@ -93,6 +105,11 @@ def call(touch_id: int) -> ResponseReturnValue:
 def current(session: Session, *, everyone: bool) -> list[Touch]:
     query = shown_now(find.stores(), services().clock(), None if everyone else user().id)
     return list(session.scalars(query.limit(MOST_LISTED)))
+
+
+def nevers(session: Session, customer_id: int, tell: Telling) -> list[shown.NeverShown]:
+    """What somebody said never to, as the customer's page shows it."""
+    return [shown.never(row, tell) for row in session.scalars(Touch.never_of(customer_id))]
 
 
 def on_today(session: Session) -> dict[str, object]:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.core.consent import Basis, Regime, Scope, Way
 from assistant.core.message import Channel
-from assistant.core.states import ConversationState, DeliveryState, OptOutState
+from assistant.core.states import ConversationState, DeliveryState, DraftState, OptOutState
 from assistant.pipeline import care, consents, opting, review, send
 from assistant.records import (
     Consent,
@@ -19,6 +19,7 @@ from assistant.records import (
     Record,
     RecordKind,
     Store,
+    outgoing,
 )
 
 STOP = "Please stop e-mailing me.\n\nDana"
@@ -290,8 +291,32 @@ def test_whoever_opted_out_after_the_approval_gets_none(cast, touch):
     send.send(cast.services, approved.delivery_id, cast.clock())
     with cast.services.sessions() as session:
         delivery = session.get_one(Delivery, approved.delivery_id)
-        assert delivery.state is DeliveryState.FAILED and "They asked on" in delivery.reason
+        assert delivery.state is DeliveryState.FAILED
+        assert delivery.reason.startswith("Not sent: they left the list. They asked on")
+        draft = delivery.approval.draft
+        assert (draft.state, draft.discarded_why) == (DraftState.DISCARDED, "Not sent: they left the list.")
+        assert not session.scalars(outgoing.in_trouble([delivery.approval.draft.conversation.store_id])).all()
     assert len(cast.outbox()) == 1
+
+
+def test_a_no_that_nobody_confirmed_gives_the_letter_back(cast, touch):
+    approved = cast.approves(touch, overrule="a test")
+    with cast.services.sessions.begin() as session:
+        talk = session.get_one(Draft, touch.id).conversation
+        opting.propose_complaint(session, talk, cast.clock())
+    send.send(cast.services, approved.delivery_id, cast.clock())
+    with cast.services.sessions() as session:
+        delivery = session.get_one(Delivery, approved.delivery_id)
+        assert delivery.state is DeliveryState.FAILED and "somebody has to say first" in delivery.reason
+        assert delivery.approval.draft.state is DraftState.AWAITING_REVIEW
+
+
+def test_what_may_be_a_no_waits_for_an_answer_and_for_a_person(cast):
+    cast.writes("Why am I getting these?", subject="Your mails")
+    (row,) = cast.all(OptOut)
+    assert row.only_likely and row.how == "an e-mail, which may mean something else"
+    assert cast.conversation().state is ConversationState.WAITING
+    assert "is so" in may(cast)
 
 
 def test_when_they_write_it_is_an_answer_and_bears_no_way_out(cast, touch):

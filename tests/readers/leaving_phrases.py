@@ -120,7 +120,7 @@ LEAVES = [
     ("She asked us to stop calling.", "phone", "commercial"),
     ("Customer wants no more e-mails.", "email", "commercial"),
     ("He said not to contact him again", "all", "all"),
-    ("Doesn't want to be called anymore, take him off the list", "phone", "commercial"),
+    ("Doesn't want to be called anymore, take him off the list", "all", "commercial"),
     ("Wants off the mailing list.", "email", "commercial"),
     # Spanish
     ("No me escriban más", "email", "commercial"),

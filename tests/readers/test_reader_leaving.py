@@ -5,9 +5,13 @@ import json
 import pytest
 from readers.leaving_everything import EVERYTHING, NONE, PART
 from readers.leaving_phrases import LEAVES, STAYS
+from readers.leaving_plain import ALIKE, HELD, HELD_ALIKE, PERHAPS, PLAIN, WISHES
 
 from assistant.channels import email
 from assistant.core.inquiry import Kind
+
+SURE = (*LEAVES, *PART, *PLAIN)
+MOST_HELD = 15  # of 20 that no rule was written for
 
 
 @pytest.mark.parametrize("text", EVERYTHING)
@@ -17,15 +21,52 @@ def test_who_wants_nothing_more_at_all_is_asked_nothing_less(read, text):
     assert inquiry.questions == ()
 
 
-@pytest.mark.parametrize(("text", "way", "scope"), (*LEAVES, *PART), ids=[c[0] for c in (*LEAVES, *PART)])
+@pytest.mark.parametrize(("text", "way", "scope"), SURE, ids=[one[0] for one in SURE])
 def test_who_asks_to_be_left_alone_is_understood(read, text, way, scope):
     found = read(text).leave
-    assert found is not None
+    assert found is not None and not found.likely
     assert (str(found.way), str(found.scope)) == (way, scope)
     assert found.words in " ".join(text.split())
 
 
-@pytest.mark.parametrize("text", (*STAYS, *NONE))
+@pytest.mark.parametrize("text", PERHAPS)
+def test_what_may_be_that_wish_is_said_to_be_likely_and_waits(read, text):
+    inquiry = read(text)
+    assert inquiry.leave is not None and inquiry.leave.likely
+    assert inquiry.kind not in (Kind.NOT_AN_INQUIRY, Kind.THANKS)
+
+
+@pytest.mark.parametrize("text", WISHES)
+def test_no_wish_of_the_sets_that_were_held_back_is_missed(read, text):
+    inquiry = read(text)
+    assert inquiry.leave is not None
+    assert not inquiry.leave.likely or inquiry.kind is not Kind.NOT_AN_INQUIRY
+
+
+def test_of_wishes_that_no_rule_was_written_for_most_are_found(read):
+    assert sum(read(text).leave is not None for text in HELD) >= MOST_HELD
+    assert [text for text in HELD_ALIKE if read(text).leave is not None] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Stop calling me. And take me off your list.", "No more texts. No more mail."]
+)
+def test_two_sentences_that_name_two_ways_mean_all_of_them(read, text):
+    assert read(text).leave.way == "all"
+
+
+def test_what_is_likely_in_mail_by_a_machine_is_none(read):
+    assert read("This is spam.", automatic=True).leave is None
+    assert read("The pads squeal again, and so on. " * 3 + "This is spam.").leave is None
+
+
+@pytest.mark.parametrize("text", [one[0] for one in PLAIN])
+def test_whoever_says_nothing_else_complains_of_nothing(read, text):
+    inquiry = read(text)
+    assert (inquiry.kind, inquiry.questions) == (Kind.NOT_AN_INQUIRY, ())
+
+
+@pytest.mark.parametrize("text", (*STAYS, *NONE, *ALIKE))
 def test_what_only_sounds_like_it_is_none(read, text):
     assert read(text).leave is None
 

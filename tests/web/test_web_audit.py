@@ -204,6 +204,7 @@ PRESSES = {
     "touches.write": ("/touches/{touch}/letter", {}, Did.WROTE_FIRST),
     "touches.later": ("/touches/{touch}/later", {"until": "2030-01-02T09:00"}, Did.PUT_TOUCH_OFF),
     "touches.never": ("/touches/{touch}/never", {"scope": "all"}, Did.DROPPED_TOUCH),
+    "touches.take_never_back": ("/touches/{never}/never/undo", {}, Did.TOOK_NEVER_BACK),
     "touches.call": ("/touches/{touch}/call", {"text": "All is well."}, Did.LOGGED_A_CALL),
     "touch_rules.change": (
         "/settings/touches/{store}",
@@ -240,7 +241,7 @@ AFTER = {  # what is pressed first
 }
 NAMES = (
     *("handoff", "delivery", "ask", "knowledge", "habit", "absence", "lent", "hint", "outside", "notice"),
-    *("touch", "date", "twin", "merge"),
+    *("touch", "never", "date", "twin", "merge"),
 )
 
 
@@ -290,9 +291,22 @@ def prepared(sessions, world, endpoint, robin, clock):
             session.get_one(Hint, ids["hint"]).state = HintState.DISMISSED
             session.query(Outside).delete()
             session.query(Ask).delete()
-        for start, before in (("merges.", twice_before), ("away.", away_before)):
+        befores = (
+            ("merges.", twice_before),
+            ("away.", away_before),
+            ("touches.take_never_back", never_before),
+        )
+        for start, before in befores:
             ids |= before(session, world, clock(), endpoint) if endpoint.startswith(start) else {}
     return ids
+
+
+def never_before(session, world, now, endpoint):
+    """Somebody said never to a reason of Tom's."""
+    touch = session.query(Touch).filter_by(customer_id=world.tom).first()
+    touch.never(session.get_one(Teammate, world.dana), "", now, everything=True)
+    session.flush()
+    return {"never": touch.id}
 
 
 def twice_before(session, world, now, endpoint):

@@ -12,6 +12,8 @@ from assistant.core.states import OptOutState
 from assistant.core.touches import TouchKind
 from assistant.pipeline import consents
 from assistant.records import Conversation, Customer, OptOut, Store, Teammate, Touch
+from assistant.records.consent import LIKELY
+from assistant.web.shown.leave import WORDS
 
 
 @pytest.fixture
@@ -42,6 +44,13 @@ def test_the_conversation_asks_whether_it_is_so(dana, world, proposed):
     text = dana.get(f"/conversations/{world.conversation}").text
     assert "They ask not to be written to: e-mail." in text and "Take me off your list!" in text
     assert ">Yes</button>" in text and "No, not that" in text and "Something else" in text
+
+
+def test_what_is_only_likely_is_asked_as_that(dana, world, proposed, parts):
+    with parts.services.sessions.begin() as session:
+        session.get_one(OptOut, proposed).how = f"an e-mail{LIKELY}"
+    text = dana.get(f"/conversations/{world.conversation}").text
+    assert "They may be asking to stop: e-mail." in text and "which may mean something else" in text
 
 
 def test_one_question_stands_there_at_a_time_and_a_yes_answers_both(dana, world, parts, clock):
@@ -172,6 +181,28 @@ def test_a_look_at_the_link_changes_nothing_and_tells_nothing(app, world, parts)
     assert "<script" not in page.text and "Set-Cookie" not in page.headers
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert row(parts) is None
+
+
+def test_the_page_speaks_the_customers_language(app, world, parts):
+    with parts.services.sessions.begin() as session:
+        session.get_one(Customer, world.tom).language = "es-MX"
+    ann = app.test_client()
+    page = ann.get(link(parts, world)).text
+    assert '<html lang="es">' in page and "Quitarme de la lista" in page and "No more" not in page
+    assert "no envía más ofertas, saludos ni encuestas a <span" in page
+    done = ann.post(link(parts, world)).text
+    assert "Listo. Ya no está en la lista." in done and "Word on" not in done
+    with parts.services.sessions() as session:
+        tom = session.get_one(Customer, world.tom)
+        assert "Para no recibir más" in consents.footer(
+            parts.services, session.get_one(Store, world.store), tom
+        )
+
+
+def test_both_languages_of_the_page_say_as_much():
+    assert WORDS["en"].keys() == WORDS["es"].keys()
+    for key, text in WORDS["en"].items():
+        assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", WORDS["es"][key]))
 
 
 def test_a_press_needs_no_sign_in_and_holds_at_once(app, world, parts, dana):

@@ -1,16 +1,20 @@
 """Worth writing on Today and its own page, the letter behind it, and the rules that bring people up."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from tests_web import post, signed_in
 
-from assistant.core.states import TouchState
+from assistant.core.consent import Scope, Way
+from assistant.core.states import OptOutState, TouchState
 from assistant.core.touches import TouchKind
 from assistant.records import (
     Conversation,
     Deed,
+    Delivery,
     Draft,
+    OptOut,
     Record,
     RecordKind,
     Remembered,
@@ -210,3 +214,66 @@ def all_of(parts, kind):
 def rules(parts, world):
     with parts.services.sessions() as session:
         return session.get_one(Store, world.store).touch_rules
+
+
+def test_never_anything_stands_on_their_page_and_is_taken_back(dana, quiet, parts, world):
+    path = f"/customers/{world.tom}"
+    assert "Not written to first" not in dana.get(path).text
+    post(dana, f"/touches/{quiet}/never", scope="all", why="He asked me at the desk.")
+    text = dana.get(path).text
+    assert "Not written to first" in text and "Never, whatever the reason" in text
+    assert "Dana, <time" in text and "He asked me at the desk." in text
+    post(dana, f"/touches/{quiet}/never/undo")
+    assert "Not written to first" not in dana.get(path).text
+    touch = one(parts)
+    assert (touch.state, touch.everything, touch.open) == (TouchState.LAPSED, False, False)
+    assert one(parts, Deed).what == "took a never back"
+    post(dana, f"/touches/{quiet}/never/undo")
+    assert "Nobody says never to that any more. Nothing was changed." in dana.get(path).text
+
+
+def test_never_of_a_kind_says_which(dana, quiet, world):
+    post(dana, f"/touches/{quiet}/never", scope="kind", why="")
+    assert "Never for this: settled in with the car" in dana.get(f"/customers/{world.tom}").text
+
+
+def test_a_letter_to_somebody_who_left_meanwhile_has_no_green_button(dana, quiet, parts, world, clock):
+    page = post(dana, f"/touches/{quiet}/letter").headers["Location"].partition("#")[0]
+    assert "Stops the sending" not in dana.get(page).text
+    with parts.services.sessions.begin() as session:
+        session.add(
+            OptOut(
+                store_id=world.store, customer_id=world.tom, way=Way.EMAIL, scope=Scope.COMMERCIAL,
+                state=OptOutState.CONFIRMED, words="no", how="a link", said_at=clock(), decided_at=clock(),
+            )
+        )  # fmt: skip
+    text = dana.get(page).text
+    assert "Stops the sending" in text and "They asked on" in text
+
+
+def test_what_we_held_back_ourselves_is_not_said_to_be_undeliverable(dana, quiet, parts, world, clock):
+    page = post(dana, f"/touches/{quiet}/letter").headers["Location"].partition("#")[0]
+    text = dana.get(page).text
+    fields = dict(re.findall(r'name="(version|shown_digest|newest_seen_id)" value="([^"]*)"', text))
+    draft = one(parts, Draft)
+    post(dana, f"/drafts/{draft.id}/approval", text=draft.text, **fields)
+    with parts.services.sessions.begin() as session:
+        delivery = session.query(Delivery).one()
+        delivery.give_up("A complaint of theirs is open.", clock())
+        delivery.approval.draft.reopen()
+    text = dana.get("/today").text
+    assert "was not sent.</strong> A complaint of theirs is open." in text
+    assert "could not be delivered" not in text
+
+
+@pytest.mark.parametrize(("spoke", "heard"), [("yes", True), ("no", False)])
+def test_a_voicemail_is_no_word_of_ours_that_they_heard(dana, parts, world, clock, spoke, heard):
+    with parts.services.sessions.begin() as session:
+        session.add(
+            Record(
+                store_id=world.store, customer_id=world.tom, kind=RecordKind.CALL, at=clock(), text="Called.",
+                data={"spoke": spoke},
+            )
+        )  # fmt: skip
+    text = dana.get(f"/customers/{world.tom}").text
+    assert ("last heard from us" in text) is heard

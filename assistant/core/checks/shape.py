@@ -63,6 +63,7 @@ def names_their_thing(reading: Reading) -> Iterator[Place]:
     if (
         not first
         or reading.inquiry.pressure is Pressure.NOW
+        or (reading.inquiry.leave is not None and not reading.inquiry.questions)
         or (reading.proposal.author is Author.PERSON and not _has_a_thing(reading))
         or _names_it(reading, " ".join(s.text for s in first), first[-1].end)
     ):

@@ -65,7 +65,8 @@ ABOUT: Mapping[TouchKind, About] = {
     K.ANNIVERSARY: About("The day they bought the car", "days after the day, each year", commercial=True),
     K.SURVEY: About("Were they content?", "days after the matter was closed", "service", commercial=True),
     K.YEAR_GAP: About(
-        "Nobody wrote for half a year", "days after the sale, and once more after twice as many",
+        "Long after the sale, and no word for half a year",
+        "days after the sale, and once more after twice as many",
         commercial=True,
     ),
     K.OPEN_GAP: About("A quote, question or promise gone silent", "days without a word", commercial=True),

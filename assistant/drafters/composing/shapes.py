@@ -35,6 +35,7 @@ from assistant.drafters.composing.reminded import reminded
 from assistant.drafters.composing.said import Owed, Part, Said
 from assistant.drafters.composing.their_harm import in_their_words
 from assistant.drafters.composing.tongue.signs import Sign
+from assistant.drafters.composing.unwanted import alone
 
 Reply = list[list[Said]]
 LETTER = (Kind.LEAD, Kind.SERVICE)
@@ -64,6 +65,8 @@ def reply(matter: Matter) -> Reply:
         return [sorry, *in_paragraphs(matter, amends.way_out(matter))]
     if kind is Kind.THANKS and not matter.inquiry.questions:
         return [turns.thanks(matter)]
+    if said := alone(matter):
+        return [said]
     opening = first(matter)
     if kind is Kind.COMPLAINT:
         return [opening, *complaint(matter, sorry_said=bool(opening))]

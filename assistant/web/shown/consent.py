@@ -55,6 +55,7 @@ class Proposal:
     asks: str
     chosen: str
     choices: tuple[Choice, ...]
+    likely: bool = False  # they may mean something else
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ def proposal(row: OptOut, tell: Telling) -> Proposal:
     way = Way.EMAIL if row.way is Way.CHAT else row.way
     scope = row.scope if (way, row.scope) in CHOICES else Scope.COMMERCIAL
     value = f"{way}/{scope}"
-    return Proposal(row.id, row.words, row.how, tell.moment(row.said_at), SHORT[way, scope], value, choices())
+    at, asks = tell.moment(row.said_at), SHORT[way, scope]
+    return Proposal(row.id, row.words, row.how, at, asks, value, choices(), row.only_likely)
 
 
 def left(row: OptOut, tell: Telling) -> Left:

@@ -59,6 +59,7 @@ class Event:
     text: str
     by: str = ""
     conversation_id: int | None = None
+    contact: bool = False  # they heard from us: a voicemail is none
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def customer(
     tell: Telling,
     wants: tuple[str, ...] = (),
 ) -> CustomerShown:
-    contacts = [e for e in timeline if e.kind in ("ours", RecordKind.CALL.value, RecordKind.MAIL.value)]
+    contacts = [e for e in timeline if e.contact]
     visits = [e for e in timeline if e.kind in HERE and e.moment <= tell.now]
     return CustomerShown(
         id=found.id,
@@ -150,10 +151,18 @@ def timeline(messages: Iterable[Message], records: Iterable[Record], tell: Telli
             text=_short(r.text) if r.kind is RecordKind.MAIL else r.text,
             by=r.data.get("teammate", ""),
             conversation_id=r.conversation_id,
+            contact=_reached(r),
         )
         for r in records
     ]
     return tuple(sorted(events, key=lambda e: e.moment, reverse=True))
+
+
+def _reached(record: Record) -> bool:
+    """A mail of ours, or a call in which they spoke."""
+    if record.kind is RecordKind.CALL:
+        return record.data.get("spoke") == "yes"
+    return record.kind is RecordKind.MAIL
 
 
 def _short(text: str) -> str:
@@ -170,4 +179,5 @@ def _of_message(message: Message, tell: Telling) -> Event:
         text=_short(message.words),
         by="" if message.inbound else message.sender_name.partition(",")[0],
         conversation_id=message.conversation_id,
+        contact=not message.inbound,
     )

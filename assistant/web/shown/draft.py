@@ -153,6 +153,14 @@ def stored(draft: Draft) -> Reviewed:
     )
 
 
+def held_back(found: Reviewed, why: str) -> Reviewed:
+    """With what speaks against sending it by now; `why` is empty where nothing does."""
+    if not why or any(one.rule == "permission" and one.severity is Severity.BLOCK for one in found.findings):
+        return found
+    stops = Finding("permission", Severity.BLOCK, 0, 0, why)
+    return replace(found, findings=(stops, *found.findings))
+
+
 def review(
     draft: Draft,
     text: str,

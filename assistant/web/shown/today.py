@@ -48,6 +48,7 @@ class Trouble:
     uncertain: bool
     reason: str
     at: Told | None
+    tried: bool = True  # else we held it back ourselves
 
 
 def row(conversation: Conversation, tell: Telling) -> Row:
@@ -88,7 +89,7 @@ def tags(conversation: Conversation, newest: Message | None) -> tuple[Tag, ...]:
     elif conversation.channel is not Channel.EMAIL:
         found.append(Tag(CHANNELS[conversation.channel]))
     if inquiry and inquiry.leave:
-        found.append(Tag("asks to be left alone"))
+        found.append(Tag("may be asking to stop" if inquiry.leave.likely else "asks to be left alone"))
     if inquiry and inquiry.tried:
         found.append(Tag("instructs a machine", "tried"))
     return tuple(found)
@@ -115,6 +116,7 @@ def trouble(delivery: Delivery, conversation: Conversation, tell: Telling) -> Tr
         to=", ".join(approval.recipients),
         uncertain=delivery.state is DeliveryState.UNCERTAIN,
         reason=delivery.reason,
+        tried=bool(delivery.attempts),
         at=tell.moment(delivery.ended_at) if delivery.ended_at else None,
     )
 

@@ -30,6 +30,17 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class NeverShown:
+    """What somebody said never to, who, when and why."""
+
+    id: int
+    what: str
+    by: str
+    at: Told
+    why: str
+
+
+@dataclass(frozen=True)
 class TouchShown:
     """`writes`: an address is verified; else `phone` is how to reach them, empty where nothing is known."""
 
@@ -90,3 +101,10 @@ def _later(touch: Touch, tell: Telling) -> tuple[Later, ...]:
     choices = (("Tomorrow", 0), ("In a week", 7), ("In a month", 30))
     times = [(name, morning + timedelta(days=days)) for name, days in choices]
     return tuple(Later(name, tell.field(at), at >= touch.best_before) for name, at in times)
+
+
+def never(row: Touch, tell: Telling) -> NeverShown:
+    name = ABOUT[row.kind].name
+    what = "Never, whatever the reason" if row.everything else f"Never for this: {name[:1].lower()}{name[1:]}"
+    by = row.ended_by.first_name if row.ended_by else "Somebody"
+    return NeverShown(row.id, what, by, tell.day(row.ended_at or row.made_at), row.ended_why)
