@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.core.audit import Did
-from assistant.pipeline import seeing
+from assistant.pipeline import seeing, starting
 from assistant.records import Conversation, Customer, Merge, Remembered, Session, desk, search
 from assistant.web import consents, erasing, find, merges, readied, touches, watching
 from assistant.web.conversations import customer_of
@@ -68,6 +68,7 @@ def page(customer_id: int) -> ResponseReturnValue:
             consent=consents.of_customer(session, customer, tell),
             proposals=consents.proposals(session, customer, tell),
             store=store.name,
+            reached=bool(starting.address_of(session, customer)),
             twice=merges.of_customer(session, customer),
             merges=session.scalars(Merge.of_customer(customer.id)).all(),
         )
