@@ -12,7 +12,7 @@ from datetime import datetime
 
 from assistant.core.address import Mailbox, ReplyToken
 from assistant.core.message import Channel, InboundMessage
-from assistant.pipeline import matters
+from assistant.pipeline import matters, nobody
 from assistant.pipeline.owning import owner_for
 from assistant.records import (
     Conversation,
@@ -47,12 +47,13 @@ def identify(
     at: datetime,
 ) -> Found:
     """The conversation that this message belongs to, made if need be; adds to the session."""
-    answer_to = inbound.answer_to or Mailbox("", "")
+    answer_to, unread = nobody.answer_to(inbound)
     thread = _thread_of(session, inbox, inbound, envelope)
     theirs = thread is not None and _is_theirs(thread, inbound, answer_to)
     if thread is not None and theirs and not matters.is_another(thread, inbound, at):
         return _goes_on(session, thread, inbound, answer_to, at)
     customer, notes = _customer(session, inbox, inbound, answer_to, at)
+    notes = (*unread, *notes)
     if thread is None and (same := matters.of_lead(session, customer, inbound, at)) is not None:
         notes = (*notes, "They ask about the same vehicle again.")
         return replace(_goes_on(session, same, inbound, answer_to, at), notes=notes)

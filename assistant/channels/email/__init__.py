@@ -95,7 +95,8 @@ def _read(message: Message, data: bytes, notes: tuple[str, ...], trusted_authser
     if unsealed.encrypted or inside.encrypted:
         read_body = Body(ENCRYPTED, ENCRYPTED) + read_body
     failed = bounce(message, headers, text=read_body.text, data=data)
-    leads = () if failed else _leads(read_body, files, envelope)
+    leads = () if failed and failed.reported else _leads(read_body, files, envelope)
+    failed = None if leads else failed  # content before sender
     reason = (
         None
         if read_body.text.strip() or files or envelope.subject or envelope.sender

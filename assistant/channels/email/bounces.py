@@ -21,7 +21,7 @@ LONGEST_BLOCK = 8_000  # characters
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it logs customers' addresses
 
 DAEMON = re.compile(
-    r"mailer[-_.]?daemon|mail[-_. ]?daemon|^postmaster\b|\bpostmaster@|mail delivery (?:sub)?system"
+    r"mailer[-_. ]?daemon|mail[-_. ]?daemon|^postmaster\b|\bpostmaster@|mail delivery (?:sub)?system"
     r"|mail(?:er)? delivery"
     r"|delivery subsystem|mail administrator|mail router|mail transport|bounce[sd]?[-+_@]|<>"
     r"|microsoft ?exchange"
@@ -38,7 +38,7 @@ SUBJECT = re.compile(
     r"|message .{1,60} delayed|message (?:could not|not delivered|status|delivery|delayed|undeliver"
     r"|refused|rejected|bounced|you sent)"
     r"|user unknown|unknown user|unknown (?:address|recipient)|address (?:not found|unknown)"
-    r"|could ?n[o']t (?:be )?(?:send|sent|deliver)|unable to deliver|bounce|returned mail"
+    r"|could ?n[o']t (?:be )?(?:send|sent|deliver)|unable to deliver|\bbounced?\b(?! hous)|returned mail"
     r"|unzustellbar|nicht zugestellt|zustell(?:ung|bar).{0,30}|unable to relay|rejected (?:mail"
     r"|message)|mail rejected|permanent (?:error|failure)|warning: could not send"
     r"|échec de (?:la )?(?:remise|distribution)|non remis|no (?:se )?(?:pudo )?entreg|no entregado"
@@ -76,6 +76,7 @@ class Bounce:
 
     failed: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+    reported: bool = False  # by a report of RFC 3464, or by a mail server's own address
 
 
 def bounce(message: Message, headers: Headers, *, text: str, data: bytes) -> Bounce | None:
@@ -91,7 +92,8 @@ def bounce(message: Message, headers: Headers, *, text: str, data: bytes) -> Bou
     if not failed and len(data) <= LARGEST_SCANNED and data.count(b"\n") <= MOST_LINES_SCANNED:
         failed = _scanned(message)
     failed = tuple(dict.fromkeys(failed or _in_text(text, headers)))
-    return Bounce(failed, failures(blocks, text, failed))
+    surely = bool(reports) or bool(DAEMON.search(headers.text("From")[:300]))
+    return Bounce(failed, failures(blocks, text, failed), surely)
 
 
 REPORTS = {"message/delivery-status", "message/global-delivery-status"}
@@ -119,11 +121,15 @@ def _hinted(headers: Headers, text: str) -> bool:
     subject = headers.text("Subject")[:300]
     if PERSON.match(subject) and not _null_sender(headers):
         return False
-    sender = f"{headers.text('From')[:300]} {headers.text('Sender')[:200]}"
-    told, daemon = bool(SUBJECT.search(subject)), bool(DAEMON.search(sender)) or _null_sender(headers)
+    sender = headers.text("From")[:300]
+    if not ADDRESS.search(sender):  # else a person wrote, whatever machine sent it for them
+        sender += f" {headers.text('Sender')[:200]}"
+    told, daemon = bool(SUBJECT.search(subject)), bool(DAEMON.search(sender))
     failed = bool(SMTP_ERROR.search(text[:LOOKED_AT]))
     if daemon:
         return told or failed
+    if _null_sender(headers) and failed:
+        return True
     nameless = not ADDRESS.search(sender)
     return told and failed and (nameless or _from_machine(sender))
 
