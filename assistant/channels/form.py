@@ -72,10 +72,11 @@ def read(
     phones, page = _phones(known.get("phone", "")), _one_line(known.get("page", ""))[:2000]
     told = [visible, _one_line(known.get("subject", "")), page, known.get("title", ""), *phones]
     told += [sender.name, sender.email] if sender else []
-    lines = [f"{label}: {value}" for label, value in (*_unsaid(known, rating, told), *others)]
+    unsaid = _unsaid(known, rating, told)
+    lines = [f"{label}: {value}" for label, value in (*unsaid, *others)]
     lines += [f"Attached: {file.name}" for file in files]
     lines += [f"Page: {known[key]}" for key in ("title", "page") if known.get(key)]
-    empty = not (visible or rating or sender or known.get("subject") or others or files)
+    empty = not (visible or rating or sender or known.get("subject") or unsaid or others or files)
     return InboundMessage(
         Channel.FORM,
         sender=sender,

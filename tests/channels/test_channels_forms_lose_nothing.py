@@ -52,3 +52,9 @@ def test_any_object_is_read(fields):
 def test_what_stands_in_a_list_or_an_object_is_told():
     message = form.read({"message": "Hi", "extras": {"rack": ["blue", {"size": 7}]}}, at=NOW)
     assert "extras: blue, 7" in message.text
+
+
+def test_words_in_the_field_of_a_number_or_of_stars_are_no_empty_form():
+    assert "call 555… after 5 please" in form.read({"phone": "call 555… after 5 please"}, at=NOW).text
+    told = form.read({"rating": "very bad"}, at=NOW, kind="feedback")
+    assert told.set_aside is None and "very bad" in told.text

@@ -60,3 +60,11 @@ def test_a_lead_by_a_null_sender_is_a_lead_and_nobodys_address_is_dead(subject):
 @pytest.mark.parametrize("subject", ["Delivery problem with my new Escape", "Bounce house truck"])
 def test_a_service_that_sends_for_somebody_returns_nothing(subject):
     assert not read("Sender: bounces+1@mailer.example", subject, "It squeaks. When can I come?").bounce
+
+
+@pytest.mark.parametrize(
+    "sender", ["Ann Lee ann@mail.example", '"Ann Lee" ann@mail.example', "ann@mail.example (Ann Lee)"]
+)
+def test_a_sender_without_brackets_is_read(sender):
+    found = email.read(f"From: {sender}\nSubject: x\n\nIs it here?".encode()).sender
+    assert (found.name, found.email) == ("Ann Lee", "ann@mail.example")

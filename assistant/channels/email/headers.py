@@ -125,7 +125,11 @@ def mailboxes(value: str) -> tuple[Mailbox, ...]:
 
 
 def _pair(pair: tuple[str, str]) -> tuple[str, str]:
-    name, email = one_line(decoded_words(pair[0])), one_line(decoded_words(pair[1])).replace(" ", "")
+    name, spaced = one_line(decoded_words(pair[0])), one_line(decoded_words(pair[1]))
+    if " " in spaced.strip() and (alone := [one for one in spaced.split() if ADDRESS.fullmatch(one)]):
+        left = spaced.replace(alone[-1], " ").strip(" <>\"'()")  # "Ann Lee ann@x.example", without brackets
+        return " ".join(f"{name} {left}".split()), alone[-1]
+    email = spaced.replace(" ", "")
     if "@" not in email and (found := ADDRESS.search(name)):
         return name.replace(found[0], "").strip(" <>\"'()"), found[0]
     return name, email.strip("<>\"'").removeprefix("mailto:")
