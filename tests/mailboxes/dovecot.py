@@ -112,6 +112,7 @@ class Dovecot:
         owner = pwd.getpwnam("nobody" if root else mine)
         (self.folder / "mail").mkdir()
         (self.folder / "users").mkdir()
+        (self.folder / "users").chmod(0o755)  # a test before may have set a umask, as the product does
         os.chown(self.folder / "mail", owner.pw_uid, owner.pw_gid)
         group = grp.getgrgid(os.getgid()).gr_name
         self.new_user()
@@ -204,7 +205,9 @@ class Dovecot:
         A file each: Dovecot looks into one it has read again only in the next second.
         """
         self.user = f"{secrets.token_hex(4)}@northgate.example"
-        (self.folder / "users" / self.user).write_text(f"{self.user}:{{PLAIN}}{PASSWORD}\n")
+        file = self.folder / "users" / self.user
+        file.write_text(f"{self.user}:{{PLAIN}}{PASSWORD}\n")
+        file.chmod(0o644)
         return self
 
     def counts_anew(self):
