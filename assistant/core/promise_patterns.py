@@ -41,7 +41,7 @@ DATED = (
 # Of our doing, though nobody is named; not what somebody else says of it.
 READY = (
     r"(?<!said )(?<!says )(?<!that )(?<!if )(?<!when )(?<!whether )(?<!hope )"
-    r"(?:it|(?:your|the) (?:[\w'-]+ ){0,2}?[\w-]+)(?:'ll| will) be(?= (?:ready|done|finished)\b)"
+    r"(?:your|the) (?:[\w'-]+ ){0,2}?[\w-]+(?:'ll| will) be(?= (?:ready|done|finished)\b)"
 )
 SUBJECT = re.compile(
     r"\b(?:(?P<i>i'll|i will|i shall|i'm going to|i am going to|i'm gonna|i am gonna|ima"
