@@ -54,8 +54,8 @@ class Composer(Drafter, Protocol):
     def introduces(self, inquiry: Inquiry, context: Context) -> Proposal:
         """After a sale: who of the teammates, the one among the facts, looks after the car."""
 
-    def blank(self, inquiry: Inquiry, context: Context) -> Proposal:
-        """Greeting and signature alone."""
+    def blank(self, inquiry: Inquiry, context: Context) -> tuple[str, Proposal]:
+        """Of their own accord: a subject, and a letter of greeting and signature alone."""
 
     def first(self, inquiry: Inquiry, context: Context, occasion: Occasion) -> tuple[str, Proposal]:
         """We write first, for this reason: subject and letter; `inquiry` says of what kind and language."""

@@ -43,9 +43,16 @@ class Composer:
         """We write first, after a sale: the one teammate among the facts looks after the one car sold."""
         return self._shaped(handed.introduces, inquiry, context, None)
 
-    def blank(self, inquiry: Inquiry, context: Context) -> Proposal:
-        """Greeting and signature: a person writes what stands between."""
-        return self._shaped(lambda _: [], inquiry, context, None)
+    def blank(self, inquiry: Inquiry, context: Context) -> tuple[str, Proposal]:
+        """A subject, a greeting and a signature: a person writes what stands between."""
+        subjects: list[str] = []
+
+        def shape(matter: Matter) -> shapes.Reply:
+            subjects.append(matter.say("own-subject", store=context.store.name))
+            return []
+
+        proposal = self._shaped(shape, inquiry, context, None)
+        return subjects[-1], proposal
 
     def first(self, inquiry: Inquiry, context: Context, occasion: Occasion) -> tuple[str, Proposal]:
         """We write first, for this reason: subject and letter; `inquiry` says of what kind and language."""

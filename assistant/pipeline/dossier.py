@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.core.audit import in_words
 from assistant.pipeline import dossier_consent, dossier_heard, dossier_merges, dossier_touches, dossier_voice
-from assistant.records import Customer, Session, erasure, theirs
+from assistant.records import Customer, Identity, Session, erasure, theirs
 
 Values = dict[str, Any]
 NAMES_ANOTHER = " is on record for "  # a note that suggests another customer (pipeline.identify)
@@ -35,7 +35,7 @@ def dossier(session: Session, customer: Customer, now: datetime) -> Values:
     return {
         "written": now.isoformat(),
         "customer": dossier_merges.customer(customer),
-        "ways to reach them": [dossier_consent.way(i) for i in customer.identities],
+        "ways to reach them": [_way(i) for i in customer.identities],
         "merged": dossier_merges.told(session, customer, people),
         "vehicles": [_vehicle(v) for v in session.scalars(theirs.vehicles(key))],
         "history": [_record(r) for r in session.scalars(theirs.records(key))],
@@ -121,6 +121,12 @@ def _record(r: Any) -> Values:
         "more": r.data,
         "key in the imported file": r.key or "",
     }
+
+
+def _way(i: Identity) -> Values:
+    dead = f"{i.dead_at.isoformat()}: {i.dead_why}" if i.dead_at else ""
+    told = {"kind": str(i.kind), "value": i.value, "verified": i.verified, "basis": i.basis}
+    return {**told, "mail came back": dead}
 
 
 def _vehicle(v: Any) -> Values:

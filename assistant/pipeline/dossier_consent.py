@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.records import Consent, Identity, OptOut, Session, theirs
+from assistant.records import Consent, OptOut, Session, theirs
 
 Values = dict[str, Any]
 
@@ -11,17 +11,6 @@ def told(session: Session, customer_id: int, people: dict[int, str]) -> Values:
     return {
         "asked us to leave": [_opt_out(o, people) for o in session.scalars(theirs.opt_outs(customer_id))],
         "agreed to": [_consent(c, people) for c in session.scalars(theirs.consents(customer_id))],
-    }
-
-
-def way(one: Identity) -> Values:
-    """A way to reach them, with what we know of it."""
-    return {
-        "kind": str(one.kind),
-        "value": one.value,
-        "verified": one.verified,
-        "basis": one.basis,
-        "mail came back": f"{one.dead_at.isoformat()}: {one.dead_why}" if one.dead_at else "",
     }
 
 

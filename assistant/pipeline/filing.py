@@ -196,7 +196,6 @@ def put(
     waking.tell_owner(services, session, found.conversation, entry.arrived_at)
     if not message.automatic:
         waking.wake_of(services, session, found.conversation, entry.arrived_at)
-    if not message.automatic:
         for step in NEXT[Step.FILE]:
             services.queue(session, step, message.id, now, now=now)
     services.tell(session, f"today:{inbox.store_id}")

@@ -13,7 +13,6 @@ from assistant.records import Conversation, Deed, Draft, Session, Teammate, Touc
 from assistant.records.values import as_json, from_json
 
 WHY = "You write first. The reason: {reason} Nothing has left."
-NO_ADDRESS = "No e-mail address of theirs is verified: call them, and log the call."
 EMPTY = "Nothing on record says any more what this was about: write it yourself, or say never."
 AT_THE_SHOP = (TouchKind.SERVICE_DUE,)
 
@@ -72,7 +71,7 @@ def _make_room(conversation: Conversation) -> None:
         return
     put_away = conversation.state is ConversationState.CLOSED and not ready.unasked
     if ready.state is not DraftState.AWAITING_REVIEW or not put_away:
-        raise ValueError("A letter to them lies ready there already: send or discard it first.")
+        raise ValueError(starting.LIES_READY)
     ready.step_back()
 
 
@@ -86,7 +85,7 @@ def _where(session: Session, touch: Touch, now: datetime) -> Conversation:
     address = starting.address_of(session, touch.customer)
     inbox = starting.inbox_for(session, touch.store_id, ABOUT[touch.kind].department)
     if not address or inbox is None:
-        raise ValueError(NO_ADDRESS)
+        raise ValueError(starting.NO_ADDRESS)
     return starting.started(session, touch.customer, inbox, owner=touch.owner, address=address, now=now)
 
 

@@ -5,17 +5,14 @@ from datetime import datetime
 from assistant.core.audit import Did
 from assistant.core.inquiry import Inquiry, Kind
 from assistant.core.message import Channel
-from assistant.core.states import ConversationState, DraftState
+from assistant.core.states import ConversationState
 from assistant.pipeline import check, recall, starting, voices, writing
 from assistant.pipeline.services import Services
 from assistant.records import Conversation, Customer, Deed, Session, Teammate, held
 from assistant.records.values import as_json, from_json
 
 WHY = "You write of your own accord. Nothing has left."
-NO_ADDRESS = "No e-mail address of theirs is verified: call them, and log the call."
 WAITS = "They wait for an answer there: answer it, and say it in the same letter."
-THERE = "A letter to them lies ready there already: send or discard it first."
-SUBJECT = {"en": "A word from {who}", "es": "Unas líneas de {who}"}
 AT_REST = (ConversationState.ANSWERED, ConversationState.CLOSED)
 
 
@@ -46,9 +43,9 @@ def _there(session: Session, customer: Customer, conversation_id: int) -> Conver
     if conversation.state not in AT_REST:
         raise ValueError(WAITS)
     if conversation.leading_draft is not None:
-        raise ValueError(THERE)
+        raise ValueError(starting.LIES_READY)
     if conversation.channel is not Channel.CHAT and not conversation.recipient_email:
-        raise ValueError(NO_ADDRESS)
+        raise ValueError(starting.NO_ADDRESS)
     return conversation
 
 
@@ -56,7 +53,7 @@ def _new(session: Session, customer: Customer, by: Teammate, now: datetime) -> C
     address = starting.address_of(session, customer)
     inbox = starting.inbox_for(session, customer.store_id, by.department)
     if not address or inbox is None:
-        raise ValueError(NO_ADDRESS)
+        raise ValueError(starting.NO_ADDRESS)
     return starting.started(session, customer, inbox, owner=by, address=address, now=now)
 
 
@@ -67,11 +64,10 @@ def _blank(
     wrote = from_json(Inquiry, newest.inquiry).language if newest is not None and newest.inquiry else ""
     inquiry = Inquiry(Kind.STATUS, language=conversation.customer.language[:2].lower() or wrote or "en")
     context = recall.context(session, conversation, inquiry, signer=by, now=now)
-    subject = SUBJECT.get(inquiry.language, SUBJECT["en"]).format(who=conversation.store.name)
+    subject, proposal = services.composer.blank(inquiry, context)
     if newest is not None:
         subject = writing.subject_for(conversation, newest)
     asked = writing.Asked(inquiry, context, conversation.store_id, conversation.customer_id, subject)
-    proposal = services.composer.blank(inquiry, context)
     looked_up = asked.looked_up(services, session, proposal.text)
     written = voices.in_their_voice(services, proposal, inquiry, looked_up)
     made = writing.store_in(session, conversation, newest, asked, written, now)
@@ -79,5 +75,4 @@ def _blank(
     if not conversation.messages:
         conversation.subject = made.subject
     check.keep(made, check.of_draft(services, session, made, made.text, now))
-    made.state = DraftState.WRITTEN
     made.lead()

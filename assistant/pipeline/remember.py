@@ -5,7 +5,7 @@ from datetime import datetime
 from assistant.core.audit import Did
 from assistant.pipeline.promised import promised
 from assistant.pipeline.services import Services
-from assistant.records import Message, Promise, Record, RecordKind, Session, Store, Teammate
+from assistant.records import Message, Promise, Record, Session, Store, Teammate
 
 UNSHOWN = "Say in a few words what was done: no reply and no call since then shows it."
 CLOSED = "The store is closed then: choose a time inside the opening hours."
@@ -50,9 +50,4 @@ def _shown(session: Session, promise: Promise) -> bool:
     made_in = promise.approval_id
     if letter is not None and letter.at > promise.made_at and letter.approval_id != made_in:
         return True
-    calls = (row for row in session.scalars(Record.of_customer(promise.customer_id)) if _spoken(row))
-    return any(call.at > promise.made_at for call in calls)
-
-
-def _spoken(row: Record) -> bool:
-    return row.kind is RecordKind.CALL and row.data.get("spoke") == "yes"
+    return session.scalars(Record.spoken_since(promise.customer_id, promise.made_at)).first() is not None

@@ -7,6 +7,9 @@ from assistant.core.message import Channel
 from assistant.core.states import ConversationState
 from assistant.records import Conversation, Customer, Identity, IdentityKind, Inbox, Session, Teammate
 
+NO_ADDRESS = "No e-mail address of theirs is verified: call them, and log the call."
+LIES_READY = "A letter to them lies ready there already: send or discard it first."
+
 
 def address_of(session: Session, customer: Customer) -> str:
     """An e-mail address that takes mail and is verified to be theirs, and nobody else's; else empty."""

@@ -75,7 +75,7 @@ def _vehicle(vehicle: Vehicle) -> str:
 def _contact(session: Session, conversation: Conversation, now: datetime) -> str:
     """The newest of what a person wrote and of the calls in which they spoke."""
     wrote = session.scalars(Message.last_personal(conversation.customer_id)).first()
-    spoke = next((call for call in _calls(session, conversation) if call.data.get("spoke") == "yes"), None)
+    spoke = next((call for call in _calls(session, conversation) if call.spoken), None)
     if wrote is None and spoke is None:
         return "none yet"
     if wrote is None or (spoke is not None and spoke.at > wrote.at):
@@ -95,7 +95,7 @@ def _told(row: Record, now: datetime) -> str:
     who = row.data.get("teammate", "")
     if row.kind is RecordKind.NOTE:
         return f"{who}, {_at(row.at, now)}, noted: {_short(row.text)}"
-    called = "called and spoke with them" if row.data.get("spoke") == "yes" else "called, not reached"
+    called = "called and spoke with them" if row.spoken else "called, not reached"
     return f"{who}, {_at(row.at, now)}, {called}: {_short(row.text)}"
 
 

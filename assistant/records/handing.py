@@ -53,10 +53,9 @@ def heard(session: Session, handoff: Handoff) -> bool:
     )
     spoke = exists().where(
         Record.conversation_id == handoff.conversation_id,
-        Record.kind == RecordKind.CALL,
         Record.teammate_id == handoff.taker_id,
         Record.at >= handoff.ended_at,
-        Record.data["spoke"].as_string() == "yes",
+        *Record.was_spoken(),
     )
     mailed = exists().where(
         Record.conversation_id == handoff.conversation_id,

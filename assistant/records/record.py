@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, Select, UniqueConstraint, select
+from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.records.base import Base, Key, to, words
@@ -48,6 +48,20 @@ class Record(Base):
     data: Mapped[dict[str, str]] = mapped_column(default=dict)
     source: Mapped[str] = mapped_column(default="")
     entry_id: Mapped[int | None] = to("ledger")
+
+    @property
+    def spoken(self) -> bool:
+        """A call in which they were reached: a voicemail is none."""
+        return self.kind is RecordKind.CALL and self.data.get("spoke") == "yes"
+
+    @classmethod
+    def was_spoken(cls) -> tuple[ColumnElement[bool], ...]:
+        """`spoken`, as a query asks it."""
+        return cls.kind == RecordKind.CALL, cls.data["spoke"].as_string() == "yes"
+
+    @classmethod
+    def spoken_since(cls, customer_id: int, since: datetime) -> Select[int]:
+        return select(cls.id).where(cls.customer_id == customer_id, cls.at > since, *cls.was_spoken())
 
     @classmethod
     def of_customer(cls, customer_id: int, *, at_most: int = 200) -> Select["Record"]:

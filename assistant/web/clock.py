@@ -90,4 +90,5 @@ def _grace(store: Store) -> int:
 
 
 def _page(store: Store, fields: shown.Fields) -> str:
-    return render_template("settings/clock.html", store=store, policy=fields)
+    grace = request.form.get("grace", str(store.promise_grace_minutes))
+    return render_template("settings/clock.html", store=store, policy=fields, grace=grace)

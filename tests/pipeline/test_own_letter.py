@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.core.states import ConversationState
-from assistant.pipeline import own_letter
+from assistant.pipeline import care, own_letter
 from assistant.pipeline.review import Approved, Stopped
 from assistant.records import Conversation, Customer, IdentityKind
 
@@ -67,3 +67,13 @@ def test_a_new_conversation_needs_an_address_that_is_surely_theirs(answered):
         begun = session.get_one(Conversation, made)
         assert (begun.recipient_email, begun.owner_id) == ("dana@mail.example", answered.sam.id)
         assert begun.subject == f"A word from {begun.store.name}"
+
+
+def test_it_goes_out_in_a_conversation_that_was_closed(answered):
+    there = answered.conversation().id
+    care.close(answered.services, there, reason="done", by=answered.sam, now=answered.clock())
+    begins(answered, there)
+    assert isinstance(answered.approves(answered.draft(), text=TEXT), Approved)
+    answered.works()
+    assert "brochure" in answered.outbox()[-1].get_content()
+    assert answered.conversation().waiting_since is None

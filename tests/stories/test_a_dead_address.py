@@ -4,7 +4,7 @@ from assistant.core.notice import Why
 from assistant.core.post import News, Report
 from assistant.core.states import DeliveryState
 from assistant.pipeline import reported
-from assistant.records import Customer, Delivery, Identity, Notice
+from assistant.records import Conversation, Customer, Delivery, Identity, Notice
 from assistant.web.shown.conversation import dead
 
 TEXT = "Hi,\n\nYes, it is here.\n\nSam Whitfield · 555-0142"
@@ -88,4 +88,4 @@ def test_a_mail_service_that_says_so_is_believed_and_so_is_an_arrival(cast):
 def test_the_next_draft_to_it_says_so_before_it_is_approved(cast):
     cast.arrives(back(answered(cast)))
     with cast.services.sessions() as session:
-        assert dead(session.get_one(type(cast.conversation()), cast.conversation().id)) == GONE
+        assert dead(session.get_one(Conversation, cast.conversation().id)) == GONE

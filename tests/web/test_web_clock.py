@@ -55,9 +55,17 @@ def test_what_cannot_be_is_said_and_changes_nothing(robin, parts, world):
 
 
 def test_whatever_was_typed_stands_there_when_a_line_is_refused(robin, world):
-    typed = {"amount": "20", "unit": "60", "amount-0": "7", "channel-0": "chat", "step-amount-0": "never"}
+    typed = {
+        "amount": "20",
+        "unit": "60",
+        "amount-0": "7",
+        "channel-0": "chat",
+        "step-amount-0": "never",
+        "grace": "45",
+    }
     text = post(robin, f"/settings/clock/{world.store}", **typed).text
     assert 'name="amount" value="20"' in text and 'name="amount-0" value="7"' in text
+    assert 'name="grace" value="45"' in text
     assert 'value="never"' in text and '<option value="chat" selected>' in text
 
 

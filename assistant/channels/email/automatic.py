@@ -90,9 +90,8 @@ WISH = re.compile(
     r"|\bwants? to (?:sell|buy|trade|book|know)\b"
     r"|\b(?:i am|i'm) interested in\b|\bhow (?:much|soon|long)\b|\bstill available\b"
     r"|\b(?:send|give|get|quote|order|hold|bring|book|schedule|cancel|fix|tow|check|find|tell) (?:me|us|it"
-    r"|the"
-    r"|my|our|him|her)\b|\b(?:call|text|ring) (?:me|us)\b(?! (?:on|at|if))"
-    r"|\bne laissez\b|\bje (?:voudrais|veux|souhaite)|\bpourriez-vous|\bquisiera|\bnecesito|\bquiero"
+    r"|the|my|our|him|her)\b|\b(?:call|text|ring) (?:me|us)\b(?! (?:on|at|if))"
+    r"|\bje (?:voudrais|veux|souhaite)|\bpourriez-vous|\bquisiera|\bnecesito|\bquiero"
     r"|\bpodr[ií]an?\b|\bich (?:möchte|hätte|brauche)|\bkönnen sie (?!sich|mich)|\bring mi[gn]\b|\bvorrei",
     re.IGNORECASE,
 )

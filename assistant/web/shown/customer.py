@@ -160,9 +160,7 @@ def timeline(messages: Iterable[Message], records: Iterable[Record], tell: Telli
 
 def _reached(record: Record) -> bool:
     """A mail of ours, or a call in which they spoke."""
-    if record.kind is RecordKind.CALL:
-        return record.data.get("spoke") == "yes"
-    return record.kind is RecordKind.MAIL
+    return record.spoken or record.kind is RecordKind.MAIL
 
 
 def _short(text: str) -> str:
